@@ -1,0 +1,1 @@
+"""What is said: quotes, figures, spans that could expose a person. Pure."""

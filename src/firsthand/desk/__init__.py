@@ -1,0 +1,1 @@
+"""The verbs of the desk. They talk to ports only."""

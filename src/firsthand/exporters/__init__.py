@@ -1,0 +1,1 @@
+"""Stories and tables to bytes that others read. Pure."""

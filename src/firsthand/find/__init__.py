@@ -1,0 +1,1 @@
+"""Which posts matter: near-duplicates, categories, the query language. Pure."""

@@ -1,0 +1,1 @@
+"""What happened: entries, commitments, tree, notes, fold. Pure."""

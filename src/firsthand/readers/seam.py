@@ -1,0 +1,70 @@
+"""The seam of the readers: the files they are given, and what they must offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from firsthand.model.reading import Find, Gap, Item, Rejected
+
+
+class Files(Protocol):
+    """
+    The members of one source: a single file, a folder, or an unpacked archive. Names are relative, with ``/``.
+
+    Names are text as the archive or folder gives it and are never used as a path to write to.
+    """
+
+    def names(self) -> tuple[str, ...]:
+        """All members, sorted."""
+        ...
+
+    def size(self, name: str) -> int:
+        """Bytes."""
+        ...
+
+    def head(self, name: str, count: int = 65536) -> bytes:
+        """The first bytes, for recognition."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """A seekable stream over the kept bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """
+    What a reader may know of the case and of this import.
+
+    Attributes:
+        zone: IANA name of the case's zone; for sorting only, a reader never turns a local time into UTC with it.
+        languages: Of the case.
+        source_name: What the person called the source (file or folder name), for formats that name a chat only there.
+        columns: For tables: role to column header as stated by the person, for example ``{"text": "Tweet Text"}``.
+        platform: For tables: the platform as stated.
+    """
+
+    zone: str = "UTC"
+    languages: tuple[str, ...] = ()
+    source_name: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    platform: str = ""
+
+
+class Reader(Protocol):
+    """
+    What a reader's `Adapter.open` returns.
+
+    Both methods are deterministic and raise nothing on bad data: what cannot be read comes back as `Rejected`.
+    Memory does not grow with the number of items, except where the format is one JSON document.
+    """
+
+    def find(self, files: Files) -> list[Find]:
+        """Recognise from the bytes, not from the name, which of the files this reader can read."""
+        ...
+
+    def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap]:
+        """Read the found members in order. Every item that the format lists comes out exactly once."""
+        ...

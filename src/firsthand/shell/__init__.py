@@ -1,0 +1,1 @@
+"""The world: disk, clock, chance, database, other programs."""

@@ -1,0 +1,1 @@
+"""What is published: cards, credits, warnings, redaction, checks. Pure."""

@@ -1,0 +1,1 @@
+"""Reading any script: folding, scripts, verbatim spans. Pure."""
