@@ -1,0 +1,151 @@
+"""`firsthand collect`: from files that people hand over to posts that can be searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from firsthand.cli.surface import (
+    AsOption,
+    CaseOption,
+    JsonOption,
+    open_desk,
+    person,
+    person_or_program,
+    print_json,
+    progress_bar,
+    say,
+    shown,
+)
+from firsthand.model.errors import Mistaken
+
+if TYPE_CHECKING:
+    from firsthand.desk.collect import RunReport
+    from firsthand.desk.ports import Desk, Source
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verb in."""
+    app.command("collect", rich_help_panel="Case")(collect)
+
+
+def collect(
+    source: Annotated[list[str] | None, typer.Argument(help="File, folder, zip, or - for standard input.")] = None,
+    reader: Annotated[str, typer.Option("--reader", help="Use this reader; else the bytes decide.")] = "",
+    found_by: Annotated[str, typer.Option("--found-by", metavar="TEXT", help="How it was found.")] = "",
+    columns: Annotated[
+        list[str] | None, typer.Option("--columns", metavar="ROLE=HEADER", help="For tables, for example text=Message.")
+    ] = None,
+    platform: Annotated[str, typer.Option("--platform", help="For tables and typed messages: where it was posted.")] = "",
+    typed: Annotated[bool, typer.Option("--typed", help="A person states the message; SOURCE is its screenshot.")] = False,
+    account: Annotated[str, typer.Option("--account", help="Typed: who posted it.")] = "",
+    time: Annotated[str, typer.Option("--time", help="Typed: when, as written or as 2041-03-14T09:41+03:00.")] = "",
+    words: Annotated[str, typer.Option("--words", help="Typed: the words, exactly.")] = "",
+    shows: Annotated[str, typer.Option("--shows", metavar="POST", help="Typed: the post that the picture shows.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Bring in what people posted: export files, folders, zips, tables, or one message typed by hand.
+
+    Bytes are kept first and read second. A bad item is listed, never dropped: `firsthand rejected`.
+
+    Examples:
+
+    `firsthand collect ~/Downloads/ChatExport --found-by "sent by a reader"`
+
+    `firsthand collect posts.csv --columns text=Message --columns time=Date --platform x`
+
+    `firsthand collect shot.png --typed --platform x --account @lina --time "14 March, 09:41" --words "نحن بخير" --as "A. Renn"`
+    """
+    from firsthand.desk.collect import Order
+    from firsthand.desk.collect import collect as collect_sources
+
+    desk = open_desk(case)
+    stated = tuple(_pair(one) for one in columns or ())
+    actor = person(as_) if typed else person_or_program(as_)
+    if typed:
+        sources = _typed_source(desk, source or [], _statement(platform, account, time, words, shows, actor.name))
+        order = Order(reader="typed", found_by=found_by)
+    elif source:
+        order = Order(reader=reader, found_by=found_by, columns=stated, platform=platform)
+        sources = _sources(desk, source)
+    else:
+        raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")
+    reports = []
+    with progress_bar() as progress:
+        for report in collect_sources(desk, sources, order, actor=actor, progress=progress):
+            reports.append(report)
+            if not json:
+                _tell(report)
+    desk.book.settle()
+    if json:
+        print_json({"runs": [_row(report) for report in reports]})
+    if not any(report.reader != "none" for report in reports):
+        first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
+        raise Mistaken(
+            f"Nothing was read. {first}", code="nothing-read", advice="`firsthand rejected` lists what, and why."
+        )
+
+
+def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
+    import sys
+
+    from firsthand.shell.archives import Limits
+    from firsthand.shell.intake import sources
+
+    for one in stated:
+        yield from sources(one, desk.vault, stdin=sys.stdin.buffer, limits=Limits())
+
+
+def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> Iterator[Source]:
+    from firsthand.shell.intake import typed_source
+
+    yield typed_source(desk.vault, statement, paths)
+
+
+def _statement(platform: str, account: str, time: str, words: str, shows: str, by: str) -> dict[str, str]:
+    if not platform or not words:
+        raise Mistaken(
+            "A typed message needs --platform and --words.",
+            code="typed-incomplete",
+            advice="--account and --time may be left out when they are not known.",
+        )
+    return {"platform": platform, "account": account, "time": time, "words": words, "shows": shows, "typed_by": by}
+
+
+def _pair(stated: str) -> tuple[str, str]:
+    role, equals, header = stated.partition("=")
+    if not equals or not role.strip():
+        raise Mistaken(f"--columns {stated}: not ROLE=HEADER.", code="bad-columns", advice="For example text=Message.")
+    return role.strip(), header
+
+
+def _row(report: RunReport) -> dict[str, Any]:
+    from firsthand.shell.sql.rows import from_us
+
+    counts = {name: getattr(report.counts, name) for name in report.counts.__slots__}
+    return {
+        "run": report.run, "source": report.source, "capture": report.capture, "reader": report.reader, **counts,
+        "first": from_us(report.first_us), "last": from_us(report.last_us),
+    }  # fmt: skip
+
+
+def _tell(report: RunReport) -> None:
+    counts = report.counts
+    if report.reader == "none":
+        say(f"{shown(report.source)}: {counts.rejected} not read.")
+    else:
+        parts = [f"{counts.seen:,} seen", f"{counts.kept:,} kept", f"{counts.posts:,} new posts"]
+        parts += [f"{value:,} {word}" for value, word in (
+            (counts.already, "already here"), (counts.rejected, "rejected"), (counts.failed, "failed"),
+            (counts.media, "media"), (counts.gaps, "gaps"),
+        ) if value]  # fmt: skip
+        say(f"{shown(report.source)} [{report.reader}]: {', '.join(parts)}.")
+    for code, why in report.reasons[:3]:
+        say(f"  {code}: {shown(why, width=300)}")
+
+

@@ -1,0 +1,121 @@
+"""Care for the people who post: consent, rights, cautions, spans that could expose somebody, redactions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firsthand.check.spans import propose
+from firsthand.desk.ports import Desk
+from firsthand.desk.record import need_reason, need_word, record
+from firsthand.ledger.entry import Entry
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Mistaken
+from firsthand.model.ids import PostId
+from firsthand.model.words import CAUTIONS, CONSENT_LAYERS, CONSENT_PARTS, CONSENT_VALUES, RIGHTS
+
+
+def record_consent(
+    desk: Desk, subject: str, layer: str, part: str, value: str, *, because: str, actor: Actor
+) -> Entry:
+    """
+    Record what a person has agreed to, for a post or for everything of an account.
+
+    Raises:
+        Mistaken: A word is none of ours.
+        Refused: No reason: how it was asked and answered, or why it was not asked.
+    """
+    need_word(layer, CONSENT_LAYERS, "layer")
+    need_word(part, CONSENT_PARTS, "part")
+    need_word(value, CONSENT_VALUES, "value")
+    reason = need_reason(because)
+    target = _post_or_account(desk, subject)
+    return record(desk, "consent", target, {"layer": layer, "part": part, "value": value, "because": reason}, actor=actor)
+
+
+def record_rights(desk: Desk, post: PostId, rights: str, credit: str, *, because: str = "", actor: Actor) -> Entry:
+    """Record the licence of an item and how it is credited, printed exactly."""
+    need_word(rights, RIGHTS, "rights")
+    desk.views.post(post)
+    return record(desk, "rights", post, {"rights": rights, "credit": credit, "because": because}, actor=actor)
+
+
+def add_caution(desk: Desk, post: PostId, caution: str, *, because: str, actor: Actor) -> Entry:
+    """Say that a post needs care: a minor, distress, an exact place. Never from a face."""
+    need_word(caution, CAUTIONS, "caution")
+    desk.views.post(post)
+    return record(desk, "caution", post, {"caution": caution, "because": need_reason(because)}, actor=actor)
+
+
+def decide_span(
+    desk: Desk, post: PostId, start: int, end: int, decision: str, *, kind: str = "", because: str, actor: Actor
+) -> Entry:
+    """
+    Decide about a stretch of a message that could expose somebody: keep it, or redact it in print.
+
+    Args:
+        start, end: Code points of the post's text.
+        decision: ``keep`` or ``redact``.
+
+    Raises:
+        Mistaken: The span does not lie in the text.
+        Refused: No reason.
+    """
+    need_word(decision, ("keep", "redact"), "decision")
+    text = desk.views.post(post)["text"]
+    if not 0 <= start < end <= len(text):
+        raise Mistaken(f"{start}:{end} is no stretch of that text of {len(text)} characters.", code="bad-span",
+                       advice="`firsthand spans POST` lists those that were found.")  # fmt: skip
+    fields = {
+        "start": start, "end": end, "text": text[start:end], "span_kind": kind or "name", "decision": decision,
+        "because": need_reason(because),
+    }  # fmt: skip
+    return record(desk, "span", post, fields, actor=actor)
+
+
+def spans(desk: Desk, post: PostId) -> list[dict[str, Any]]:
+    """Stretches of a post that could expose somebody, with what was decided; undecided ones have ``decision`` None."""
+    text = desk.views.post(post)["text"]
+    decided = decisions(desk, post)
+    rows = [
+        {"start": act.detail["start"], "end": act.detail["end"], "text": act.detail["text"],
+         "kind": act.detail["span_kind"], "why": act.detail["because"], "decision": act.detail["decision"],
+         "by": act.actor.name}
+        for act in decided
+    ]  # fmt: skip
+    for one in propose(text):
+        if not any(row["start"] <= one.start and one.end <= row["end"] for row in rows):
+            rows.append({"start": one.start, "end": one.end, "text": one.text, "kind": one.kind, "why": one.why,
+                         "decision": None, "by": ""})  # fmt: skip
+    return sorted(rows, key=lambda row: (row["start"], row["end"]))
+
+
+def decisions(desk: Desk, post: PostId) -> list[Act]:
+    """The decision that stands for each stretch of a post."""
+    last: dict[tuple[int, int], Act] = {}
+    for act in desk.views.acts(subject=post, kind="span"):
+        if not act.undone:
+            last[act.detail["start"], act.detail["end"]] = act
+    return [last[key] for key in sorted(last)]
+
+
+def consents(desk: Desk, post: PostId, account: str | None) -> dict[tuple[str, str], Act]:
+    """What stands by layer and part: the last word for the post, else the last for its account."""
+    standing: dict[tuple[str, str], Act] = {}
+    for subject in filter(None, (account, post)):
+        for act in desk.views.acts(subject=subject, kind="consent"):
+            if not act.undone:
+                standing[act.detail["layer"], act.detail["part"]] = act
+    return standing
+
+
+def _post_or_account(desk: Desk, subject: str) -> str:
+    from firsthand.model.errors import NotFound
+
+    try:
+        desk.views.post(PostId(subject))
+    except NotFound:
+        account = desk.views.resolve_account(subject)
+        desk.views.account(account)
+        return account
+    return subject

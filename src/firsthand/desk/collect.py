@@ -1,0 +1,329 @@
+"""Collect: capture what a person points at, recognise it, read it, and enter the run into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
+from firsthand.ledger.canonical import canonical, digest
+from firsthand.model.actor import Actor
+from firsthand.model.adapter import Adapter
+from firsthand.model.errors import Mistaken
+from firsthand.model.ids import Digest, RunId
+from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.model.run import Counts
+from firsthand.readers.seam import Files, Reader, Setting
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """
+    How a person wants a source to be read.
+
+    Attributes:
+        reader: Name of a reader that must be used; empty: the one that recognises it.
+        found_by: How the source was found, in the person's words.
+        columns: For tables, role to header.
+        platform: For tables, the platform.
+    """
+
+    reader: str = ""
+    found_by: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """One source, read: the row of `collect --json`."""
+
+    run: RunId
+    source: str
+    capture: Digest | None
+    reader: str
+    counts: Counts
+    first_us: int | None = None
+    last_us: int | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run has come to so far."""
+
+    kept: int = 0
+    rejected: int = 0
+    failed: int = 0
+    posts: int = 0
+    accounts: int = 0
+    media: int = 0
+    gaps: int = 0
+    first_us: int | None = None
+    last_us: int | None = None
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, added: Added) -> None:
+        self.posts += added.posts
+        self.accounts += added.accounts
+        self.media += added.media
+        self.first_us = _least(self.first_us, added.first_us)
+        self.last_us = _most(self.last_us, added.last_us)
+
+    def counts(self) -> Counts:
+        return Counts(
+            seen=self.kept + self.rejected + self.failed,
+            kept=self.kept, rejected=self.rejected, failed=self.failed,
+            posts=self.posts, accounts=self.accounts, media=self.media, gaps=self.gaps,
+        )  # fmt: skip
+
+
+def collect(
+    desk: Desk, sources: Iterable[Source], order: Order, *, actor: Actor, progress: Progress
+) -> Iterator[RunReport]:
+    """
+    Collect from sources; each recognised group of files gives one run and one entry.
+
+    Args:
+        actor: A person, or the program itself when nobody is named.
+
+    Yields:
+        A report per run, as soon as it is durable.
+
+    Raises:
+        Mistaken: `order.reader` is no reader of ours.
+    """
+    readers = opened(desk.readers, order.reader)
+    for source in sources:
+        finds = recognise(readers, source.files)
+        taken = {name for find in finds for name in (*find.members, *find.media)}
+        others = tuple(name for name in source.files.names() if name not in taken)
+        for number, find in enumerate(finds):
+            extra = others if source.whole and number == 0 else ()
+            adapter, reader = readers[find.reader]
+            yield _read_run(desk, source, find, extra, adapter, reader, order, actor, progress)
+        left = () if source.whole and finds else others
+        if left or source.refused:
+            yield _unread(desk, source, left, order, actor)
+
+
+def opened(adapters: Sequence[Adapter], only: str) -> dict[str, tuple[Adapter, Reader]]:
+    """
+    Open the readers, or the one that is named.
+
+    Raises:
+        Mistaken: There is no reader of that name.
+    """
+    names = [one.name for one in adapters]
+    if only and only not in names:
+        raise Mistaken(
+            f"There is no reader called {only}.", code="no-reader", advice=f"The readers are: {', '.join(sorted(names))}."
+        )
+    return {one.name: (one, one.open(one.options())) for one in adapters if not only or one.name == only}
+
+
+def recognise(readers: Mapping[str, tuple[Adapter, Reader]], files: Files) -> list[Find]:
+    """Let every reader look; each file goes to the most confident one, a tie to the first registered."""
+    found = [find for _, reader in readers.values() for find in reader.find(files)]
+    chosen: list[Find] = []
+    taken: set[str] = set()
+    for find in sorted(found, key=lambda one: -one.confidence):
+        if not taken.intersection(find.members):
+            chosen.append(find)
+            taken.update(find.members)
+    return sorted(
+        (one._replace(media=tuple(name for name in one.media if name not in taken)) for one in chosen),
+        key=lambda one: one.members,
+    )
+
+
+def batches(
+    reader: Reader, files: Files, find: Find, setting: Setting
+) -> Iterator[tuple[list[Item | Rejected], list[Gap], str]]:
+    """
+    Read in portions.
+
+    Yields:
+        Items and rejected items in reading order, gaps, and, once at the end at most, how the reader failed.
+    """
+    rows: list[Item | Rejected] = []
+    gaps: list[Gap] = []
+    try:
+        for one in reader.read(files, find, setting):
+            if type(one) is Gap:
+                gaps.append(one)
+                continue
+            rows.append(one)
+            if len(rows) == BATCH:
+                yield rows, gaps, ""
+                rows, gaps = [], []
+    except Exception as error:  # the adapter call: what a reader fails at is counted, and named in the entry
+        yield rows, gaps, f"{type(error).__name__}: {error}"[:300]
+        return
+    yield rows, gaps, ""
+
+
+def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
+    """What a reader may know; the same words serve the first reading and every later one."""
+    return Setting(
+        zone=desk.plan.zone,
+        languages=desk.plan.languages,
+        source_name=label,
+        columns=tuple((role, header) for role, header in order.get("columns", ())),
+        platform=order.get("platform", ""),
+    )
+
+
+def _read_run(
+    desk: Desk, source: Source, find: Find, extra: tuple[str, ...], adapter: Adapter, reader: Reader,
+    order: Order, actor: Actor, progress: Progress,
+) -> RunReport:  # fmt: skip
+    files, members = _capture(source, find, extra, progress)
+    readable = find._replace(members=tuple(name for name in find.members if name in set(files.names())))
+    capture = _capture_digest(members)
+    stated = {"columns": [list(pair) for pair in order.columns], "platform": order.platform}
+    key = digest(canonical([capture, adapter.maker, stated]))
+    run = RunId("r" + desk.chance.token(6).hex())
+    detail: dict[str, Any] = {
+        "run": run, "source": source.label, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
+        "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
+        "found_by": order.found_by or None,
+    }  # fmt: skip
+    earlier = desk.views.run_of_key(key)
+    with desk.book.writing() as pen:
+        if earlier is not None:
+            counts = Counts(seen=earlier.seen, already=earlier.seen)
+            pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)
+            return RunReport(run=run, source=source.label, capture=capture, reader=adapter.name, counts=counts)
+        numbers = {member.name: number for number, member in enumerate(members)}
+        pen.begin_run(run, numbers)
+        setting = setting_of(desk, stated, source.label)
+        tally = _read_into(pen, run, batches(reader, files, readable, setting), files, readable, progress)
+        root, items = pen.end_items()
+        counts = tally.counts()
+        pen.append(
+            "run",
+            {**detail, "counts": _as_dict(counts), "items": items, "first_us": tally.first_us, "last_us": tally.last_us,
+             "failures": [why for code, why in tally.reasons if code == "reader-failed"]},
+            actor=actor, items_root=root,
+        )  # fmt: skip
+    return RunReport(
+        run=run, source=source.label, capture=capture, reader=adapter.name, counts=counts,
+        first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
+    )  # fmt: skip
+
+
+def _capture(
+    source: Source, find: Find, extra: tuple[str, ...], progress: Progress
+) -> tuple[KeptFiles, list[Member]]:
+    """Keep the bytes first; only then may anybody read them."""
+    names = dict.fromkeys((*find.members, *find.media, *extra))
+    done = 0
+
+    def on_bytes(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(f"keeping {source.label}", done, None)
+
+    files = source.keep(tuple(names), on_bytes)
+    roles = {**dict.fromkeys(extra, "other"), **dict.fromkeys(find.media, "media"), **dict.fromkeys(find.members, "main")}
+    return files, [Member(name, *files.member(name), roles[name]) for name in names if name in set(files.names())]
+
+
+def _capture_digest(members: Sequence[Member]) -> Digest:
+    """A single file is its own capture; several are captured as the list of their names and digests."""
+    main = [one for one in members if one.role in ("main", "media")]
+    if len(main) == 1:
+        return main[0].digest
+    return digest(canonical([[one.name, one.digest] for one in main]))
+
+
+def _read_into(
+    pen: Pen, run: RunId, portions: Iterable[tuple[list[Item | Rejected], list[Gap], str]],
+    files: Files, find: Find, progress: Progress,
+) -> _Tally:  # fmt: skip
+    tally = _Tally()
+    sizes, before = {}, 0
+    for name in find.members:
+        sizes[name] = before
+        before += files.size(name)
+    first = 0
+    for rows, gaps, failure in portions:
+        if rows:
+            pen.commit_items(rows)
+            add_portion(pen, run, rows, first, tally)
+            first += len(rows)
+            last = rows[-1]
+            done = sizes.get(last.member, 0) + max(last.start, 0) + last.length
+            progress(f"reading {find.members[0]}", done, before)
+        if failure:
+            tally.failed += 1
+            gaps = [*gaps, Gap("reader-failed", find.members[0], 0, failure)]
+            tally.reasons.append(("reader-failed", failure))
+        if gaps:
+            pen.add_gaps(run, gaps, first=tally.gaps)
+            tally.gaps += len(gaps)
+    return tally
+
+
+def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: int, tally: _Tally) -> None:
+    """Write a portion into the views and count it. Runs of items between rejected ones keep their own numbers."""
+    start = 0
+    for end in range(len(rows) + 1):
+        if end < len(rows) and type(rows[end]) is Item:
+            continue
+        items = rows[start:end]
+        if items:
+            tally.add(pen.add_items(items, first=first + start))
+            tally.kept += len(items)
+        if end < len(rows):
+            bad = rows[end]
+            assert isinstance(bad, Rejected)
+            pen.add_rejected(run, [bad], first=tally.rejected)
+            tally.rejected += 1
+            tally.reasons.append((bad.code, bad.why))
+        start = end + 1
+
+
+def _unread(desk: Desk, source: Source, left: Sequence[str], order: Order, actor: Actor) -> RunReport:
+    """Enter what nobody could read: nothing that a person pointed at goes without a word."""
+    forced = order.reader
+    rows = [
+        Rejected(name, 0, 0, size := source.files.size(name), b"", *_why_unread(name, size, forced)) for name in left
+    ] + [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
+    run = RunId("r" + desk.chance.token(6).hex())
+    counts = Counts(seen=len(rows), rejected=len(rows))
+    with desk.book.writing() as pen:
+        pen.add_rejected(run, rows, first=0)
+        pen.append(
+            "run",
+            {"run": run, "source": source.label, "capture": None, "maker": "none", "counts": _as_dict(counts),
+             "members": [], "archive": source.archive, "found_by": order.found_by or None,
+             "unread": [[row.member, row.length, row.code, row.why] for row in rows]},
+            actor=actor,
+        )  # fmt: skip
+    reasons = tuple((row.code, row.why) for row in rows[:5])
+    return RunReport(run=run, source=source.label, capture=None, reader="none", counts=counts, reasons=reasons)
+
+
+def _why_unread(name: str, size: int, forced: str) -> tuple[str, str]:
+    if size == 0:
+        return "empty", f"{name} is empty. Ask for it again; nothing was read from it."
+    if forced:
+        return "wrong-reader", f"{name}: the reader {forced} does not recognise it. Leave out --reader to let all look."
+    return "no-reader", f"{name}: no reader recognises it. `firsthand adapters` lists what can be read."
+
+
+def _as_dict(counts: Counts) -> dict[str, int]:
+    return {name: getattr(counts, name) for name in counts.__slots__}
+
+
+def _least(a: int | None, b: int | None) -> int | None:
+    return b if a is None else a if b is None else min(a, b)
+
+
+def _most(a: int | None, b: int | None) -> int | None:
+    return b if a is None else a if b is None else max(a, b)

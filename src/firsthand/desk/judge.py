@@ -1,0 +1,208 @@
+"""Judge: a person's decision about a source, about a piece of information, and the second reader's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.desk.ports import Desk
+from firsthand.desk.record import need_evidence, need_reason, need_word, record
+from firsthand.ledger.entry import Entry
+from firsthand.ledger.fold import PostStanding, SourceStanding, post_standing, source_standing
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
+from firsthand.model.ids import AccountId, PostId, Seq
+from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATUSES
+
+SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "caution", "undo", "override")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceJudgement:
+    """
+    A decision about an account.
+
+    Attributes:
+        roles: One or more of `ROLES`.
+        affiliation: Of `AFFILIATIONS`; a party is named from sympathetic upward.
+        since, until: Period of the affiliation, as dates, or empty.
+        reliability: A to F.
+        because: The reason, a sentence that could be read to the person judged.
+        evidence: Posts or entries; at least one, unless the only role is unknown and nothing else is said.
+        expects: The last judgement of this account that the person had seen; None: they had seen none.
+    """
+
+    account: AccountId
+    roles: tuple[str, ...]
+    affiliation: str = "none-seen"
+    party: str = ""
+    since: str = ""
+    until: str = ""
+    reliability: str = "F"
+    because: str = ""
+    evidence: tuple[str, ...] = ()
+    expects: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """
+    A decision about a piece of information.
+
+    Attributes:
+        credibility: 1 to 6.
+        status: Of `STATUSES`.
+        statement: ``own``, ``relayed``, ``inferred`` or ``not-stated``.
+        because: The reason; for cannot-be-verified it says why it cannot.
+        expects: The last grade of this post that the person had seen.
+    """
+
+    post: PostId
+    credibility: str = "6"
+    status: str = "unconfirmed"
+    statement: str = "not-stated"
+    because: str = ""
+    expects: int | None = None
+
+
+def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Entry:
+    """
+    Record a person's decision about a source.
+
+    Raises:
+        Refused: The actor is a tool; no reason; no evidence.
+        Mistaken: A word is none of ours; an affiliation without a party.
+        NotFound: The account, or a piece of evidence, is not held.
+        Conflict: Somebody judged this account meanwhile.
+    """
+    _only_people(actor, "judge a source")
+    for role in judgement.roles:
+        need_word(role, ROLES, "role")
+    need_word(judgement.affiliation, AFFILIATIONS, "affiliation")
+    need_word(judgement.reliability, RELIABILITY, "reliability")
+    if not judgement.roles:
+        raise Mistaken("A judgement names at least one role.", code="no-role", advice=f"One of: {', '.join(ROLES)}.")
+    because = need_reason(judgement.because)
+    if judgement.affiliation != "none-seen" and not judgement.party:
+        raise Mistaken("An affiliation names its party.", code="no-party", advice="Add --party NAME.")
+    if desk.plan.parties and judgement.party and judgement.party not in desk.plan.parties:
+        raise Mistaken(
+            f"{judgement.party!r} is no party of this case.",
+            code="bad-party",
+            advice=f"The parties in case.toml are: {', '.join(desk.plan.parties)}.",
+        )
+    nothing_said = (
+        judgement.roles == ("unknown",) and judgement.affiliation == "none-seen" and judgement.reliability == "F"
+    )
+    if not judgement.evidence and not nothing_said:
+        raise Refused(
+            "A judgement of a source rests on evidence, and none is given.",
+            code="no-evidence",
+            advice="Add --evidence POST, for or against; only `--role unknown` may stand without.",
+        )
+    desk.views.account(judgement.account)
+    need_evidence(desk, judgement.evidence)
+    earlier = desk.views.acts(subject=judgement.account, kind="judge")
+    _no_conflict(earlier, judgement.expects, f"{judgement.account} was judged")
+    fields = {
+        "roles": list(judgement.roles), "affiliation": judgement.affiliation, "party": judgement.party,
+        "since": judgement.since, "until": judgement.until, "reliability": judgement.reliability, "because": because,
+        "evidence": list(judgement.evidence), "supersedes": _last_seq(earlier),
+    }  # fmt: skip
+    return record(desk, "judge", judgement.account, fields, actor=actor)
+
+
+def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
+    """
+    Record a person's decision about a piece of information.
+
+    Raises:
+        Refused: The actor is a tool; no reason.
+        Mistaken: A word is none of ours.
+        NotFound: The post is not held.
+        Conflict: Somebody graded it meanwhile.
+    """
+    _only_people(actor, "grade a post")
+    need_word(grade.credibility, CREDIBILITY, "credibility")
+    need_word(grade.status, STATUSES, "status")
+    need_word(grade.statement, ("own", "relayed", "inferred", "not-stated"), "statement")
+    because = need_reason(grade.because)
+    desk.views.post(grade.post)
+    earlier = desk.views.acts(subject=grade.post, kind="grade")
+    _no_conflict(earlier, grade.expects, f"{grade.post} was graded")
+    fields = {
+        "credibility": grade.credibility, "status": grade.status, "statement": grade.statement, "because": because,
+        "supersedes": _last_seq(earlier),
+    }  # fmt: skip
+    return record(desk, "grade", grade.post, fields, actor=actor)
+
+
+def second(desk: Desk, seq: int, *, agree: bool, because: str, actor: Actor) -> Entry:
+    """
+    Record the answer of a second reader.
+
+    Raises:
+        Refused: It is the same person (the same key, or two without keys); the act needs no second reader; no reason.
+        NotFound: There is no such entry.
+    """
+    _only_people(actor, "read second")
+    reason = need_reason(because)
+    first = next((act for act in desk.views.acts() if act.seq == seq), None)
+    if first is None or first.kind not in SECONDED:
+        desk.book.entry(seq)
+        raise Refused(
+            f"Entry {seq} is nothing that a second person reads.",
+            code="no-second",
+            advice=f"Second readers answer: {', '.join(SECONDED)}.",
+        )
+    if first.actor.identity == actor.identity:
+        same = "the same key" if actor.key else "neither name has a key, and acts without one count for one person"
+        raise Refused(
+            f"The second reader must be another person: {same}.",
+            code="same-person",
+            advice="`firsthand people add NAME` makes a key; each person keeps their own.",
+        )
+    fields = {"agree": agree, "because": reason}
+    return record(desk, "second", first.subject, fields, actor=actor, about=str(seq))
+
+
+def standing_of_source(desk: Desk, account: AccountId) -> SourceStanding:
+    """What stands for an account now."""
+    acts = desk.views.acts(subject=account)
+    return source_standing([a for a in acts if a.kind == "judge"], [a for a in acts if a.kind == "second"])
+
+
+def standing_of_post(desk: Desk, post: PostId) -> PostStanding:
+    """What stands for a post now."""
+    acts = desk.views.acts(subject=post)
+    return post_standing([a for a in acts if a.kind == "grade"], [a for a in acts if a.kind == "second"])
+
+
+def _only_people(actor: Actor, deed: str) -> None:
+    if actor.kind != "person":
+        raise Refused(
+            f"{actor.name} is a tool; only a person may {deed}.",
+            code="tool-decides",
+            advice="Name the person who decides with --as.",
+        )
+
+
+def _no_conflict(earlier: list[Act], expects: int | None, what: str) -> None:
+    last = _last_seq(earlier)
+    if last is None and expects is None:
+        return
+    if last == expects:
+        return
+    if last is None:
+        raise NotFound(f"Entry {expects} is no decision about this.", code="no-entry", advice="Leave --expects out.")
+    act = next(act for act in earlier if act.seq == last)
+    words = {k: v for k, v in act.detail.items() if k in ("roles", "affiliation", "reliability", "credibility", "status")}
+    raise Conflict(
+        f"{what} meanwhile by {act.actor.name} (entry {last}): {words}, because {act.detail['because']!r}.",
+        code="judged-meanwhile",
+        advice=f"Look at it; to decide again after that, add --expects {last}. To answer it: firsthand second {last}.",
+    )
+
+
+def _last_seq(acts: list[Act]) -> Seq | None:
+    return max((act.seq for act in acts if not act.undone), default=None)

@@ -1,0 +1,232 @@
+"""The seam of the desk: everything that a verb may ask of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from firsthand.find.query import Query
+from firsthand.ledger.entry import Entry
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.adapter import Adapter
+from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
+from firsthand.model.plan import Plan
+from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.readers.seam import Files
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much is done, and the total when it is known."""
+
+
+class Vault(Protocol):
+    """Bytes exactly as received."""
+
+    def put(self, data: bytes) -> Digest: ...
+    def open(self, digest: Digest) -> BinaryIO: ...
+    def read(self, digest: Digest) -> bytes: ...
+    def has(self, digest: Digest) -> bool: ...
+
+
+class Added(NamedTuple):
+    """What some items brought that the case did not hold."""
+
+    posts: int
+    accounts: int
+    media: int
+    first_us: int | None
+    last_us: int | None
+
+
+class Member(NamedTuple):
+    """A file of a run's source. `role` is ``main``, ``media`` or ``listing``."""
+
+    name: str
+    digest: Digest
+    size: int
+    role: str
+
+
+class KeptFiles(Files, Protocol):
+    """Files that are in the vault."""
+
+    def member(self, name: str) -> tuple[Digest, int]:
+        """Digest and size."""
+        ...
+
+
+class Source(Protocol):
+    """One thing that a person pointed at."""
+
+    label: str
+    archive: Digest | None
+    refused: list[tuple[str, str, str]]
+
+    @property
+    def files(self) -> Files:
+        """For recognition; not all of them are kept yet."""
+        ...
+
+    @property
+    def whole(self) -> bool:
+        """Whether every member is kept already (an archive, a single file)."""
+        ...
+
+    def keep(self, names: Sequence[str], on_bytes: Callable[[int], None] | None = None) -> KeptFiles:
+        """Put members into the vault; those that cannot be read are left out and named in `refused`."""
+        ...
+
+
+class RunRow(NamedTuple):
+    """One run, as the view shows it; the counts obey `model.run.Counts`."""
+
+    id: RunId
+    seq: int
+    kind: str
+    at_us: int
+    source: str
+    capture: str | None
+    maker: str
+    seen: int
+    kept: int
+    already: int
+    rejected: int
+    failed: int
+    posts: int
+    accounts: int
+    media: int
+    gaps: int
+    first_us: int | None
+    last_us: int | None
+    found_by: str | None
+    actor: str
+    undone: int
+    key: str | None
+
+
+class Pen(Protocol):
+    """
+    An open transaction. Nothing is acknowledged before its context ends without an error.
+    """
+
+    @property
+    def next_seq(self) -> Seq:
+        """The number that the next entry will get."""
+        ...
+
+    def append(self, kind: str, detail: Mapping[str, Any], *, actor: Actor, items_root: bytes | None = None) -> Entry:
+        """Add an entry, signed when the actor has a key here, and bring the views up to it."""
+        ...
+
+    def begin_run(self, run: RunId, members: Mapping[str, int]) -> None:
+        """Make and keep the seed of a run's salts; durable when this returns. `members`: name to number."""
+        ...
+
+    def commit_items(self, rows: Sequence[Item | Rejected]) -> None:
+        """Commit to the next items of the run and note their places."""
+        ...
+
+    def end_items(self) -> tuple[bytes, Digest]:
+        """Make the list of commitments durable; returns their root and the digest of the list."""
+        ...
+
+    def add_items(self, items: Sequence[Item], *, first: int) -> Added:
+        """Read items into the views; `first` is the index of the first one in the run."""
+        ...
+
+    def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
+    def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put the output of a screening step (`languages`, `clusters`, `categories`) in place of the last one."""
+        ...
+
+
+class Book(Protocol):
+    """The ledger and the views, one transaction."""
+
+    def writing(self) -> AbstractContextManager[Pen]: ...
+    def rebuilding(self) -> AbstractContextManager[Rebuild]: ...
+    def entries(self, *, since: int = 0) -> Iterator[Entry]: ...
+    def entry(self, seq: int) -> Entry: ...
+    def size(self) -> int: ...
+    def settle(self) -> None:
+        """Finish what a crash, or this process, has left undone."""
+        ...
+
+
+class Rebuild(Protocol):
+    """Views dropped, to be filled again from the ledger."""
+
+    def apply(self, entry: Entry) -> None: ...
+    def add_items(self, items: Sequence[Item], *, run_no: int, first: int, members: Mapping[str, int]) -> Added: ...
+    def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
+    def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None: ...
+
+
+class Views(Protocol):
+    """What the case shows. Values are plain: mappings in the shapes of the command-line contract."""
+
+    def post(self, post: PostId) -> dict[str, Any]: ...
+    def search(self, query: Query, *, limit: int, order: str, seed: int) -> Iterator[dict[str, Any]]: ...
+    def queue(self, category: str, *, limit: int) -> Iterator[dict[str, Any]]: ...
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Key and text of every post that is not hidden, in order of posting."""
+        ...
+
+    def account(self, account: AccountId) -> dict[str, Any]: ...
+    def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]: ...
+    def resolve_account(self, stated: str) -> AccountId: ...
+    def acts(self, *, subject: str = "", about: str = "", kind: str = "") -> list[Act]: ...
+    def runs(self, kind: str = "") -> list[RunRow]: ...
+    def run(self, run: str) -> RunRow: ...
+    def run_of_key(self, key: str) -> RunRow | None:
+        """The last run, not undone, that read these bytes in this way."""
+        ...
+
+    def rejected(self, number: int | None) -> Iterator[dict[str, Any]]: ...
+    def gaps(self, run: RunId) -> list[dict[str, Any]]: ...
+    def counts(self) -> dict[str, int]: ...
+
+
+class Clock(Protocol):
+    """The time, and where it comes from."""
+
+    @property
+    def source(self) -> str:
+        """In words, for the entry."""
+        ...
+
+    def now(self) -> datetime: ...
+
+
+class Chance(Protocol):
+    """Randomness that nobody can guess."""
+
+    def token(self, size: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """
+    A case on the table: ports, and no methods.
+
+    Attributes:
+        plan: Of the case.
+        readers: Those that are enabled, in order of precedence.
+        lexicons: Text of the categories' word lists by name, ours and the case's own.
+        root: Where the case lies, for messages.
+    """
+
+    plan: Plan
+    vault: Vault
+    book: Book
+    views: Views
+    clock: Clock
+    chance: Chance
+    readers: tuple[Adapter, ...] = ()
+    lexicons: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""

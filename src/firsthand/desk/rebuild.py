@@ -1,0 +1,125 @@
+"""Rebuild: throw the views away and make them again from ledger and vault."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from firsthand.desk.collect import _Tally, add_portion, batches, opened, setting_of
+from firsthand.desk.ports import Desk, Progress, Rebuild
+from firsthand.ledger.entry import Entry
+from firsthand.model.errors import Unavailable
+from firsthand.model.ids import Digest, RunId
+from firsthand.model.reading import Find, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How much was made again."""
+
+    entries: int
+    runs: int
+    posts: int
+
+
+def rebuild(desk: Desk, *, progress: Progress) -> Rebuilt:
+    """
+    Drop and rebuild all views. The old ones stay when anything fails.
+
+    Raises:
+        Unavailable: A reader version that a run was made with is not here.
+        Tampered: A blob is not what its name says.
+    """
+    readers = {adapter.maker: reader for adapter, reader in opened(desk.readers, "").values()}
+    total, runs = desk.book.size(), 0
+    with desk.book.rebuilding() as pen:
+        for entry in desk.book.entries():
+            if entry.kind == "run":
+                _read_again(desk, pen, entry, readers)
+                runs += 1
+            elif entry.kind == "screen":
+                _load_again(desk, pen, entry)
+            pen.apply(entry)
+            progress("rebuilding", entry.seq + 1, total)
+    return Rebuilt(entries=total, runs=runs, posts=desk.views.counts()["posts"])
+
+
+def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Any]) -> None:
+    detail = entry.detail
+    run = RunId(detail["run"])
+    if "unread" in detail:
+        rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
+        pen.add_rejected(run, rows, first=0)
+    if "items" not in detail:
+        return
+    reader = readers.get(detail["maker"])
+    if reader is None:
+        raise Unavailable(
+            f"Run {run} was read by {detail['maker']}, which is not here.",
+            code="reader-missing",
+            advice="Install the version of Firsthand that made the run, or enable the adapter.",
+        )
+    files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
+    of_role = {role: tuple(m["name"] for m in detail["members"] if m["role"] == role) for role in ("main", "media")}
+    find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
+    setting = setting_of(desk, detail["stated"], detail["source"])
+    tally, first = _Tally(), 0
+    scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
+    for rows_read, gaps, failure in batches(reader, files, find, setting):
+        add_portion(scribe, run, rows_read, first, tally)
+        first += len(rows_read)
+        if failure:
+            from firsthand.model.reading import Gap
+
+            gaps = [*gaps, Gap("reader-failed", find.members[0], 0, failure)]
+        if gaps:
+            pen.add_gaps(run, gaps, first=tally.gaps)
+            tally.gaps += len(gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scribe:
+    """A rebuild, seen as the pen of one run."""
+
+    pen: Rebuild
+    run_no: int
+    members: dict[str, int]
+
+    def add_items(self, items: Any, *, first: int) -> Any:
+        return self.pen.add_items(items, run_no=self.run_no, first=first, members=self.members)
+
+    def add_rejected(self, run: RunId, rows: Any, *, first: int) -> None:
+        self.pen.add_rejected(run, rows, first=first)
+
+
+@dataclass(frozen=True, slots=True)
+class BlobFiles:
+    """`Files` of an earlier run, over the vault."""
+
+    vault: Any
+    kept: dict[str, tuple[Digest, int]]
+
+    def names(self) -> tuple[str, ...]:
+        """All members, sorted."""
+        return tuple(sorted(self.kept))
+
+    def size(self, name: str) -> int:
+        """Bytes."""
+        return self.kept[name][1]
+
+    def head(self, name: str, count: int = 65536) -> bytes:
+        """First bytes."""
+        with self.open(name) as stream:
+            return bytes(stream.read(count))
+
+    def open(self, name: str) -> Any:
+        """Stream over the blob."""
+        return self.vault.open(self.kept[name][0])
+
+
+def _load_again(desk: Desk, pen: Rebuild, entry: Entry) -> None:
+    """A screening run is not computed again: its output lies in the vault."""
+    pen.replace_screening(
+        entry.detail["step"], [tuple(row) for row in json.loads(desk.vault.read(Digest(entry.detail["output"])))]
+    )

@@ -1,0 +1,80 @@
+"""Record: what every human act has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from firsthand.desk.ports import Desk
+from firsthand.ledger.entry import Entry
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Mistaken, NotFound, Refused
+from firsthand.model.ids import PostId
+
+
+def record(
+    desk: Desk, kind: str, subject: str, fields: Mapping[str, Any], *, actor: Actor, about: str = ""
+) -> Entry:
+    """
+    Enter an act of a person.
+
+    Args:
+        subject: The post, account, claim, story or entry that it is about.
+        about: A second thing that it touches.
+
+    Raises:
+        Refused: The actor is a tool.
+    """
+    if actor.kind != "person":
+        raise Refused(
+            f"{actor.name} is a tool; only a person may {kind}.",
+            code="tool-decides",
+            advice="Name the person who decides with --as.",
+        )
+    with desk.book.writing() as pen:
+        return pen.append(kind, {"subject": subject, "about": about, **fields}, actor=actor)
+
+
+def need_reason(because: str) -> str:
+    """
+    A decision needs its reason.
+
+    Raises:
+        Refused: There is none.
+    """
+    if not because.strip():
+        raise Refused("A decision needs a reason.", code="no-reason", advice="Say why with --because.")
+    return because.strip()
+
+
+def need_word(value: str, known: tuple[str, ...], what: str) -> str:
+    """
+    A word of a closed vocabulary.
+
+    Raises:
+        Mistaken: It is another word.
+    """
+    if value not in known:
+        raise Mistaken(f"{value!r} is no {what}.", code=f"bad-{what}", advice=f"One of: {', '.join(known)}.")
+    return value
+
+
+def need_evidence(desk: Desk, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    """
+    Check that each piece of evidence is held: a post, or the number of an entry.
+
+    Raises:
+        NotFound: One is not.
+    """
+    for one in evidence:
+        if one.isdigit():
+            desk.book.entry(int(one))
+        elif ":" in one:
+            desk.views.post(PostId(one))
+        else:
+            raise NotFound(
+                f"{one!r} is neither a post nor an entry.",
+                code="no-evidence",
+                advice="Give the id of a post (`firsthand posts`) or the number of an entry (`firsthand log`).",
+            )
+    return evidence

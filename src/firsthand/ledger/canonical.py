@@ -1,0 +1,42 @@
+"""One way to write a value as bytes, so that its digest means something."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from firsthand.model.ids import Digest
+
+
+def canonical(value: Any) -> bytes:
+    """
+    Write a value as JSON with sorted keys, no blanks, UTF-8, without floats.
+
+    Raises:
+        TypeError: There is a float (its text differs between programs) or a value that JSON has no word for.
+
+    Source:
+        The subset of RFC 8785 that needs no number formatting.
+    """
+    _no_floats(value)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
+def digest(data: bytes) -> Digest:
+    """SHA-256 of bytes as hex."""
+    return Digest(hashlib.sha256(data).hexdigest())
+
+
+def _no_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("a float has no canonical form; write it as text")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"a key is not text: {key!r}")
+            _no_floats(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            _no_floats(inner)

@@ -1,0 +1,47 @@
+"""The plan of a case: what it asks, where, when, in which languages, under which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """
+    What `case.toml` says.
+
+    Attributes:
+        id: Made once, never changed; part of the ledger's name.
+        title: For people.
+        question: What the case wants to know.
+        places, parties, languages: As stated; languages are ISO 639-1 codes.
+        armed: Those of the parties that may be printed as "armed".
+        zone: IANA name; sorts times whose zone is unknown, and is the "local time" of print.
+        since, until: ISO dates of the period, or empty.
+        desk: ``team`` or ``one-person``.
+        newsroom: Name in print.
+        basis, controller, contact, retain_until: Data protection, as stated.
+    """
+
+    id: str
+    title: str
+    question: str = ""
+    places: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    languages: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    armed: tuple[str, ...] = ()
+    zone: str = "UTC"
+    desk: str = "team"
+    newsroom: str = ""
+    basis: str = ""
+    controller: str = ""
+    contact: str = ""
+    retain_until: str = ""
+    invented: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Name of the case's ledger, as it stands in checkpoints."""
+        return f"firsthand/{self.id}"

@@ -1,0 +1,181 @@
+"""
+Archives from strangers: zip, tar and gzip, streamed member by member, bounded by what comes out.
+
+Names inside an archive are labels: nothing is ever written under them. A member is refused, not the whole archive, when
+it alone is at fault; the archive is refused when its directory cannot be believed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from firsthand.model.errors import Mistaken
+
+RATIO = 200
+RATIO_FROM_BYTES = 16 << 20
+MEMBER_BYTES = 64 << 30
+MEMBERS = 1_000_000
+CHUNK_BYTES = 1 << 20
+
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError,
+          NotImplementedError)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """
+    What an archive may do.
+
+    Attributes:
+        ratio: Bytes out for one byte in, judged once a member has given `ratio_from_bytes`.
+        member_bytes: The largest member.
+        members: How many there may be.
+    """
+
+    ratio: int = RATIO
+    ratio_from_bytes: int = RATIO_FROM_BYTES
+    member_bytes: int = MEMBER_BYTES
+    members: int = MEMBERS
+
+
+class BadMember(Exception):
+    """One member that cannot be kept; carries a code and a sentence."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file inside an archive: its label and a way to its bytes."""
+
+    name: str
+    chunks: Iterator[bytes]
+
+
+def kind_of(head: bytes) -> str | None:
+    """Recognise an archive from its first bytes: ``zip``, ``gzip``, ``tar``, or None."""
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "zip"
+    if head[:2] == b"\x1f\x8b":
+        return "gzip"
+    if head[257:262] == b"ustar":
+        return "tar"
+    return None
+
+
+def members(path: Path, kind: str, limits: Limits) -> Iterator[Member]:
+    """
+    Walk an archive. Each member's chunks must be read before the next member.
+
+    Raises:
+        Mistaken: The archive as a whole cannot be believed or opened.
+    """
+    try:
+        if kind == "zip":
+            yield from _zip_members(path, limits)
+        elif kind == "tar":
+            yield from _tar_members(path, limits)
+        else:
+            yield Member(path.name.removesuffix(".gz"), _bounded(_gzip_chunks(path), path.stat().st_size, limits))
+    except BadMember:
+        raise
+    except BROKEN as error:
+        raise Mistaken(
+            f"{path.name}: this {kind} file is damaged or cut off ({_first_line(error)}).",
+            code="bad-archive",
+            advice="Ask for it again, or unpack what can be unpacked and collect the folder.",
+        ) from error
+
+
+def _zip_members(path: Path, limits: Limits) -> Iterator[Member]:
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        _check_directory(path, entries, limits)
+        for entry in entries:
+            if entry.is_dir():
+                continue
+            if entry.flag_bits & 1:
+                yield Member(entry.filename, _refuse("encrypted", f"{entry.filename}: it is encrypted."))
+            elif entry.external_attr >> 16 & 0o170000 == 0o120000:
+                yield Member(entry.filename, _refuse("link", f"{entry.filename}: it is a link, not a file."))
+            else:
+                chunks = _zip_chunks(archive, entry)
+                yield Member(entry.filename, _bounded(chunks, entry.compress_size, limits))
+
+
+def _check_directory(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > limits.members:
+        raise _unbelievable(path, f"it lists {len(entries):,} members")
+    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries if not entry.is_dir())
+    for (start, size), (following, _) in zip(spans, spans[1:], strict=False):
+        if start + size > following:
+            raise _unbelievable(path, "its members lie over each other, as in a zip bomb")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise _unbelievable(path, "two members have the same name")
+
+
+def _unbelievable(path: Path, why: str) -> Mistaken:
+    return Mistaken(
+        f"{path.name}: not opened, for {why}.",
+        code="zip-bomb" if "bomb" in why else "bad-archive",
+        advice="If you trust where it comes from, unpack it yourself and collect the folder.",
+    )
+
+
+def _tar_members(path: Path, limits: Limits) -> Iterator[Member]:
+    with tarfile.open(path, "r|") as archive:
+        for number, entry in enumerate(archive):
+            if number >= limits.members:
+                raise _unbelievable(path, f"it lists more than {limits.members:,} members")
+            if not entry.isfile():
+                continue
+            stream = archive.extractfile(entry)
+            if stream is not None:
+                yield Member(entry.name, _bounded(iter(lambda s=stream: s.read(CHUNK_BYTES), b""), entry.size, limits))
+
+
+def _zip_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _gzip_chunks(path: Path) -> Iterator[bytes]:
+    with gzip.open(path, "rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            yield chunk
+
+
+def _bounded(chunks: Iterator[bytes], packed: int, limits: Limits) -> Iterator[bytes]:
+    """Count what comes out, not what the header says."""
+    total = 0
+    try:
+        for chunk in chunks:
+            total += len(chunk)
+            if total > limits.ratio_from_bytes and total > limits.ratio * max(packed, 1):
+                raise BadMember("zip-bomb", f"It grows more than {limits.ratio} times when unpacked, as a zip bomb does.")
+            if total > limits.member_bytes:
+                raise BadMember("too-large", f"It is larger than {limits.member_bytes:,} bytes.")
+            yield chunk
+    except BROKEN as error:
+        raise BadMember("damaged", f"It cannot be unpacked ({_first_line(error)}).") from error
+
+
+def _refuse(code: str, why: str) -> Iterator[bytes]:
+    raise BadMember(code, why)
+    yield b""  # makes this a generator: the refusal comes when the bytes are asked for
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]

@@ -1,0 +1,160 @@
+"""A case is a folder: making it, finding it, opening it as a desk."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from firsthand.desk.ports import Clock, Desk
+from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.plan import Plan
+from firsthand.readers.registry import load
+from firsthand.shell.durable import disk_error, make_folder, write_durable
+from firsthand.shell.plan import read_plan, write_plan
+from firsthand.shell.secret import Secret, make_secret, open_secret
+from firsthand.shell.sql.search import SqlViews
+from firsthand.shell.sql.store import Store
+from firsthand.shell.world import SystemChance, SystemClock, environment
+
+FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
+
+
+def find_case(stated: str | None) -> Path:
+    """
+    Which case is meant: stated, else FIRSTHAND_CASE, else the nearest parent folder with a case.toml.
+
+    Raises:
+        NotFound: None of these is a case.
+    """
+    if stated or (stated := environment("FIRSTHAND_CASE")):
+        root = Path(stated)
+        if not (root / "case.toml").exists():
+            raise NotFound(
+                f"{root} is not a case: it holds no case.toml.",
+                code="no-case",
+                advice="`firsthand new PATH --title …` makes one.",
+            )
+        return root.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "case.toml").exists():
+            return folder
+    raise NotFound(
+        "No case here: neither this folder nor one above it holds a case.toml.",
+        code="no-case",
+        advice="Go into a case, or name one with --case PATH. `firsthand new PATH --title …` makes one.",
+    )
+
+
+def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | None = None) -> Path:
+    """
+    Make a case.
+
+    Args:
+        plan: Its id may be empty; one is made then.
+        passphrase: Guards `secret/`; None for a case whose secret lies in clear.
+
+    Raises:
+        Mistaken: There is something in that folder already.
+    """
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise Mistaken(
+            f"{root} is there already and is not empty.", code="not-empty", advice="Choose another name for the case."
+        )
+    if not plan.id:
+        slug = "".join(c if c.isascii() and c.isalnum() else "-" for c in root.name.lower()).strip("-") or "case"
+        plan = replace(plan, id=f"{slug[:40]}-{secrets.token_hex(4)}")
+    try:
+        for name in FOLDERS:
+            make_folder(root / name)
+    except OSError as error:
+        raise disk_error(error, root) from error
+    write_plan(root / "case.toml", plan)
+    signing = Ed25519PrivateKey.generate().private_bytes_raw()
+    secret = make_secret(root / "secret", signing=signing, passphrase=passphrase)
+    guide = resources.files("firsthand.shell") / "VERIFY.md"
+    write_durable(root / "VERIFY.md", guide.read_bytes())
+    store = _store(root, plan, lambda: secret, clock or SystemClock())
+    store.create()
+    from firsthand.model.actor import tool
+
+    with store.writing() as pen:
+        detail = {"plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}}
+        pen.append("case", detail, actor=tool("firsthand", version()))
+    return root
+
+
+def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock: Clock | None = None) -> Desk:
+    """
+    Open a case as a desk. The passphrase is asked for only when something must be signed.
+
+    Raises:
+        Mistaken, Unavailable, Tampered: The plan, the database or the disk.
+    """
+    plan = read_plan(root / "case.toml")
+
+    @cache
+    def secret() -> Secret:
+        return open_secret(root / "secret", ask or ask_passphrase)
+
+    store = _store(root, plan, secret, clock or SystemClock())
+    store.check()
+    if (root / "secret" / "identity.txt").exists() or environment("FIRSTHAND_PASSPHRASE"):
+        _finish(store)
+    return Desk(
+        plan=plan,
+        vault=store.vault,
+        book=store,
+        views=SqlViews(store.engine, plan.zone),
+        clock=store.clock,
+        chance=store.chance,
+        readers=tuple(load()),
+        lexicons=lexicons(root),
+        root=str(root),
+    )
+
+
+def version() -> str:
+    """Of this program."""
+    from firsthand import __version__
+
+    return __version__
+
+
+def ask_passphrase() -> str | None:
+    """From the environment, else from the person at the terminal, else None."""
+    if stated := environment("FIRSTHAND_PASSPHRASE"):
+        return stated
+    if not sys.stdin.isatty():
+        return None
+    return getpass.getpass("Passphrase of this case: ")
+
+
+def lexicons(root: Path) -> dict[str, str]:
+    """Word lists by category: ours, and those in the case's `plan/lexicons`, which stand in place of ours."""
+    shipped = resources.files("firsthand.find") / "lexicons"
+    found = {
+        one.name.removesuffix(".toml"): one.read_text("utf-8") for one in shipped.iterdir() if one.name.endswith(".toml")
+    }
+    own = root / "plan" / "lexicons"
+    if own.is_dir():
+        found |= {path.stem: path.read_text("utf-8") for path in sorted(own.glob("*.toml"))}
+    return found
+
+
+def _store(root: Path, plan: Plan, secret: Callable[[], Secret], clock: Clock) -> Store:
+    return Store(root, zone=plan.zone, origin=plan.origin, secret=secret, clock=clock, chance=SystemChance())
+
+
+def _finish(store: Store) -> None:
+    if os.access(store.root, os.W_OK):
+        store.settle()

@@ -1,0 +1,85 @@
+"""
+Bytes that are on disk when we say so.
+
+A file is written under a temporary name, synced, renamed, and its folder synced; only then may a row speak of it. A sync
+that fails is fatal: after it nobody knows what is on the disk, and trying again may report success falsely.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import uuid
+from pathlib import Path
+
+from firsthand.model.errors import FirsthandError, Unavailable
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents, each durable in its parent."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def write_durable(target: Path, data: bytes, *, temporary: Path | None = None) -> None:
+    """
+    Write or replace a file so that after a power cut it is either the old or the new one, whole.
+
+    Args:
+        temporary: Folder for the unfinished file, on the same disk; by default the target's own.
+    """
+    make_folder(target.parent)
+    spool = (temporary or target.parent) / f".{uuid.uuid4().hex}.part"
+    try:
+        handle = os.open(spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.rename(spool, target)
+    except OSError as error:
+        spool.unlink(missing_ok=True)
+        raise disk_error(error, target) from error
+    sync_folder(target.parent)
+
+
+def write_all(handle: int, data: bytes | memoryview) -> None:
+    """Write every byte; `os.write` may write fewer than it was given."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def disk_error(error: OSError, place: Path | str) -> FirsthandError:
+    """Say in words what a disk refused."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Unavailable(
+            f"The disk is full: {place} could not be written. Nothing that was acknowledged is lost.",
+            code="disk-full",
+            advice="Free some space and run the same command again.",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Unavailable(
+            f"{place}: no permission ({os.strerror(error.errno)}).",
+            code="no-permission",
+            advice="Check who owns the folder and whether the disk is read-only.",
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Unavailable(f"{place} is not there.", code="no-such-file", advice="Check the path.")
+    name = errno.errorcode.get(error.errno or 0, "unknown error")
+    return Unavailable(
+        f"{place}: the disk answered {name}.", code="disk-error", advice="Check the disk before you go on."
+    )

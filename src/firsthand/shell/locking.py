@@ -1,0 +1,43 @@
+"""One writer at a time in a case."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from firsthand.model.errors import Unavailable
+from firsthand.shell.durable import disk_error
+
+
+@contextmanager
+def one_writer(lock: Path) -> Iterator[None]:
+    """
+    Hold the write lock of a case; the system frees it when the process ends, however it ends.
+
+    Raises:
+        Unavailable: Another process is writing.
+    """
+    try:
+        lock.parent.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise disk_error(error, lock) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            other = os.read(handle, 32).decode("ascii", "replace").strip()
+            raise Unavailable(
+                f"Another Firsthand is writing to this case (process {other or 'unknown'}).",
+                code="case-busy",
+                advice="Wait until it has finished, then run the command again. Reading and searching work meanwhile.",
+                retry_after_s=5,
+            ) from None
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)

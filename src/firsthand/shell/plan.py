@@ -1,0 +1,70 @@
+"""`case.toml`: read with care, written so that people can edit it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tomlkit
+
+from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.plan import Plan
+from firsthand.shell.durable import write_durable
+
+LISTS = frozenset({"places", "languages", "parties", "armed"})
+
+
+def read_plan(path: Path) -> Plan:
+    """
+    Read `case.toml`.
+
+    Raises:
+        NotFound: It is not there.
+        Mistaken: It cannot be understood; the message names the line or the key.
+    """
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise NotFound(
+            f"{path.parent} is not a case: it holds no case.toml.",
+            code="no-case",
+            advice="`firsthand new PATH --title …` makes one; `--case PATH` names another.",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(f"case.toml cannot be read: {error}.") from error
+    known = {field.name for field in fields(Plan)}
+    for name, value in values.items():
+        if name not in known:
+            raise _wrong(f"case.toml: there is no setting called {name!r}. Known: {', '.join(sorted(known))}.")
+        wanted: type = list if name in LISTS else bool if name == "invented" else str
+        if not isinstance(value, wanted):
+            raise _wrong(f"case.toml: {name} must be {'a list of texts' if wanted is list else 'a text'}.")
+    if not values.get("id") or not values.get("title"):
+        raise _wrong("case.toml: id and title must be there.")
+    if values.get("desk", "team") not in ("team", "one-person"):
+        raise _wrong('case.toml: desk is "team" or "one-person".')
+    try:
+        ZoneInfo(values.get("zone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise _wrong(f"case.toml: {values['zone']!r} is no time zone, for example Europe/Kyiv.") from None
+    made: dict[str, Any] = {k: tuple(v) if k in LISTS else v for k, v in values.items()}
+    return Plan(**made)
+
+
+def write_plan(path: Path, plan: Plan) -> None:
+    """Write `case.toml` for the first time."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
+    for field in fields(Plan):
+        value = getattr(plan, field.name)
+        if field.name == "invented" and not value:
+            continue
+        document[field.name] = list(value) if isinstance(value, tuple) else value
+    write_durable(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _wrong(message: str) -> Mistaken:
+    return Mistaken(message, code="bad-plan", advice="Mend case.toml with a text editor; nothing else was touched.")

@@ -1,0 +1,112 @@
+"""
+The case's secrets: the signing key and the seeds of the runs, in one file that only `age` opens.
+
+`secret/case.age` is encrypted to an identity; the identity lies in `secret/identity.age`, encrypted by the passphrase
+(slow on purpose, once a command), or in clear in `secret/identity.txt` when the case was made with `--no-passphrase`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from firsthand.model.errors import Mistaken, Refused
+from firsthand.shell.durable import write_durable
+
+AskPassphrase = Callable[[], str | None]
+
+
+class Secret:
+    """The opened secret of a case."""
+
+    def __init__(self, folder: Path, identity: pyrage.x25519.Identity, values: dict[str, dict[str, str]]) -> None:
+        self._folder = folder
+        self._identity = identity
+        self._values = values
+
+    @property
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The key that signs checkpoints."""
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._values["keys"]["signing"]))
+
+    def seed(self, run: str) -> bytes | None:
+        """Seed of the salts of a run, 32 bytes; None when it was erased."""
+        value = self._values["seeds"].get(run)
+        return bytes.fromhex(value) if value else None
+
+    def seeds(self) -> dict[str, bytes]:
+        """Seeds of all runs."""
+        return {run: bytes.fromhex(seed) for run, seed in self._values["seeds"].items()}
+
+    def keep_seed(self, run: str, seed: bytes) -> None:
+        """Keep the seed of a new run; durable when this returns."""
+        self._values["seeds"][run] = seed.hex()
+        self._save()
+
+    def _save(self) -> None:
+        data = json.dumps(self._values, sort_keys=True).encode()
+        write_durable(self._folder / "case.age", pyrage.encrypt(data, [self._identity.to_public()]))
+
+
+def make_secret(folder: Path, *, signing: bytes, passphrase: str | None) -> Secret:
+    """Make the secret of a new case; `signing` is a raw Ed25519 private key of 32 bytes."""
+    identity = pyrage.x25519.Identity.generate()
+    if passphrase is None:
+        write_durable(folder / "identity.txt", f"{identity}\n".encode())
+    else:
+        write_durable(folder / "identity.age", pyrage.passphrase.encrypt(str(identity).encode(), passphrase))
+    secret = Secret(folder, identity, {"keys": {"signing": signing.hex()}, "seeds": {}})
+    secret._save()
+    return secret
+
+
+def open_secret(folder: Path, ask: AskPassphrase) -> Secret:
+    """
+    Open the secret of a case.
+
+    Args:
+        ask: Gives the passphrase; None when there is nobody to ask.
+
+    Raises:
+        Refused: There is a passphrase and it was not given.
+        Mistaken: The passphrase is wrong, or the files are not whole.
+    """
+    clear = folder / "identity.txt"
+    try:
+        text = clear.read_text() if clear.exists() else _unwrap(folder / "identity.age", ask)
+        identity = pyrage.x25519.Identity.from_str(text.strip())
+        values = json.loads(pyrage.decrypt((folder / "case.age").read_bytes(), [identity]))
+    except FileNotFoundError as error:
+        raise Mistaken(
+            f"secret/{Path(str(error.filename)).name} is missing: the case can be read and verified, not changed.",
+            code="no-secret",
+            advice="Restore the folder `secret` from a backup.",
+        ) from error
+    except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        raise Mistaken(
+            "secret/case.age cannot be opened with the identity beside it.",
+            code="bad-secret",
+            advice="Restore the folder `secret` from a backup.",
+        ) from error
+    return Secret(folder, identity, values)
+
+
+def _unwrap(path: Path, ask: AskPassphrase) -> str:
+    wrapped = path.read_bytes()
+    passphrase = ask()
+    if passphrase is None:
+        raise Refused(
+            "The case is locked: this needs its passphrase.",
+            code="locked",
+            advice="Set FIRSTHAND_PASSPHRASE, or run the command in a terminal, where it asks.",
+        )
+    try:
+        return bytes(pyrage.passphrase.decrypt(wrapped, passphrase)).decode()
+    except pyrage.DecryptError:
+        raise Mistaken(
+            "The passphrase is wrong.", code="wrong-passphrase", advice="Try again; nothing was changed."
+        ) from None

@@ -1,0 +1,353 @@
+"""
+The database of a case: the commit point.
+
+Order of every change: bytes into the vault and `ledger/items` (durable) -> one transaction with entry and views
+(WAL, synchronous=FULL) -> acknowledge -> publication into `ledger/` files, which is finished on the next open if it
+was cut off. One writer at a time, by a lock that dies with its process.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from firsthand.desk.ports import Added
+from firsthand.ledger.entry import Entry, open_body
+from firsthand.ledger.items import Commitments
+from firsthand.model.actor import Actor
+from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
+from firsthand.model.ids import Digest, RunId, Seq
+from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.shell.locking import one_writer
+from firsthand.shell.publication import ItemsFile, Publication
+from firsthand.shell.sql import tables
+from firsthand.shell.sql.rows import to_us, zone_of
+from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply, replace_screening
+from firsthand.shell.vault import FolderVault
+
+SCHEMA = 1
+PAGES_KIB = 48 * 1024
+
+OpenSecret = Any
+"""A function that gives the opened `Secret`; asks for the passphrase at its first call."""
+
+
+class Store:
+    """Engine, lock and publication of one case."""
+
+    def __init__(self, root: Path, *, zone: str, origin: str, secret: OpenSecret, clock: Any, chance: Any) -> None:
+        self.root = root
+        self.origin = origin
+        self.zone = zone_of(zone)
+        self.secret = secret
+        self.clock = clock
+        self.chance = chance
+        self.engine = _engine(root / "case.sqlite")
+        self.vault = FolderVault(root / "vault" / "blobs", root / "work")
+        self.publication = Publication(root / "ledger", root / "SHA256SUMS")
+
+    def create(self) -> None:
+        """Make the tables of a new case."""
+        with self.engine.begin() as connection:
+            tables.ledger.create_all(connection)
+            tables.views.create_all(connection)
+            connection.exec_driver_sql(tables.SEARCH_DDL)
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+
+    def check(self) -> None:
+        """
+        Look whether this program fits the database.
+
+        Raises:
+            Unavailable: It was made by a newer Firsthand, or cannot be read.
+        """
+        try:
+            with self.engine.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        except (OperationalError, DatabaseError) as error:
+            raise database_error(error) from error
+        if version > SCHEMA:
+            raise Unavailable(
+                f"This case was changed by a newer Firsthand (store {version}, this one knows {SCHEMA}).",
+                code="newer-case",
+                advice="Install that version. Nothing was changed.",
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[OpenPen]:
+        """One transaction; published when it has ended well."""
+        with one_writer(self.root / "work" / "lock"):
+            self.finish_publication()
+            secret = self.secret()
+            try:
+                with self.engine.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    assert raw is not None
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    pen = OpenPen(self, raw, secret)
+                    try:
+                        yield pen
+                        connection.exec_driver_sql("COMMIT")
+                    except BaseException:
+                        connection.exec_driver_sql("ROLLBACK")
+                        pen.forget()
+                        raise
+            except (OperationalError, DatabaseError, sqlite3.Error) as error:
+                raise database_error(error) from error
+            self.finish_publication()
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[OpenRebuild]:
+        """Views dropped and empty, in one transaction; the old ones stay if anything fails."""
+        with one_writer(self.root / "work" / "lock"), self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                tables.views.drop_all(connection)
+                connection.exec_driver_sql("DROP TABLE IF EXISTS post_words")
+                tables.views.create_all(connection)
+                connection.exec_driver_sql(tables.SEARCH_DDL)
+                yield OpenRebuild(self, raw)
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+
+    def finish_publication(self) -> None:
+        """Bring the files of the ledger up to the database; does nothing when they are."""
+        with self.engine.connect() as connection:
+            size = connection.execute(select(tables.entries.c.seq).order_by(tables.entries.c.seq.desc())).scalar()
+            total = 0 if size is None else size + 1
+            waiting = connection.execute(
+                select(tables.entries).where(tables.entries.c.published == 0).order_by(tables.entries.c.seq)
+            ).all()
+            if not waiting and self.publication.size() == total:
+                return
+            leaves = [
+                (row.seq, row.kind, bytes(row.commitment))
+                for row in connection.execute(
+                    select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment).order_by(
+                        tables.entries.c.seq
+                    )
+                )
+            ]
+        signing = self.secret().signing_key
+        self.publication.publish(leaves, [(row.seq, bytes(row.body)) for row in waiting if row.body], self.origin, signing)
+        with self.engine.begin() as connection:
+            connection.execute(update(tables.entries).where(tables.entries.c.published == 0).values(published=1))
+
+    def entries(self, *, since: int = 0) -> Iterator[Entry]:
+        """Every entry with its body, in order."""
+        with self.engine.connect() as connection:
+            chosen = select(tables.entries.c.body).where(tables.entries.c.seq >= since).order_by(tables.entries.c.seq)
+            for (body,) in connection.execution_options(yield_per=200).execute(chosen):
+                yield open_body(bytes(body))
+
+    def entry(self, seq: int) -> Entry:
+        """
+        One entry.
+
+        Raises:
+            NotFound: There is none with that number.
+        """
+        with self.engine.connect() as connection:
+            body = connection.execute(select(tables.entries.c.body).where(tables.entries.c.seq == seq)).scalar()
+        if body is None:
+            raise NotFound(f"There is no entry {seq}.", code="no-entry", advice="`firsthand log` lists them.")
+        return open_body(bytes(body))
+
+    def claimed(self, digest: str) -> bool:
+        """Whether an entry speaks of a blob."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
+
+    def settle(self) -> None:
+        """Finish what a crash has left: publication, and blobs that nobody claims. Another writer does it as well."""
+        try:
+            with one_writer(self.root / "work" / "lock"):
+                self.finish_publication()
+                self.vault.sweep(self.claimed)
+        except Unavailable as error:
+            if error.code != "case-busy":
+                raise
+
+    def size(self) -> int:
+        """Number of entries."""
+        with self.engine.connect() as connection:
+            last = connection.execute(select(tables.entries.c.seq).order_by(tables.entries.c.seq.desc())).scalar()
+        return 0 if last is None else last + 1
+
+
+class OpenPen:
+    """A transaction in progress; see `desk.ports.Pen`."""
+
+    def __init__(self, store: Store, raw: Any, secret: Any) -> None:
+        self._store = store
+        self._raw = raw
+        self._secret = secret
+        last = raw.execute("SELECT max(seq) FROM entries").fetchone()[0]
+        self._next = 0 if last is None else last + 1
+        self._commitments: Commitments | None = None
+        self._items: ItemsFile | None = None
+        self._writer: ViewWriter | None = None
+        self._members: Mapping[str, int] = {}
+
+    @property
+    def next_seq(self) -> Seq:
+        """The number that the next entry will get."""
+        return Seq(self._next)
+
+    def append(self, kind: str, detail: Mapping[str, Any], *, actor: Actor, items_root: bytes | None = None) -> Entry:
+        """Add an entry and bring the views up to it."""
+        from firsthand.shell.signing import sign_act
+
+        clock = self._store.clock
+        now = clock.now()
+        full = {
+            **detail,
+            "actor": {"key": actor.key, "kind": actor.kind, "name": actor.name},
+            "at_us": to_us(now),
+            "clock": clock.source,
+        }
+        full = sign_act(self._store.origin, kind, full, actor)
+        chance = self._store.chance
+        entry = Entry(
+            seq=Seq(self._next), kind=kind, detail=full, items_root=items_root,
+            salt=chance.token(32), detail_salt=chance.token(32),
+        )  # fmt: skip
+        self._raw.execute(
+            "INSERT INTO entries(seq, kind, commitment, body, run, published) VALUES(?,?,?,?,?,0)",
+            (entry.seq, kind, entry.commit, entry.body(), detail.get("run")),
+        )
+        apply(self._raw.cursor(), entry)
+        self._next += 1
+        return entry
+
+    def begin_run(self, run: RunId, members: Mapping[str, int]) -> None:
+        """Make and keep the seed of a run's salts."""
+        seed = self._store.chance.token(32)
+        self._secret.keep_seed(run, seed)
+        self._commitments = Commitments(seed)
+        self._items = self._store.publication.items_file(run, members)
+        self._members = members
+        self._writer = ViewWriter(self._raw.cursor(), self._store.zone, self._next)
+
+    def commit_items(self, rows: Sequence[Item | Rejected]) -> None:
+        """Commit to the next items and note their places."""
+        assert self._commitments is not None and self._items is not None
+        self._items.add(rows, self._commitments.add([row.raw for row in rows]))
+
+    def end_items(self) -> tuple[bytes, Digest]:
+        """Make the list of commitments durable; returns their root and the digest of the list."""
+        assert self._commitments is not None and self._items is not None
+        return self._commitments.root(), self._items.close()
+
+    def add_items(self, items: Sequence[Item], *, first: int) -> Added:
+        """Read items into the views."""
+        assert self._writer is not None
+        return self._writer.add_items(items, first=first, members=self._members)
+
+    def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None:
+        """List items that could not be read."""
+        add_rejected(self._raw, run, rows, first=first)
+
+    def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None:
+        """List what the source does not hold."""
+        add_gaps(self._raw, run, rows, first=first)
+
+    def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put the output of a step in place of the last one."""
+        replace_screening(self._raw, step, rows)
+
+    def forget(self) -> None:
+        """Remove what a failed run has left; its seed stays in the secret and does no harm."""
+        if self._items:
+            self._items.discard()
+
+
+class OpenRebuild:
+    """Views that are being filled again; see `desk.ports.Rebuild`."""
+
+    def __init__(self, store: Store, raw: Any) -> None:
+        self._raw = raw
+        self._zone = store.zone
+        self._writer: tuple[int, ViewWriter] | None = None
+
+    def apply(self, entry: Entry) -> None:
+        """Bring the views up to one entry."""
+        apply(self._raw.cursor(), entry)
+
+    def add_items(self, items: Sequence[Item], *, run_no: int, first: int, members: Mapping[str, int]) -> Added:
+        """Read items of an earlier run again."""
+        if self._writer is None or self._writer[0] != run_no:
+            self._writer = run_no, ViewWriter(self._raw.cursor(), self._zone, run_no)
+        return self._writer[1].add_items(items, first=first, members=members)
+
+    def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None:
+        """List items that could not be read."""
+        add_rejected(self._raw, run, rows, first=first)
+
+    def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None:
+        """List what the source does not hold."""
+        add_gaps(self._raw, run, rows, first=first)
+
+    def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put the output of a step in place of the last one."""
+        replace_screening(self._raw, step, rows)
+
+
+def database_error(error: Exception) -> FirsthandError:
+    """Say in words what the database refused."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    if "full" in text:
+        return Unavailable(
+            "The disk is full: the change was not made. Nothing that was acknowledged is lost.",
+            code="disk-full",
+            advice="Free some space and run the same command again.",
+        )
+    if "locked" in text or "busy" in text:
+        return Unavailable("The case is being written to.", code="case-busy", advice="Try again in a moment.")
+    if "readonly" in text or "unable to open" in text or "permission" in text:
+        return Unavailable(
+            "case.sqlite cannot be opened for writing.",
+            code="no-permission",
+            advice="Check who owns the folder and whether the disk is read-only.",
+        )
+    if "not a database" in text or "malformed" in text:
+        return Tampered(
+            "case.sqlite is damaged.",
+            code="bad-database",
+            advice="`firsthand verify` says what the files still prove; restore the database from a backup.",
+        )
+    return Unavailable(f"The database answered: {text[:200]}", code="database", advice="Run `firsthand doctor`.")
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves; the driver would begin too late
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+

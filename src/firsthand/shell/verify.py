@@ -1,0 +1,321 @@
+"""
+Verify a case from its files alone: no database, no network, nothing taken on trust but the key beside the ledger.
+
+Everything that can be checked is counted, everything that cannot is said, every difference is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from firsthand.ledger.entry import KINDS, Entry, entry_leaf_hash, leaf_bytes, open_body
+from firsthand.ledger.items import chunk_salts, item_commitment, root_of
+from firsthand.ledger.note import Checkpoint, open_checkpoint
+from firsthand.ledger.tiles import WIDTH, changed_tiles, split_entries, tile_path
+from firsthand.ledger.tree import Tree
+from firsthand.model.errors import FirsthandError, Tampered
+from firsthand.shell.publication import ITEMS_HEADER, body_path, fixed_files
+from firsthand.shell.signing import signature_fits
+
+EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
+          "case.sqlite-shm", "VERIFY.md")  # fmt: skip
+KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """
+    What a check found.
+
+    Attributes:
+        checked: Kind of thing to how many.
+        not_checked: What was left out, how many, why.
+        failures: What is wrong and why, one line each.
+        head: Text of the checkpoint, when it is good.
+    """
+
+    checked: Counter[str] = field(default_factory=Counter)
+    not_checked: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[dict[str, str]] = field(default_factory=list)
+    head: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is wrong (which is not: everything was checked)."""
+        return not self.failures
+
+    def fail(self, what: str, why: str) -> None:
+        """Name one thing that is wrong."""
+        self.failures.append({"what": what, "why": why})
+
+    def skip(self, what: str, count: int, why: str) -> None:
+        """Name something that was not checked."""
+        if count:
+            self.not_checked.append({"what": what, "count": count, "why": why})
+
+
+def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict:
+    """
+    Check a case folder.
+
+    Args:
+        seeds: Of the runs, by run, when the secret could be opened; without them item commitments are not opened.
+    """
+    verdict = Verdict()
+    checkpoint = _checkpoint(root, verdict)
+    leaves = _leaves(root, checkpoint, verdict) if checkpoint else []
+    entries = [entry for entry in (_body(root, *leaf, verdict) for leaf in leaves) if entry]
+    if checkpoint:
+        _signatures(checkpoint.origin, entries, verdict)
+    for entry in entries:
+        _items(root, entry, seeds, verdict)
+    _fixed(root, entries, verdict)
+    _strangers(root, entries, len(leaves), verdict)
+    _unpublished(root, len(leaves), verdict)
+    edited = sum(1 for name in ("plan", "stories", "models") for one in (root / name).rglob("*") if one.is_file())
+    verdict.skip("files that people edit", edited + 1, "case.toml, plan/ and stories/ may change; each act on them is an entry")
+    return verdict
+
+
+def _checkpoint(root: Path, verdict: Verdict) -> Checkpoint | None:
+    try:
+        note = (root / "ledger" / "checkpoint").read_text("utf-8")
+        key = (root / "ledger" / "keys").read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        verdict.fail("ledger/checkpoint", f"it is missing or cannot be read ({type(error).__name__})")
+        return None
+    try:
+        checkpoint = open_checkpoint(note, key)
+    except Tampered as error:
+        verdict.fail("ledger/checkpoint", str(error))
+        return None
+    verdict.head = checkpoint.text()
+    verdict.checked["checkpoint"] += 1
+    return checkpoint
+
+
+def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[int, str, bytes]]:
+    """Read the entries tiles, rebuild the tree, compare every tile."""
+    import json
+
+    raw: list[bytes] = []
+    for first in range(0, checkpoint.size, WIDTH):
+        path = tile_path("entries", first // WIDTH, min(WIDTH, checkpoint.size - first))
+        try:
+            raw += split_entries((root / "ledger" / path).read_bytes(), path)
+        except FileNotFoundError:
+            verdict.fail(f"ledger/{path}", "it is missing: the ledger has a hole here")
+            return []
+        except Tampered as error:
+            verdict.fail(f"ledger/{path}", str(error))
+            return []
+    leaves = []
+    for number, data in enumerate(raw):
+        try:
+            value = json.loads(data)
+            leaf = (value["seq"], value["kind"], bytes.fromhex(value["commit"]))
+        except (ValueError, KeyError, TypeError):
+            leaf = (-1, "", b"")
+        if leaf[0] != number or leaf_bytes(*leaf) != data:
+            verdict.fail(f"entry {number}", "its leaf is not what a leaf must be")
+            return []
+        if leaf[1] not in KINDS:
+            verdict.skip(f"entry {number}", 1, f"its kind {leaf[1]!r} is not known to this version")
+        leaves.append(leaf)
+    tree = Tree(entry_leaf_hash(*leaf) for leaf in leaves)
+    if len(leaves) != checkpoint.size or tree.root() != checkpoint.root:
+        verdict.fail("ledger/checkpoint", "the entries do not give the root that was signed: one of them was changed")
+    for path, data in changed_tiles(tree, raw, 0):
+        file = root / "ledger" / path
+        if not file.exists():
+            verdict.fail(f"ledger/{path}", "it is missing")
+        elif file.read_bytes() != data:
+            verdict.fail(f"ledger/{path}", "it is not what the entries give")
+        else:
+            verdict.checked["tiles"] += 1
+    verdict.checked["entries"] += len(leaves)
+    return leaves
+
+
+def _body(root: Path, seq: int, kind: str, commit: bytes, verdict: Verdict) -> Entry | None:
+    path = f"ledger/{body_path(seq)}"
+    try:
+        data = (root / path).read_bytes()
+    except FileNotFoundError:
+        verdict.fail(path, f"the body of entry {seq} ({kind}) is missing")
+        return None
+    try:
+        entry = open_body(data)
+    except Tampered:
+        verdict.fail(path, f"the body of entry {seq} ({kind}) cannot be read")
+        return None
+    if (entry.seq, entry.kind, entry.commit) != (seq, kind, commit) or entry.body() != data:
+        verdict.fail(path, f"the body of entry {seq} ({kind}) was changed: it does not open the entry's commitment")
+        return None
+    verdict.checked["bodies"] += 1
+    return entry
+
+
+def _signatures(origin: str, entries: list[Entry], verdict: Verdict) -> None:
+    unsigned = 0
+    for entry in entries:
+        fits = signature_fits(origin, entry.kind, entry.detail)
+        if fits is False:
+            verdict.fail(f"entry {entry.seq}", "it is not signed by the person whose key it names")
+        elif fits:
+            verdict.checked["signatures of people"] += 1
+        elif entry.detail.get("actor", {}).get("kind") == "person":
+            unsigned += 1
+    verdict.skip("acts without a key", unsigned, "self-stated: the name is the person's own word")
+
+
+def _items(root: Path, entry: Entry, seeds: dict[str, bytes] | None, verdict: Verdict) -> None:
+    detail = entry.detail
+    if "items" not in detail:
+        return
+    path = f"ledger/items/{detail['run']}"
+    try:
+        text = (root / path).read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return  # named by the check of fixed files
+    lines = text.removeprefix(ITEMS_HEADER).splitlines()
+    try:
+        commits = [bytes.fromhex(line.rsplit("\t", 1)[1]) for line in lines]
+    except (IndexError, ValueError):
+        verdict.fail(path, "it is not a list of items")
+        return
+    if root_of(commits) != entry.items_root:
+        verdict.fail(path, f"its commitments do not give the items_root of entry {entry.seq}")
+        return
+    verdict.checked["item commitments"] += len(commits)
+    seed = (seeds or {}).get(detail["run"])
+    if seed is None:
+        verdict.skip(f"items of {detail['run']}", len(commits), "their salts are locked in secret/, or were erased")
+        return
+    _open_items(root, detail, lines, commits, seed, verdict)
+
+
+def _open_items(
+    root: Path, detail: dict[str, Any], lines: list[str], commits: list[bytes], seed: bytes, verdict: Verdict
+) -> None:
+    streams: dict[int, Any] = {}
+    unranged = 0
+    salts = _salts(seed)
+    try:
+        for number, (line, commit) in enumerate(zip(lines, commits, strict=True)):
+            salt = next(salts)
+            member, start, length = (int(one) for one in line.split("\t", 3)[:3])
+            if start < 0:
+                unranged += 1
+                continue
+            if member not in streams:
+                blob = detail["members"][member]["digest"]
+                streams[member] = (root / "vault" / "blobs" / blob[:2] / blob).open("rb")
+            stream = streams[member]
+            stream.seek(start)
+            if item_commitment(salt, stream.read(length)) != commit:
+                verdict.fail(f"{detail['run']}, item {number + 1}", "its bytes do not open its commitment")
+            else:
+                verdict.checked["items opened"] += 1
+    except FileNotFoundError:
+        pass  # the missing blob is named by the check of fixed files
+    finally:
+        for stream in streams.values():
+            stream.close()
+    verdict.skip(f"rows of {detail['run']}", unranged, "a spreadsheet's rows have no byte range; the file itself is checked")
+
+
+def _salts(seed: bytes) -> Iterator[bytes]:
+    chunk = 0
+    while True:
+        salts = chunk_salts(seed, chunk)
+        yield from (salts[at : at + 16] for at in range(0, len(salts), 16))
+        chunk += 1
+
+
+def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
+    """Every file that an entry speaks of: is it there, is it what it was."""
+    lines = set()
+    for entry in entries:
+        for digest, path in fixed_files(entry):
+            lines.add(f"{digest}  {path}")
+    for line in sorted(lines):
+        digest, path = line.split("  ", 1)
+        if path.startswith("ledger/bodies/"):
+            continue
+        try:
+            with (root / path).open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+        except FileNotFoundError:
+            verdict.fail(path, "it is missing")
+            continue
+        if found != digest:
+            verdict.fail(path, "its bytes were changed")
+        else:
+            verdict.checked["blobs" if path.startswith("vault") else "lists of items"] += 1
+    try:
+        stated = set((root / "SHA256SUMS").read_text("utf-8").splitlines())
+    except (FileNotFoundError, UnicodeDecodeError):
+        verdict.fail("SHA256SUMS", "it is missing or cannot be read")
+        return
+    for line in sorted(lines - stated):
+        verdict.fail("SHA256SUMS", f"it does not list {line.split('  ', 1)[-1]}")
+    for line in sorted(stated - lines):
+        verdict.fail("SHA256SUMS", f"it has a line that no entry explains: {line[:100]}")
+
+
+def _strangers(root: Path, entries: list[Entry], size: int, verdict: Verdict) -> None:
+    """Files that nothing explains."""
+    from firsthand.ledger.tiles import tiles_of
+
+    expected = {"ledger/checkpoint", "ledger/keys"}
+    expected |= {f"ledger/{path}" for path in tiles_of(size)}
+    expected |= {f"ledger/{body_path(seq)}" for seq in range(size)}
+    expected |= {path for entry in entries for _, path in fixed_files(entry)}
+    for place in ("vault", "ledger"):
+        for path in sorted((root / place).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and name not in expected:
+                verdict.fail(name, "it was added: no entry speaks of it")
+    for path in sorted(root.iterdir()):
+        if path.name not in KNOWN:
+            verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
+    """How many acknowledged entries are in the database only; nothing else is taken from it."""
+    path = root / "case.sqlite"
+    if not path.exists():
+        verdict.skip("case.sqlite", 1, "not there; it holds nothing that the files do not prove")
+        return
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=2)
+        try:
+            (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        verdict.skip("case.sqlite", 1, "cannot be read; the files were checked without it")
+        return
+    if count < size:
+        verdict.fail("case.sqlite", f"it holds {count} entries, the published ledger {size}")
+    verdict.skip("acknowledged entries not yet published", max(count - size, 0), "published when the case is opened next")
+
+
+def seeds_of(root: Path) -> dict[str, bytes] | None:
+    """The seeds of a case whose secret lies in clear or whose passphrase is in the environment; else None."""
+    from firsthand.shell.secret import open_secret
+    from firsthand.shell.world import environment
+
+    try:
+        return open_secret(root / "secret", lambda: environment("FIRSTHAND_PASSPHRASE")).seeds()
+    except FirsthandError:
+        return None
+
+
