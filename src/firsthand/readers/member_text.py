@@ -101,9 +101,9 @@ def _wide(head: bytes) -> tuple[str, int]:
 
 
 def _narrow(data: bytes, wide: str) -> bytes:
-    even = data[: len(data) & ~1]
-    return even.decode(wide, "surrogatepass").encode("utf-8", "surrogatepass")
+    # Half a surrogate pair becomes U+FFFD, which is as wide in UTF-16: ranges stay true.
+    return data[: len(data) & ~1].decode(wide, "replace").encode()
 
 
 def _width(narrow: bytes, wide: str) -> int:
-    return len(narrow.decode("utf-8", "surrogatepass").encode(wide, "surrogatepass"))
+    return len(narrow.decode().encode(wide))
