@@ -1,0 +1,662 @@
+"""
+X (Twitter) API v2 as twarc2 writes it: JSON Lines of response pages, of flat posts, or of a stream.
+
+What counts as an item: each element of a page's ``data``; in a flat file each line. Posts that a page includes, or
+that a flat line carries inside, are readings that hang on the first item that speaks of them. Errors of the API are
+gaps. The flat path decodes into typed structs and leaves a profile that was seen before undecoded; a line that does
+not fit is read again by the tolerant rules of `json_fit`.
+
+Source:
+    X API v2 data dictionary; DocNow/twarc ``src/twarc/expansions.py`` (what flattening adds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+import msgspec
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from firsthand.model.adapter import Adapter, NoOptions
+from firsthand.model.ids import AccountId, PostId
+from firsthand.model.moment import UNKNOWN, Moment
+from firsthand.model.post import Media, Post, Sighting
+from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
+from firsthand.readers.json_outline import outline
+from firsthand.readers.json_values import Value, array_places, elements, members, too_deep, values
+from firsthand.readers.member_text import at_home, head_text, open_text, too_wide
+from firsthand.readers.seam import Files, Setting
+from firsthand.readers.x_terms import (
+    KEY_KINDS,
+    MEDIA_KINDS,
+    PLATFORM,
+    PROFILES_KEPT,
+    Profiles,
+    best_film,
+    is_id,
+    iso_moment,
+    page_of,
+    plain,
+    withheld_marks,
+)
+
+NAME = "twarc2"
+
+Reading = Item | Rejected | Gap
+
+
+class _Withheld(Struct, gc=False):
+    country_codes: tuple[str, ...] = ()
+    copyright: bool | None = None
+
+
+class _Note(Struct, gc=False):
+    text: str | None = None
+
+
+class _Variant(Struct, gc=False):
+    url: str | None = None
+    bit_rate: int | None = None
+
+
+class _Media(Struct, gc=False):
+    media_key: str = ""
+    type: str | None = None
+    url: str | None = None
+    preview_image_url: str | None = None
+    alt_text: str | None = None
+    variants: tuple[_Variant, ...] | None = None
+
+
+class _Attachments(Struct, gc=False):
+    media_keys: tuple[str, ...] | None = None
+    media: tuple[_Media, ...] | None = None
+
+
+class _Place(Struct, gc=False):
+    id: str | None = None
+    place_id: str | None = None
+    full_name: str | None = None
+
+
+class _Twarc(Struct, gc=False):
+    retrieved_at: str | None = None
+
+
+class _Tweet(Struct, gc=False):
+    """A post, alone, flat or inside another; also a line of any other kind, told apart by what is set."""
+
+    id: str = ""
+    text: str | None = None
+    author_id: str | None = None
+    created_at: str | None = None
+    lang: str | None = None
+    possibly_sensitive: bool | None = None
+    edit_history_tweet_ids: tuple[str, ...] | None = None
+    referenced_tweets: tuple[_Tweet, ...] | None = None
+    attachments: _Attachments | None = None
+    author: Raw | UnsetType = UNSET
+    twarc: _Twarc | None = msgspec.field(default=None, name="__twarc")
+    type: str | None = None
+    withheld: _Withheld | None = None
+    note_tweet: _Note | None = None
+    geo: _Place | None = None
+    # What follows is set on lines that are no posts.
+    data: Raw | UnsetType = UNSET
+    includes: Raw | UnsetType = UNSET
+    errors: Raw | UnsetType = UNSET
+    meta: Raw | UnsetType = UNSET
+    username: str | None = None
+    title: str | None = None
+    detail: str | None = None
+    action: str | None = None
+    pinned_tweet_id: str | None = None
+
+
+class _Counts(Struct, gc=False):
+    followers_count: int | None = None
+    following_count: int | None = None
+    tweet_count: int | None = None
+
+
+class _Link(Struct, gc=False):
+    url: str | None = None
+    expanded_url: str | None = None
+
+
+class _Links(Struct, gc=False):
+    urls: tuple[_Link, ...] | None = None
+
+
+class _UserEntities(Struct, gc=False):
+    url: _Links | None = None
+    description: _Links | None = None
+
+
+class _User(Struct, gc=False):
+    id: str = ""
+    username: str | None = None
+    name: str | None = None
+    description: str | None = None
+    location: str | None = None
+    url: str | None = None
+    profile_image_url: str | None = None
+    created_at: str | None = None
+    public_metrics: _Counts | None = None
+    entities: _UserEntities | None = None
+    protected: bool | None = None
+    verified: bool | None = None
+    withheld: _Withheld | None = None
+    pinned_tweet_id: str | None = None
+
+
+class _Problem(Struct, gc=False):
+    title: str | None = None
+    detail: str | None = None
+    type: str | None = None
+    resource_type: str | None = None
+    resource_id: str | None = None
+    value: str | None = None
+
+
+class _Includes(Struct, gc=False):
+    users: tuple[_User, ...] | None = None
+    tweets: tuple[_Tweet, ...] | None = None
+    media: tuple[_Media, ...] | None = None
+    places: tuple[_Place, ...] | None = None
+
+
+_tweet_decoder = msgspec.json.Decoder(_Tweet)
+_user_decoder = msgspec.json.Decoder(_User)
+_includes_decoder = msgspec.json.Decoder(_Includes)
+_problem_decoder = msgspec.json.Decoder(_Problem)
+_members_decoder = msgspec.json.Decoder(dict[str, Raw])
+_rows_decoder = msgspec.json.Decoder(tuple[Raw, ...])
+
+
+class _Row(NamedTuple):
+    """One element of a page."""
+
+    start: int
+    raw: bytes
+    tweet: _Tweet
+
+
+class _Author(NamedTuple):
+    """What the posts of an account need of its profile, kept with the bytes that it was decoded from."""
+
+    raw: bytes
+    handle: str | None
+    name: str | None
+    page: str
+    account: AccountId | None
+
+
+_NOBODY = _Author(b"", None, None, page_of(None), None)
+_NO_INCLUDES = _Includes()
+_NO_COUNTS = _Counts()
+
+
+class _Context(NamedTuple):
+    """What a page says for all of its items."""
+
+    users: dict[str, _User]
+    media: dict[str, _Media]
+    places: dict[str, _Place]
+    seen: Moment | None
+
+
+_ALONE = _Context({}, {}, {}, None)
+
+
+class Twarc2Reader:
+    """Reads what twarc2 collects. One object may read many files; it keeps nothing between them."""
+
+    def find(self, files: Files) -> list[Find]:
+        """Recognise by the keys of the first records."""
+        found = ((name, *_likeness(head_text(files, name))) for name in files.names())
+        return [Find(NAME, (name,), (), sure, why) for name, sure, why in found if sure]
+
+    def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Reading]:
+        """Read each member; the memory for profiles starts anew in each."""
+        for member in find.members:
+            text = open_text(files, member)
+            if text is None:
+                yield too_wide(member, files)
+                continue
+            with text.stream as stream:
+                yield from at_home(_Member(member).read(values(stream, text.start)), text, files, member)
+
+
+def _likeness(head: bytes) -> tuple[float, str]:
+    if head[:1] not in (b"{", b"[") and head.lstrip()[:1] not in (b"{", b"["):
+        return 0.0, ""
+    keys = outline(head)
+    if keys & {"source_platform", "item_id", "nav_index"}:
+        return 0.0, ""
+    twarc = "__twarc.retrieved_at" in keys or "__twarc.url" in keys
+    for base in ("", "data."):
+        if {base + "text", base + "id"} <= keys and keys & {
+            base + "author_id", base + "edit_history_tweet_ids", base + "conversation_id", base + "referenced_tweets",
+        }:  # fmt: skip
+            return (0.98 if twarc else 0.9), "posts of the X API v2" + (", written by twarc2" if twarc else "")
+        if {base + "username", base + "id"} <= keys and (twarc or base + "public_metrics.followers_count" in keys):
+            return 0.9, "accounts of the X API v2"
+    if twarc:
+        return 0.6, "written by twarc2"
+    if {"data.id", "data.text"} <= keys or {"errors.title", "errors.detail", "errors.type"} <= keys:
+        return 0.4, "looks like an answer of the X API v2"
+    return 0.0, ""
+
+
+class _Member:
+    """One file being read: the running number, the authors met so far, the last time stated."""
+
+    def __init__(self, member: str) -> None:
+        self.member = member
+        self.n = 0
+        self.authors: dict[str, _Author] = {}
+        self.profiles = Profiles()
+        self._stated: str | None = None
+        self._retrieved: Moment | None = None
+
+    def read(self, found: Iterator[Value]) -> Iterator[Reading]:
+        decode = _tweet_decoder.decode
+        for value in found:
+            raw = value[2]
+            try:
+                tweet = decode(raw)
+                if value[4] in ("cut-off", "trailing"):
+                    raise ValueError
+            except (ValueError, RecursionError):
+                yield from self._slowly(value)
+                continue
+            if tweet.data is UNSET and tweet.id and tweet.username is None and tweet.action is None:
+                if too_deep(raw):
+                    yield from self._slowly(value)
+                else:
+                    yield self._flat(value[0], raw, tweet)
+            else:
+                yield from self._other(value, tweet)
+
+    def _flat(self, start: int, raw: bytes, tweet: _Tweet) -> Reading:
+        self.n += 1
+        if not (tweet.id.isalnum() and len(tweet.id) <= 64) and not is_id(tweet.id):
+            return self._no_id(start, raw)
+        twarc = tweet.twarc
+        seen = self.retrieved(twarc.retrieved_at) if twarc is not None else None
+        sightings: list[Sighting] = []
+        post = self._post(tweet, _ALONE, seen, sightings)
+        if not tweet.referenced_tweets:
+            return tuple.__new__(Item, (self.member, self.n, start, len(raw), raw, (post,), tuple(sightings)))
+        posts = [post]
+        inner = [each for each in tweet.referenced_tweets if each.text is not None]
+        # A list, not recursion: how deep posts are nested is up to whoever made the file.
+        while inner:
+            nested = inner.pop(0)
+            if is_id(nested.id):
+                posts.append(self._post(nested, _ALONE, seen or post.posted, sightings))
+            inner += [each for each in nested.referenced_tweets or () if each.text is not None]
+        return Item(self.member, self.n, start, len(raw), raw, tuple(posts), tuple(sightings))
+
+    def retrieved(self, stated: str | None) -> Moment | None:
+        if stated != self._stated:
+            self._stated = stated
+            self._retrieved = iso_moment(stated) if stated else None
+        return self._retrieved
+
+    def _no_id(self, start: int, raw: bytes) -> Rejected:
+        why = f"{self.member}, item {self.n}: no usable id, so it cannot be told from another post."
+        return Rejected(self.member, self.n, start, len(raw), raw, "no-id", why)
+
+    def _post(self, tweet: _Tweet, context: _Context, seen: Moment | None, sightings: list[Sighting]) -> Post:
+        """Make the post, and add its author's profile when that is news."""
+        posted = iso_moment(tweet.created_at) if tweet.created_at else UNKNOWN
+        author = self._author(tweet, context, seen or posted, sightings)
+        marks: tuple[str, ...] = ()
+        text = tweet.text
+        if tweet.note_tweet is not None and len(tweet.note_tweet.text or "") > len(text or ""):
+            text = tweet.note_tweet.text
+        if text is None:
+            text, marks = "", ("no-text",)
+        elif "&" in text:
+            text = plain(text)
+        reply = quote = repost = None
+        for reference in tweet.referenced_tweets or ():
+            target = PostId(f"x:{reference.id}")
+            if reference.type == "replied_to":
+                reply = target
+            elif reference.type == "quoted":
+                quote = target
+            elif reference.type == "retweeted":
+                repost = target
+        if repost and text.endswith("…"):
+            marks += ("truncated",)
+        if tweet.possibly_sensitive:
+            marks += ("sensitive",)
+        if tweet.withheld is not None:
+            marks += withheld_marks(tweet.withheld.country_codes, bool(tweet.withheld.copyright))
+        history = tweet.edit_history_tweet_ids
+        native = tweet.id
+        return tuple.__new__(
+            Post,
+            (
+                "x:" + native,
+                PLATFORM,
+                native,
+                text,
+                posted,
+                AccountId("x:" + tweet.author_id) if tweet.author_id else author.account,
+                author.handle,
+                author.name,
+                author.page + native,
+                tweet.lang,
+                reply,
+                quote,
+                repost,
+                _media(tweet.attachments, context) if tweet.attachments is not None else (),
+                _place(tweet.geo, context) if tweet.geo is not None else None,
+                None,
+                _earlier(native, history) if history and (len(history) > 1 or history[0] != native) else (),
+                marks,
+            ),
+        )
+
+    def _author(self, tweet: _Tweet, context: _Context, seen: Moment, sightings: list[Sighting]) -> _Author:
+        key = tweet.author_id or ""
+        if tweet.author is UNSET:
+            user = context.users.get(key)
+            return _NOBODY if user is None else self._met(b"", user, seen, sightings)
+        known = self.authors.get(key)
+        raw = bytes(tweet.author)
+        if known is not None and known.raw == raw:
+            return known
+        author = self._met(raw, _as(_user_decoder, raw, _User), seen, sightings)
+        if known is None and len(self.authors) >= PROFILES_KEPT:
+            del self.authors[next(iter(self.authors))]
+        self.authors[key] = author
+        return author
+
+    def _met(self, raw: bytes, user: _User, seen: Moment, sightings: list[Sighting]) -> _Author:
+        account = None
+        if is_id(user.id):
+            sighting = _sighting(user, seen)
+            account = sighting.id
+            if self.profiles.news(sighting):
+                sightings.append(sighting)
+        return _Author(raw, user.username, user.name, page_of(user.username), account)
+
+    # Everything below is for lines that are no flat posts, and for bad ones.
+
+    def _slowly(self, value: Value) -> Iterator[Reading]:
+        if value.flaw == "unclosed":
+            yield Gap("cut-off", self.member, 0, "the array that holds the records never ends")
+            return
+        read = _flawed(value) or read_loosely(value.raw)
+        if isinstance(read, Flaw):
+            if value.flaw in ("last", "cut-off") and read.code in ("not-json", "cut-off", "not-utf8"):
+                yield from self._cut_page(value)
+                return
+            self.n += 1
+            why = f"{self.member}, {_where(value, self.n)}: {read.why}."
+            yield Rejected(self.member, self.n, value.start, value.length, value.raw, read.code, why)
+            return
+        tweet = fit(read, _Tweet)
+        if tweet.data is UNSET and tweet.id and tweet.username is None and tweet.action is None:
+            yield self._flat(value.start, value.raw, tweet)
+        else:
+            yield from self._other(value, tweet)
+
+    def _cut_page(self, value: Value) -> Iterator[Reading]:
+        """Keep the whole elements of a page that the end of the file cut, then reject the rest."""
+        end = 0
+        for row in _rows_by_counting(value.raw):
+            self.n += 1
+            yield from self._thing(_Row(row.start + value.start, row.raw, _as(_tweet_decoder, row.raw, _Tweet)), _ALONE)
+            end = row.start + row.length
+        self.n += 1
+        raw = value.raw[end:].lstrip(b" \t,")
+        start = value.start + len(value.raw) - len(raw)
+        why = f"{self.member}, {_where(value, self.n)}: the file ends inside this page."
+        yield Rejected(self.member, self.n, start, len(raw), raw, "cut-off", why)
+
+    def _other(self, value: Value, line: _Tweet) -> Iterator[Reading]:
+        if line.data is not UNSET and bytes(line.data) != b"null":
+            yield from self._page(value, line)
+        elif line.username is not None or line.action is not None:
+            self.n += 1
+            yield from self._thing(_Row(value.start, value.raw, line), _ALONE._replace(seen=self._seen(line)))
+        elif line.errors is not UNSET:
+            yield from (_gap(self.member, 0, problem) for problem in _problems(line.errors))
+        elif line.title and line.detail and not line.id:
+            yield _gap(self.member, 0, _as(_problem_decoder, value.raw, _Problem))
+        elif line.meta is UNSET and line.includes is UNSET and line.twarc is None:
+            self.n += 1
+            yield self._no_id(value.start, value.raw)
+
+    def _seen(self, line: _Tweet) -> Moment | None:
+        return self.retrieved(line.twarc.retrieved_at) if line.twarc is not None else None
+
+    def _page(self, value: Value, line: _Tweet) -> Iterator[Reading]:
+        includes = _NO_INCLUDES if line.includes is UNSET else _as(_includes_decoder, bytes(line.includes), _Includes)
+        context = _context(includes, self._seen(line))
+        rows = [_Row(start, raw, _as(_tweet_decoder, raw, _Tweet)) for start, raw in _rows(value.raw)]
+        hung = _hang([row.tweet for row in rows], includes.tweets or ())
+        problems = _problems(line.errors)
+        first = self.n + 1 if rows else 0
+        for row, tweets in zip(rows, hung, strict=True):
+            self.n += 1
+            yield from self._thing(row._replace(start=value.start + row.start), context, tweets)
+            spoken = [problem for problem in problems if _speaks(row.raw, problem)]
+            yield from (_gap(self.member, self.n, problem) for problem in spoken)
+            problems = [problem for problem in problems if problem not in spoken]
+        yield from (_gap(self.member, first, problem) for problem in problems)
+
+    def _thing(self, row: _Row, context: _Context, included: tuple[_Tweet, ...] = ()) -> Iterator[Reading]:
+        """One element of a page: a post, an account, or a notice that a post is gone."""
+        start, raw, tweet = row
+        flaw = read_loosely(raw) if too_deep(raw) else None
+        if isinstance(flaw, Flaw):
+            why = f"{self.member}, item {self.n}: {flaw.why}."
+            yield Rejected(self.member, self.n, start, len(raw), raw, flaw.code, why)
+            return
+        if not is_id(tweet.id):
+            yield self._no_id(start, raw)
+            return
+        sightings: list[Sighting] = []
+        posts: list[Post] = []
+        notice = tweet.text is None and tweet.action is not None
+        if tweet.text is None and tweet.username is not None:
+            self._met(b"", _as(_user_decoder, raw, _User), context.seen or UNKNOWN, sightings)
+        elif not notice:
+            posts.append(self._post(tweet, context, context.seen, sightings))
+        when = context.seen or (posts[0].posted if posts else None)
+        posts += [self._post(each, context, when, sightings) for each in included]
+        yield Item(self.member, self.n, start, len(raw), raw, tuple(posts), tuple(sightings))
+        if notice:
+            yield Gap("deleted", self.member, self.n, f"post {tweet.id}: {tweet.action}"[:300])
+
+
+def _flawed(value: Value) -> Flaw | None:
+    if value.flaw == "too-large":
+        return Flaw("too-large", f"{value.length} bytes are more than a record may have; its bytes stay in the file")
+    if value.flaw == "cut-off":
+        return Flaw("cut-off", "the file ends inside this record")
+    if value.flaw == "trailing":
+        return Flaw("not-json", "bytes behind the end of the list")
+    return None
+
+
+def _where(value: Value, n: int) -> str:
+    return f"line {value.line}" if value.line else f"item {n}"
+
+
+def _as(decoder: msgspec.json.Decoder[Shape], raw: bytes, shape: type[Shape]) -> Shape:
+    """Decode into a struct, tolerantly when it must be; what is no object at all gives the defaults."""
+    try:
+        return decoder.decode(raw)
+    except (ValueError, RecursionError):
+        return fit(read_loosely(raw), shape)
+
+
+def _problems(raw: Raw | UnsetType) -> list[_Problem]:
+    if raw is UNSET:
+        return []
+    read = read_loosely(bytes(raw))
+    return [fit(each, _Problem) for each in read] if isinstance(read, list) else []
+
+
+def _speaks(raw: bytes, problem: _Problem) -> bool:
+    name = problem.resource_id or problem.value
+    return bool(name) and name.encode() in raw
+
+
+def _gap(member: str, n: int, problem: _Problem) -> Gap:
+    name = problem.resource_id or problem.value
+    words = problem.detail or problem.title or "no reason given"
+    if name and (problem.resource_type or (problem.type or "").endswith(("not-found", "for-resource"))):
+        return Gap("unavailable", member, n, f"{problem.resource_type or 'resource'} {name}: {words}"[:300])
+    return Gap("platform-error", member, n, words[:300])
+
+
+def _hang(tweets: list[_Tweet], included: tuple[_Tweet, ...]) -> list[tuple[_Tweet, ...]]:
+    """Give each included post to the first item that speaks of it; what nobody speaks of goes to the first."""
+    items = {tweet.id for tweet in tweets}
+    left = {tweet.id: tweet for tweet in included if is_id(tweet.id) and tweet.id not in items}
+    hung: list[list[_Tweet]] = []
+    for tweet in tweets:
+        taken: list[_Tweet] = []
+        asking = [tweet]
+        while asking:
+            found = [left.pop(name) for name in _spoken_of(asking.pop()) if name in left]
+            taken += found
+            asking += found
+        hung.append(taken)
+    if hung:
+        hung[0] += left.values()
+    return [tuple(each) for each in hung]
+
+
+def _spoken_of(tweet: _Tweet) -> list[str]:
+    names = [reference.id for reference in tweet.referenced_tweets or ()]
+    return list(dict.fromkeys([*names, *(tweet.edit_history_tweet_ids or ()), tweet.pinned_tweet_id or ""]))
+
+
+def _context(includes: _Includes, seen: Moment | None) -> _Context:
+    return _Context(
+        {user.id: user for user in includes.users or ()},
+        {medium.media_key: medium for medium in includes.media or ()},
+        {place.id: place for place in includes.places or () if place.id},
+        seen,
+    )
+
+
+def _rows(raw: bytes) -> list[tuple[int, bytes]]:
+    """Each element of ``data`` with its place in the line; a single object counts as one element."""
+    try:
+        parts = {key: bytes(part) for key, part in _members_decoder.decode(raw).items()}
+    except (ValueError, RecursionError):
+        return [(row.start, row.raw) for row in _rows_by_counting(raw)]
+    data, at = parts["data"], members(raw, parts)["data"]
+    if data[:1] != b"[":
+        return [(at, data)]
+    rows = [bytes(row) for row in _rows_decoder.decode(data)]
+    return list(zip(array_places(raw, [len(row) for row in rows], at), rows, strict=True))
+
+
+def _rows_by_counting(raw: bytes) -> Iterator[Value]:
+    """The whole elements of ``data`` in a line that does not decode."""
+    at = members(raw, {}).get("data", -1)
+    if at < 0 or raw[at : at + 1] not in (b"[", b"{"):
+        return
+    rows = elements(BytesIO(raw), at + 1) if raw[at : at + 1] == b"[" else elements(BytesIO(raw), at, enclosed=False)
+    for row in rows:
+        if row.flaw:
+            return
+        yield row
+        if raw[at : at + 1] == b"{":
+            return
+
+
+def _media(attachments: _Attachments, context: _Context) -> tuple[Media, ...]:
+    keys = attachments.media_keys or ()
+    if attachments.media is None:
+        return tuple(_medium(context.media.get(key) or _Media(key)) for key in keys)
+    media = list(attachments.media)
+    for place, key in enumerate(keys[: len(media)]):
+        if not media[place].media_key:
+            media[place] = _Media(key)
+    return tuple(_medium(medium) for medium in media)
+
+
+def _medium(medium: _Media) -> Media:
+    kind = MEDIA_KINDS.get(medium.type or "") or KEY_KINDS.get(medium.media_key.partition("_")[0], "file")
+    film = best_film((each.url, each.bit_rate) for each in medium.variants or ())
+    url = film or medium.url or medium.preview_image_url
+    return Media(kind, url, None, medium.alt_text, None, None if medium.type else "not described by the platform")
+
+
+def _place(geo: _Place, context: _Context) -> str | None:
+    if geo.full_name:
+        return geo.full_name
+    place = context.places.get(geo.place_id or "")
+    return place.full_name if place is not None else None
+
+
+def _earlier(native: str, history: tuple[str, ...]) -> tuple[str, ...]:
+    return history[: history.index(native)] if native in history else history
+
+
+def _sighting(user: _User, seen: Moment) -> Sighting:
+    counts = user.public_metrics or _NO_COUNTS
+    marks = ("protected",) * bool(user.protected) + ("verified",) * bool(user.verified)
+    if user.withheld is not None:
+        marks += withheld_marks(user.withheld.country_codes, bool(user.withheld.copyright))
+    return Sighting(
+        AccountId("x:" + user.id),
+        PLATFORM,
+        user.id,
+        seen,
+        user.username,
+        user.name,
+        plain(user.description or "") or None,
+        user.location or None,
+        _links(user),
+        user.profile_image_url or None,
+        iso_moment(user.created_at) if user.created_at else None,
+        counts.followers_count,
+        counts.following_count,
+        counts.tweet_count,
+        marks,
+    )
+
+
+def _links(user: _User) -> tuple[str, ...]:
+    entities = user.entities
+    if entities is None or (entities.url is None and entities.description is None):
+        return (user.url,) if user.url else ()
+    found = [each.expanded_url or each.url for part in (entities.url, entities.description) if part is not None
+             for each in part.urls or ()]  # fmt: skip
+    return tuple(dict.fromkeys(each for each in found or [user.url] if each))
+
+
+def _open(_options: NoOptions) -> Twarc2Reader:
+    return Twarc2Reader()
+
+
+ADAPTER = Adapter(
+    kind="reader",
+    name=NAME,
+    version="1",
+    summary="X (Twitter) API v2 collected by twarc2: pages, flat lines and streams.",
+    open=_open,
+    losses=(
+        "Counts of likes, reposts, replies and views stay in the capture.",
+        "Profiles of accounts that are only mentioned stay in the capture.",
+        "Polls, context annotations and exact coordinates stay in the capture.",
+        "That a later version of an edited post exists is not carried over, only earlier versions are named.",
+    ),
+)
