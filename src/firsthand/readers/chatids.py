@@ -2,9 +2,9 @@
 Identifiers for messages of chats that carry none: WhatsApp, Signal, old or trimmed exports.
 
 The design page (section 4) fixes them: the first 32 hex digits of SHA-256 over chat key, sender as stated, time as
-stated, text and media digest, plus ``-n`` for the n-th equal one in a file. So a file read twice gives the same ids, and
-two exports of one chat give different ids where wording or names differ; they are proposed as the same, and joined by
-a person.
+stated, text and media digest, plus ``-n`` for the n-th equal one in a file. So a file read twice gives the same ids,
+and two exports of one chat give different ids where wording or names differ; they are proposed as the same, and
+joined by a person.
 
 What else must change when this changes: nothing may. An id in a ledger is for good.
 """

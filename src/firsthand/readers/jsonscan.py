@@ -117,7 +117,7 @@ class Cursor:
         self._stream.seek(start)
         return self._stream.read(end - start)
 
-    def keys(self) -> Iterator[str]:
+    def fields(self) -> Iterator[str]:
         """
         Step into an object and give each key, with the cursor before its value.
 
@@ -139,7 +139,7 @@ class Cursor:
                 return
 
     def items(self) -> Iterator[int]:
-        """Step into an array and give the offset of each element, with the cursor before it; else as `keys`."""
+        """Step into an array and give the offset of each element, with the cursor before it; else as `fields`."""
         self._take(_ARRAY)
         if self._peek() == _ARRAY_END:
             self._at += 1
@@ -330,6 +330,6 @@ def _follow(cursor: Cursor, path: tuple[str, ...]) -> Iterator[Span]:
         for _ in cursor.items():
             yield from _follow(cursor, path[1:])
     elif kind == "object":
-        for key in cursor.keys():
+        for key in cursor.fields():
             if key == path[0]:
                 yield from _follow(cursor, path[1:])
