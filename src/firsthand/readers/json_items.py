@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
@@ -155,7 +155,7 @@ class _Walk:
         stop = end if end > 0 else _trim(self.data, start, len(self.data))
         return Piece("", start, stop, _attempt(self.data[start:stop]) if end > 0 else NOTHING, end > 0)
 
-    def members(self, start: int, listed: list[bool]) -> Iterator[Piece]:
+    def members(self, start: int, listed: list[bool]) -> Generator[Piece, None, int]:
         """Walk one object; gives the pieces of its wanted lists and returns its end, or -1."""
         data, pos = self.data, start + 1
         while match := _KEY.match(data, pos):
@@ -174,7 +174,7 @@ class _Walk:
         pos = _after_filler(data, pos)
         return pos + 1 if data[pos : pos + 1] == b"}" else -1
 
-    def elements(self, key: str, pos: int) -> Iterator[Piece]:
+    def elements(self, key: str, pos: int) -> Generator[Piece, None, int]:
         """Walk one list; gives its elements and returns its end, or -1 when the data end first."""
         data = self.data
         begin: bytes | None = None

@@ -21,10 +21,11 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"[ \t]*+[\r\n]+[ \t]*+")
 _PARAGRAPHS = frozenset(
-    "p blockquote pre ul ol dl h1 h2 h3 h4 h5 h6 div section article header footer table figure hr".split()
+    {"p", "blockquote", "pre", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
+    | {"div", "section", "article", "header", "footer", "table", "figure"}
 )
-_LINES = frozenset("li tr dt dd figcaption".split())
-_SILENT = frozenset("script style template title".split())
+_LINES = frozenset({"li", "tr", "dt", "dd", "figcaption"})
+_SILENT = frozenset({"script", "style", "template", "title"})
 
 
 class _Text:

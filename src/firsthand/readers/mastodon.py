@@ -2,8 +2,8 @@
 Mastodon API answers, and ActivityStreams 2 outboxes of the fediverse.
 
 Rules:
-    - A post's id is ``activitypub:`` and the address that all servers share (`uri` in the API, `id` in ActivityStreams);
-      numbers in the API mean something only on the server that answered.
+    - A post's id is ``activitypub:`` and the address that all servers share (`uri` in the API, `id` in
+      ActivityStreams); numbers in the API mean something only on the server that answered.
     - The text is the content, nothing else. The warning is a mark ``cw:…``, a title is ``title:…``.
     - A boost has no words of its own: its text is empty, and the boosted post is nested.
     - What is not public carries ``visibility:…``, so that the desk can seal it.
@@ -20,9 +20,9 @@ Vocabulary (W3C, 2017), sections 2 and 3; FEP-e232 and FEP-044f for quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from firsthand.model.adapter import Adapter
@@ -61,7 +61,8 @@ _TIME = re.compile(
 )
 _COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,; ]\s*-?\d{1,3}\.\d{3,}")
 
-type_of_json = dict[str, Any]
+_Json = dict[str, Any]
+_Named = TypeVar("_Named", Post, Sighting)
 
 
 class _Read(NamedTuple):
@@ -170,7 +171,7 @@ def _kind_of(value: object) -> str:
     return ""
 
 
-def _is_status(value: type_of_json) -> bool:
+def _is_status(value: _Json) -> bool:
     return (
         isinstance(value.get("account"), dict)
         and ("content" in value or "text" in value)
@@ -183,7 +184,7 @@ def _is_media(name: str, prefix: str) -> bool:
     if not name.startswith(prefix):
         return False
     rest = name[len(prefix) :]
-    return rest.startswith("media_attachments/") or rest.startswith(("avatar.", "header."))
+    return rest.startswith(("media_attachments/", "avatar.", "header."))
 
 
 # Members to items
@@ -280,7 +281,7 @@ def _element(value: object, shelf: _Shelf) -> _Read:
 # The Mastodon API
 
 
-def _status(value: type_of_json, shelf: _Shelf, depth: int) -> _Read:
+def _status(value: _Json, shelf: _Shelf, depth: int) -> _Read:
     uri = _address(value.get("uri")) or _address(value.get("url"))
     if not uri:
         raise _Unfit("no-id", "no `uri`, and numbers of one server name no post elsewhere.")
@@ -329,11 +330,11 @@ def _status(value: type_of_json, shelf: _Shelf, depth: int) -> _Read:
         shelf.remember(number, uri)
     return _Read(
         _distinct((post, *inner.posts, *quoted_read.posts)),
-        _distinct(((*((sighting,) if sighting else ()), *inner.sightings, *quoted_read.sightings))),
+        _distinct((*((sighting,) if sighting else ()), *inner.sightings, *quoted_read.sightings)),
     )
 
 
-def _parent(value: type_of_json, number: str, uri: str, shelf: _Shelf) -> tuple[PostId | None, tuple[str, ...]]:
+def _parent(value: _Json, number: str, uri: str, shelf: _Shelf) -> tuple[PostId | None, tuple[str, ...]]:
     parent = _text(value.get("in_reply_to_id"))
     if not parent:
         return None, ()
@@ -372,7 +373,7 @@ def _api_media(value: object) -> Iterator[Media]:
             yield Media(_MEDIA.get(_text(one.get("type")), "file"), url, None, alt, None, missing)
 
 
-def _account_sighting(value: type_of_json, seen: Moment) -> Sighting:
+def _account_sighting(value: _Json, seen: Moment) -> Sighting:
     url = _address(value.get("url"))
     native = _address(value.get("uri")) or url or _text(value.get("acct")) or _text(value.get("id")) or "unknown"
     fields = [one for one in _list(value.get("fields")) if isinstance(one, dict)]
@@ -403,7 +404,7 @@ def _account_sighting(value: type_of_json, seen: Moment) -> Sighting:
 # ActivityStreams 2
 
 
-def _activity(value: type_of_json, kind: str, shelf: _Shelf) -> _Read:
+def _activity(value: _Json, kind: str, shelf: _Shelf) -> _Read:
     actor = _address(value.get("actor"))
     thing = value.get("object")
     if kind in ("Create", "Update"):
@@ -425,7 +426,7 @@ def _activity(value: type_of_json, kind: str, shelf: _Shelf) -> _Read:
     return _Read()
 
 
-def _bare(uri: str, actor: str, value: type_of_json, marks: tuple[str, ...], shelf: _Shelf) -> Post:
+def _bare(uri: str, actor: str, value: _Json, marks: tuple[str, ...], shelf: _Shelf) -> Post:
     account, handle, name = _who(actor, shelf)
     return Post(
         post_id(PLATFORM, uri), PLATFORM, uri, "", _moment(value.get("published")), account, handle, name,
@@ -433,7 +434,7 @@ def _bare(uri: str, actor: str, value: type_of_json, marks: tuple[str, ...], she
     )  # fmt: skip
 
 
-def _object(value: type_of_json, actor: str, act: type_of_json | None, shelf: _Shelf) -> _Read:
+def _object(value: _Json, actor: str, act: _Json | None, shelf: _Shelf) -> _Read:
     uri = _address(value.get("id"))
     if not uri:
         raise _Unfit("no-id", "an object without `id`.")
@@ -484,7 +485,7 @@ def _object(value: type_of_json, actor: str, act: type_of_json | None, shelf: _S
     return _Read((post,), sightings, tuple(one.url or "a file" for one in media if one.missing))
 
 
-def _content(value: type_of_json) -> tuple[str, str | None]:
+def _content(value: _Json) -> tuple[str, str | None]:
     """The words and their language; one language in `contentMap` names that of `content`."""
     mapped = {key: one for key, one in _dict(value.get("contentMap")).items() if isinstance(one, str)}
     content = value.get("content")
@@ -526,7 +527,7 @@ def _member(path: str, shelf: _Shelf) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _actor_sighting(value: type_of_json, shelf: _Shelf) -> Sighting:
+def _actor_sighting(value: _Json, shelf: _Shelf) -> Sighting:
     native = _address(value.get("id"))
     if not native:
         raise _Unfit("no-id", "an actor without `id`.")
@@ -569,11 +570,11 @@ def _who(actor: str, shelf: _Shelf) -> tuple[AccountId | None, str | None, str |
         return None, None, None
     if known := shelf.actors.get(actor):
         return known.id, known.handle, known.name
-    match = re.search(r"/(?:users|@|profile|u)/?([\w.-]{1,64})/?$", urlsplit_path(actor))
+    match = re.search(r"/(?:users|@|profile|u)/?([\w.-]{1,64})/?$", _path(actor))
     return account_id(PLATFORM, actor), _handle(match.group(1), actor) if match else None, None
 
 
-def urlsplit_path(address: str) -> str:
+def _path(address: str) -> str:
     """The path of an address; empty when the address is malformed."""
     try:
         return urlsplit(address).path
@@ -581,7 +582,7 @@ def urlsplit_path(address: str) -> str:
         return ""
 
 
-def _author(value: type_of_json) -> str:
+def _author(value: _Json) -> str:
     """`attributedTo`: an address, an object, or a list in which a person is meant before a group."""
     who = value.get("attributedTo")
     if isinstance(who, list):
@@ -590,9 +591,9 @@ def _author(value: type_of_json) -> str:
     return _address(who) or _address(value.get("actor"))
 
 
-def _audience(value: type_of_json) -> tuple[str, ...]:
+def _audience(value: _Json) -> tuple[str, ...]:
     to, cc = _addresses(value.get("to")), _addresses(value.get("cc"))
-    if not to and not cc or to & _PUBLIC:
+    if (not to and not cc) or to & _PUBLIC:
         return ()
     if cc & _PUBLIC:
         return ("visibility:unlisted",)
@@ -633,11 +634,11 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _dict(value: object) -> type_of_json:
+def _dict(value: object) -> _Json:
     return value if isinstance(value, dict) else {}
 
 
-def _type(value: type_of_json) -> str:
+def _type(value: _Json) -> str:
     kind = value.get("type")
     kind = kind[0] if isinstance(kind, list) and kind else kind
     return kind if isinstance(kind, str) else ""
@@ -705,8 +706,12 @@ def _moment(value: object) -> Moment:
     return Moment(at, None, None, None if zone == "+00:00" else zone, "second")
 
 
-def _distinct[T: (Post, Sighting)](found: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple({one.id: one for one in reversed(found)}.values())[::-1]
+def _distinct(found: Iterable[_Named]) -> tuple[_Named, ...]:
+    """The first of each id, in order."""
+    kept: dict[str, _Named] = {}
+    for one in found:
+        kept.setdefault(one.id, one)
+    return tuple(kept.values())
 
 
 ADAPTER = Adapter(
@@ -719,6 +724,6 @@ ADAPTER = Adapter(
         "Polls, preview cards, emoji pictures, counts of likes and boosts, and viewer keys stay in the capture.",
         "A reply to a status that is not earlier in the same file is marked `reply`, without its address.",
         "Earlier versions of an edited status are not in these formats; the edit history is a document of its own.",
-        "Where the visible text of a link differs from its target, the text is kept and the target stays in the capture.",
+        "Where the visible text of a link differs from its target, the text is kept; the target stays in the capture.",
     ),
 )
