@@ -1,0 +1,282 @@
+"""
+Where the items of a JSON document stand, byte by byte, even when the document is cut off or damaged.
+
+A JSON library gives values without places and gives nothing at all for a document that lacks its last brace. Here the
+brackets are walked once; each element of the wanted lists is decoded on its own. Where an element cannot be closed or
+decoded, the walk goes on at the next place that begins as the first element of the list began; the work spent on such
+repairs is limited, so hostile input stays linear.
+
+Known ugliness: inside a damaged region a nested object may be taken for an element. It then comes out as a value that
+the reader rejects; bytes are never lost, for the ranges of the pieces follow one another.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from typing import BinaryIO, Final, NamedTuple
+
+import msgspec
+
+MAX_DOCUMENT = 1 << 30
+"""Bytes of one JSON document that is read whole."""
+
+MAX_LINE = 50_000_000
+"""Bytes of one line of JSON Lines."""
+
+# Unclosed strings end at the end of the data, else each escaped quote after one would start another walk to the end.
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_SCALAR = re.compile(rb'[^\s,\]}"\[{]+')
+_FILLER = re.compile(rb"[\s,]*")
+_KEY = re.compile(rb'\s*,?\s*("(?:[^"\\]|\\.){0,1024}")\s*:\s*', re.DOTALL)
+_BEGIN = re.compile(rb'\{\s*"[^"\\]{0,64}"')
+_REPAIRS = 8
+
+
+class Unreadable(ValueError):
+    """These bytes are not one JSON value."""
+
+
+class _Nothing:
+    """What stands in `Piece.value` when there is no value."""
+
+
+NOTHING: Final = _Nothing()
+
+
+class Piece(NamedTuple):
+    """
+    One element that a document lists.
+
+    Attributes:
+        key: The list it stands in, ``""`` for the top of the document.
+        start, end: Byte range.
+        value: Decoded, or `NOTHING` where it cannot be.
+        closed: False when the data end (or the next element begins) before the element does.
+
+    A piece without length stands at the end of a document that was cut between two elements.
+    """
+
+    key: str
+    start: int
+    end: int
+    value: object
+    closed: bool
+
+
+def decode(raw: bytes) -> object:
+    """
+    Decode one JSON value.
+
+    Lone surrogates, which no text may hold, become U+FFFD; control characters inside strings are let through.
+
+    Raises:
+        Unreadable: It is no JSON, not UTF-8, or nested too deep.
+    """
+    try:
+        return msgspec.json.decode(raw)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _mend(json.loads(raw.decode("utf-8"), strict=False))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(str(error)[:200]) from None
+
+
+def _mend(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mend(one) for one in value]
+    if isinstance(value, dict):
+        return {_mend(key): _mend(one) for key, one in value.items()}
+    return value
+
+
+def _attempt(raw: bytes) -> object:
+    try:
+        return decode(raw)
+    except Unreadable:
+        return NOTHING
+
+
+def _value_end(data: bytes, start: int) -> int:
+    """The end of the value that begins here; -1 when the data end first."""
+    first = data[start : start + 1]
+    if first == b'"':
+        match = _TOKEN.match(data, start)
+        closed = match is not None and match.end() - start > 1 and data[match.end() - 1 : match.end()] == b'"'
+        return match.end() if match is not None and closed else -1
+    if first not in (b"{", b"["):
+        match = _SCALAR.match(data, start)
+        return match.end() if match else start + 1
+    depth = 0
+    for token in _TOKEN.finditer(data, start):
+        mark = data[token.start()]
+        if mark in b"{[":
+            depth += 1
+        elif mark in b"}]":
+            depth -= 1
+            if depth == 0:
+                return token.end()
+    return -1
+
+
+class _Walk:
+    def __init__(self, data: bytes, lists: frozenset[str], inner: frozenset[str]) -> None:
+        self.data = data
+        self.lists = lists
+        self.inner = inner
+        self.budget = _REPAIRS * len(data) + 1_000_000
+
+    def top(self) -> Iterator[Piece]:
+        pos = 3 if self.data.startswith(b"\xef\xbb\xbf") else 0
+        while (pos := _after_filler(self.data, pos)) < len(self.data):
+            first = self.data[pos : pos + 1]
+            if first == b"[":
+                end = yield from self.elements("", pos + 1)
+                pos = end if end > 0 else len(self.data)
+            elif first == b"{":
+                listed: list[bool] = []
+                end = yield from self.members(pos, listed)
+                if not listed:
+                    end = end if end > 0 else _value_end(self.data, pos)
+                    yield self.whole(pos, end)
+                pos = end if end > 0 else len(self.data)
+            else:
+                # A stray bracket or scalar at the top: one piece up to where a value may begin again.
+                found = [at for at in (self.data.find(b"[", pos + 1), self.data.find(b"{", pos + 1)) if at > 0]
+                end = min(found, default=len(self.data))
+                yield Piece("", pos, _trim(self.data, pos, end), NOTHING, False)
+                pos = end
+
+    def whole(self, start: int, end: int) -> Piece:
+        stop = end if end > 0 else _trim(self.data, start, len(self.data))
+        return Piece("", start, stop, _attempt(self.data[start:stop]) if end > 0 else NOTHING, end > 0)
+
+    def members(self, start: int, listed: list[bool]) -> Generator[Piece, None, int]:
+        """Walk one object; gives the pieces of its wanted lists and returns its end, or -1."""
+        data, pos = self.data, start + 1
+        while match := _KEY.match(data, pos):
+            key = match.group(1)[1:-1].decode("utf-8", "replace")
+            pos = match.end()
+            first = data[pos : pos + 1]
+            if first == b"[" and key in self.lists:
+                listed.append(True)
+                pos = yield from self.elements(key, pos + 1)
+            elif first == b"{" and key in self.inner:
+                pos = yield from self.members(pos, listed)
+            else:
+                pos = _value_end(data, pos) if first else -1
+            if pos < 0:
+                return -1
+        pos = _after_filler(data, pos)
+        return pos + 1 if data[pos : pos + 1] == b"}" else -1
+
+    def elements(self, key: str, pos: int) -> Generator[Piece, None, int]:
+        """Walk one list; gives its elements and returns its end, or -1 when the data end first."""
+        data = self.data
+        begin: bytes | None = None
+        closed = True
+        while True:
+            pos = _after_filler(data, pos)
+            first = data[pos : pos + 1]
+            if not first:
+                if closed:
+                    yield Piece(key, len(data), len(data), NOTHING, False)
+                return -1
+            if first == b"]":
+                return pos + 1
+            if first == b"}":
+                pos += 1
+                continue
+            if begin is None and (match := _BEGIN.match(data, pos)):
+                begin = match.group()
+            end = _value_end(data, pos)
+            value = _attempt(data[pos:end]) if end > 0 else NOTHING
+            closed = end > 0
+            if value is NOTHING:
+                limit = end if end > 0 else len(data)
+                again = self.next_begin(begin, pos + 1, limit)
+                if again > 0:
+                    end, closed = again, False
+                elif end < 0:
+                    end = len(data)
+            yield Piece(key, pos, _trim(data, pos, end), value, closed)
+            pos = end
+
+    def next_begin(self, begin: bytes | None, start: int, limit: int) -> int:
+        """Where an element begins as the first of the list began, after a comma; 0 when nowhere."""
+        self.budget -= limit - start
+        if begin is None or self.budget < 0:
+            return 0
+        data, at = self.data, start
+        while (at := data.find(begin, at, limit)) > 0:
+            back = at - 1
+            while back > start and data[back] in b" \t\r\n":
+                back -= 1
+            if data[back] == 0x2C:
+                return at
+            at += 1
+        return 0
+
+
+def _after_filler(data: bytes, pos: int) -> int:
+    match = _FILLER.match(data, pos)
+    return match.end() if match else pos
+
+
+def _trim(data: bytes, start: int, end: int) -> int:
+    while end > start + 1 and data[end - 1] in b" \t\r\n,":
+        end -= 1
+    return end
+
+
+def pieces(data: bytes, lists: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Piece]:
+    """
+    Give the elements that a document lists, in order, with their places.
+
+    Args:
+        data: The document; several values after one another are read as several.
+        lists: Keys of the top object whose arrays hold the elements. An object without them is one element itself.
+        inner: Keys of the top object whose objects may hold such lists too (a first page, for example).
+    """
+    return _Walk(data, lists, inner).top()
+
+
+def keys(head: bytes) -> tuple[str, ...]:
+    """The keys of the object at the top, as far as the head reaches; empty when there is no object at the top."""
+    pos = _after_filler(head, 3 if head.startswith(b"\xef\xbb\xbf") else 0)
+    found: list[str] = []
+    if head[pos : pos + 1] != b"{":
+        return ()
+    pos += 1
+    while match := _KEY.match(head, pos):
+        found.append(match.group(1)[1:-1].decode("utf-8", "replace"))
+        pos = _value_end(head, match.end()) if match.end() < len(head) else -1
+        if pos < 0:
+            break
+    return tuple(found)
+
+
+def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+    """
+    Give the lines of JSON Lines that are not blank: start, bytes without the line end, and whether it is whole.
+
+    A line longer than `MAX_LINE` comes out with its first `MAX_LINE` bytes and False.
+    """
+    start = 0
+    while line := stream.readline(MAX_LINE + 1):
+        length, whole = len(line), len(line) <= MAX_LINE or line.endswith(b"\n")
+        if not whole:
+            line = line[:MAX_LINE]
+            while more := stream.readline(1 << 20):
+                length += len(more)
+                if more.endswith(b"\n"):
+                    break
+        skip = 3 if start == 0 and line.startswith(b"\xef\xbb\xbf") else 0
+        body = line[skip:].rstrip(b"\r\n")
+        if body.strip():
+            yield start + skip, body, whole
+        start += length

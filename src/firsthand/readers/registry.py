@@ -1,0 +1,31 @@
+"""Which readers are ours. Names only, so that starting the program imports none of them."""
+
+from __future__ import annotations
+
+import importlib
+
+from firsthand.model.adapter import Adapter
+
+OURS: tuple[str, ...] = (
+    "firsthand.readers.twarc2",
+    "firsthand.readers.twitter_v1",
+    "firsthand.readers.x_archive",
+    "firsthand.readers.telegram",
+    "firsthand.readers.whatsapp",
+    "firsthand.readers.mastodon",
+    "firsthand.readers.tables",
+)
+"""Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""
+
+
+def load_one(module: str) -> Adapter:
+    """Import one module of `OURS` and give its adapter."""
+    adapter = importlib.import_module(module).ADAPTER
+    if not isinstance(adapter, Adapter):
+        raise TypeError(f"{module}.ADAPTER is not an Adapter")
+    return adapter
+
+
+def load() -> list[Adapter]:
+    """Import all our readers, in the order of `OURS`."""
+    return [load_one(module) for module in OURS]
