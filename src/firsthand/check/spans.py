@@ -104,7 +104,7 @@ _PLATE_CUED = pattern(
 
 _PHONE = pattern(r"(?<![\w.,:/-])(?:\+ ?|\( ?\+ ?)?\(?\d(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)")
 _PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
-_DATE = pattern(
+DATES = pattern(
     r"(?<![\d+])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
     r"|(?<!\d)(?:1[89]|20)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|(?<!\d)\d{1,2}[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d)"
@@ -199,7 +199,7 @@ def _plates(plain: str) -> _Found:
 
 def _phones(plain: str) -> _Found:
     # Dates and times are blanked, not cut: a number beside a date is still found, and indices stay.
-    plain = _DATE.sub(lambda m: "\n" * len(m[0]), plain)
+    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain)
     for m in _PHONE.finditer(plain):
         stated = m[0]
         start, end = m.span()
@@ -222,6 +222,8 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
     if re.fullmatch(r"\d+\.\d+|\d+ ?/ ?\d+|\d+ - \d+", stated):
         return False
     groups = re.findall(r"\d+", stated)
+    if len(groups) == 2 and re.fullmatch("(?:19|20)\\d\\d", groups[0]):
+        return False  # a year and a count beside it
     return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
 
 
@@ -430,6 +432,17 @@ _DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
     ("phone", _phones),
     ("name", _names),
 )
+
+
+def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
+    taken = bytearray(len(plain))
+    for kind, detect in _DETECTORS:
+        if kind != "name":
+            for start, end, _ in detect(plain):
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    yield start, end
 
 
 def propose(text: str) -> tuple[Proposed, ...]:
