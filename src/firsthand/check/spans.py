@@ -1,0 +1,473 @@
+"""
+People and contact data inside a message, proposed as spans that a person must decide.
+
+A detector proposes too much rather than too little where the form is sure (phones, e-mail, links, coordinates), and is
+conservative where only a cue word tells (names, addresses, plates, documents). It never covers anything by itself.
+
+Theory: the text is made plain letter by letter (`check/mapped.py`), so that all digit scripts, accents, bidi marks and
+zero-width characters are out of the way. Detectors run in the order of `_DETECTORS`; what an earlier one has taken, a
+later one may not touch. Every quantifier is bounded and every pattern is anchored on a character or a cue word, so the
+time is linear in the text.
+
+Known ugliness: names without a cue ("Karim is dead"), streets without a number, plus codes, what3words and meeting
+points ("behind the school") are not found. A person reads the message; this only helps.
+
+What else must change: `story/redact.py` has a phrase for each kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from firsthand.check import cues
+from firsthand.check.mapped import Mapped, mapped, pattern
+
+KINDS = ("phone", "email", "link", "handle", "coordinates", "address", "plate", "bank", "document", "name")
+
+
+class Proposed(NamedTuple):
+    """
+    A span that could expose somebody.
+
+    Attributes:
+        start, end: Code points into the original text.
+        kind: One of `KINDS`.
+        text: The span itself.
+        why: What was recognised, in words.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    why: str
+
+
+_Found = Iterator[tuple[int, int, str]]
+"""Start and end in the plain text, and why."""
+
+_I = re.IGNORECASE
+_CAP = r"[A-ZÆŒØŁĐА-ЯЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
+_NAME = rf"(?-i:{_CAP}(?: {_CAP}){{0,2}})"
+_AR_WORD = r"[ء-ي]{2,16}"
+
+# --- forms -----------------------------------------------------------------------------------------------------------
+
+_EMAIL = pattern(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w@])")
+_EMAIL_SPOKEN = pattern(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?[(\[{] ?(?:at|arobase|arroba|собака|@) ?[)\]}] ?"
+    r"(?:[\w-]{1,63} ?(?:\.|[(\[{] ?(?:dot|point|punto|точка|крапка) ?[)\]}]) ?){1,5}[^\W\d_]{2,24}(?!\w)",
+    _I,
+)
+_LINK = pattern(r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp|geo)://?|(?:geo|tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I)
+_BARE_LINK = pattern(
+    rf"(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}({cues.DOMAINS})(?![\w@-])(?!\.\w)(?::\d{{2,5}})?(/[^\s<>\"«»“”]{{0,500}})?", _I
+)
+_HANDLE = pattern(r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?")
+_REDDITOR = pattern(r"(?<![\w/])/?u/[\w-]{3,20}(?![\w/])")
+
+_HEMI = r"(?:[NSEWСЮВЗ]|North|South|East|West|شمالا|شمال|شرقا|شرق|جنوبا|جنوب|غربا|غرب|ش|ق|ج|غ|пн\.?|пд\.?|сх\.?|зх\.?|с\.? ?ш\.?|в\.? ?д\.?)(?!\w)"
+_DEGREES = r"[-+]?\d{1,3}[.,٫]\d{1,12}"
+_PAIR = pattern(
+    rf"(?<![\w.,])(?:{_HEMI} ?)?({_DEGREES}) ?(°|º)? ?({_HEMI})?(?: {{0,2}}[,،;/|] {{0,2}}| {{1,3}})"
+    rf"(?:(?:lon|long|lng|longitude|خط الطول)[:=]? {{0,2}})?(?:{_HEMI} ?)?({_DEGREES})(?!\d)(?: ?(°|º))?(?: ?({_HEMI}))?"
+)
+_DMS_HALF = (
+    r"\d{1,3} ?(?:°|º|deg|درج[ةه]) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:['′]|min|دقيق[ةه])"
+    r" ?(?:\d{1,2}(?:[.,٫]\d{1,6})? ?(?:\"|″|”|''|′′|sec|ثاني[ةه]) ?)?"
+)
+_DMS = pattern(
+    rf"(?<![\w.])(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?)?"
+)
+_MGRS = pattern(r"(?<!\w)\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4} \d{4}|\d{5} \d{5}|\d{8}|\d{10})(?!\w)")
+
+_IBAN = pattern(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_CARD = pattern(r"(?<![\w+])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\w)")
+_BANK_CUE = pattern(rf"(?<!\w)(?:{cues.BANK_CUES})(?!\w)", _I)
+_BANK_NUMBER = pattern(rf"(?<!\w)(?:{cues.BANK_CUES})(?!\w)[^\d\n]{{0,20}}(?<!\d)(\d(?:[ -]?\d){{7,23}})(?!\w)", _I)
+_DOCUMENT = pattern(
+    rf"(?<!\w)(?:و|ال)?(?:{cues.DOCUMENT_CUES})(?!\w)[^\w\n]{{0,4}}(?:(?!\d)\w{{1,12}}[^\w\n]{{1,3}}){{0,3}}?"
+    r"(?=[A-ZА-Я]{0,3}[ -]?(?:[A-Z-]{0,3}\d){5})([A-ZА-Я]{0,3}[ -]?[A-Z\d](?:[ -]?[A-Z\d]){4,17})(?!\w)",
+    _I,
+)
+_PLATE_FORM = pattern(
+    r"(?<![\w-])(?:[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2} ?\d{4} ?[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}"
+    r"|[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}|[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} [BCDFGHJKLMNPRSTVWXYZ]{3})(?![\w-])"
+)
+_PLATE_CUED = pattern(
+    rf"(?<!\w)(?:{cues.PLATE_CUES})(?!\w)[^\w\n]{{0,4}}(?:(?!\d)\w{{1,8}}[^\w\n]{{1,3}}){{0,2}}?"
+    r"(?=[^\n\d]{0,6}\d{2})((?:[^\W\d_]{1,3}[ -]?)?\d{2,7}(?:[ -]?(?:\d{2,4}|[^\W\d_]{1,3}(?!\w))){0,2})(?!\w)",
+    _I,
+)
+
+_PHONE = pattern(r"(?<![\w.,:/-])(?:\+ ?|\( ?\+ ?)?\(?\d(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)")
+_PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
+DATES = pattern(
+    r"(?<![\d+])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
+    r"|(?<!\d)(?:1[89]|20)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+    r"|(?<!\d)\d{1,2}[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d)"
+)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
+
+
+# --- contact data ----------------------------------------------------------------------------------------------------
+
+
+def _emails(plain: str) -> _Found:
+    if "@" in plain:
+        yield from ((*m.span(), "the form of an e-mail address") for m in _EMAIL.finditer(plain))
+    if "(" in plain or "[" in plain or "{" in plain:
+        yield from ((*m.span(), "an e-mail address with the sign written out") for m in _EMAIL_SPOKEN.finditer(plain))
+
+
+def _links(plain: str) -> _Found:
+    for m in _LINK.finditer(plain):
+        yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
+    if "." not in plain:
+        return
+    for m in _BARE_LINK.finditer(plain):
+        if len(m[1]) > 2 or m[2]:
+            yield m.start(), m.start() + _trimmed(m[0]), f"ends like a web address (.{m[1].lower()})"
+
+
+def _trimmed(link: str) -> int:
+    """Length without the sentence's own marks at the end; a closing bracket stays when it was opened inside."""
+    end = len(link)
+    while end and (link[end - 1] in ".,;:!?'…،؛؟*_" or (link[end - 1] in ")]}" and not set(link[:end]) & set("([{"))):
+        end -= 1
+    return end
+
+
+def _handles(plain: str) -> _Found:
+    if "@" in plain:
+        yield from ((*m.span(), "@ and a name") for m in _HANDLE.finditer(plain))
+    if "u/" in plain:
+        yield from ((*m.span(), "u/ and a name") for m in _REDDITOR.finditer(plain))
+
+
+def _coordinates(plain: str) -> _Found:
+    for m in _PAIR.finditer(plain):
+        first, second = (_degrees(m[1]), _degrees(m[4]))
+        if max(abs(first), abs(second)) > 180 or min(abs(first), abs(second)) > 90:
+            continue
+        sure = m[2] or m[3] or m[5] or m[6] or _COORDINATE_CUE.search(plain, max(0, m.start() - 40), m.start())
+        decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
+        if decimals >= (2 if sure else 3):
+            yield *m.span(), "a pair of decimal degrees"
+    for m in _DMS.finditer(plain):
+        yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
+    yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+
+
+_COORDINATE_CUE = pattern(rf"(?<!\w)(?:{cues.COORDINATE_CUES})(?!\w)", _I)
+
+
+def _degrees(stated: str) -> float:
+    return float(stated.replace(",", ".").replace("٫", "."))
+
+
+def _bank(plain: str) -> _Found:
+    for m in _IBAN.finditer(plain):
+        if _iban_sum(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
+            yield *m.span(), "the form of an IBAN"
+    for m in _CARD.finditer(plain):
+        if _luhn(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
+            yield *m.span(), "the form of a card number"
+    yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
+
+
+def _iban_sum(stated: str) -> bool:
+    compact = stated.replace(" ", "")
+    return int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
+
+
+def _luhn(stated: str) -> bool:
+    digits = [int(c) for c in stated if c.isdigit()]
+    return sum(d if i % 2 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits)) % 10 == 0
+
+
+def _documents(plain: str) -> _Found:
+    yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
+
+
+def _plates(plain: str) -> _Found:
+    yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
+    yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
+
+
+def _phones(plain: str) -> _Found:
+    # Dates and times are blanked, not cut: a number beside a date is still found, and indices stay.
+    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain)
+    for m in _PHONE.finditer(plain):
+        stated = m[0]
+        start, end = m.span()
+        if stated.startswith("(") and ")" not in stated:
+            start, stated = start + 1, stated[1:]
+        digits = re.sub(r"\D", "", stated)
+        cued = _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
+        if 6 <= len(digits) <= 15 and _like_a_phone(stated, digits, bool(cued)):
+            yield start, end, "digits like a phone number" + (", after a word for calling" if cued else "")
+
+
+def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
+    """Tell a phone number from a count, a decimal and an identifier."""
+    if stated.lstrip("( ").startswith("+") or (cued and (len(digits) > 6 or not stated.isdigit())):
+        return True
+    if _GROUPED.fullmatch(stated):
+        return len(digits) >= 9 and not digits.endswith("000")
+    if stated.isdigit():
+        return (stated[0] == "0" and len(digits) >= 7) or (9 <= len(digits) <= 13 and not digits.endswith("0000"))
+    if re.fullmatch(r"\d+\.\d+|\d+ ?/ ?\d+|\d+ - \d+", stated):
+        return False
+    groups = re.findall(r"\d+", stated)
+    if len(groups) == 2 and re.fullmatch("(?:19|20)\\d\\d", groups[0]):
+        return False  # a year and a count beside it
+    return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+_NUMBER = r"(?:n\.? ?[o°º]\.? ?|number |№ ?|# ?|رقم )?\d{1,5} ?(?:bis|ter|/\d{1,4}|[a-zа-я](?!\w))?"
+_UNIT = rf"(?:{cues.UNIT_WORDS}) ?{_NUMBER}(?!\d| ?%)"
+_UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
+_PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
+_NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
+_NAMED_CYR = r"(?-i:[А-ЯЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯЄҐ][\w'-]{1,30})| [а-я]{2,15}(?=,? ?\d)){0,3}"
+_AR_NUMBER = (
+    r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
+)
+_AR_STREET_WORD = rf"(?!(?:منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|قصف|نحن|هناك) ){_AR_WORD}"
+_AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
+
+_ADDRESSES = (
+    (
+        pattern(
+            rf"(?<!\w)\d{{1,5}}[a-z]?,? (?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?{_UNITS}{{0,3}}"
+            rf"|(?<!\w)(?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?"
+            rf"(?:{_UNITS}{{1,3}}|,? (?:no\.? ?|number |№ ?|# ?)?\d{{1,4}}[a-z]?(?![\w%:]))",
+            _I,
+        ),
+        "a street and a number",
+    ),
+    (
+        pattern(rf"(?<!\w)\d{{1,4}}(?: ?bis| ?ter)?,? {{1,2}}(?:{cues.STREET_FR}) {_NAMED}{_UNITS}{{0,3}}", _I),
+        "a number and a street",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:{cues.STREET_ES}|{cues.STREET_FR}) {{0,1}}{_NAMED}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}", _I
+        ),
+        "a street and a number",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:{cues.STREET_UK}|{cues.STREET_RU}) {{0,1}}{_NAMED_CYR}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}", _I
+        ),
+        "a street and a number",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)[وبفل]?(?:{cues.STREET_AR})(?: {_AR_STREET_WORD}){{1,3}}(?:[ ,،-]{{1,3}}(?:{_AR_UNIT}|{_AR_NUMBER}(?![\d%:]))){{1,3}}"
+        ),
+        "a street or quarter and a number",
+    ),
+    (
+        pattern(rf"(?<!\w)[وبفل]?(?:{cues.UNIT_AR}) {_AR_NUMBER}(?![\d%:])(?:[ ,،-]{{1,3}}{_AR_UNIT}){{0,3}}"),
+        "a building and its number",
+    ),
+    (
+        # A house number is written after the word without "of": "house 12", but not "house of 12 people".
+        pattern(rf"(?<!\w){_UNIT}(?!\w)(?![.,]\d)(?! ?(?:people|persons|personnes|personas|человек|людей|осіб)){_UNITS}{{0,3}}", _I),
+        "a building and its number",
+    ),
+)
+
+
+def _addresses(plain: str) -> _Found:
+    for form, why in _ADDRESSES:
+        yield from ((*m.span(), why) for m in form.finditer(plain))
+
+
+# --- persons ---------------------------------------------------------------------------------------------------------
+
+_LATIN_NAMES = (
+    (
+        pattern(
+            rf"(?<!\w)(?:my|our|his|her|their|your) (?:(?:little|older|elder|younger|big|baby|dear|late|best|old|poor) ){{0,2}}"
+            rf"(?:{cues.KIN_EN})(?:,| named| called|'s name is| is called)? {{1,2}}({_NAME})",
+            _I,
+        ),
+        "a name after a word for a relation",
+    ),
+    (pattern(rf"(?<!\w)(?:Uncle|Aunt|Auntie|Grandma|Grandpa) ({_NAME})"), "a name after a word for a relation"),
+    (
+        pattern(rf"(?<!\w)(?:Dr|Mr|Mrs|Ms|Prof|Doctor|Nurse|Sheikh|Imam|Abu|Umm|Hajji|Ustaz)\.? ({_NAME})"),
+        "a name after a title",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:named|(?:is|was|are) called|name is|names are|name:|call|phone|contact|ask for) ({_NAME})(?! (?:Cross|Crescent|Defence|Help))",
+            _I,
+        ),
+        "a name after 'named', 'call' or the like",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:mon|ma|mes|notre|nos|son|sa|ses|leur|votre) (?:(?:petite?|grande?|chère?|meilleure?|cher|jeune) ){{0,2}}"
+            rf"(?:{cues.KIN_FR})(?:,| s'appelle| nommée?)? {{1,2}}({_NAME})",
+            _I,
+        ),
+        "a name after a word for a relation",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|Me) ({_NAME})"),
+        "a name after a title",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:s'appelle|m'appelle|s'appelait|nommée?|appelez|prénommée?|au nom de) ({_NAME})", _I),
+        "a name after 's'appelle' or the like",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:mi|mis|nuestr[oa]s?|su|sus|tu) (?:(?:querid[oa]|pequeñ[oa]|mejor) ){{0,2}}(?:{cues.KIN_ES})"
+            rf"(?: pequeñ[oa]| mayor| menor)?(?:,| llamad[oa]| se llama)? {{1,2}}({_NAME})",
+            _I,
+        ),
+        "a name after a word for a relation",
+    ),
+    (pattern(rf"(?<!\w)(?:Sra?\.?|Srta\.?|Don|Doña|Dra?\.|[Dd]octora?) ({_NAME})"), "a name after a title"),
+    (
+        pattern(rf"(?<!\w)(?:se llama|se llamaba|me llamo|llamad[oa]|llamen? a|llama a|su nombre es) ({_NAME})", _I),
+        "a name after 'se llama' or the like",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:{cues.MY_UK_RU}) (?:[а-я]{{3,12}}(?:ий|ой|ый|а|я|ого|ого|у|ої|шої) )?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})", _I
+        ),
+        "a name after a word for a relation",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:пан|пані|пана|пану|панові|лікарк?[аиуою]?|лікар[яю]|доктор[ауо]?м?|д-р|господин\w?|госпож\w|гражданин\w?|дядя|тётя|тітка|дядько) ({_NAME})",
+            _I,
+        ),
+        "a name after a title",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:на ім'я|мене звати|його звати|її звати|звати|зовут|меня зовут|его зовут|её зовут|по имени|"
+            rf"подзвоніть|зателефонуйте|позвоните|звоните|дзвоніть|кличуть) ({_NAME})",
+            _I,
+        ),
+        "a name after 'звати', 'зовут' or the like",
+    ),
+)
+
+_AR_CUED = pattern(
+    rf"(?<!\w)[وبفل]?(?:{cues.KIN_AR})[،,]? (?:(?:الصغيرة?|الكبيرة?|الاكبر|الاصغر|الحبيبة?|الغالية?|العزيزة?|الوحيدة?|اسمه|اسمها) )?"
+    rf"({_AR_WORD})(?: ({_AR_WORD}))?"
+)
+_AR_TITLED = pattern(rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?: ({_AR_WORD}))?")
+_AR_NAMED = pattern(
+    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?: ({_AR_WORD}))?"
+)
+_AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WORD})")
+
+
+def _names(plain: str) -> _Found:
+    for form, why in _LATIN_NAMES:
+        for m in form.finditer(plain):
+            end = _name_end(plain, m.start(1), m.end(1))
+            if end:
+                yield m.start(1), end, why
+    if not re.search("[ء-ي]", plain):
+        return
+    for form, why, trusted in (
+        (_AR_CUED, "a name after a word for a relation", False),
+        (_AR_TITLED, "a name after a title", False),
+        (_AR_NAMED, "a name after 'named' or 'call'", True),
+    ):
+        for m in form.finditer(plain):
+            if _arabic_name(m[1], trusted):
+                second = m[2] and m[2] not in cues.NOT_NAMES_AR and (m[2] in cues.NAMES_AR or m[2].startswith("ال"))
+                yield m.start(1), m.end(2) if second else m.end(1), why
+    for m in _AR_KUNYA.finditer(plain):
+        if m[1] in cues.NAMES_AR:
+            yield m.start() + (m[0][0] in "وبفل" and m[0][1:3] in ("اب", "ام")), m.end(), "a name by which people call a parent"
+
+
+def _name_end(plain: str, start: int, end: int) -> int:
+    """Cut a run of capitalised words before the first that is no name; 0 when none is left."""
+    last = 0
+    for word in re.finditer(r"[^ ]{1,40}", plain[start:end]):
+        if word[0].lower().removesuffix("'s") in _NOT_NAMES:
+            break
+        last = start + word.end() - (2 if word[0].endswith("'s") else 0)
+    return last
+
+
+def _arabic_name(word: str, trusted: bool) -> bool:
+    """Take a word of the list; another one only when it is no verb, no particle and no adjective by its form."""
+    if word in cues.NAMES_AR:
+        return True
+    if word in _NOT_NAMES_AR or len(word) < 3 or word[:2] in ("ال", "لل", "وا"):
+        return False
+    return trusted or (word[0] not in "يتنبلسف" and word[-1] not in "ت" and not word.endswith(("وا", "ون", "ين", "نا", "ها", "هم", "كم")))
+
+
+_NOT_NAMES = frozenset(mapped(word).plain for word in cues.NOT_NAMES)
+_NOT_NAMES_AR = frozenset(mapped(word).plain for word in cues.NOT_NAMES_AR)
+
+_DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
+    ("email", _emails),
+    ("link", _links),
+    ("handle", _handles),
+    ("coordinates", _coordinates),
+    ("bank", _bank),
+    ("document", _documents),
+    ("plate", _plates),
+    ("address", _addresses),
+    ("phone", _phones),
+    ("name", _names),
+)
+
+
+def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
+    taken = bytearray(len(plain))
+    for kind, detect in _DETECTORS:
+        if kind != "name":
+            for start, end, _ in detect(plain):
+                if not any(taken[start:end]):
+                    taken[start:end] = b"\1" * (end - start)
+                    yield start, end
+
+
+def propose(text: str) -> tuple[Proposed, ...]:
+    """
+    Find what in a message could expose a person.
+
+    Args:
+        text: The message, verbatim, in any script.
+
+    Returns:
+        Spans in the order of the text, none touching another. Where two detectors want the same characters, the
+        earlier one in the table has them, and the later one gets what is left only if nothing was taken.
+    """
+    here = mapped(text)
+    # A byte per character: a set of spans would be searched once per find, and a flood of finds is quadratic.
+    taken = bytearray(len(here.plain))
+    found: list[Proposed] = []
+    for kind, detect in _DETECTORS:
+        for start, end, why in detect(here.plain):
+            if end > start and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(_proposed(here, start, end, kind, why))
+    return tuple(sorted(found))
+
+
+def _proposed(here: Mapped, start: int, end: int, kind: str, why: str) -> Proposed:
+    start, end = here.span(start, end)
+    return Proposed(start, end, kind, here.original[start:end], why)

@@ -1,0 +1,145 @@
+"""What a message may give away is proposed, in six languages, and honest numbers are left alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthand.check.mapped import mapped
+from firsthand.check.spans import KINDS, propose
+
+_LINES = [
+    line.split("|", 1)
+    for line in (Path(__file__).parent / "spans.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_MARK = re.compile(r"\{(\w+):([^}]*)\}")
+LABELLED = [(lang, rest) for lang, rest in _LINES if not rest.startswith("guard|")]
+GUARDS = [(lang, rest.removeprefix("guard|")) for lang, rest in _LINES if rest.startswith("guard|")]
+
+
+def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    text, spans, last = "", [], 0
+    for m in _MARK.finditer(marked):
+        text += marked[last : m.start()]
+        spans.append((len(text), len(text) + len(m[2]), m[1]))
+        text += m[2]
+        last = m.end()
+    return text + marked[last:], spans
+
+
+def _recall() -> tuple[Counter[str], Counter[str], list[str]]:
+    found, expected, missed = Counter[str](), Counter[str](), []
+    for _, marked in LABELLED:
+        text, spans = _unmark(marked)
+        proposed = propose(text)
+        for start, end, kind in spans:
+            expected[kind] += 1
+            # A control mark at the edge of a number belongs to the sentence; everything that can be read must be covered.
+            bare = re.sub(r"^[\u202a-\u202e]+|[\u202a-\u202e]+$", "", text[start:end])
+            if any(p.kind == kind and bare in p.text and p.start < end and p.end > start for p in proposed):
+                found[kind] += 1
+            else:
+                missed.append(f"{kind}: {text}")
+    return found, expected, missed
+
+
+def test_the_set_is_large_enough_to_mean_something() -> None:
+    """Ninety labelled messages, twenty-five guards, six languages."""
+    assert len(LABELLED) >= 90
+    assert len(GUARDS) >= 25
+    assert {lang for lang, _ in LABELLED} == {"ar", "en", "uk", "ru", "fr", "es"}
+
+
+@pytest.mark.parametrize("kind", ["phone", "email", "link", "handle", "coordinates"])
+def test_sure_forms_are_all_found(kind: str) -> None:
+    """Phones, e-mail, links, handles and coordinates are found whole, every one."""
+    found, expected, missed = _recall()
+
+    assert found[kind] == expected[kind], missed
+
+
+@pytest.mark.parametrize("kind", ["name", "address", "plate", "bank", "document"])
+def test_cued_kinds_are_mostly_found(kind: str) -> None:
+    """At least seven in ten of what only a cue word tells."""
+    found, expected, missed = _recall()
+
+    assert found[kind] >= 0.7 * expected[kind], missed
+
+
+@pytest.mark.parametrize("text", [text for _, text in GUARDS])
+def test_honest_numbers_and_kin_without_a_name_are_left_alone(text: str) -> None:
+    """Counts, shares, dates, years and relations without a name give no span."""
+    assert propose(text) == ()
+
+
+def test_few_spans_are_proposed_beside_the_labelled_ones() -> None:
+    """What is proposed in the labelled messages and not labelled stays under one in ten."""
+    extra = []
+    for _, marked in LABELLED:
+        text, spans = _unmark(marked)
+        extra += [p for p in propose(text) if not any(p.start < end and p.end > start for start, end, _ in spans)]
+
+    assert len(extra) <= 0.1 * len(LABELLED), extra
+
+
+def test_spans_count_code_points_of_the_original() -> None:
+    """Bidi marks, harakat, tatweel and zero-width characters neither hide a number nor shift a span."""
+    text = "\u202bأَخِي كَـرِيم\u202c 🙂 +9\u200b99\u00a055\u200e 123 4567 end"
+
+    proposed = propose(text)
+
+    assert [p.kind for p in proposed] == ["name", "phone"]
+    assert all(text[p.start : p.end] == p.text for p in proposed)
+    assert proposed[0].text == "كَـرِيم"
+    assert proposed[1].text == "+9\u200b99\u00a055\u200e 123 4567"
+
+
+def test_a_combining_accent_goes_with_its_letter() -> None:
+    """The span of a name that ends in a combining accent holds the accent."""
+    text = "mon fre\u0300re Andre\u0301 est seul"
+
+    assert [p.text for p in propose(text)] == ["Andre\u0301"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "1", "1 ", "+", "@", "a@", "a.", ".", "(", "Aa ", "my brother ", "0-", "أخي ", "شارع ", "1.1, ", "http:", "\u200b",
+     "12 Rue De ", "بناية 1 ", "1°1'", "XX00 ", "AB12", "passport a ", "вул. Аа ", "[at] ", "a.b", "#", "\u0301", "named A"],
+)  # fmt: skip
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """A hundred thousand characters of anything take under a second."""
+    text = (piece * 100_000)[:100_000]
+    began = time.perf_counter()
+
+    propose(text)
+
+    assert time.perf_counter() - began < 1.0
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("09٠٩+-. ()@/:°'\"aAZя Кأخي كريم\u200f\u0301\n,،%")), max_size=80) | st.text(max_size=60))
+def test_spans_are_ordered_and_apart(text: str) -> None:
+    """For any text: spans lie inside it, in order, apart, of a known kind, and twice the same."""
+    proposed = propose(text)
+
+    assert proposed == propose(text)
+    assert all(text[p.start : p.end] == p.text and p.kind in KINDS and p.text and p.why for p in proposed)
+    assert all(left.end <= right.start for left, right in zip(proposed, proposed[1:], strict=False))
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_plain_text_knows_the_way_back(text: str) -> None:
+    """Every character of the plain text has a place in the original, in order."""
+    here = mapped(text)
+    spans = [here.span(i, i + 1) for i in range(len(here.plain))]
+
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
