@@ -15,7 +15,8 @@ import typer
 from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
-VERBS = (
+VERBS = ("new", "collect",)
+_LATER = (
     "new", "collect", "runs", "posts", "accounts", "screen", "queue", "judge", "check", "claims", "translate", "care",
     "story", "verify", "people", "keep",
 )  # fmt: skip

@@ -47,11 +47,12 @@ def add_claim(desk: Desk, claim: NewClaim, *, actor: Actor) -> Entry:
     """
     post = desk.views.post(claim.post)
     text = post["text"]
-    quote = bind(claim.post, text, claim.quote or text)
-    figure = next((one for one in figures(quote.text)), None)
+    quotes = bind(text, claim.quote or text, post=claim.post)
+    as_said = claim.quote.strip() or text
+    figure = next((one for one in figures(as_said)), None)
     fields: dict[str, Any] = {
-        "as_said": quote.text,
-        "quotes": [{"post": claim.post, "start": quote.start, "end": quote.end, "text": quote.text}],
+        "as_said": as_said,
+        "quotes": [{"post": q.post, "start": q.start, "end": q.end, "text": q.text} for q in quotes],
         "said_by": claim.said_by or post["name"] or post["handle"] or "",
         "said_at": post["posted_at"] or post["posted_stated"],
         "valid_at": claim.valid_at or None,

@@ -153,7 +153,7 @@ def batches(
     gaps: list[Gap] = []
     try:
         for one in reader.read(files, find, setting):
-            if type(one) is Gap:
+            if isinstance(one, Gap):
                 gaps.append(one)
                 continue
             rows.append(one)
@@ -291,9 +291,9 @@ def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: in
 def _unread(desk: Desk, source: Source, left: Sequence[str], order: Order, actor: Actor) -> RunReport:
     """Enter what nobody could read: nothing that a person pointed at goes without a word."""
     forced = order.reader
-    rows = [
-        Rejected(name, 0, 0, size := source.files.size(name), b"", *_why_unread(name, size, forced)) for name in left
-    ] + [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
+    sizes = {name: source.files.size(name) for name in left}
+    rows = [Rejected(name, 0, 0, size, b"", *_why_unread(name, size, forced)) for name, size in sizes.items()]
+    rows += [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
     run = RunId("r" + desk.chance.token(6).hex())
     counts = Counts(seen=len(rows), rejected=len(rows))
     with desk.book.writing() as pen:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
-from firsthand.find.query import Query
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
@@ -17,6 +16,9 @@ from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.readers.seam import Files
+
+if TYPE_CHECKING:
+    from firsthand.find.query import Query
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much is done, and the total when it is known."""

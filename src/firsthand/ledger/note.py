@@ -49,7 +49,8 @@ def key_id(name: str, public: bytes) -> bytes:
 
 def verifier_key(name: str, public: bytes) -> str:
     """Write a public key (32 bytes) as the one-line form that Go's sumdb and others read."""
-    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(b'\x01' + public).decode()}"
+    coded = base64.b64encode(b"\x01" + public).decode()
+    return f"{name}+{key_id(name, public).hex()}+{coded}"
 
 
 def parse_verifier_key(line: str) -> tuple[str, bytes]:

@@ -16,7 +16,7 @@ from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers.chatids import chat_native_id
+from firsthand.readers.chatids import fingerprint
 from firsthand.readers.seam import Files, Setting
 
 STATEMENT = "statement.json"
@@ -46,7 +46,7 @@ class TypedReader:
         account = said.get("account", "").lstrip("@")
         media = tuple(Media(_kind(files.head(name, 16)), name=name) for name in find.media)
         when = _moment(said.get("time", ""))
-        native = "typed-" + chat_native_id("typed", account, said.get("time", ""), words, "")
+        native = "typed-" + fingerprint("typed", account, said.get("time", ""), words, "")
         post = Post(
             id=post_id(platform, native), platform=platform, native_id=native, text=words, posted=when,
             account=account_id(platform, account) if account else None, handle=account or None, media=media,

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from firsthand.model.errors import Mistaken
 
@@ -142,19 +143,22 @@ def _tar_members(path: Path, limits: Limits) -> Iterator[Member]:
                 continue
             stream = archive.extractfile(entry)
             if stream is not None:
-                yield Member(entry.name, _bounded(iter(lambda s=stream: s.read(CHUNK_BYTES), b""), entry.size, limits))
+                yield Member(entry.name, _bounded(_stream_chunks(stream), entry.size, limits))
 
 
 def _zip_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(entry) as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            yield chunk
+        yield from _stream_chunks(stream)
+
+
+def _stream_chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(CHUNK_BYTES):
+        yield chunk
 
 
 def _gzip_chunks(path: Path) -> Iterator[bytes]:
     with gzip.open(path, "rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            yield chunk
+        yield from _stream_chunks(stream)
 
 
 def _bounded(chunks: Iterator[bytes], packed: int, limits: Limits) -> Iterator[bytes]:

@@ -1,0 +1,332 @@
+"""Questions to the views. Values come out in the shapes of the command-line contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, func, select, text
+
+from firsthand.desk.ports import RunRow
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.ids import AccountId, PersonKey, PostId, RunId, Seq
+from firsthand.model.words import BANDS
+from firsthand.shell.sql import tables
+from firsthand.shell.sql.rows import from_us
+
+if TYPE_CHECKING:
+    from firsthand.find.query import Query
+
+POSTS = tables.posts.c
+
+
+class SqlViews:
+    """The views of a case; see `desk.ports.Views`."""
+
+    def __init__(self, engine: Engine, zone: str) -> None:
+        self._engine = engine
+        self._zone = zone
+
+    def post(self, post: PostId) -> dict[str, Any]:
+        """
+        One post.
+
+        Raises:
+            NotFound: It is not held, or was hidden with its import.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(select(tables.posts).where(POSTS.id == post, POSTS.hidden == 0)).mappings().first()
+            if row is None:
+                raise NotFound(f"There is no post {post}.", code="no-post", advice="`firsthand posts` finds them.")
+            return _post_rows(connection, [dict(row)])[0]
+
+    def search(self, query: Query, *, limit: int, order: str, seed: int) -> Iterator[dict[str, Any]]:
+        """Posts that fit a query."""
+        from firsthand.shell.sql.queries import statement
+
+        with self._engine.connect() as connection:
+            found = connection.execute(statement(query, limit=limit, order=order, seed=seed, zone=self._zone))
+            keys = [row[0] for row in found]
+            for first in range(0, len(keys), 200):
+                yield from self._by_keys(connection, keys[first : first + 200])
+
+    def count(self, query: Query) -> int:
+        """How many posts fit a query."""
+        from firsthand.shell.sql.queries import statement
+
+        with self._engine.connect() as connection:
+            chosen = statement(query, limit=-1, order="newest", seed=0, zone=self._zone).order_by(None).subquery()
+            return int(connection.execute(select(func.count()).select_from(chosen)).scalar_one())
+
+    def queue(self, category: str, *, limit: int) -> Iterator[dict[str, Any]]:
+        """
+        What to read next in a category: copies folded into the earliest we hold, reviewed ones left out.
+
+        Order: help and missing by time, newest first, for they are urgent; the others by band, then newest.
+        """
+        urgent = category in ("help", "missing")
+        order = "p.sort_us DESC, p.pk" if urgent else "c.band DESC, p.sort_us DESC, p.pk"
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT p.pk, c.band, c.why, coalesce(k.size, 1) FROM categories c JOIN posts p ON p.pk = c.post "
+                    "LEFT JOIN clusters k ON k.post = p.pk LEFT JOIN marks m ON m.post = p.id "
+                    "WHERE c.category = :category AND c.band > 0 AND p.hidden = 0 AND (m.mark IS NULL OR m.mark = '') "
+                    f"AND (k.post IS NULL OR k.root = p.pk) ORDER BY {order} LIMIT :limit"
+                ),
+                {"category": category, "limit": limit},
+            ).all()
+            for first in range(0, len(found), 200):
+                part = found[first : first + 200]
+                rows = self._by_keys(connection, [row[0] for row in part])
+                for row, (_, band, why, copies) in zip(rows, part, strict=True):
+                    yield {**row, "band": BANDS[band], "why": json.loads(why), "copies": copies}
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Key and text of every post that is not hidden, in order of posting."""
+        with self._engine.connect() as connection:
+            chosen = (
+                select(POSTS.pk, POSTS.text)
+                .where(POSTS.hidden == 0)
+                .order_by(POSTS.sort_us.is_(None), POSTS.sort_us, POSTS.pk)
+            )
+            for row in connection.execution_options(yield_per=5000).execute(chosen):
+                yield row[0], row[1]
+
+    def account(self, account: AccountId) -> dict[str, Any]:
+        """
+        One account with every snapshot of its profile.
+
+        Raises:
+            NotFound: It is not held.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(select(tables.accounts).where(tables.accounts.c.id == account)).mappings().first()
+            if row is None:
+                raise NotFound(f"There is no account {account}.", code="no-account", advice="`firsthand accounts` lists them.")
+            snapshots = connection.execute(
+                select(tables.snapshots).where(tables.snapshots.c.account == account).order_by(tables.snapshots.c.no)
+            ).mappings()
+            held = connection.execute(
+                select(func.count(), func.min(POSTS.sort_us), func.max(POSTS.sort_us)).where(
+                    POSTS.account == account, POSTS.hidden == 0
+                )
+            ).one()
+            return {
+                "id": row["id"], "platform": row["platform"], "native_id": row["native_id"], "handle": row["handle"],
+                "name": row["name"], "posts": held[0], "first": from_us(held[1]), "last": from_us(held[2]),
+                "snapshots": [_snapshot(dict(one)) for one in snapshots],
+            }  # fmt: skip
+
+    def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]:
+        """Accounts by the number of their posts. No list says anything about anybody's standing."""
+        with self._engine.connect() as connection:
+            chosen = (
+                select(tables.accounts, func.count(POSTS.pk).label("posts"))
+                .select_from(tables.accounts.outerjoin(tables.posts, (POSTS.account == tables.accounts.c.id) & (POSTS.hidden == 0)))
+                .group_by(tables.accounts.c.id)
+                .order_by(func.count(POSTS.pk).desc(), tables.accounts.c.id)
+                .limit(limit)
+            )
+            for row in connection.execute(chosen).mappings():
+                yield {k: row[k] for k in ("id", "platform", "native_id", "handle", "name", "posts")}
+
+    def resolve_account(self, stated: str) -> AccountId:
+        """
+        Which account is meant: an id, or a handle with or without @.
+
+        Raises:
+            NotFound: None has it.
+            Mistaken: Several have it.
+        """
+        with self._engine.connect() as connection:
+            if connection.execute(select(tables.accounts.c.id).where(tables.accounts.c.id == stated)).first():
+                return AccountId(stated)
+            found = connection.execute(
+                select(tables.accounts.c.id).where(func.lower(tables.accounts.c.handle) == stated.lstrip("@").lower())
+            ).scalars().all()  # fmt: skip
+        if not found:
+            raise NotFound(f"There is no account {stated}.", code="no-account", advice="`firsthand accounts` lists them.")
+        if len(found) > 1:
+            raise Mistaken(f"Several accounts are called {stated}.", code="ambiguous-account",
+                           advice=f"Name one: {', '.join(sorted(found)[:5])}.")  # fmt: skip
+        return AccountId(found[0])
+
+    def acts(self, *, subject: str = "", about: str = "", kind: str = "") -> list[Act]:
+        """Acts of people, in order of the ledger."""
+        c = tables.acts.c
+        chosen = select(tables.acts).order_by(c.seq)
+        for column, value in ((c.subject, subject), (c.about, about), (c.kind, kind)):
+            if value:
+                chosen = chosen.where(column == value)
+        with self._engine.connect() as connection:
+            return [_act(row) for row in connection.execute(chosen)]
+
+    def runs(self, kind: str = "") -> list[RunRow]:
+        """Runs in order; `kind` is ``run`` or ``screen``."""
+        chosen = select(tables.runs).order_by(tables.runs.c.seq)
+        if kind:
+            chosen = chosen.where(tables.runs.c.kind == kind)
+        with self._engine.connect() as connection:
+            return [_run(row) for row in connection.execute(chosen)]
+
+    def run(self, run: str) -> RunRow:
+        """
+        One run.
+
+        Raises:
+            NotFound: There is none of that name.
+        """
+        found = [one for one in self.runs() if one.id == run]
+        if not found:
+            raise NotFound(f"There is no run {run}.", code="no-run", advice="`firsthand runs` lists them.")
+        return found[0]
+
+    def run_of_key(self, key: str) -> RunRow | None:
+        """The first run, not undone, that read these bytes in this way."""
+        chosen = (
+            select(tables.runs)
+            .where(tables.runs.c.key == key, tables.runs.c.undone == 0, tables.runs.c.already == 0)
+            .order_by(tables.runs.c.seq)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(chosen).first()
+        return _run(row) if row else None
+
+    def rejected(self, number: int | None = None) -> Iterator[dict[str, Any]]:
+        """Items that could not be read, numbered from 1 over the whole case; or the one of a number."""
+        c = tables.rejected.c
+        with self._engine.connect() as connection:
+            chosen = select(tables.rejected, tables.runs.c.source).join(
+                tables.runs, tables.runs.c.id == c.run
+            ).order_by(tables.runs.c.seq, c.no)  # fmt: skip
+            for count, row in enumerate(connection.execute(chosen).mappings(), 1):
+                if number is None or number == count:
+                    yield {
+                        "no": count, "run": row["run"], "source": row["source"],
+                        "where": f"{row['member']}, item {row['n']}" if row["n"] else row["member"],
+                        "start": row["start"], "length": row["length"], "code": row["code"], "why": row["why"],
+                    }  # fmt: skip
+
+    def gaps(self, run: RunId) -> list[dict[str, Any]]:
+        """What the source of a run speaks of and does not hold."""
+        chosen = select(tables.gaps).where(tables.gaps.c.run == run).order_by(tables.gaps.c.no)
+        with self._engine.connect() as connection:
+            return [
+                {"code": row["code"], "where": f"{row['member']}, item {row['n']}", "what": row["what"]}
+                for row in connection.execute(chosen).mappings()
+            ]
+
+    def readings(self, post: PostId) -> list[dict[str, Any]]:
+        """Where other captures of a post say something else."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT r.id AS run, d.item, d.field, d.value FROM readings d JOIN posts p ON p.pk = d.post "
+                    "JOIN runs r ON r.seq = d.run_no WHERE p.id = :post ORDER BY d.run_no, d.item, d.field"
+                ),
+                {"post": post},
+            ).mappings()
+            return [dict(row) for row in found]
+
+    def place_of(self, post: PostId) -> list[dict[str, Any]]:
+        """Where each capture of a post lies: run, number of the item in its run, blob, byte range."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT r.id AS run, c.run_no AS seq, c.item, m.name AS member, m.digest, c.n, c.start, c.length, r.maker "
+                    "FROM posts p JOIN captures c ON c.post = p.pk JOIN runs r ON r.seq = c.run_no "
+                    "JOIN members m ON m.run = r.id AND m.no = c.member WHERE p.id = :post ORDER BY c.run_no, c.item"
+                ),
+                {"post": post},
+            ).mappings()
+            return [dict(row) for row in found]
+
+    def counts(self) -> dict[str, int]:
+        """How much the case holds."""
+        with self._engine.connect() as connection:
+            return {
+                "posts": connection.execute(select(func.count()).where(POSTS.hidden == 0).select_from(tables.posts)).scalar_one(),
+                "accounts": connection.execute(select(func.count()).select_from(tables.accounts)).scalar_one(),
+                "reviewed": connection.execute(
+                    select(func.count()).select_from(tables.marks).where(tables.marks.c.mark != "")
+                ).scalar_one(),
+            }  # fmt: skip
+
+    def _by_keys(self, connection: Connection, keys: Sequence[int]) -> list[dict[str, Any]]:
+        found = connection.execute(select(tables.posts).where(POSTS.pk.in_(keys))).mappings()
+        by_key = {row["pk"]: dict(row) for row in found}
+        return _post_rows(connection, [by_key[key] for key in keys])
+
+
+def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Posts in the shape of the contract, with media, captures and screening."""
+    keys = json.dumps([row["pk"] for row in rows])
+
+    def by_post(statement: str) -> dict[int, list[Any]]:
+        grouped: dict[int, list[Any]] = {}
+        for row in connection.execute(text(statement), {"keys": keys}).mappings():
+            grouped.setdefault(row["post"], []).append(dict(row))
+        return grouped
+
+    each = "FROM json_each(:keys) j JOIN"
+    media = by_post(f"SELECT m.* {each} media m ON m.post = j.value ORDER BY m.post, m.no")
+    places = by_post(
+        f"SELECT c.post, m.digest, m.name, c.n, r.maker {each} captures c ON c.post = j.value JOIN runs r ON r.seq = c.run_no "
+        "JOIN members m ON m.run = r.id AND m.no = c.member ORDER BY c.post, c.run_no, c.item"
+    )
+    languages = by_post(f"SELECT l.post, l.lang {each} languages l ON l.post = j.value")
+    clusters = by_post(f"SELECT k.post, p.id AS root {each} clusters k ON k.post = j.value JOIN posts p ON p.pk = k.root")
+    bands = by_post(f"SELECT c.* {each} categories c ON c.post = j.value WHERE c.band > 0 ORDER BY c.category")
+    return [
+        {
+            "id": row["id"], "platform": row["platform"], "native_id": row["native_id"], "url": row["url"],
+            "account": row["account"], "handle": row["handle"], "name": row["name"],
+            "posted_at": from_us(row["posted_us"]), "posted_stated": row["posted_stated"],
+            "posted_zone": row["posted_zone"], "posted_precision": row["posted_precision"],
+            "text": row["text"], "lang": languages[row["pk"]][0]["lang"] if row["pk"] in languages else row["lang_stated"],
+            "reply_to": row["reply_to"], "quotes": row["quotes"], "reposts": row["reposts"],
+            "media": [
+                {"id": f"{row['id']}#{one['no']}", "kind": one["kind"], "digest": one["digest"], "alt": one["alt"],
+                 "url": one["url"], "missing": one["missing"]}
+                for one in media.get(row["pk"], ())
+            ],
+            "captures": [
+                {"digest": one["digest"], "where": f"{one['name']}, item {one['n']}", "reader": one["maker"]}
+                for one in places.get(row["pk"], ())
+            ],
+            "cluster": clusters[row["pk"]][0]["root"] if row["pk"] in clusters else None,
+            "categories": {
+                one["category"]: {"band": BANDS[one["band"]], "why": json.loads(one["why"])}
+                for one in bands.get(row["pk"], ())
+            },
+            "place": row["place"], "edited_at": from_us(row["edited_us"]),
+            "marks": json.loads(row["marks"]) if row["marks"] else [],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _snapshot(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "seen": from_us(row["seen_us"]), "handle": row["handle"], "name": row["name"], "bio": row["bio"],
+        "place": row["place"], "links": json.loads(row["links"]) if row["links"] else [], "avatar": row["avatar"],
+        "created": from_us(row["created_us"]), "followers": row["followers"], "following": row["following"],
+        "posts": row["posts"], "marks": json.loads(row["marks"]) if row["marks"] else [],
+    }  # fmt: skip
+
+
+def _act(row: Any) -> Act:
+    return Act(
+        seq=Seq(row.seq), kind=row.kind, subject=row.subject, about=row.about,
+        at=datetime.fromtimestamp(row.at_us / 1_000_000, UTC),
+        actor=Actor(name=row.actor, key=PersonKey(row.actor_key)), detail=json.loads(row.detail), undone=bool(row.undone),
+    )  # fmt: skip
+
+
+def _run(row: Any) -> RunRow:
+    return RunRow(*row)
