@@ -58,7 +58,7 @@ def iso_moment(stated: str | None) -> Moment:
     try:
         at = datetime.fromisoformat(stated)
         if at.tzinfo is UTC:
-            return Moment(at)
+            return tuple.__new__(Moment, (at, None, None, None, "second"))
         if at.tzinfo is not None:
             return Moment(at.astimezone(UTC), None if not at.utcoffset() else stated, None, _zone(at))
     except (ValueError, OverflowError):
