@@ -180,6 +180,18 @@ def _split(stream: BinaryIO, limit: int) -> Iterator[tuple[bytes, int]]:
         yield b"".join(begun) if size <= limit else b"", size
 
 
+def value_flaw(value: Value) -> tuple[str, str] | None:
+    """The code and reason for which a value cannot be read, when its place in the stream alone decides it."""
+    if value.flaw == "too-large":
+        size = f"{value.length} bytes, more than the {RECORD_LIMIT} that a record may have"
+        return "too-large", f"{size}; it stays in the file"
+    if value.flaw == "cut-off":
+        return "cut-off", "the file ends inside this record"
+    if value.flaw == "trailing":
+        return "not-json", "there are bytes behind the end of the list"
+    return None
+
+
 def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = RECORD_LIMIT) -> Iterator[Value]:
     """
     Walk the values of an array, or values that merely follow each other.
@@ -211,9 +223,7 @@ def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = R
             yield value
 
 
-def _element(
-    stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int
-) -> tuple[Value, bytes, int, int]:
+def _element(stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int) -> tuple[Value, bytes, int, int]:
     """Take one value that begins at ``buffer[here]``; give it with the buffer, place and base behind it."""
     nesting, start, held = Nesting(), base + here, bytearray()
     begin, end = here, nesting.end(buffer, here)

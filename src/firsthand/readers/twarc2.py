@@ -26,7 +26,16 @@ from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
 from firsthand.readers.json_outline import outline
-from firsthand.readers.json_values import DEPTH_LIMIT, Value, array_places, elements, members, too_deep, values
+from firsthand.readers.json_values import (
+    DEPTH_LIMIT,
+    Value,
+    array_places,
+    elements,
+    members,
+    too_deep,
+    value_flaw,
+    values,
+)
 from firsthand.readers.member_text import at_home, head_text, open_text, too_wide
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.x_terms import (
@@ -272,9 +281,7 @@ class _Member:
         for value in found:
             start, length, raw, _line, flaw = value
             try:
-                if flaw in _BROKEN or (
-                    length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw)
-                ):
+                if flaw in _BROKEN or (length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw)):
                     raise ValueError
                 tweet = decode(raw)
             except (ValueError, RecursionError):
@@ -395,7 +402,8 @@ class _Member:
         if value.flaw == "unclosed":
             yield Gap("cut-off", self.member, 0, "the array that holds the records never ends")
             return
-        read = _flawed(value) or read_loosely(value.raw)
+        flaw = value_flaw(value)
+        read = Flaw(*flaw) if flaw else read_loosely(value.raw)
         if isinstance(read, Flaw):
             if value.flaw in ("last", "cut-off") and read.code in ("not-json", "cut-off", "not-utf8"):
                 yield from self._cut_page(value)
@@ -478,16 +486,6 @@ class _Member:
         yield Item(self.member, self.n, start, len(raw), raw, tuple(posts), tuple(sightings))
         if notice:
             yield Gap("deleted", self.member, self.n, f"post {tweet.id}: {tweet.action}"[:300])
-
-
-def _flawed(value: Value) -> Flaw | None:
-    if value.flaw == "too-large":
-        return Flaw("too-large", f"{value.length} bytes are more than a record may have; its bytes stay in the file")
-    if value.flaw == "cut-off":
-        return Flaw("cut-off", "the file ends inside this record")
-    if value.flaw == "trailing":
-        return Flaw("not-json", "bytes behind the end of the list")
-    return None
 
 
 def _where(value: Value, n: int) -> str:
