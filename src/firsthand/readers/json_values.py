@@ -126,8 +126,8 @@ class Nesting:
 
 
 def too_deep(raw: bytes) -> bool:
-    """Say whether brackets nest deeper than `DEPTH_LIMIT`. Most records are cleared by two counts."""
-    if raw.count(b"{") + raw.count(b"[") <= DEPTH_LIMIT:
+    """Say whether brackets nest deeper than `DEPTH_LIMIT`. Most records are cleared by a count."""
+    if len(raw) - len(raw.translate(None, b"{[")) <= DEPTH_LIMIT:
         return False
     nesting, at = Nesting(), 0
     while 0 <= at < len(raw) and nesting.deepest <= DEPTH_LIMIT:
@@ -146,28 +146,50 @@ def lines(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterat
         at: Where the first line begins, behind a byte order mark.
         limit: Longest line that is held, in bytes.
     """
+    ends = stream.seek(0, 2)
     stream.seek(at)
-    number = 0
-    readline, make = stream.readline, tuple.__new__
-    while line := readline(limit + 1):
+    number, make = 0, tuple.__new__
+    for line, size in _split(stream, limit):
         number += 1
-        size = len(line)
-        if size > limit and line[-1] != 10:
-            size += _rest_of_line(stream)
+        if size > limit:
             yield Value(at, size, b"", number, "too-large")
+        elif line and line[0] > 32 and line[-1] > 32:
+            yield make(Value, (at, size, line, number, "last" if at + size == ends else ""))
         elif raw := line.strip(_SPACE):
-            start = at if raw[0] == line[0] else at + line.index(raw)
-            yield make(Value, (start, len(raw), raw, number, "" if line[-1] == 10 else "last"))
-        at += size
+            yield Value(at + line.index(raw), len(raw), raw, number, "last" if at + size == ends else "")
+        at += size + 1
 
 
-def _rest_of_line(stream: BinaryIO) -> int:
+def _split(stream: BinaryIO, limit: int) -> Iterator[tuple[bytes, int]]:
+    """Lines without their ends, each with its size; a line over the limit comes without bytes."""
+    begun: list[bytes] = []
     size = 0
-    while piece := stream.readline(CHUNK):
-        size += len(piece)
-        if piece[-1] == 10:
-            break
-    return size
+    while block := stream.read(CHUNK >> 2):
+        first, *rest = block.split(b"\n")
+        size += len(first)
+        if size <= limit:
+            begun.append(first)
+        if not rest:
+            continue
+        yield b"".join(begun) if size <= limit else b"", size
+        last = rest.pop()
+        for line in rest:
+            yield line, len(line)
+        begun, size = [last], len(last)
+    if size:
+        yield b"".join(begun) if size <= limit else b"", size
+
+
+def value_flaw(value: Value) -> tuple[str, str] | None:
+    """The code and reason for which a value cannot be read, when its place in the stream alone decides it."""
+    if value.flaw == "too-large":
+        size = f"{value.length} bytes, more than the {RECORD_LIMIT} that a record may have"
+        return "too-large", f"{size}; it stays in the file"
+    if value.flaw == "cut-off":
+        return "cut-off", "the file ends inside this record"
+    if value.flaw == "trailing":
+        return "not-json", "there are bytes behind the end of the list"
+    return None
 
 
 def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = RECORD_LIMIT) -> Iterator[Value]:
@@ -201,9 +223,7 @@ def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = R
             yield value
 
 
-def _element(
-    stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int
-) -> tuple[Value, bytes, int, int]:
+def _element(stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int) -> tuple[Value, bytes, int, int]:
     """Take one value that begins at ``buffer[here]``; give it with the buffer, place and base behind it."""
     nesting, start, held = Nesting(), base + here, bytearray()
     begin, end = here, nesting.end(buffer, here)
@@ -243,7 +263,10 @@ def values(stream: BinaryIO, at: int = 0) -> Iterator[Value]:
         yield from elements(stream, begin, enclosed=False)
     else:
         for value in lines(stream, at):
-            yield from (_opened(value) if value.raw[:1] == b"[" else (value,))
+            if value[2][:1] == b"[":
+                yield from _opened(value)
+            else:
+                yield value
 
 
 def _opened(value: Value) -> Iterator[Value]:

@@ -20,13 +20,22 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 
 from firsthand.model.adapter import Adapter, NoOptions
-from firsthand.model.ids import AccountId, PostId
+from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
 from firsthand.readers.json_outline import outline
-from firsthand.readers.json_values import Value, array_places, elements, members, too_deep, values
+from firsthand.readers.json_values import (
+    DEPTH_LIMIT,
+    Value,
+    array_places,
+    elements,
+    members,
+    too_deep,
+    value_flaw,
+    values,
+)
 from firsthand.readers.member_text import at_home, head_text, open_text, too_wide
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.x_terms import (
@@ -188,14 +197,16 @@ class _Row(NamedTuple):
 class _Author(NamedTuple):
     """What the posts of an account need of its profile, kept with the bytes that it was decoded from."""
 
-    raw: bytes
+    raw: Raw
     handle: str | None
     name: str | None
     page: str
+    native: str | None
     account: AccountId | None
 
 
-_NOBODY = _Author(b"", None, None, page_of(None), None)
+_NO_RAW = Raw(b"")
+_NOBODY = _Author(_NO_RAW, None, None, page_of(None), None, None)
 _NO_INCLUDES = _Includes()
 _NO_COUNTS = _Counts()
 
@@ -210,6 +221,8 @@ class _Context(NamedTuple):
 
 
 _ALONE = _Context({}, {}, {}, None)
+
+_BROKEN = frozenset({"cut-off", "trailing", "too-large", "unclosed"})
 
 
 class Twarc2Reader:
@@ -264,43 +277,43 @@ class _Member:
         self._retrieved: Moment | None = None
 
     def read(self, found: Iterator[Value]) -> Iterator[Reading]:
-        decode = _tweet_decoder.decode
+        decode, brackets = _tweet_decoder.decode, b"{["
         for value in found:
-            raw = value[2]
+            start, length, raw, _line, flaw = value
             try:
-                tweet = decode(raw)
-                if value[4] in ("cut-off", "trailing"):
+                if flaw in _BROKEN or (length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw)):
                     raise ValueError
+                tweet = decode(raw)
             except (ValueError, RecursionError):
                 yield from self._slowly(value)
                 continue
             if tweet.data is UNSET and tweet.id and tweet.username is None and tweet.action is None:
-                if too_deep(raw):
-                    yield from self._slowly(value)
-                else:
-                    yield self._flat(value[0], raw, tweet)
+                yield self._flat(start, raw, tweet)
             else:
                 yield from self._other(value, tweet)
 
     def _flat(self, start: int, raw: bytes, tweet: _Tweet) -> Reading:
         self.n += 1
-        if not (tweet.id.isalnum() and len(tweet.id) <= 64) and not is_id(tweet.id):
+        native = tweet.id
+        if not (native.isalnum() and len(native) <= 64) and not is_id(native):
             return self._no_id(start, raw)
         twarc = tweet.twarc
-        seen = self.retrieved(twarc.retrieved_at) if twarc is not None else None
+        seen = None if twarc is None else self.retrieved(twarc.retrieved_at)
         sightings: list[Sighting] = []
-        post = self._post(tweet, _ALONE, seen, sightings)
-        if not tweet.referenced_tweets:
-            return tuple.__new__(Item, (self.member, self.n, start, len(raw), raw, (post,), tuple(sightings)))
-        posts = [post]
-        inner = [each for each in tweet.referenced_tweets if each.text is not None]
-        # A list, not recursion: how deep posts are nested is up to whoever made the file.
+        posts: tuple[Post, ...] = (self._post(tweet, _ALONE, seen, sightings),)
+        if tweet.referenced_tweets:
+            posts += self._nested(tweet, seen or posts[0].posted, sightings)
+        return tuple.__new__(Item, (self.member, self.n, start, len(raw), raw, posts, tuple(sightings)))
+
+    def _nested(self, tweet: _Tweet, seen: Moment, sightings: list[Sighting]) -> tuple[Post, ...]:
+        """Posts that stand inside a flat line. A list, not recursion: the depth is up to whoever made the file."""
+        posts: list[Post] = []
+        inner = [tweet]
         while inner:
-            nested = inner.pop(0)
-            if is_id(nested.id):
-                posts.append(self._post(nested, _ALONE, seen or post.posted, sightings))
-            inner += [each for each in nested.referenced_tweets or () if each.text is not None]
-        return Item(self.member, self.n, start, len(raw), raw, tuple(posts), tuple(sightings))
+            found = [each for each in inner.pop(0).referenced_tweets or () if each.text is not None]
+            posts += [self._post(each, _ALONE, seen, sightings) for each in found if is_id(each.id)]
+            inner += found
+        return tuple(posts)
 
     def retrieved(self, stated: str | None) -> Moment | None:
         if stated != self._stated:
@@ -325,14 +338,8 @@ class _Member:
         elif "&" in text:
             text = plain(text)
         reply = quote = repost = None
-        for reference in tweet.referenced_tweets or ():
-            target = PostId(f"x:{reference.id}")
-            if reference.type == "replied_to":
-                reply = target
-            elif reference.type == "quoted":
-                quote = target
-            elif reference.type == "retweeted":
-                repost = target
+        if tweet.referenced_tweets:
+            reply, quote, repost = _links_to(tweet.referenced_tweets)
         if repost and text.endswith("…"):
             marks += ("truncated",)
         if tweet.possibly_sensitive:
@@ -349,7 +356,7 @@ class _Member:
                 native,
                 text,
                 posted,
-                AccountId("x:" + tweet.author_id) if tweet.author_id else author.account,
+                author.account if author.native == tweet.author_id else _account(tweet.author_id),
                 author.handle,
                 author.name,
                 author.page + native,
@@ -369,25 +376,25 @@ class _Member:
         key = tweet.author_id or ""
         if tweet.author is UNSET:
             user = context.users.get(key)
-            return _NOBODY if user is None else self._met(b"", user, seen, sightings)
+            return _NOBODY if user is None else self._met(_NO_RAW, user, seen, sightings)
         known = self.authors.get(key)
-        raw = bytes(tweet.author)
-        if known is not None and known.raw == raw:
+        if known is not None and known.raw == tweet.author:
             return known
-        author = self._met(raw, _as(_user_decoder, raw, _User), seen, sightings)
+        # Copied, for a view would keep the whole line alive.
+        raw = tweet.author.copy()
+        author = self._met(raw, _as(_user_decoder, bytes(raw), _User), seen, sightings)
         if known is None and len(self.authors) >= PROFILES_KEPT:
             del self.authors[next(iter(self.authors))]
         self.authors[key] = author
         return author
 
-    def _met(self, raw: bytes, user: _User, seen: Moment, sightings: list[Sighting]) -> _Author:
-        account = None
-        if is_id(user.id):
-            sighting = _sighting(user, seen)
-            account = sighting.id
-            if self.profiles.news(sighting):
-                sightings.append(sighting)
-        return _Author(raw, user.username, user.name, page_of(user.username), account)
+    def _met(self, raw: Raw, user: _User, seen: Moment, sightings: list[Sighting]) -> _Author:
+        if not is_id(user.id):
+            return _NOBODY._replace(raw=raw, handle=user.username, name=user.name)
+        sighting = _sighting(user, seen)
+        if self.profiles.news(sighting):
+            sightings.append(sighting)
+        return _Author(raw, user.username, user.name, page_of(user.username), user.id, sighting.id)
 
     # Everything below is for lines that are no flat posts, and for bad ones.
 
@@ -395,7 +402,8 @@ class _Member:
         if value.flaw == "unclosed":
             yield Gap("cut-off", self.member, 0, "the array that holds the records never ends")
             return
-        read = _flawed(value) or read_loosely(value.raw)
+        flaw = value_flaw(value)
+        read = Flaw(*flaw) if flaw else read_loosely(value.raw)
         if isinstance(read, Flaw):
             if value.flaw in ("last", "cut-off") and read.code in ("not-json", "cut-off", "not-utf8"):
                 yield from self._cut_page(value)
@@ -470,7 +478,7 @@ class _Member:
         posts: list[Post] = []
         notice = tweet.text is None and tweet.action is not None
         if tweet.text is None and tweet.username is not None:
-            self._met(b"", _as(_user_decoder, raw, _User), context.seen or UNKNOWN, sightings)
+            self._met(_NO_RAW, _as(_user_decoder, raw, _User), context.seen or UNKNOWN, sightings)
         elif not notice:
             posts.append(self._post(tweet, context, context.seen, sightings))
         when = context.seen or (posts[0].posted if posts else None)
@@ -478,16 +486,6 @@ class _Member:
         yield Item(self.member, self.n, start, len(raw), raw, tuple(posts), tuple(sightings))
         if notice:
             yield Gap("deleted", self.member, self.n, f"post {tweet.id}: {tweet.action}"[:300])
-
-
-def _flawed(value: Value) -> Flaw | None:
-    if value.flaw == "too-large":
-        return Flaw("too-large", f"{value.length} bytes are more than a record may have; its bytes stay in the file")
-    if value.flaw == "cut-off":
-        return Flaw("cut-off", "the file ends inside this record")
-    if value.flaw == "trailing":
-        return Flaw("not-json", "bytes behind the end of the list")
-    return None
 
 
 def _where(value: Value, n: int) -> str:
@@ -581,6 +579,12 @@ def _rows_by_counting(raw: bytes) -> Iterator[Value]:
             return
 
 
+def _links_to(references: tuple[_Tweet, ...]) -> tuple[PostId | None, PostId | None, PostId | None]:
+    """What the post answers, quotes and reposts."""
+    found = {reference.type: post_id(PLATFORM, reference.id) for reference in references if reference.id}
+    return found.get("replied_to"), found.get("quoted"), found.get("retweeted")
+
+
 def _media(attachments: _Attachments, context: _Context) -> tuple[Media, ...]:
     keys = attachments.media_keys or ()
     if attachments.media is None:
@@ -606,6 +610,10 @@ def _place(geo: _Place, context: _Context) -> str | None:
     return place.full_name if place is not None else None
 
 
+def _account(native: str | None) -> AccountId | None:
+    return account_id(PLATFORM, native) if native else None
+
+
 def _earlier(native: str, history: tuple[str, ...]) -> tuple[str, ...]:
     return history[: history.index(native)] if native in history else history
 
@@ -616,7 +624,7 @@ def _sighting(user: _User, seen: Moment) -> Sighting:
     if user.withheld is not None:
         marks += withheld_marks(user.withheld.country_codes, bool(user.withheld.copyright))
     return Sighting(
-        AccountId("x:" + user.id),
+        account_id(PLATFORM, user.id),
         PLATFORM,
         user.id,
         seen,

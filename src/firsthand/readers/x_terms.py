@@ -22,7 +22,9 @@ PROFILES_KEPT = 16_384
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-_ENGLISH = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})", re.ASCII)
+_ENGLISH = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d) (\d{4})", re.ASCII
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[!-~]{1,64}")
 _HANDLE = re.compile(r"\w{1,50}", re.ASCII)
@@ -58,7 +60,7 @@ def iso_moment(stated: str | None) -> Moment:
     try:
         at = datetime.fromisoformat(stated)
         if at.tzinfo is UTC:
-            return Moment(at)
+            return tuple.__new__(Moment, (at, None, None, None, "second"))
         if at.tzinfo is not None:
             return Moment(at.astimezone(UTC), None if not at.utcoffset() else stated, None, _zone(at))
     except (ValueError, OverflowError):
