@@ -12,8 +12,8 @@ What else must change when this changes: nothing may. An id in a ledger is for g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
+from firsthand.model.post import Media
 from firsthand.readers.seam import Files
 
 _HEX_DIGITS = 32
@@ -43,19 +43,6 @@ def sender_id(chat: str, sender: str) -> str:
     return fingerprint("sender", chat, sender)
 
 
-def media_digest(files: Files, names: Iterable[str]) -> str:
-    """Give the SHA-256 of each member, joined by blanks; empty without members."""
-    return " ".join(_sha256(files, name) for name in names)
-
-
-def _sha256(files: Files, name: str) -> str:
-    digest = hashlib.sha256()
-    with files.open(name) as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 class MessageIds:
     """
     Gives the native ids of one file's messages, in the order of the file.
@@ -64,25 +51,43 @@ class MessageIds:
 
     Args:
         chat: The chat's key: the name it has in the export.
+        files: Holds the media members.
     """
 
-    def __init__(self, chat: str) -> None:
+    def __init__(self, chat: str, files: Files) -> None:
         self.chat = chat
+        self._files = files
+        self._digests: dict[str, str] = {}
         self._seen: set[int] = set()
         self._equal: dict[int, int] = {}
 
-    def next(self, *, sender: str, stated: str, text: str, media: str = "") -> str:
+    def next(self, *, sender: str, stated: str, text: str, media: tuple[Media, ...] = ()) -> str:
         """
         Name the next message.
 
         Args:
             sender, stated: As written in the export; empty when it does not say.
-            media: As `media_digest` gives it.
+            media: Those without a member in the export count as nothing: their bytes are not known.
         """
-        native = fingerprint(self.chat, sender, stated, text, media)
+        digests = " ".join(self._digest(one.name) for one in media if one.name)
+        native = fingerprint(self.chat, sender, stated, text, digests)
         short = int(native[:16], 16)
         if short not in self._seen:
             self._seen.add(short)
             return native
         self._equal[short] = count = self._equal.get(short, 1) + 1
         return f"{native}-{count}"
+
+    def _digest(self, name: str) -> str:
+        # Kept, because one large file may be named by every message.
+        if name not in self._digests:
+            self._digests[name] = _sha256(self._files, name)
+        return self._digests[name]
+
+
+def _sha256(files: Files, name: str) -> str:
+    digest = hashlib.sha256()
+    with files.open(name) as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

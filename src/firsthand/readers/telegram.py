@@ -32,7 +32,7 @@ from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers.chatids import MessageIds, media_digest, sender_id
+from firsthand.readers.chatids import MessageIds, sender_id
 from firsthand.readers.jsonscan import MAX_DEPTH, MAX_ELEMENT_BYTES, Broken, Cursor, Span, is_utf16, spans
 from firsthand.readers.seam import Files, Setting
 
@@ -207,7 +207,7 @@ class _Reading:
                 yield from self._messages(cursor, chat, ids)
 
     def _known(self, chat: _Chat) -> tuple[_Chat, MessageIds]:
-        return chat, MessageIds(chat.key or chat.name or self._source_name)
+        return chat, MessageIds(chat.key or chat.name or self._source_name, self._files)
 
     def _messages(self, cursor: Cursor, chat: _Chat, ids: MessageIds) -> Iterator[Item | Rejected | Gap]:
         if cursor.kind() != "array":
@@ -260,10 +260,7 @@ class _Reading:
         if chat.key and number:
             native = f"{chat.key}/{number}"
         else:
-            held = [one.name for one in media if one.name]
-            native = ids.next(
-                sender=_words(sender) or name or "", stated=stated, text=text, media=media_digest(self._files, held)
-            )
+            native = ids.next(sender=_words(sender) or name or "", stated=stated, text=text, media=media)
         return Post(
             id=post_id(PLATFORM, native),
             platform=PLATFORM,
