@@ -300,19 +300,26 @@ def _lines(stream: BinaryIO, how: Dialect) -> Iterator[_Line]:
 
 
 def _line(start: int, raw: bytes, whole: bool, how: Dialect) -> _Line:
-    body, wide = raw, 1
+    body: bytes | None = raw
+    wide = 1
+    odd = 0
     if how.encoding != "utf-8":
-        wide = 2
+        # Half a character can only stand at a cut end.
+        wide, odd = 2, len(raw) % 2
         try:
-            body = raw.decode(how.encoding).encode("utf-8")
+            body = raw[: len(raw) - odd].decode(how.encoding).encode("utf-8")
         except UnicodeDecodeError:
+            body = None
+        if body is None or (odd and not body.endswith(b"\r")):
             ends = raw.endswith(how.line_end.decode().encode(how.encoding))
             return _Line(start, raw, None, b"", 2 if ends else 0, whole)
+    assert body is not None
     bare = body.removesuffix(how.line_end)
-    if how.line_end == b"\n" and len(bare) < len(body):
+    if how.line_end == b"\n":
+        # Also without the line feed: a file may be cut between the two.
         bare = bare.removesuffix(b"\r")
     end = body[len(bare) :]
-    return _Line(start, raw, bare, end, len(end) * wide, whole)
+    return _Line(start, raw, bare, end, len(end) * wide + odd, whole)
 
 
 def _read_lines(stream: BinaryIO, start: int) -> Iterator[tuple[int, bytes, bool]]:

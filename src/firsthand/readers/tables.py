@@ -242,8 +242,8 @@ class _Maker:
         posted = self.moment(line)
         media, missing = self.media(line)
         platform, native = self.identity(line, text, url)
-        account, handle, name = self.who(line, platform)
-        known = platform not in ("table", "")
+        spoken = self.spoken(line, url)
+        account, handle, name = self.who(line, spoken)
         place = self.cell(line, "place").strip()
         marks = () if text.strip() or media else ("no-text",)
         post = Post(
@@ -257,7 +257,7 @@ class _Maker:
             name,
             url if url.startswith(("http://", "https://")) else None,
             self.cell(line, "lang").strip()[:35] or None,
-            self.parent(line, platform if known else ""),
+            self.parent(line, spoken),
             None,
             None,
             media,
@@ -269,7 +269,12 @@ class _Maker:
         if account is None:
             return post, None, missing
         bare = account.partition(":")[2]
-        return post, Sighting(account, platform, bare, posted, handle, name), missing
+        return post, Sighting(account, account.partition(":")[0], bare, posted, handle, name), missing
+
+    def spoken(self, line: _Line, url: str) -> str:
+        """The platform that a row speaks of, although it may not say which post it is; empty when it does not."""
+        stated = self.platform or values.platform_word(self.cell(line, "platform"))
+        return stated or values.by_address(url)[0] or ("x" if self.tweets else "")
 
     def identity(self, line: _Line, text: str, url: str) -> tuple[str, str]:
         stated = self.cell(line, "id").strip()
@@ -310,8 +315,9 @@ class _Maker:
         native = (native or handle or name)[:512]
         if not native:
             return None, None, None
-        if platform == "table" or (platform not in _NUMBERED and native == name):
-            native = f"{self.scope}/{native}"
+        if not platform or native == name:
+            # A name is no account: it counts within this table.
+            platform, native = "table", f"{self.scope}/{native}"
         return account_id(platform, native), handle or None, name or None
 
     def parent(self, line: _Line, platform: str) -> PostId | None:
