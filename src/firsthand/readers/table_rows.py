@@ -180,26 +180,36 @@ def rows(stream: BinaryIO, how: Dialect) -> Iterator[Row]:
             n += 1
             yield Row(n, line.start, len(line.raw), line.raw, (), "too-long")
             continue
-        if line.body is not None and not line.body.strip() and not line.body.strip(b" "):
-            continue
         n += 1
+        # Blanks alone are no row, yet spreadsheets count the line; tabs alone are a row of empty cells.
+        if line.body is not None and not line.body.strip(b" "):
+            continue
         row = _row(n, line, source, how, width)
         width = width or len(row.cells)
         yield row
 
 
 class _Source:
-    """Lines that can be given back."""
+    """Lines that can be given back; not without end, or a hostile file would be read once for each of its lines."""
 
     def __init__(self, lines: Iterator[_Line]) -> None:
         self._lines = lines
         self._back: deque[_Line] = deque()
+        self._credit = 10_000_000
 
     def take(self) -> _Line | None:
-        return self._back.popleft() if self._back else next(self._lines, None)
+        if self._back:
+            return self._back.popleft()
+        line = next(self._lines, None)
+        self._credit += 4 * len(line.raw) if line else 0
+        return line
 
-    def give_back(self, lines: list[_Line]) -> None:
+    def give_back(self, lines: list[_Line]) -> bool:
+        self._credit -= sum(len(line.raw) for line in lines)
+        if self._credit < 0:
+            return False
         self._back.extendleft(reversed(lines))
+        return True
 
 
 def _row(n: int, line: _Line, source: _Source, how: Dialect, width: int) -> Row:
@@ -212,7 +222,9 @@ def _row(n: int, line: _Line, source: _Source, how: Dialect, width: int) -> Row:
     taken, problem = _continued(line, rest, source, how, cells)
     if not problem:
         return _decoded(n, line, taken, cells)
-    source.give_back(taken[1:])
+    if not source.give_back(taken[1:]):
+        raw = b"".join(one.raw for one in taken)
+        return Row(n, line.start, len(raw), raw, (), "open-quote")
     literal = line.body.split(how.delimiter)
     if problem == "violated" and len(literal) == width:
         return _decoded(n, line, [line], literal)
@@ -288,19 +300,26 @@ def _lines(stream: BinaryIO, how: Dialect) -> Iterator[_Line]:
 
 
 def _line(start: int, raw: bytes, whole: bool, how: Dialect) -> _Line:
-    body, wide = raw, 1
+    body: bytes | None = raw
+    wide = 1
+    odd = 0
     if how.encoding != "utf-8":
-        wide = 2
+        # Half a character can only stand at a cut end.
+        wide, odd = 2, len(raw) % 2
         try:
-            body = raw.decode(how.encoding).encode("utf-8")
+            body = raw[: len(raw) - odd].decode(how.encoding).encode("utf-8")
         except UnicodeDecodeError:
+            body = None
+        if body is None or (odd and not body.endswith(b"\r")):
             ends = raw.endswith(how.line_end.decode().encode(how.encoding))
             return _Line(start, raw, None, b"", 2 if ends else 0, whole)
+    assert body is not None
     bare = body.removesuffix(how.line_end)
-    if how.line_end == b"\n" and len(bare) < len(body):
+    if how.line_end == b"\n":
+        # Also without the line feed: a file may be cut between the two.
         bare = bare.removesuffix(b"\r")
     end = body[len(bare) :]
-    return _Line(start, raw, bare, end, len(end) * wide, whole)
+    return _Line(start, raw, bare, end, len(end) * wide + odd, whole)
 
 
 def _read_lines(stream: BinaryIO, start: int) -> Iterator[tuple[int, bytes, bool]]:
