@@ -10,7 +10,7 @@ Compared is the folded text without addresses, handles, a leading "RT @name:", a
 one text, whatever their number.
 
 Theory: each text gets bands of three min-hashes. Texts that agree in a band become candidates; short texts, whose bar
-is lower, get more bands (36, 22 or 14). Agreement of the first 42 min-hashes drops candidates that are far from any bar.
+is lower, get more bands (36, 22 or 14). Agreement of the first 66 (42) min-hashes drops candidates far below their bar.
 The miss rate follows from bands and bar: below 2 in 100 for a pair that only just meets the bar, far less above it.
 
 Known ugliness: more than 64 texts in one band are paired with the first and with the one before instead of all with
@@ -230,7 +230,8 @@ def _different(grams: Grams) -> NDArray[np.int64]:
     import numpy as np
 
     ordered = np.sort(grams, axis=0)
-    return 1 + np.count_nonzero(ordered[1:] != ordered[:-1], axis=0)
+    changes: NDArray[np.int64] = np.count_nonzero(ordered[1:] != ordered[:-1], axis=0)
+    return changes + 1
 
 
 def _fill(

@@ -16,8 +16,8 @@ WORDS = {
     "كثيرون هنا المدينة الشرقية سمعت انفجاراً قوياً قرب الجامع والدخان يغطي السماء أين أنتم يا أهلنا",
     "en": "we are still here and the shelling has not stopped since morning there is no water or power people need an "
     "ambulance children school eastern district hospital loud explosion near mosque smoke covers sky road closed",
-    "uk": "ми тут обстріл не вщухає від ранку немає води світла моліться за нас люди потрібна швидка діти школа лікарня "
-    "чую вибухи дим над містом дорога закрита де ви нічого не лишилось крім надії",
+    "uk": "ми тут обстріл не вщухає від ранку немає води світла моліться за нас люди потрібна швидка діти школа "
+    "лікарня чую вибухи дим над містом дорога закрита де ви нічого не лишилось крім надії",
 }
 
 
