@@ -1,0 +1,158 @@
+"""
+Pictures made safe to publish: decoded, turned, painted over, and written again from nothing but their pixels.
+
+A picture that is only saved again may keep its notes, its position and a small copy of what was cut away. Here a fresh
+picture is made and only pixels cross over. Areas are filled solid, because blur and coarse pixels can be undone.
+Rotation is applied first, so that an area means what a person saw.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from firsthand.model.errors import FirsthandError, Mistaken, Unavailable
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+"""What is opened; SVG, PDF, EPS and camera formats are not, because they are programs or need other programs."""
+
+_FILL = (0, 0, 0)
+
+
+class Region(NamedTuple):
+    """
+    An area to fill, in pixels of the picture as a person sees it (turned upright).
+
+    Attributes:
+        left, top, right, bottom: From the upper left corner; right and bottom are outside the area.
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanPicture:
+    """
+    A picture without a past.
+
+    Attributes:
+        data: The new file.
+        width, height: In pixels, after turning and making smaller.
+        mime: ``image/jpeg``, or ``image/png`` where the original had transparency.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    mime: str
+
+
+def clean_picture(
+    data: bytes,
+    *,
+    regions: Sequence[Region | tuple[int, int, int, int]] = (),
+    max_pixels: int = 64_000_000,
+    max_edge: int = 1600,
+) -> CleanPicture:
+    """
+    Make a publishable copy; the bytes given are not changed.
+
+    Args:
+        data: A picture as received. Of a moving one only the first frame is taken.
+        regions: Areas to fill solid.
+        max_pixels: A picture that says it is larger is refused before its pixels are read.
+        max_edge: The longer edge of the result; smaller pictures are not made larger.
+
+    Raises:
+        Mistaken: ``not-a-picture`` (or one that is not opened, such as SVG), ``region-outside``.
+        Unavailable: ``picture-too-large``, ``picture-broken``.
+    """
+    upright = _upright(data, max_pixels)
+    painted = _painted(upright, [Region(*region) for region in regions])
+    painted.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
+    return _written(painted)
+
+
+def _upright(data: bytes, max_pixels: int) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns above its own limit; ours is checked below, before a pixel is read.
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+                if opened.width * opened.height > max_pixels:
+                    raise _too_large(opened.width, opened.height, max_pixels)
+                opened.load()
+                turned = ImageOps.exif_transpose(opened)
+                return turned.convert("RGBA" if _see_through(turned) else "RGB")
+    except Image.DecompressionBombError as error:
+        raise _too_large(0, 0, max_pixels) from error
+    except UnidentifiedImageError as error:
+        raise Mistaken(
+            "This is not a picture that can be opened.",
+            code="not-a-picture",
+            advice=f"Opened are {', '.join(FORMATS)}. Save an SVG or PDF as PNG first.",
+        ) from error
+    except FirsthandError:
+        raise
+    # Decoders raise nearly anything on hostile bytes; whatever it is, this file has no publishable picture.
+    except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, MemoryError, TypeError, AttributeError, RuntimeError) as error:
+        raise Unavailable(
+            f"The picture is cut off or broken ({type(error).__name__}).",
+            code="picture-broken",
+            advice="Publish the description instead, or ask for the file again.",
+        ) from error
+
+
+def _too_large(width: int, height: int, max_pixels: int) -> Unavailable:
+    stated = f"{width} x {height} pixels" if width else "far too many pixels"
+    return Unavailable(
+        f"The picture says that it has {stated}; at most {max_pixels:,} are opened.",
+        code="picture-too-large",
+        advice="Make it smaller with a program that you trust, on a machine without the case.",
+    )
+
+
+def _see_through(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+
+
+def _painted(picture: Image.Image, regions: Sequence[Region]) -> Image.Image:
+    """Fill the areas on a picture that has never had notes."""
+    fresh = Image.new(picture.mode, picture.size)
+    fresh.paste(picture)
+    brush = ImageDraw.Draw(fresh)
+    for region in regions:
+        left, top = max(0, region.left), max(0, region.top)
+        right, bottom = min(fresh.width, region.right), min(fresh.height, region.bottom)
+        if left >= right or top >= bottom:
+            raise Mistaken(
+                f"The area {tuple(region)} is not on the picture of {fresh.width} x {fresh.height} pixels.",
+                code="region-outside",
+                advice="Areas are left, top, right, bottom in pixels of the upright picture.",
+            )
+        brush.rectangle((left, top, right - 1, bottom - 1), fill=(*_FILL, 255) if fresh.mode == "RGBA" else _FILL)
+    return fresh
+
+
+def _written(picture: Image.Image) -> CleanPicture:
+    out = io.BytesIO()
+    # Pixels are copied once more: `thumbnail` and `paste` may carry `info`, which some writers put into the file.
+    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    if bare.mode == "RGBA":
+        # What is wholly see-through still has colours under it, and they can be brought back.
+        alpha = bare.getchannel("A")
+        bare = Image.composite(bare, Image.new("RGBA", bare.size, (0, 0, 0, 0)), alpha.point(lambda a: 255 if a else 0))
+        bare.save(out, "PNG", optimize=True)
+        mime = "image/png"
+    else:
+        bare.save(out, "JPEG", quality=85, optimize=True)
+        mime = "image/jpeg"
+    return CleanPicture(data=out.getvalue(), width=bare.width, height=bare.height, mime=mime)
