@@ -48,23 +48,53 @@ def words(values: tuple[str, ...]) -> str | None:
 
 
 POST_COLUMNS = (
-    "pk", "id", "platform", "native_id", "account", "handle", "name", "url", "text", "lang_stated", "posted_us",
-    "posted_stated", "posted_zone", "posted_precision", "sort_us", "edited_us", "reply_to", "quotes", "reposts",
-    "place", "versions", "marks",
+    "pk", "id", "account", "handle", "name", "text", "lang_stated", "posted_us", "sort_us", "reply_to", "quotes",
+    "reposts", "url", "more",
 )  # fmt: skip
+SORT_COLUMN = POST_COLUMNS.index("sort_us")
 
 
 def post_row(pk: int, post: Post, zone: ZoneInfo) -> tuple[Any, ...]:
     """A row of `posts`, in the order of `POST_COLUMNS`."""
-    posted = post.posted
-    posted_us = to_us(posted.at)
+    at, stated, local, _, precision = posted = post.posted
+    if at is not None:
+        since = at - EPOCH
+        posted_us = sorted_us = (since.days * 86400 + since.seconds) * 1_000_000 + since.microseconds
+    else:
+        posted_us = None
+        sorted_us = None if local is None else sort_us(posted, zone)
+    plain = at is not None and precision == "second" and stated is None
+    more = None if plain and not (post.marks or post.versions or post.edited or post.place) else _more(post)
+    url = None if post.url == _usual_url(post) else post.url
     return (
-        pk, post.id, post.platform, post.native_id, post.account, post.handle, post.name, post.url, post.text,
-        post.lang, posted_us, posted.stated, posted.zone, posted.precision,
-        posted_us if posted_us is not None else sort_us(posted, zone),
-        to_us(post.edited.at) if post.edited else None,
-        post.reply_to, post.quotes, post.reposts, post.place, words(post.versions), words(post.marks),
+        pk, post.id, post.account, post.handle, post.name, post.text, post.lang, posted_us, sorted_us, post.reply_to,
+        post.quotes, post.reposts, url, more,
     )  # fmt: skip
+
+
+def _usual_url(post: Post) -> str | None:
+    return usual_url(post.platform, post.native_id, post.handle)
+
+
+def usual_url(platform: str, native: str, handle: str | None) -> str | None:
+    """The address that follows from the id; a post that has just this one needs no room for it."""
+    if platform == "x":
+        return f"https://x.com/{handle or 'i'}/status/{native}"
+    if platform == "activitypub":
+        return native
+    return None
+
+
+def _more(post: Post) -> str | None:
+    posted = post.posted
+    said = {
+        "stated": posted.stated, "zone": posted.zone,
+        "precision": None if posted.precision == "second" else posted.precision,
+        "edited_us": to_us(post.edited.at) if post.edited else None, "place": post.place,
+        "versions": list(post.versions) or None, "marks": list(post.marks) or None,
+    }  # fmt: skip
+    kept = {key: value for key, value in said.items() if value is not None}
+    return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
 SNAPSHOT_COLUMNS = (

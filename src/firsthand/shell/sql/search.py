@@ -16,7 +16,7 @@ from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.ids import AccountId, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
 from firsthand.shell.sql import tables
-from firsthand.shell.sql.rows import from_us
+from firsthand.shell.sql.rows import from_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.query import Query
@@ -265,6 +265,7 @@ class SqlViews:
 
 def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Posts in the shape of the contract, with media, captures and screening."""
+    rows = [{**row, "more": json.loads(row["more"]) if row["more"] else {}} for row in rows]
     keys = json.dumps([row["pk"] for row in rows])
 
     def by_post(statement: str) -> dict[int, list[Any]]:
@@ -284,10 +285,10 @@ def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[
     bands = by_post(f"SELECT c.* {each} categories c ON c.post = j.value WHERE c.band > 0 ORDER BY c.category")
     return [
         {
-            "id": row["id"], "platform": row["platform"], "native_id": row["native_id"], "url": row["url"],
+            "id": row["id"], **_address(row),
             "account": row["account"], "handle": row["handle"], "name": row["name"],
-            "posted_at": from_us(row["posted_us"]), "posted_stated": row["posted_stated"],
-            "posted_zone": row["posted_zone"], "posted_precision": row["posted_precision"],
+            "posted_at": from_us(row["posted_us"]), "posted_stated": row["more"].get("stated"),
+            "posted_zone": row["more"].get("zone"), "posted_precision": row["more"].get("precision", "second"),
             "text": row["text"], "lang": languages[row["pk"]][0]["lang"] if row["pk"] in languages else row["lang_stated"],
             "reply_to": row["reply_to"], "quotes": row["quotes"], "reposts": row["reposts"],
             "media": [
@@ -304,11 +305,17 @@ def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[
                 one["category"]: {"band": BANDS[one["band"]], "why": json.loads(one["why"])}
                 for one in bands.get(row["pk"], ())
             },
-            "place": row["place"], "edited_at": from_us(row["edited_us"]),
-            "marks": json.loads(row["marks"]) if row["marks"] else [],
+            "place": row["more"].get("place"), "edited_at": from_us(row["more"].get("edited_us")),
+            "marks": row["more"].get("marks", []), "versions": row["more"].get("versions", []),
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _address(row: dict[str, Any]) -> dict[str, Any]:
+    platform, _, native = row["id"].partition(":")
+    url = row["url"] or usual_url(platform, native, row["handle"])
+    return {"platform": platform, "native_id": native, "url": url}
 
 
 def _snapshot(row: dict[str, Any]) -> dict[str, Any]:

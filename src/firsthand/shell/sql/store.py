@@ -58,7 +58,8 @@ class Store:
         with self.engine.begin() as connection:
             tables.ledger.create_all(connection)
             tables.views.create_all(connection)
-            connection.exec_driver_sql(tables.SEARCH_DDL)
+            for statement in tables.SEARCH_DDL:
+                connection.exec_driver_sql(statement)
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
     def check(self) -> None:
@@ -114,7 +115,8 @@ class Store:
                 tables.views.drop_all(connection)
                 connection.exec_driver_sql("DROP TABLE IF EXISTS post_words")
                 tables.views.create_all(connection)
-                connection.exec_driver_sql(tables.SEARCH_DDL)
+                for statement in tables.SEARCH_DDL:
+                    connection.exec_driver_sql(statement)
                 yield OpenRebuild(self, raw)
                 connection.exec_driver_sql("COMMIT")
             except BaseException:

@@ -64,26 +64,18 @@ posts = Table(
     "posts", views,
     Column("pk", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("platform", Text, nullable=False),
-    Column("native_id", Text, nullable=False),
     Column("account", Text),
     Column("handle", Text),
     Column("name", Text),
-    Column("url", Text),
     Column("text", Text, nullable=False),
     Column("lang_stated", Text),
     Column("posted_us", BigInteger),
-    Column("posted_stated", Text),
-    Column("posted_zone", Text),
-    Column("posted_precision", Text, nullable=False),
     Column("sort_us", BigInteger),
-    Column("edited_us", BigInteger),
     Column("reply_to", Text),
     Column("quotes", Text),
     Column("reposts", Text),
-    Column("place", Text),
-    Column("versions", Text),
-    Column("marks", Text),
+    Column("url", Text),  # null when it follows from the id
+    Column("more", Text),  # JSON of what few posts have: stated, zone, precision, edited_us, place, versions, marks
     Column("hidden", Integer, nullable=False, server_default="0"),
     Index("posts_sort", "sort_us"),
     Index("posts_account", "account"),
@@ -227,6 +219,7 @@ marks = Table(
 )  # fmt: skip
 
 SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5"
-    "(words, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+    # `ascii` splits at ASCII blanks only; `fold_words` has put a blank wherever a word ends, in any script.
+    "CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5(words, content='', tokenize='ascii')",
+    f"INSERT INTO post_words(post_words, rank) VALUES('hashsize', {32 << 20})",
 )

@@ -20,7 +20,7 @@ from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.shell.sql import rows
 from firsthand.shell.sql.tables import views
-from firsthand.text.fold import fold
+from firsthand.text.words import fold_words
 
 Cursor = Any
 """A DB-API cursor or connection of SQLite."""
@@ -35,7 +35,7 @@ def insert(table: str, columns: Sequence[str], *, conflict: str = "") -> str:
     return f"INSERT INTO {table}({','.join(columns)}) VALUES({places}) {conflict}"
 
 
-INSERT_POST = insert("posts", rows.POST_COLUMNS)
+INSERT_POST = insert("posts", rows.POST_COLUMNS, conflict="ON CONFLICT(id) DO NOTHING")
 INSERT_SNAPSHOT = insert("snapshots", rows.SNAPSHOT_COLUMNS)
 
 
@@ -50,61 +50,80 @@ class ViewWriter:
 
     def add_items(self, items: Sequence[Item], *, first: int, members: Mapping[str, int]) -> Added:
         """Write a batch of items; returns what was new."""
-        known = self._known(items)
-        post_rows: list[tuple[Any, ...]] = []
-        words: list[tuple[int, str]] = []
+        zone, low = self._zone, self._next_pk
+        batch: dict[str, int] = {}
+        posts: list[Post] = []
+        again: list[tuple[Post, int]] = []
         captures: list[tuple[Any, ...]] = []
-        media: list[tuple[Any, ...]] = []
-        run_no, zone = self._run_no, self._zone
         sights: list[Sighting] = []
         for number, item in enumerate(items, first):
-            member = members[item.member]
             if item.sightings:
                 sights += item.sightings
             for post in item.posts:
-                held = known.get(post.id)
-                if held is None:
-                    pk = self._next_pk
-                    self._next_pk += 1
-                    known[post.id] = (pk, post.text)
-                    post_rows.append(rows.post_row(pk, post, zone))
-                    words.append((pk, fold(post.text)))
-                    if post.media:
-                        media += [(pk, no, *one) for no, one in enumerate(post.media)]
+                pk = batch.get(post.id)
+                if pk is None:
+                    batch[post.id] = pk = low + len(posts)
+                    posts.append(post)
                 else:
-                    pk = held[0]
-                    self._disagree(held, post, number)
-                captures.append((pk, run_no, number, member, item.n, item.start, item.length))
-        cursor = self._cursor
-        cursor.executemany(INSERT_POST, post_rows)
-        cursor.executemany("INSERT INTO post_words(rowid, words) VALUES(?,?)", words)
-        cursor.executemany("INSERT OR IGNORE INTO captures VALUES(?,?,?,?,?,?,?)", captures)
-        cursor.executemany("INSERT INTO media VALUES(?,?,?,?,?,?,?,?)", media)
-        times = [row[14] for row in post_rows if row[14] is not None]
-        return Added(
-            len(post_rows), self._add_sightings(sights), len(media),
-            min(times, default=None), max(times, default=None),
-        )  # fmt: skip
+                    again.append((post, number))
+                captures.append((pk, self._run_no, number, members[item.member], item.n, item.start, item.length))
+        rows_new = [rows.post_row(pk, post, zone) for pk, post in enumerate(posts, low)]
+        self._cursor.executemany(INSERT_POST, rows_new)
+        held = self._held(low, posts, rows_new)
+        if held:
+            moved = {old: held[post.id][0] for post, old in zip(posts, range(low, low + len(posts)), strict=True) if post.id in held}
+            first_seen = {pk: number for pk, _, number, *_ in reversed(captures)}
+            again += [(post, first_seen[batch[post.id]]) for post in posts if post.id in held]
+            captures = [(moved.get(row[0], row[0]), *row[1:]) for row in captures]
+            rows_new = [row for row in rows_new if row[0] not in moved]
+            posts = [post for post in posts if post.id not in held]
+        for post, number in again:
+            pk, text = held.get(post.id) or (batch[post.id], None)
+            self._disagree(pk, text, post, number)
+        self._next_pk = low + len(batch)
+        return self._write_rest(posts, rows_new, captures, sights)
 
-    def _known(self, items: Sequence[Item]) -> dict[str, tuple[int, str]]:
-        ids = json.dumps([post.id for item in items for post in item.posts], ensure_ascii=False)
-        found = self._cursor.execute(
-            "SELECT p.id, p.pk, p.text FROM json_each(?) j CROSS JOIN posts p ON p.id = j.value", (ids,)
+    def _held(self, low: int, posts: list[Post], rows_new: list[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
+        """
+        Which of the posts just offered were in the case before.
+
+        The insert leaves them out by their id; a walk over the new keys tells which, and only those are looked up.
+        """
+        cursor = self._cursor
+        there = {pk for (pk,) in cursor.execute("SELECT pk FROM posts WHERE pk >= ?", (low,))}
+        if len(there) == len(rows_new):
+            return {}
+        missing = json.dumps([post.id for pk, post in enumerate(posts, low) if pk not in there], ensure_ascii=False)
+        found = cursor.execute(
+            "SELECT p.id, p.pk, p.text FROM json_each(?) j CROSS JOIN posts p ON p.id = j.value", (missing,)
         )
         return {post: (pk, text) for post, pk, text in found}
 
-    def _disagree(self, held: tuple[int, str], post: Post, number: int) -> None:
+    def _write_rest(
+        self, posts: list[Post], rows_new: list[tuple[Any, ...]], captures: list[tuple[Any, ...]], sights: list[Sighting]
+    ) -> Added:
+        cursor = self._cursor
+        keys = [row[0] for row in rows_new]
+        words = fold_words([post.text for post in posts])
+        cursor.executemany("INSERT INTO post_words(rowid, words) VALUES(?,?)", zip(keys, words, strict=True))
+        cursor.executemany("INSERT OR IGNORE INTO captures VALUES(?,?,?,?,?,?,?)", captures)
+        media = [(pk, no, *one) for pk, post in zip(keys, posts, strict=True) if post.media for no, one in enumerate(post.media)]
+        cursor.executemany("INSERT INTO media VALUES(?,?,?,?,?,?,?,?)", media)
+        times = [row[rows.SORT_COLUMN] for row in rows_new if row[rows.SORT_COLUMN] is not None]
+        return Added(
+            len(posts), self._add_sightings(sights), len(media), min(times, default=None), max(times, default=None)
+        )
+
+    def _disagree(self, pk: int, text: str | None, post: Post, number: int) -> None:
         """Another reading of the same post: where it says something else, both are kept."""
-        pk, text = held
-        if post.text != text:
-            self._cursor.execute(
-                "INSERT OR IGNORE INTO readings VALUES(?,?,?,?,?)", (pk, self._run_no, number, "text", post.text)
-            )
-        for mark in post.marks:
-            if mark == "deleted" or mark.startswith("withheld"):
-                self._cursor.execute(
-                    "INSERT OR IGNORE INTO readings VALUES(?,?,?,?,?)", (pk, self._run_no, number, "mark", mark)
-                )
+        if text is None:
+            (text,) = self._cursor.execute("SELECT text FROM posts WHERE pk = ?", (pk,)).fetchone()
+        said = [("text", post.text)] if post.text != text else []
+        said += [("mark", mark) for mark in post.marks if mark == "deleted" or mark.startswith("withheld")]
+        self._cursor.executemany(
+            "INSERT OR IGNORE INTO readings VALUES(?,?,?,?,?)",
+            [(pk, self._run_no, number, field, value) for field, value in said],
+        )
 
     def _add_sightings(self, sights: Iterable[Sighting]) -> int:
         by_account: dict[str, list[Sighting]] = {}
