@@ -24,6 +24,7 @@ from difflib import get_close_matches
 from firsthand.model.errors import Mistaken, Refused
 from firsthand.model.words import BANDS, CATEGORIES, STATUSES
 from firsthand.text.fold import fold
+from firsthand.text.words import words_of
 
 LONGEST = 1000
 DEEPEST = 20
@@ -277,7 +278,7 @@ def _bare(word: str) -> Node | None:
 
 
 def _words(text: str, *, shown: str, prefix: bool = False, exact: bool = False) -> Words | None:
-    folded = " ".join(fold(text).replace("*", " ").split())
+    folded = " ".join(words_of(fold(text)).split())
     # The index keeps letters and digits; a mark or an emoji on its own would match nothing, or everything.
     if not re.search(r"[^\W_]", folded):
         return None

@@ -319,3 +319,25 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
         return None
 
 
+
+
+def verify_path(path: Path) -> Verdict:
+    """
+    Check whatever a path is: a case or a published site.
+
+    Raises:
+        NotFound: It is neither.
+    """
+    from firsthand.model.errors import NotFound
+
+    if (path / "case.toml").exists() or (path / "ledger").is_dir():
+        return verify_case(path, seeds=seeds_of(path))
+    if (path / "proof" / "site.json").exists():
+        from firsthand.shell.verify_site import verify_site
+
+        return verify_site(path)
+    raise NotFound(
+        f"{path} is neither a case nor a published site.",
+        code="not-verifiable",
+        advice="Name the folder that holds case.toml, or that of a site, which holds proof/site.json.",
+    )

@@ -48,10 +48,27 @@ def words(values: tuple[str, ...]) -> str | None:
 
 
 POST_COLUMNS = (
-    "pk", "id", "account", "handle", "name", "text", "lang_stated", "posted_us", "sort_us", "reply_to", "quotes",
+    "pk", "id", "account", "handle", "name", "text", "lang_stated", "posted_us", "time_key", "reply_to", "quotes",
     "reposts", "url", "more",
 )  # fmt: skip
-SORT_COLUMN = POST_COLUMNS.index("sort_us")
+TIME_KEY = POST_COLUMNS.index("time_key")
+KEY_BITS = 24
+
+
+def time_key(seconds: int, pk: int) -> int:
+    """
+    Where a post stands in time; unique as long as fewer than 2**24 posts are read between two of the same second.
+
+    Args:
+        seconds: Since 1970 UTC; 0 when nothing is known. Before 1970 counts as 1970.
+        pk: Number in reading order.
+    """
+    return max(seconds, 0) << KEY_BITS | pk & 0xFFFFFF
+
+
+def key_us(key: int | None) -> int | None:
+    """Microseconds since 1970 of a time key, to the second; None when the time is not known."""
+    return (key >> KEY_BITS) * 1_000_000 or None if key is not None else None
 
 
 def post_row(pk: int, post: Post, zone: ZoneInfo) -> tuple[Any, ...]:
@@ -59,15 +76,16 @@ def post_row(pk: int, post: Post, zone: ZoneInfo) -> tuple[Any, ...]:
     at, stated, local, _, precision = posted = post.posted
     if at is not None:
         since = at - EPOCH
-        posted_us = sorted_us = (since.days * 86400 + since.seconds) * 1_000_000 + since.microseconds
+        seconds = since.days * 86400 + since.seconds
+        posted_us = seconds * 1_000_000 + since.microseconds
     else:
         posted_us = None
-        sorted_us = None if local is None else sort_us(posted, zone)
+        seconds = 0 if local is None else (sort_us(posted, zone) or 0) // 1_000_000
     plain = at is not None and precision == "second" and stated is None
     more = None if plain and not (post.marks or post.versions or post.edited or post.place) else _more(post)
     url = None if post.url == _usual_url(post) else post.url
     return (
-        pk, post.id, post.account, post.handle, post.name, post.text, post.lang, posted_us, sorted_us, post.reply_to,
+        pk, post.id, post.account, post.handle, post.name, post.text, post.lang, posted_us, time_key(seconds, pk), post.reply_to,
         post.quotes, post.reposts, url, more,
     )  # fmt: skip
 

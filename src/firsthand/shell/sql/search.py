@@ -16,7 +16,7 @@ from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.ids import AccountId, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
 from firsthand.shell.sql import tables
-from firsthand.shell.sql.rows import from_us, usual_url
+from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.query import Query
@@ -69,7 +69,7 @@ class SqlViews:
         Order: help and missing by time, newest first, for they are urgent; the others by band, then newest.
         """
         urgent = category in ("help", "missing")
-        order = "p.sort_us DESC, p.pk" if urgent else "c.band DESC, p.sort_us DESC, p.pk"
+        order = "p.time_key DESC" if urgent else "c.band DESC, p.time_key DESC"
         with self._engine.connect() as connection:
             found = connection.execute(
                 text(
@@ -92,7 +92,7 @@ class SqlViews:
             chosen = (
                 select(POSTS.pk, POSTS.text)
                 .where(POSTS.hidden == 0)
-                .order_by(POSTS.sort_us.is_(None), POSTS.sort_us, POSTS.pk)
+                .order_by(POSTS.time_key)
             )
             for row in connection.execution_options(yield_per=5000).execute(chosen):
                 yield row[0], row[1]
@@ -112,13 +112,13 @@ class SqlViews:
                 select(tables.snapshots).where(tables.snapshots.c.account == account).order_by(tables.snapshots.c.no)
             ).mappings()
             held = connection.execute(
-                select(func.count(), func.min(POSTS.sort_us), func.max(POSTS.sort_us)).where(
+                select(func.count(), func.min(POSTS.time_key), func.max(POSTS.time_key)).where(
                     POSTS.account == account, POSTS.hidden == 0
                 )
             ).one()
             return {
                 "id": row["id"], "platform": row["platform"], "native_id": row["native_id"], "handle": row["handle"],
-                "name": row["name"], "posts": held[0], "first": from_us(held[1]), "last": from_us(held[2]),
+                "name": row["name"], "posts": held[0], "first": from_us(key_us(held[1])), "last": from_us(key_us(held[2])),
                 "snapshots": [_snapshot(dict(one)) for one in snapshots],
             }  # fmt: skip
 

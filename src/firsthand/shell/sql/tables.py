@@ -1,8 +1,9 @@
 """
 All tables. `ledger` tables are evidence until they are published; `views` may be dropped and rebuilt.
 
-Times ending in ``_us`` are microseconds since 1970 UTC. `posts.sort_us` is `posted_us`, or the stated wall clock read in
-the case's zone when the zone is unknown: for ordering only, never shown as a time.
+Times ending in ``_us`` are microseconds since 1970 UTC. `posts.time_key` orders posts: the second of posting (or of the
+stated wall clock read in the case's zone, when the zone is unknown: for ordering only, never shown as a time), then the
+order of reading. The text index has it as its row number, so that the newest hits come first without sorting.
 """
 
 from __future__ import annotations
@@ -70,14 +71,14 @@ posts = Table(
     Column("text", Text, nullable=False),
     Column("lang_stated", Text),
     Column("posted_us", BigInteger),
-    Column("sort_us", BigInteger),
+    Column("time_key", BigInteger, nullable=False),
     Column("reply_to", Text),
     Column("quotes", Text),
     Column("reposts", Text),
     Column("url", Text),  # null when it follows from the id
     Column("more", Text),  # JSON of what few posts have: stated, zone, precision, edited_us, place, versions, marks
     Column("hidden", Integer, nullable=False, server_default="0"),
-    Index("posts_sort", "sort_us"),
+    Index("posts_time", "time_key", unique=True),
     Index("posts_account", "account"),
     Index("posts_hidden", "hidden", sqlite_where=text("hidden = 1")),
 )  # fmt: skip
@@ -114,6 +115,7 @@ media = Table(
     Column("digest", Text),
     Column("missing", Text),
     Index("media_digest", "digest"),
+    Index("media_kind", "kind", "post"),
 )  # fmt: skip
 
 accounts = Table(
@@ -124,7 +126,8 @@ accounts = Table(
     Column("handle", Text),
     Column("name", Text),
     Column("seen_us", BigInteger),
-    Index("accounts_handle", "handle"),
+    Index("accounts_handle", text("lower(handle)")),
+    Index("accounts_name", text("lower(name)")),
 )  # fmt: skip
 
 snapshots = Table(
@@ -145,6 +148,7 @@ snapshots = Table(
     Column("following", BigInteger),
     Column("posts", BigInteger),
     Column("marks", Text),
+    Index("snapshots_handle", text("lower(handle)")),
 )  # fmt: skip
 
 rejected = Table(

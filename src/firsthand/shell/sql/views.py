@@ -104,15 +104,18 @@ class ViewWriter:
     ) -> Added:
         cursor = self._cursor
         keys = [row[0] for row in rows_new]
+        moments = [row[rows.TIME_KEY] for row in rows_new]
         words = fold_words([post.text for post in posts])
-        cursor.executemany("INSERT INTO post_words(rowid, words) VALUES(?,?)", zip(keys, words, strict=True))
+        # In order of time, for the index flushes whenever a row number falls.
+        cursor.executemany(
+            "INSERT INTO post_words(rowid, words) VALUES(?,?)", sorted(zip(moments, words, strict=True))
+        )
         cursor.executemany("INSERT OR IGNORE INTO captures VALUES(?,?,?,?,?,?,?)", captures)
         media = [(pk, no, *one) for pk, post in zip(keys, posts, strict=True) if post.media for no, one in enumerate(post.media)]
         cursor.executemany("INSERT INTO media VALUES(?,?,?,?,?,?,?,?)", media)
-        times = [row[rows.SORT_COLUMN] for row in rows_new if row[rows.SORT_COLUMN] is not None]
-        return Added(
-            len(posts), self._add_sightings(sights), len(media), min(times, default=None), max(times, default=None)
-        )
+        known = [moment for moment in moments if moment >> rows.KEY_BITS]
+        first, last = rows.key_us(min(known, default=None)), rows.key_us(max(known, default=None))
+        return Added(len(posts), self._add_sightings(sights), len(media), first, last)
 
     def _disagree(self, pk: int, text: str | None, post: Post, number: int) -> None:
         """Another reading of the same post: where it says something else, both are kept."""

@@ -1,0 +1,156 @@
+"""Custody and machine: the log, the views, the adapters, a look at the machine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from firsthand.cli.posts import acknowledge
+from firsthand.cli.surface import (
+    AsOption,
+    BecauseOption,
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    person,
+    print_json,
+    print_lines,
+    progress_bar,
+    say,
+    shown,
+)
+from firsthand.model.errors import Mistaken
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs in."""
+    app.command("log", rich_help_panel="Evidence")(log)
+    app.command("undo", rich_help_panel="Evidence")(undo)
+    app.command("views", rich_help_panel="Evidence")(views)
+    app.command("adapters", rich_help_panel="People and machine")(adapters)
+    app.command("doctor", rich_help_panel="People and machine")(doctor)
+
+
+def log(
+    since: Annotated[str, typer.Option("--since", metavar="N|TIME", help="From this entry, or from this UTC time.")] = "0",
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    List the ledger: who did what, when, why.
+
+    Example: `firsthand log --since 2041-03-14`
+    """
+    from firsthand.shell.sql.rows import from_us
+
+    desk = open_desk(case)
+    first, moment = _since(since)
+    rows: list[dict[str, Any]] = []
+    for entry in desk.book.entries(since=first):
+        detail = entry.detail
+        if detail["at_us"] < moment:
+            continue
+        actor = detail["actor"]
+        rows.append(
+            {"entry": entry.seq, "at": from_us(detail["at_us"]), "kind": entry.kind, "by": actor["name"],
+             "signed": "signature" in detail, "subject": detail.get("subject") or detail.get("run") or "",
+             "because": detail.get("because", "")}
+        )  # fmt: skip
+    if json:
+        print_lines(rows)
+        return
+    out = console()
+    for row in rows:
+        reason = f" because {shown(row['because'], width=120)}" if row["because"] else ""
+        out.print(f"{row['entry']:>6}  {row['at']}  {shown(row['by']):<16}  [bold]{row['kind']}[/bold]  {shown(row['subject'])}{reason}")
+
+
+def _since(stated: str) -> tuple[int, int]:
+    from datetime import UTC, datetime
+
+    from firsthand.shell.sql.rows import to_us
+
+    if stated.isdigit() and len(stated) != 4:
+        return int(stated), 0
+    try:
+        when = datetime.fromisoformat(stated)
+    except ValueError:
+        raise Mistaken(f"{stated!r} is neither a number nor a time.", code="bad-since", advice="For example 2041-03-14.") from None
+    return 0, to_us(when if when.tzinfo else when.replace(tzinfo=UTC)) or 0
+
+
+def undo(
+    entry: Annotated[int, typer.Argument(help="The number of your own entry.")],
+    because: BecauseOption = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Take back something you decided. The entry stays; a new one supersedes it.
+
+    Example: `firsthand undo 212 --because "wrong post" --as "A. Renn"`
+    """
+    from firsthand.desk.day import undo as take_back
+
+    acknowledge(take_back(open_desk(case), entry, because=because, actor=person(as_)).seq, json)
+
+
+def views(
+    what: Annotated[str, typer.Argument(metavar="rebuild", help="rebuild")],
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Throw away everything that can be made again, and make it again from ledger and vault.
+
+    Example: `firsthand views rebuild`
+    """
+    from firsthand.desk.rebuild import rebuild
+
+    if what != "rebuild":
+        raise Mistaken(f"views {what}?", code="bad-word", advice="Use: views rebuild.")
+    with progress_bar() as progress:
+        done = rebuild(open_desk(case), progress=progress)
+    if json:
+        print_json({"entries": done.entries, "runs": done.runs, "posts": done.posts})
+    else:
+        say(f"Rebuilt from {done.entries:,} entries: {done.runs:,} runs, {done.posts:,} posts.")
+
+
+def adapters(json: JsonOption = False) -> None:
+    """
+    List what Firsthand can read, and what each reader leaves out.
+
+    Example: `firsthand adapters`
+    """
+    from firsthand.readers.registry import load
+
+    rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in load()]
+    if json:
+        print_json({"adapters": rows})
+        return
+    out = console()
+    for row in rows:
+        out.print(f"[bold]{row['name']}[/bold] {row['version']}  {row['summary']}")
+        for loss in row["losses"]:
+            out.print(f"    leaves out: {loss}")
+
+
+def doctor(case: CaseOption = None, json: JsonOption = False) -> None:
+    """
+    Look at the machine and the case: what is missing, what is unsafe, what to do.
+
+    Example: `firsthand doctor`
+    """
+    from firsthand.shell.doctor import examine
+
+    rows = examine(case)
+    if json:
+        print_json({"checks": [{"what": what, "ok": ok, "told": told} for what, ok, told in rows]})
+        return
+    out = console()
+    for what, ok, told in rows:
+        out.print(f"{'ok  ' if ok else 'LOOK'}  {what}: {shown(told)}")

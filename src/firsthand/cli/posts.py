@@ -1,0 +1,126 @@
+"""`firsthand posts`: search. And the day's marks and notes on what was found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from firsthand.cli.surface import (
+    AsOption,
+    BecauseOption,
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    person,
+    print_json,
+    print_lines,
+    say,
+    shown,
+)
+
+ORDERS = "newest, oldest, likely, unsure or random"
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs in."""
+    app.command("posts", rich_help_panel="Find")(posts)
+    app.command("mark", rich_help_panel="Find")(mark)
+    app.command("note", rich_help_panel="Find")(note)
+
+
+def posts(
+    query: Annotated[str, typer.Argument(help="Words and fields; empty for all.")] = "",
+    limit: Annotated[int, typer.Option("--limit", help="How many.", min=1)] = 20,
+    order: Annotated[str, typer.Option("--order", help=ORDERS)] = "newest",
+    seed: Annotated[int, typer.Option("--seed", help="Of the random order.")] = 1,
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Search the posts of a case.
+
+    Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Quotes match exactly in a row.
+    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: and reviewed.
+
+    Examples:
+
+    `firsthand posts 'goodbye lang:ar has:video by:@name after:2041-03-13 -reviewed "exact words"'`
+
+    `firsthand posts 'جسر or bridge' --order oldest --limit 5`
+    """
+    from firsthand.find.query import describe, parse
+
+    desk = open_desk(case)
+    asked = parse(query)
+    found = desk.views.search(asked, limit=limit, order=order, seed=seed)
+    if json:
+        print_lines(found)
+        return
+    say(describe(asked, datetime.now(UTC)))
+    table(found, desk.plan.zone)
+
+
+def table(found: Any, zone: str) -> None:
+    """Print posts for people: time, who, words."""
+    out = console()
+    count = 0
+    for post in found:
+        count += 1
+        name = shown(post["name"] or post["handle"] or "?", width=40)
+        when = post["posted_at"] or f"{shown(post['posted_stated'] or 'time unknown', width=40)} (no zone)"
+        out.print(f"[bold]{name}[/bold]  {when}  [dim]{shown(post['id'])}[/dim]")
+        out.print("  " + shown(post["text"], width=400))
+        told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
+        told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
+        if any(told):
+            out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
+    say(f"{count} shown." if count else "No post matches.")
+
+
+def mark(
+    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    as_mark: Annotated[str, typer.Argument(metavar="MARK", help="reviewed, hold or not-for-us.")],
+    because: BecauseOption = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Hold until this day.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Mark a post: reviewed, on hold, or not for us. The post stays in the case.
+
+    Example: `firsthand mark x:1893 reviewed --as "A. Renn"`
+    """
+    from firsthand.desk.day import mark_post
+    from firsthand.model.ids import PostId
+
+    entry = mark_post(open_desk(case), PostId(post), as_mark, because=because, until=until, actor=person(as_))
+    acknowledge(entry.seq, json)
+
+
+def note(
+    ref: Annotated[str, typer.Argument(help="A post, an account or the number of an entry.")],
+    text: Annotated[str, typer.Option("--text", help="The note.")],
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Write a note, so that others need not look again.
+
+    Example: `firsthand note x:1893 --text "Same stairwell as in the clip of 12 March" --as "A. Renn"`
+    """
+    from firsthand.desk.day import add_note
+
+    acknowledge(add_note(open_desk(case), ref, text, actor=person(as_)).seq, json)
+
+
+def acknowledge(seq: int, json: bool) -> None:
+    """Say that an act is durable."""
+    if json:
+        print_json({"entry": seq})
+    else:
+        say(f"Entered as {seq}.")

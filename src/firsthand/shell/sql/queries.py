@@ -1,0 +1,184 @@
+"""
+A query of the search field as one SQL statement that gives the keys of posts.
+
+Newest first walks the text index from its end (its row numbers are in order of time) and stops at the limit, so that a
+frequent word costs no more than a rare one. When the query names an account or a cluster, its few posts are walked
+instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, text
+from sqlalchemy.sql import column, table
+
+from firsthand.find import query as q
+from firsthand.model.errors import Mistaken
+from firsthand.model.words import BANDS
+from firsthand.shell.sql.rows import KEY_BITS, to_us
+from firsthand.shell.sql.tables import accounts, acts, categories, clusters, languages, marks, media, posts, snapshots
+
+POSTS = posts.c
+WORDS = table("post_words", column("rowid"), column("post_words"))
+Condition = ColumnElement[bool]
+SMALL = frozenset({"by", "account", "cluster"})
+"""Fields that name few posts."""
+
+
+def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -> Select[Any]:
+    """
+    Make the statement.
+
+    Args:
+        limit: -1 for no limit.
+        order: ``newest``, ``oldest``, ``likely``, ``unsure`` or ``random``.
+        seed: Of the random order: the same seed gives the same order.
+
+    Raises:
+        Mistaken: There is no such order, or the query asks for what this case cannot tell.
+    """
+    local = ZoneInfo(zone)
+    words = q.fts(query)
+    conditions = [_condition(node, local) for node in q.rest(query)]
+    chosen = select(POSTS.pk).where(POSTS.hidden == 0, *conditions)
+    if words is not None:
+        match = WORDS.c.post_words.op("MATCH")(words)
+        if order in ("newest", "oldest") and not _names_few(query):
+            chosen = chosen.select_from(WORDS.join(posts, POSTS.time_key == WORDS.c.rowid)).where(match)
+            key = WORDS.c.rowid
+            return chosen.order_by(key.desc() if order == "newest" else key.asc()).limit(limit)
+        chosen = chosen.where(POSTS.time_key.in_(select(WORDS.c.rowid).where(match)))
+    return _ordered(chosen, query, order, seed).limit(limit)
+
+
+def _names_few(query: q.Query) -> bool:
+    return any(isinstance(part, q.Filter) and part.field in SMALL for part in query.root.parts)
+
+
+def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Select[Any]:
+    if order == "newest":
+        return chosen.order_by(POSTS.time_key.desc())
+    if order == "oldest":
+        return chosen.order_by(POSTS.time_key)
+    if order == "random":
+        mixed = (POSTS.pk * 2654435761 + seed * 40503) % 4294967291
+        return chosen.order_by(mixed, POSTS.pk)
+    if order in ("likely", "unsure"):
+        named = [p.value for p in query.root.parts if isinstance(p, q.Filter) and p.field == "category"]
+        band = select(func.max(categories.c.band)).where(categories.c.post == POSTS.pk)
+        if named:
+            band = band.where(categories.c.category.in_(named))
+        best = func.coalesce(band.scalar_subquery(), 0)
+        return chosen.order_by(best.desc() if order == "likely" else func.abs(best * 2 - 3), POSTS.time_key.desc())
+    raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, likely, unsure, random.")
+
+
+def _condition(node: q.Node, zone: ZoneInfo) -> Condition:
+    match node:
+        case q.Words():
+            return POSTS.time_key.in_(select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(q.fts(node))))
+        case q.Not(part=part):
+            return not_(_condition(part, zone))
+        case q.All(parts=parts):
+            return and_(text("1"), *(_condition(part, zone) for part in parts))
+        case q.Any(parts=parts):
+            return or_(*(_condition(part, zone) for part in parts))
+        case q.Filter(field=field, value=value) if field in _FIELDS:
+            return _FIELDS[field](value)
+        case q.Filter(field="category", value=value, at_least=band):
+            return POSTS.pk.in_(
+                select(categories.c.post).where(categories.c.category == value, categories.c.band >= BANDS.index(band or "weak"))
+            )
+        case q.Filter(field=field, when=when) if when is not None:
+            moment = _key(when, zone)
+            return POSTS.time_key >= moment if field == "after" else POSTS.time_key < moment
+        case q.Filter(field=field):
+            raise Mistaken(f"{field}: cannot be searched here yet.", code="query-not-here", advice="Leave it out.")
+
+
+def _key(when: datetime, zone: ZoneInfo) -> int:
+    aware = when if when.tzinfo else when.replace(tzinfo=zone)
+    return max((to_us(aware) or 0) // 1_000_000, 0) << KEY_BITS
+
+
+def _by(value: str) -> Condition:
+    """By handle, of today or of any earlier day, or by the whole name as shown."""
+    now = select(accounts.c.id).where(or_(func.lower(accounts.c.handle) == value, func.lower(accounts.c.name) == value))
+    before = select(snapshots.c.account).where(func.lower(snapshots.c.handle) == value)
+    return POSTS.account.in_(now.union(before))
+
+
+def _cluster(value: str) -> Condition:
+    root = select(clusters.c.root).join(posts, POSTS.pk == clusters.c.post).where(POSTS.id == value).correlate(None)
+    return POSTS.pk.in_(select(clusters.c.post).where(clusters.c.root.in_(root)))
+
+
+def _lang(value: str) -> Condition:
+    told = select(languages.c.post).where(languages.c.lang == value)
+    return or_(POSTS.pk.in_(told), and_(POSTS.lang_stated == value, ~exists().where(languages.c.post == POSTS.pk)))
+
+
+def _status(value: str) -> Condition:
+    stated = select(marks.c.post).where(marks.c.status == value)
+    if value != "unconfirmed":
+        return POSTS.id.in_(stated)
+    graded = select(marks.c.post).where(marks.c.status.is_not(None))
+    return or_(POSTS.id.in_(stated), POSTS.id.not_in(graded))
+
+
+def _has(value: str) -> Condition:
+    if value in ("image", "video", "audio", "file"):
+        return POSTS.pk.in_(select(media.c.post).where(media.c.kind == value))
+    if value == "media":
+        return POSTS.pk.in_(select(media.c.post))
+    if value == "link":
+        return POSTS.text.like("%http%://%")
+    if value == "place":
+        return _more("place").is_not(None)
+    if value == "reply":
+        return POSTS.reply_to.is_not(None)
+    kind = {"translation": "translate", "note": "note", "claim": "claim"}.get(value)
+    if kind is None:
+        raise Mistaken(f"has:{value} cannot be searched here yet.", code="query-not-here", advice="Leave it out.")
+    return POSTS.id.in_(select(acts.c.subject).where(acts.c.kind == kind, acts.c.undone == 0))
+
+
+def _is(value: str) -> Condition:
+    if value == "reviewed":
+        return POSTS.id.in_(select(marks.c.post).where(marks.c.mark != ""))
+    if value in ("hold", "not-for-us"):
+        return POSTS.id.in_(select(marks.c.post).where(marks.c.mark == value))
+    if value == "copy":
+        return POSTS.pk.in_(select(clusters.c.post).where(clusters.c.root != clusters.c.post))
+    if value == "first":
+        return POSTS.pk.in_(select(clusters.c.root))
+    if value == "edited":
+        return or_(_more("edited_us").is_not(None), _more("versions").is_not(None))
+    if value == "deleted":
+        return _more("marks").like('%"deleted"%')
+    linked = {"reply": POSTS.reply_to, "quote": POSTS.quotes, "repost": POSTS.reposts}.get(value)
+    if linked is None:
+        raise Mistaken(f"is:{value} cannot be searched here yet.", code="query-not-here", advice="Leave it out.")
+    return linked.is_not(None)
+
+
+def _more(key: str) -> ColumnElement[Any]:
+    return func.json_extract(POSTS.more, f"$.{key}")
+
+
+def _near(value: str) -> Condition:
+    quoted = '"' + value.replace('"', '""') + '"'
+    return or_(
+        func.lower(_more("place")).like(f"%{value}%"),
+        POSTS.time_key.in_(select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(quoted))),
+    )
+
+
+_FIELDS: dict[str, Callable[[str], Condition]] = {
+    "by": _by, "account": lambda value: POSTS.account == value, "cluster": _cluster, "lang": _lang, "status": _status,
+    "has": _has, "is": _is, "near": _near, "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
+}  # fmt: skip
