@@ -25,10 +25,10 @@ from msgspec import Struct, field
 
 from firsthand.model.adapter import Adapter, NoOptions
 from firsthand.model.ids import AccountId, PostId, account_id, post_id
-from firsthand.model.moment import UNKNOWN, Moment
+from firsthand.model.moment import UNKNOWN
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
+from firsthand.readers.json_fit import Flaw, fit, read_loosely
 from firsthand.readers.json_values import Value, elements, too_deep, value_flaw
 from firsthand.readers.member_text import MemberText, at_home, head_text, open_text, too_wide
 from firsthand.readers.seam import Files, Setting
@@ -199,10 +199,13 @@ def _found(files: Files, root: str, scripts: list[_Script]) -> Find | None:
     ours = sorted((s for s in scripts if s.kind in order), key=lambda s: (order[s.kind], s.part, s.name))
     if not any(script.kind for script in ours):
         return None
-    media = tuple(
-        name for name in files.names() if _root(name.rpartition("/")[0]) == root and _folder(name) in MEDIA_FOLDERS
-    )
+    media = tuple(name for name in files.names() if _beside(name) == root and _folder(name) in MEDIA_FOLDERS)
     return Find(NAME, tuple(script.name for script in ours), media, 0.99, "an account archive of X")
+
+
+def _beside(name: str) -> str:
+    """The archive to which a file in a media folder belongs."""
+    return _root(name.rpartition("/")[0])
 
 
 def _folder(name: str) -> str:
@@ -239,7 +242,7 @@ class _Archive:
         for script in self.sealed:
             yield Gap("sealed", script.name, 0, f"{script.kind.replace('_', ' ')}: private, never read")
         for folder in SEALED_FOLDERS:
-            held = [name for name in self.files.names() if _folder(name) == folder]
+            held = [name for name in self.files.names() if _folder(name) == folder and _beside(name) == self.root]
             if held:
                 yield Gap("sealed", held[0].rpartition("/")[0], 0, f"{len(held)} files of direct messages, never read")
         here = {script.name.rpartition("/")[2] for script in self.scripts}
@@ -409,6 +412,7 @@ class _Archive:
         note = self._note_of(tweet, post)
         if note is not None:
             self.used.add(note.native or "")
+            marks.pop("truncated", None)
             post = post._replace(text=plain(note.text))
         elif post.text.endswith("…") or "… https://t.co/" in post.text[-40:]:
             marks["truncated"] = None
@@ -418,7 +422,8 @@ class _Archive:
         if deleted:
             marks["deleted"] = None
         quotes = post.quotes if repost is not None or post.quotes is not None else _linked_post(tweet)
-        media = tuple(self._medium(tweet.native, medium) for medium in described_media(tweet))
+        described = described_media(tweet)
+        media = tuple(self._medium(tweet.native, medium, alone=len(described) == 1) for medium in described)
         return post._replace(quotes=quotes, media=media, marks=tuple(marks))
 
     def _note_of(self, tweet: Tweet, post: Post) -> _Note | None:
@@ -429,9 +434,10 @@ class _Archive:
         fitting = [note for note in near if _continues(post.text, plain(note.text))]
         return fitting[0] if len({note.native for note in fitting}) == 1 else None
 
-    def _medium(self, native: str, medium: Medium) -> Media:
-        addresses = media_addresses(medium)
-        name = _held(native, addresses, self.media.get(native, ()))
+    def _medium(self, native: str, medium: Medium, *, alone: bool) -> Media:
+        addresses, held = media_addresses(medium), self.media.get(native, [])
+        # A film may be kept in a rendition that is not listed; where there is one of each, they belong together.
+        name = _held(native, addresses, held) or (held[0] if alone and len(held) == 1 else None)
         url = addresses[0] if addresses else None
         return Media(media_kind(medium), url, name, alt_text(medium), None, None if name else "not in the archive")
 
@@ -483,7 +489,7 @@ def _held(native: str, addresses: list[str], names: Iterable[str]) -> str | None
     wanted = [f"{native}-{address.partition('?')[0].rpartition('/')[2]}" for address in addresses]
     bases = {name.rpartition("/")[2]: name for name in names}
     exact = next((bases[want] for want in wanted if want in bases), None)
-    # A profile picture may have lost its extension; a film may be kept in a rendition that is not listed.
+    # A banner or picture may have no extension in its address and one in its name.
     return exact or next((bases[base] for want in wanted for base in sorted(bases) if base.startswith(want)), None)
 
 
