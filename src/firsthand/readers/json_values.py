@@ -220,6 +220,8 @@ def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = R
         else:
             value, buffer, here, base = _element(stream, buffer, here, base, limit)
             yield value
+            if value.flaw == "cut-off":
+                return
 
 
 def _element(stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int) -> tuple[Value, bytes, int, int]:

@@ -149,6 +149,7 @@ def test_an_unchanged_profile_is_given_once() -> None:
 
 def test_page() -> None:
     """Each element of a page is an item with its own byte range; what is included hangs on who speaks of it."""
+    spoken = [{"type": "replied_to", "id": "77"}, {"type": "quoted", "id": "88"}]
     page = {
         "includes": {
             "tweets": [tweet("1001", "here"), tweet("77", "asked", author_id="71"), tweet("78", "stray")],
