@@ -158,9 +158,7 @@ def test_page() -> None:
         },
         "data": [
             tweet("1001", "here", geo={"place_id": "p"}, attachments={"media_keys": ["3_1", "7_9"]}),
-            tweet("1002", "answer", referenced_tweets=[
-                {"type": "replied_to", "id": "77"}, {"type": "quoted", "id": "88"},
-            ]),
+            tweet("1002", "answer", referenced_tweets=spoken),
         ],
         "errors": [
             {"resource_type": "tweet", "resource_id": "88", "title": "Not Found Error", "detail": "Could not find 88"},
