@@ -44,13 +44,10 @@ def read_loosely(raw: bytes) -> object | Flaw:
     except UnicodeDecodeError as error:
         return Flaw("not-utf8", f"byte {error.start} is not UTF-8; convert the file if it is in another encoding")
     try:
-        return json.loads(_without_bom(text), strict=False, parse_constant=_nothing)
+        read: object = json.loads(text.removeprefix("\ufeff"), strict=False, parse_constant=_nothing)
+        return read
     except (ValueError, RecursionError) as error:
         return Flaw("not-json", f"not valid JSON ({str(error)[:120]})")
-
-
-def _without_bom(text: str) -> str:
-    return text.removeprefix("\ufeff")
 
 
 def _nothing(_word: str) -> None:

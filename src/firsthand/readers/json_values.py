@@ -148,9 +148,8 @@ def lines(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterat
     """
     ends = stream.seek(0, 2)
     stream.seek(at)
-    number, make = 0, tuple.__new__
-    for line, size in _split(stream, limit):
-        number += 1
+    make = tuple.__new__
+    for number, (line, size) in enumerate(_split(stream, limit), 1):
         if size > limit:
             yield Value(at, size, b"", number, "too-large")
         elif line and line[0] > 32 and line[-1] > 32:
@@ -221,6 +220,8 @@ def elements(stream: BinaryIO, at: int, *, enclosed: bool = True, limit: int = R
         else:
             value, buffer, here, base = _element(stream, buffer, here, base, limit)
             yield value
+            if value.flaw == "cut-off":
+                return
 
 
 def _element(stream: BinaryIO, buffer: bytes, here: int, base: int, limit: int) -> tuple[Value, bytes, int, int]:

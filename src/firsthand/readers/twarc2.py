@@ -508,8 +508,8 @@ def _problems(raw: Raw | UnsetType) -> list[_Problem]:
 
 
 def _speaks(raw: bytes, problem: _Problem) -> bool:
-    name = problem.resource_id or problem.value
-    return bool(name) and name.encode() in raw
+    name = problem.resource_id or problem.value or ""
+    return name != "" and name.encode() in raw
 
 
 def _gap(member: str, n: int, problem: _Problem) -> Gap:

@@ -93,8 +93,8 @@ class _Member:
         for value in found:
             if value.flaw == "unclosed":
                 yield Gap("cut-off", self.member, 0, "the list that holds the records never ends")
-            elif b'"statuses"' in value.raw[:200_000] and (inner := list(_statuses(value))):
-                yield from self.read(iter(inner))
+            elif (at := _statuses(value.raw)) >= 0:
+                yield from self.read(_inside(value, at))
             else:
                 self.n += 1
                 yield from self._record(value)
@@ -172,16 +172,18 @@ def _word(fact: object) -> str:
     return str(fact)[:100] if isinstance(fact, (str, int)) and fact != "" else "(not said)"
 
 
-def _statuses(value: Value) -> Iterator[Value]:
-    """The posts inside a search answer."""
-    raw = value.raw
-    at = members(raw, {}).get("statuses", -1) if raw[:1] == b"{" else -1
-    if at < 0 or raw[at : at + 1] != b"[":
-        return
-    for each in elements(BytesIO(raw), at + 1):
-        if each.flaw == "trailing":
-            return
-        yield each._replace(start=value.start + each.start, line=value.line)
+def _statuses(raw: bytes) -> int:
+    """Where the list of posts in a search answer begins; -1 when this is none."""
+    if b'"statuses"' not in raw or raw[:1] != b"{":
+        return -1
+    at = members(raw, {}).get("statuses", -1)
+    return at if raw[at : at + 1] == b"[" else -1
+
+
+def _inside(value: Value, at: int) -> Iterator[Value]:
+    for each in elements(BytesIO(value.raw), at + 1):
+        if each.flaw != "trailing":
+            yield each._replace(start=value.start + each.start, line=value.line)
 
 
 def _open(_options: NoOptions) -> TwitterV1Reader:
