@@ -221,7 +221,7 @@ class Cursor:
             # What stops a part is a quote, the chunk's end, or a backslash as the chunk's last byte.
             escaped = self._at < len(self._buffer)
             if not self._refill():
-                raise Broken("cut-off", self.place)
+                raise Broken("cut-off", self.place + int(escaped))
             self._at = int(escaped)
 
     def _key(self) -> str:
