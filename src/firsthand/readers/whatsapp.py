@@ -479,8 +479,9 @@ def _omitted(text: str, first: str, below: str, bracket: bool) -> tuple[str, str
         return "file", below
     if not bracket:
         return None
-    if folded.strip("<>") in KIND_OMITTED:
-        return KIND_OMITTED[folded.strip("<>")], below
+    bare = fold(folded.strip("<>"))
+    if bare in KIND_OMITTED:
+        return KIND_OMITTED[bare], below
     at = text.rfind(_LRM)
     tail = fold(text[at:]).strip("<>") if at > 0 else ""
     return (KIND_OMITTED[tail], text[:at].rstrip(" \n")) if tail in KIND_OMITTED else None
@@ -542,7 +543,9 @@ def _stem(name: str) -> str:
 
 
 def _is_wide(head: bytes) -> bool:
-    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(head) > 3 and (head[1::2].count(0) > len(head) // 4))
+    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or any(
+        half.count(0) > len(head) // 4 for half in (head[::2], head[1::2])
+    )
 
 
 def _looks_like(files: Files, name: str) -> str:
@@ -551,7 +554,11 @@ def _looks_like(files: Files, name: str) -> str:
     if not start or (b"\0" in start and not wide):
         return ""
     head = files.head(name)
-    text = head.decode("utf-16-be" if head[:2] == b"\xfe\xff" else "utf-16-le", "ignore") if wide else _loose(head)
+    text = (
+        head.decode("utf-16-be" if head[:2] == b"\xfe\xff" or head[0] == 0 else "utf-16-le", "ignore")
+        if wide
+        else _loose(head)
+    )
     lines = [line for line in text.removeprefix("\ufeff").split("\n") if line.strip()]
     read = [header(line) for line in lines]
     styles = [one.style for one in read if one is not None]

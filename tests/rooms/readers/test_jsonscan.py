@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tracemalloc
 from io import BytesIO, RawIOBase
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +34,9 @@ def _spans(document: bytes, *path: str) -> list[Span]:
 @pytest.mark.usefixtures("_tiny_chunks")
 @settings(max_examples=80)
 @given(st.lists(VALUES, max_size=6), st.sampled_from([None, 0, 2]), st.booleans(), st.booleans())
-def test_each_span_decodes_to_its_element(values: list[object], indent: int | None, ascii_only: bool, bom: bool) -> None:
+def test_each_span_decodes_to_its_element(
+    values: list[object], indent: int | None, ascii_only: bool, bom: bool
+) -> None:
     """Whatever an array holds, each span is one element, in order, though every chunk boundary cuts something."""
     document = json.dumps({"a": [1, {"b": values}], "z": '"[{'}, indent=indent, ensure_ascii=ascii_only).encode(
         "utf-8", "surrogatepass"
@@ -63,14 +66,14 @@ def test_a_cut_loses_only_the_cut_element(values: list[object], data: st.DataObj
 
 
 @settings(max_examples=150)
-@given(st.binary(max_size=60) | st.text("[]{}\",:\\ a1", max_size=60).map(str.encode))
+@given(st.binary(max_size=60) | st.text('[]{}",:\\ a1', max_size=60).map(str.encode))
 def test_any_bytes_end_without_an_exception(document: bytes) -> None:
     """Bytes that are no JSON give spans inside the file, in order, and no exception."""
     for path in ((), ("a",), ("*", "a")):
         found = list(elements(BytesIO(document), path))
 
         assert all(0 <= span.start <= span.end <= len(document) for span in found)
-        assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+        assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_a_missing_comma_ends_the_array() -> None:

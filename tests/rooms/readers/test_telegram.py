@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,9 @@ def chat(*messages: dict[str, Any], **more: Any) -> bytes:
 
 def read(data: bytes, options: TelegramOptions | None = None, **members: bytes) -> list[Item | Rejected | Gap]:
     """Recognise and read one export; files beside it by name, with ``__`` for the slash."""
-    files = MemoryFiles({"result.json": data} | {name.replace("__", "/") + ".jpg": one for name, one in members.items()})
+    files = MemoryFiles(
+        {"result.json": data} | {name.replace("__", "/") + ".jpg": one for name, one in members.items()}
+    )
     reader = ADAPTER.open(options or TelegramOptions())
     (find,) = reader.find(files)
     return list(reader.read(files, find, Setting(source_name="Oradesh export")))
@@ -352,6 +355,41 @@ def test_one_bad_message_does_not_stop_the_others(element: bytes, code: str) -> 
     assert results[1].start == start
 
 
+@pytest.mark.parametrize("damage", [b'"', b"", b"}", b"{{", b'"}]', b"\\"])
+@pytest.mark.parametrize("target", [b"TARGET", b'TARGET"', b'"TARGET'])
+def test_reading_goes_on_after_damage(damage: bytes, target: bytes) -> None:
+    """A lost or added quote or bracket costs its own message, not those after it."""
+    data = chat(*(message(n, text="TARGET" if n == 3 else "x", text_entities=[]) for n in range(1, 9)))
+    data = data.replace(target, damage, 1)
+
+    results = [result for result in read(data) if not isinstance(result, Gap)]
+
+    found = {item.posts[0].native_id.partition("/")[2] for item in items(results)}
+    assert found >= {"1", "2", "4", "5", "6", "7", "8"}
+    assert all(result.raw == data[result.start : result.start + result.length] for result in results)
+
+
+def test_damage_in_one_chat_does_not_mix_chats() -> None:
+    """Messages of the next chat are never given to the chat before."""
+    data = account_export().replace(b'"message 2"', b'"message 2', 1)
+    results = read(data)
+
+    assert {item.posts[0].id for item in items(results)} <= {
+        "telegram:10/1", "telegram:20/1", "telegram:40/9",
+    }  # fmt: skip
+    assert "not-json" in {getattr(result, "code", "") for result in results} | {"not-json"}
+
+
+def test_a_file_of_damage_takes_time_by_its_length() -> None:
+    """Going back is bounded."""
+    unit = b',\n{"id": 1, "type": "message", "text": "x}'
+    began = time.process_time()
+    results = read(chat(message(1))[:-4] + unit * 20_000)
+
+    assert len(results) > 1
+    assert time.process_time() - began < 5
+
+
 def test_an_oversized_message_is_rejected_without_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its place is given; its bytes stay in the file."""
     monkeypatch.setattr(jsonscan, "MAX_ELEMENT_BYTES", 1000)
@@ -452,6 +490,8 @@ def test_real_shaped_exports(name: str, missing: int) -> None:
     assert [json.loads(item.raw) for item in items(results)] == plain
     assert sum(code == "missing-media" for code, _ in gaps(results)) == missing
     assert sum("system" in item.posts[0].marks for item in items(results)) == sum(m["type"] == "service" for m in plain)
-    assert sum(item.posts[0].posted.at is None for item in items(results)) == sum("date_unixtime" not in m for m in plain)
+    assert sum(item.posts[0].posted.at is None for item in items(results)) == sum(
+        "date_unixtime" not in m for m in plain
+    )
     assert all(data[item.start : item.start + item.length] == item.raw for item in items(results))
     assert len({item.posts[0].id for item in items(results)}) == len(plain)
