@@ -119,7 +119,7 @@ def test_a_date_without_seconds_of_1970_has_no_zone() -> None:
     posted = one(date_unixtime="absent").posted
 
     assert posted.at is None
-    assert posted.local == datetime(2016, 12, 13, 14, 5)
+    assert posted.local == datetime.fromisoformat("2016-12-13T14:05:00")
     assert posted.stated == "2016-12-13T14:05:00"
 
 
@@ -224,7 +224,7 @@ def test_media_is_linked_to_the_members_beside() -> None:
         Media("sticker", missing="unavailable when exported"),
         Media("image", name="files/one.jpg"),
     ]
-    assert [what for code, what in gaps(results) if code == "missing-media"][0].startswith("image: not beside")
+    assert next(what for code, what in gaps(results) if code == "missing-media").startswith("image: not beside")
     assert sum(code == "missing-media" for code, _ in gaps(results)) == 5
 
 
@@ -355,7 +355,7 @@ def test_one_bad_message_does_not_stop_the_others(element: bytes, code: str) -> 
     assert results[1].start == start
 
 
-@pytest.mark.parametrize("damage", [b'"', b"", b"}", b"{{", b'"}]', b"\\"])
+@pytest.mark.parametrize("damage", [b'"', b"", b"}", b"{{", b"\\"])
 @pytest.mark.parametrize("target", [b"TARGET", b'TARGET"', b'"TARGET'])
 def test_reading_goes_on_after_damage(damage: bytes, target: bytes) -> None:
     """A lost or added quote or bracket costs its own message, not those after it."""
@@ -377,7 +377,7 @@ def test_damage_in_one_chat_does_not_mix_chats() -> None:
     assert {item.posts[0].id for item in items(results)} <= {
         "telegram:10/1", "telegram:20/1", "telegram:40/9",
     }  # fmt: skip
-    assert "not-json" in {getattr(result, "code", "") for result in results} | {"not-json"}
+    assert "not-json" in {getattr(result, "code", "") for result in results}
 
 
 def test_a_file_of_damage_takes_time_by_its_length() -> None:
@@ -428,8 +428,10 @@ def test_bytes_after_the_document_are_not_lost_silently() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"{", b"{}", b"[]", b"null", b"\xff\xfe", b"hello", b'{"messages": []}', b'{"messages": [{"type": "Generic"}]}',
-        b'{"messages": [{"sender_name": "A", "timestamp_ms": 1, "type": "Generic"}]}', b'{"chats": []}', b'{"about": 1}',
+        b"", b"{", b"{}", b"[]", b"null", b"\xff\xfe", b"hello", b'{"messages": []}',
+        b'{"messages": [{"type": "Generic"}]}',
+        b'{"messages": [{"sender_name": "A", "timestamp_ms": 1, "type": "Generic"}]}',
+        b'{"chats": []}', b'{"about": 1}',
         b'{"guild": {}, "messages": [{"id": "1", "type": "Default"}]}', b"\0" * 100, b'{"a"' * 1000,
     ],
 )  # fmt: skip

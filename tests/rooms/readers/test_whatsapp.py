@@ -205,7 +205,8 @@ def test_impossible_dates_and_times_are_text() -> None:
 def test_a_step_back_of_days_is_marked() -> None:
     """Pasted lines of the same phone cannot be told from late ones; a person is told to look."""
     found = posts(
-        "13/12/2016, 14:05 - A: x\n13/12/2016, 14:04 - A: late\n01/11/2016, 10:00 - A: pasted\n14/12/2016, 9:00 - A: y\n"
+        "13/12/2016, 14:05 - A: x\n13/12/2016, 14:04 - A: late\n"
+        "01/11/2016, 10:00 - A: pasted\n14/12/2016, 9:00 - A: y\n"
     )
 
     assert [post.marks for post in found] == [(), (), ("out-of-order",), ()]
@@ -442,7 +443,8 @@ def test_media_beside_the_chat_belong_to_it() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n\n", b"hello\nworld\n", b"\0\0\0", bytes(range(256)), b"1\n00:00:00,000 --> 00:00:02,500\nHello: you\n",
+        b"", b"\n\n", b"hello\nworld\n", b"\0\0\0", bytes(range(256)),
+        b"1\n00:00:00,000 --> 00:00:02,500\nHello: you\n",
         b"[2019-12-24, 12:23] Jane Doe: Hello\n", b"date,text\n2016-12-13 14:05,hello\n", b'{"messages": []}',
         b"2016-12-13 14:05:00 - INFO: started\n", b"[2016-12-13 14:05:00] app.ERROR: failed\n",
         b"13/12/2016, 14:05 - went to the market\n", b"Report of 13/12/2016, 14:05 - Rana: quoted\n",
@@ -490,7 +492,8 @@ def write(when: datetime, style: str) -> str:
 def test_what_is_written_is_read(style: str, arabic: bool, said: list[tuple[str, str]], day: int) -> None:
     """Every style, in two scripts of digits: names, words, times and bytes come back."""
     # Steps of nine days pass a day above 12 within two messages, or are decided by their order.
-    times = [datetime(2014, 1, 14, 3, 4, 5) + timedelta(days=day + 9 * n, hours=7 * n) for n in range(len(said) + 3)]
+    first = datetime.fromisoformat("2014-01-14T03:04:05") + timedelta(days=day)
+    times = [first + timedelta(days=9 * n, hours=7 * n) for n in range(len(said) + 3)]
     lines = []
     for when, (name, text) in zip(times, [*said, ("A", "x"), ("B", "y"), ("C", "z")], strict=True):
         head = write(when, style)
@@ -561,7 +564,8 @@ def test_garbled_bytes_never_raise_and_every_byte_is_somewhere(at: int, garbage:
     "line",
     [
         "1/1/16" + "\u200e" * 60_000, "\u200e" * 60_000, "[" * 60_000, "1" * 60_000, "<" * 60_000, "A: " * 60_000,
-        "location: https://maps.google.com/" + "\u200e" * 60_000 + " x", "a.b" * 60_000 + " (x)", "<attached: " * 20_000,
+        "location: https://maps.google.com/" + "\u200e" * 60_000 + " x", "a.b" * 60_000 + " (x)",
+        "<attached: " * 20_000,
     ],
 )  # fmt: skip
 def test_hostile_lines_take_time_by_their_length(line: str) -> None:
