@@ -201,29 +201,37 @@ class Cursor:
         # brackets costs no memory.
         expected = bytearray()
         beyond = deepest = 0
+        buffer, at, run = self._buffer, self._at, _FLAT.match
         while True:
-            match = _FLAT.match(self._buffer, self._at)
+            match = run(buffer, at)
             assert match is not None
-            self._at = match.end()
-            if self._at >= len(self._buffer):
+            at = match.end()
+            if at >= len(buffer):
+                self._at = at
                 if not self._refill():
                     raise Broken("cut-off", self.place)
+                buffer, at = self._buffer, self._at
                 continue
-            byte = self._buffer[self._at]
-            self._at += 1
+            byte = buffer[at]
+            at += 1
             if byte == _QUOTE:
+                self._at = at
                 self._finish_string()
+                buffer, at = self._buffer, self._at
             elif byte in _CLOSER:
                 if len(expected) <= MAX_DEPTH:
                     expected.append(_CLOSER[byte])
                 else:
                     beyond += 1
-                deepest = max(deepest, len(expected) + beyond)
+                if len(expected) + beyond > deepest:
+                    deepest = len(expected) + beyond
             elif beyond:
                 beyond -= 1
             elif expected.pop() != byte:
+                self._at = at
                 raise Broken("not-json", self.place - 1)
             if not expected:
+                self._at = at
                 return deepest
 
     def _finish_string(self) -> None:

@@ -362,7 +362,7 @@ class _Outcome(NamedTuple):
 
 
 _WHY = {
-    "cut-off": "the file ends inside it; everything before it was read. Export again if you can.",
+    "cut-off": "the file ends inside it, or a quotation mark was lost in it. Export again if you can.",
     "not-json": "the brackets stop making sense here, so nothing after it can be told apart. Export again if you can.",
     "too-large": f"larger than {MAX_ELEMENT_BYTES} bytes.",
     "too-deep": f"nested deeper than {MAX_DEPTH}.",
