@@ -16,7 +16,7 @@ place where the brackets no longer fit, which may be a few elements late.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 MAX_DEPTH = 200
@@ -52,6 +52,10 @@ class Span(NamedTuple):
     start: int
     end: int
     problem: str = ""
+
+
+Resume = Callable[[int, int], int]
+"""Given where the damaged element begins and where it was noticed: offset of a comma before a sound one, or -1."""
 
 
 class Broken(Exception):
@@ -140,18 +144,30 @@ class Cursor:
 
     def items(self) -> Iterator[int]:
         """Step into an array and give the offset of each element, with the cursor before it; else as `fields`."""
-        self._take(_ARRAY)
-        if self._peek() == _ARRAY_END:
-            self._at += 1
-            return
-        while True:
+        more = self.enter_array()
+        while more:
             self._peek()
             before = self.place
             yield before
             if self.place == before:
                 self.skip()
-            if self._after_value(_ARRAY_END):
-                return
+            more = self.next_element()
+
+    def enter_array(self) -> bool:
+        """Step into an array; false when it is empty (and left again)."""
+        self._take(_ARRAY)
+        if self._peek() != _ARRAY_END:
+            return True
+        self._at += 1
+        return False
+
+    def next_element(self) -> bool:
+        """Step over the comma after an element, or out of the array: then false."""
+        return not self._after_value(_ARRAY_END)
+
+    def jump(self, place: int) -> None:
+        """Go on from another place, before or after this one, as if the cursor had come there by itself."""
+        self._base, self._buffer, self._at = place, b"", 0
 
     def skip(self) -> int:
         """
@@ -185,29 +201,37 @@ class Cursor:
         # brackets costs no memory.
         expected = bytearray()
         beyond = deepest = 0
+        buffer, at, run = self._buffer, self._at, _FLAT.match
         while True:
-            match = _FLAT.match(self._buffer, self._at)
+            match = run(buffer, at)
             assert match is not None
-            self._at = match.end()
-            if self._at >= len(self._buffer):
+            at = match.end()
+            if at >= len(buffer):
+                self._at = at
                 if not self._refill():
                     raise Broken("cut-off", self.place)
+                buffer, at = self._buffer, self._at
                 continue
-            byte = self._buffer[self._at]
-            self._at += 1
+            byte = buffer[at]
+            at += 1
             if byte == _QUOTE:
+                self._at = at
                 self._finish_string()
+                buffer, at = self._buffer, self._at
             elif byte in _CLOSER:
                 if len(expected) <= MAX_DEPTH:
                     expected.append(_CLOSER[byte])
                 else:
                     beyond += 1
-                deepest = max(deepest, len(expected) + beyond)
+                if len(expected) + beyond > deepest:
+                    deepest = len(expected) + beyond
             elif beyond:
                 beyond -= 1
             elif expected.pop() != byte:
+                self._at = at
                 raise Broken("not-json", self.place - 1)
             if not expected:
+                self._at = at
                 return deepest
 
     def _finish_string(self) -> None:
@@ -221,7 +245,7 @@ class Cursor:
             # What stops a part is a quote, the chunk's end, or a backslash as the chunk's last byte.
             escaped = self._at < len(self._buffer)
             if not self._refill():
-                raise Broken("cut-off", self.place)
+                raise Broken("cut-off", self.place + int(escaped))
             self._at = int(escaped)
 
     def _key(self) -> str:
@@ -269,27 +293,71 @@ class Cursor:
         return True
 
 
-def spans(cursor: Cursor) -> Iterator[Span]:
+def spans(cursor: Cursor, resume: Resume | None = None) -> Iterator[Span]:
     """
     Give the elements of the array before the cursor.
+
+    Args:
+        resume: For formats whose elements can be known by their first bytes: asked with the range of the damage, it
+            says where a comma stands before a sound element, or -1. Between yields a caller may do the same with
+            `Cursor.jump`.
 
     Raises:
         Broken: The array cannot be followed further. If that happened inside an element, a `Span` with the problem
             came first.
     """
-    for start in cursor.items():
+    if not cursor.enter_array():
+        return
+    more = True
+    while more:
+        cursor.kind()
+        start = cursor.place
         try:
             depth = cursor.skip()
         except Broken as broken:
-            yield Span(start, broken.at, broken.code)
-            raise
-        end = cursor.place
-        if end - start > MAX_ELEMENT_BYTES:
-            yield Span(start, end, "too-large")
-        elif depth > MAX_DEPTH:
-            yield Span(start, end, "too-deep")
+            again = resume(start, broken.at) if resume else -1
+            yield Span(start, again if again >= 0 else broken.at, "not-json" if again >= 0 else broken.code)
+            if again < 0:
+                raise
+            cursor.jump(again)
         else:
-            yield Span(start, end)
+            yield _judged(start, cursor.place, depth)
+        try:
+            more = cursor.next_element()
+        except Broken as broken:
+            again = resume(broken.at, broken.at) if resume and broken.code == "not-json" else -1
+            if again < 0:
+                raise
+            yield Span(broken.at, again, "not-json")
+            cursor.jump(again)
+            more = cursor.next_element()
+
+
+def _judged(start: int, end: int, depth: int) -> Span:
+    if end - start > MAX_ELEMENT_BYTES:
+        return Span(start, end, "too-large")
+    return Span(start, end, "too-deep" if depth > MAX_DEPTH else "")
+
+
+def search(stream: BinaryIO, pattern: re.Pattern[bytes], start: int) -> tuple[int, bytes]:
+    """
+    Look for a pattern in the rest of a file, a chunk at a time.
+
+    Args:
+        pattern: Matches no more than `MAX_KEY_BYTES`.
+
+    Returns:
+        Offset and bytes of the first match; -1 and nothing when there is none.
+    """
+    while True:
+        stream.seek(start)
+        chunk = stream.read(_CHUNK)
+        match = pattern.search(chunk)
+        if match:
+            return start + match.start(), match[0]
+        if len(chunk) <= MAX_KEY_BYTES:
+            return -1, b""
+        start += len(chunk) - MAX_KEY_BYTES
 
 
 def elements(stream: BinaryIO, path: Sequence[str] = ()) -> Iterator[Span]:

@@ -8,6 +8,8 @@ Rules:
     - Chat ids lose the -100 that bots and libraries put before them. Without a chat id or a message id the message is
       named by `firsthand.readers.chatids`.
     - Words that Telegram puts in place of a file mean that the file exists and was not exported.
+    - After damage (a lost quote, a few bytes of garbage) reading goes on at the next message that looks sound, within
+      the same chat; the damaged part is one rejected item.
     - The exporter writes control characters as ``\\x0B``, which is not JSON: such a message is read after the escape
       is mended (in memory; the capture keeps its bytes) and marked ``repaired``.
 
@@ -33,7 +35,7 @@ from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.chatids import MessageIds, sender_id
-from firsthand.readers.jsonscan import MAX_DEPTH, MAX_ELEMENT_BYTES, Broken, Cursor, Span, is_utf16, spans
+from firsthand.readers.jsonscan import MAX_DEPTH, MAX_ELEMENT_BYTES, Broken, Cursor, Span, is_utf16, search, spans
 from firsthand.readers.seam import Files, Setting
 
 NAME = "telegram-desktop"
@@ -70,11 +72,17 @@ _MAX_NAME_IN_MARK = 256
 _LAST_SECOND = 253402300799
 _MARKED_CHANNEL = 10**12
 _BEYOND_IDS = 10**18
+_FREE_REPEATS = 64_000_000
 
 _LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
 _UNIX_TIME = re.compile(r"\d{1,12}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,18}", re.ASCII)
 _PEER = re.compile(r"(user|chat|channel)?-?(\d{1,18})", re.ASCII)
+# Quotes inside a text are escaped, so this is never found inside one.
+_SOUND = re.compile(
+    rb',\s{0,64}\{\s{0,64}"id":\s{0,8}-?\d{1,18},\s{0,64}"type":\s{0,8}"(?:message|service|unsupported)"'
+)
+_SOUND_OR_NEXT_CHAT = re.compile(_SOUND.pattern + rb'|"messages"\s{0,8}:')
 _BAD_ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
 _PLACEHOLDER = re.compile(r"\((?:File|Photo) ([^()]*)\)$")
 
@@ -153,6 +161,9 @@ class _Reading:
         self._n = 0
         self._chats = 0
         self._told = False
+        self._resumed = False
+        # Bytes that may be looked at again after damage, so that a file of nothing but damage ends in linear time.
+        self._may_repeat = 2 * self._size + _FREE_REPEATS
 
     def items(self) -> Iterator[Item | Rejected | Gap]:
         self._stream.seek(0)
@@ -213,7 +224,7 @@ class _Reading:
         if cursor.kind() != "array":
             return
         last = unread = 0
-        for span in spans(cursor):
+        for span in spans(cursor, self._sound_after):
             self._n += 1
             outcome = self._outcome(cursor, span, chat, ids)
             number = outcome.number
@@ -230,6 +241,9 @@ class _Reading:
                     yield Gap("missing-media", self._member, self._n, f"{media.kind}: {media.missing}")
 
     def _outcome(self, cursor: Cursor, span: Span, chat: _Chat, ids: MessageIds) -> _Outcome:
+        if span.problem == "not-json" and span.end < self._size and self._resumed:
+            self._resumed = False
+            return _Outcome(self._damaged(span))
         if span.problem in ("cut-off", "not-json"):
             self._told = True
             return _Outcome(self._rest(span.start, span.problem, f"{self._where()}: {_WHY[span.problem]}"))
@@ -238,6 +252,11 @@ class _Reading:
             return _Outcome(self._rejected(span, raw, span.problem, _WHY[span.problem]))
         message, repaired = _decoded(raw)
         if message is None:
+            inside = _SOUND.search(raw)
+            if inside and self._may_go_back(len(raw)):
+                # A lost quote made one element of several.
+                cursor.jump(span.start + inside.start())
+                return _Outcome(self._damaged(Span(span.start, span.start + inside.start())))
             return _Outcome(self._rejected(span, raw, "not-json", "not valid JSON or not valid UTF-8."))
         if not isinstance(message, dict) or message.get("type") not in _MESSAGE_TYPES:
             return _Outcome(self._rejected(span, raw, "no-type", "no message of a type that is known."))
@@ -302,6 +321,25 @@ class _Reading:
         self._n += 1
         return self._rest(broken.at, "not-json", f"{self._member}, from byte {broken.at}: {_WHY['not-json']}")
 
+    def _sound_after(self, start: int, noticed: int) -> int:
+        """Find the comma before the next message of the same chat that looks sound; -1 when there is none."""
+        if not self._may_go_back(noticed - start):
+            return -1
+        place, found = search(self._stream, _SOUND_OR_NEXT_CHAT, start)
+        self._resumed = found.startswith(b",")
+        return place if self._resumed else -1
+
+    def _may_go_back(self, count: int) -> bool:
+        self._may_repeat -= count
+        return self._may_repeat > 0
+
+    def _damaged(self, span: Span) -> Rejected:
+        raw = b""
+        if span.end - span.start <= MAX_ELEMENT_BYTES:
+            self._stream.seek(span.start)
+            raw = self._stream.read(span.end - span.start)
+        return self._rejected(span, raw, "not-json", "damaged; what follows is read again from the next message.")
+
     def _rest(self, start: int, code: str, why: str) -> Rejected:
         length = self._size - start
         raw = b""
@@ -324,7 +362,7 @@ class _Outcome(NamedTuple):
 
 
 _WHY = {
-    "cut-off": "the file ends inside it; everything before it was read. Export again if you can.",
+    "cut-off": "the file ends inside it, or a quotation mark was lost in it. Export again if you can.",
     "not-json": "the brackets stop making sense here, so nothing after it can be told apart. Export again if you can.",
     "too-large": f"larger than {MAX_ELEMENT_BYTES} bytes.",
     "too-deep": f"nested deeper than {MAX_DEPTH}.",

@@ -24,6 +24,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from firsthand.model.adapter import Adapter
@@ -67,6 +68,7 @@ MAX_MESSAGE_BYTES = 10_000_000
 
 _HEAD_LINE_BYTES = 1200  # room for a header and a name, in any script
 _MAX_STYLES = 32
+_LONGEST_WORDING = 160  # of the app's own words, in any language; longer lines are not compared with them
 _BOM = b"\xef\xbb\xbf"
 _LRM = "\u200e"
 _A_DAY = timedelta(days=1)
@@ -79,7 +81,7 @@ _IOS_FILE = re.compile(rf"{_M}<{_M}([^<>:\n]{{2,40}}):[ \u00a0]?{_M}([^<>\n:\\/]
 _OLD_IOS_FILE = re.compile(rf"{_M}({_FILE}) <{_M}([^<>:\n]{{2,40}})>[{MARKS} ]{{0,8}}")
 _APP_NAMED = re.compile(r"(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d{4}\b|\d{8}-|\d{4}-\d\d-\d\d-[A-Z]+-\d+", re.ASCII)
 _LOCATION = re.compile(
-    rf"{_M}[^\n:]{{0,40}}: ?https?://(?:maps\.google\.com|www\.google\.com/maps|maps\.apple\.com)/?\S*"
+    rf"{_M}[^\n:]{{0,40}}: ?https?://(?:maps\.google\.com|www\.google\.com/maps|maps\.apple\.com)/?\S*$"
 )
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{1,100})[\"”»]")
 _UNSENT = re.compile(r"([^:\n]{1,120}):\.?")
@@ -359,7 +361,7 @@ class _Messages:
         )
         by_app = author is None or content.by_app
         # iOS puts the chat's name, or whoever acted, before the app's own words: no account wrote them.
-        account = None if by_app or not author else account_id(PLATFORM, sender_id(self._ids.chat, author))
+        account = None if by_app or not author else account_id(PLATFORM, _known_sender(self._ids.chat, author))
         return Post(
             id=post_id(PLATFORM, native),
             platform=PLATFORM,
@@ -401,6 +403,11 @@ class _Messages:
         return Rejected(self._member, n, block.start, length, raw, code, f"{self._member}, message {n}: {why}")
 
 
+@lru_cache(maxsize=1024)
+def _known_sender(chat: str, author: str) -> str:
+    return sender_id(chat, author)
+
+
 def _author(rest: str) -> tuple[str | None, str]:
     """Split what follows the header into author and text; None for a line of the app."""
     first = rest.partition("\n")[0]
@@ -423,15 +430,15 @@ def _content(text: str, bracket: bool, near: Container[str]) -> _Content:
     """Take the app's words out of a message."""
     text = text.rstrip("\n")
     text, marks = _without_edited(text)
-    whole = fold(text)
-    if whole in DELETED:
-        return _Content("", marks=("deleted",))
-    if whole in NOT_DELIVERED:
-        return _Content("", marks=("unavailable",))
     first, _, below = text.partition("\n")
-    if fold(first) in LIVE_LOCATION or _LOCATION.fullmatch(first):
+    folded = fold(first) if len(first) <= _LONGEST_WORDING else ""
+    if folded in DELETED and not below:
+        return _Content("", marks=("deleted",))
+    if folded in NOT_DELIVERED and not below:
+        return _Content("", marks=("unavailable",))
+    if folded in LIVE_LOCATION or _LOCATION.match(first):
         return _Content(below, marks=(*marks, "location"))
-    if fold(first).strip("<>") in CONTACT_OMITTED:
+    if folded.strip("<>") in CONTACT_OMITTED:
         return _Content(below, marks=(*marks, "contact"))
     attached = _attached(text, first, below, near)
     if attached:
@@ -439,10 +446,10 @@ def _content(text: str, bracket: bool, near: Container[str]) -> _Content:
         if name.casefold().endswith(".vcf"):
             return _Content(text, marks=(*marks, "contact"))
         return _Content(text, (name,), marks=marks)
-    omitted = _omitted(text, first, below, bracket)
+    omitted = _omitted(text, folded, below, bracket)
     if omitted:
         return _Content(omitted[1], media=(Media(omitted[0], missing="not included"),), marks=marks)
-    if fold(first).startswith("poll:") and (first.startswith(_LRM) or fold(first) == "poll:"):
+    if folded.startswith("poll:") and (first.startswith(_LRM) or folded == "poll:"):
         return _Content(text, marks=(*marks, "poll"))
     return _Content(text, marks=marks, by_app=bracket and text.startswith(_LRM))
 
@@ -473,16 +480,16 @@ def _is_attachment(name: str, wording: str, near: Container[str]) -> bool:
     return fold(wording) in ATTACHED or _APP_NAMED.match(name) is not None or name in near
 
 
-def _omitted(text: str, first: str, below: str, bracket: bool) -> tuple[str, str] | None:
-    folded = fold(first)
+def _omitted(text: str, folded: str, below: str, bracket: bool) -> tuple[str, str] | None:
     if folded in MEDIA_OMITTED:
         return "file", below
     if not bracket:
         return None
-    if folded.strip("<>") in KIND_OMITTED:
-        return KIND_OMITTED[folded.strip("<>")], below
+    bare = fold(folded.strip("<>"))
+    if bare in KIND_OMITTED:
+        return KIND_OMITTED[bare], below
     at = text.rfind(_LRM)
-    tail = fold(text[at:]).strip("<>") if at > 0 else ""
+    tail = fold(text[at:]).strip("<>") if len(text) - _LONGEST_WORDING < at and at > 0 else ""
     return (KIND_OMITTED[tail], text[:at].rstrip(" \n")) if tail in KIND_OMITTED else None
 
 
@@ -542,7 +549,9 @@ def _stem(name: str) -> str:
 
 
 def _is_wide(head: bytes) -> bool:
-    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(head) > 3 and (head[1::2].count(0) > len(head) // 4))
+    return head[:2] in (b"\xff\xfe", b"\xfe\xff") or any(
+        half.count(0) > len(head) // 4 for half in (head[::2], head[1::2])
+    )
 
 
 def _looks_like(files: Files, name: str) -> str:
@@ -551,7 +560,11 @@ def _looks_like(files: Files, name: str) -> str:
     if not start or (b"\0" in start and not wide):
         return ""
     head = files.head(name)
-    text = head.decode("utf-16-be" if head[:2] == b"\xfe\xff" else "utf-16-le", "ignore") if wide else _loose(head)
+    text = (
+        head.decode("utf-16-be" if head[:2] == b"\xfe\xff" or head[0] == 0 else "utf-16-le", "ignore")
+        if wide
+        else _loose(head)
+    )
     lines = [line for line in text.removeprefix("\ufeff").split("\n") if line.strip()]
     read = [header(line) for line in lines]
     styles = [one.style for one in read if one is not None]

@@ -28,7 +28,9 @@ _TOLERATED = 100  # one header in so many may contradict an order: a pasted line
 # Possessive, so that a line of nothing but marks costs no more than its length.
 _M = f"[{MARKS}]*+"
 _S = r"[ \u00a0\u202f\u2009]"
+_MS = f"[{MARKS} \u00a0\u202f\u2009]*+"
 
+_BLANKS = MARKS + " \u00a0\u202f\u2009"
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -49,9 +51,9 @@ _HALF = f"(?:(?P<am>{_loosely(MORNING)})|(?P<pm>{_loosely(AFTERNOON)}))(?![^\\W\
 _HEADER = re.compile(
     rf"{_M}(?P<open>\[?){_M}"
     rf"(?P<when>(?P<a>\d{{1,4}}){_M}(?P<sep>[./-]){_S}?{_M}(?P<b>\d{{1,2}}){_M}(?P=sep){_S}?{_M}(?P<c>\d{{1,4}})(?!\d)"
-    rf"(?P<between>{_M}\.?[,،]?{_S}*+{_M}(?:(?P<word>[^\W\d_]{{1,12}}+){_S}*+)?{_M})"
+    rf"(?P<between>{_M}\.?[,،]?{_MS}(?:(?P<word>[^\W\d_]{{1,12}}+){_MS})?)"
     rf"(?P<hour>\d{{1,2}}){_M}[:.]{_M}(?P<minute>\d{{2}})(?:{_M}[:.]{_M}(?P<second>\d{{2}}))?(?!\d)"
-    rf"(?:{_M}{_S}*+{_M}{_HALF})?)"
+    rf"(?:{_MS}{_HALF})?)"
     rf"{_M}(?P<close>\](?:{_M} |{_M}$|{_M}(?=\S))|{_S}[-–](?: |$)|: )"
 )
 
@@ -120,7 +122,7 @@ def header(line: str) -> Header | None:
         return None
     a, b, c = match["a"], match["b"], match["c"]
     year_first = len(a) == 4
-    if (len(a), len(c)) == (4, 4) or len(a) == 3 or len(c) == 3 or (len(c) == 1 and not year_first):
+    if (len(a), len(c)) == (4, 4) or len(a) == 3 or len(c) == 3 or (len(c) == 1 and len(a) == 1):
         return None
     if match["close"] == ": " and match["sep"] != ".":
         return None
@@ -132,10 +134,10 @@ def header(line: str) -> Header | None:
     minute, second = int(match["minute"]), int(match["second"]) if match["second"] else None
     if hour > 23 or minute > 59 or (second or 0) > 59 or not _dated(numbers, year_first):
         return None
-    between = match["between"].strip(MARKS + " \u00a0\u202f\u2009")
+    between = match["between"].strip(_BLANKS)
     zero = chr(ord(a[0]) - int(a[0]))
-    digits = len(a) if year_first else len(c)
-    closing = match["close"].strip(MARKS + " \u00a0\u202f\u2009").replace("–", "-")
+    digits = 4 if year_first or len(c) == 4 else 2
+    closing = match["close"].strip(_BLANKS).replace("–", "-")
     style = Style(closing, match["sep"], year_first, digits, second is not None, bool(half), between != "", zero)
     return Header(style, numbers, hour, minute, second, match["when"], match.end())
 

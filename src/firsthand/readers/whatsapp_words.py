@@ -71,8 +71,8 @@ EDITED = frozenset({
     "<this message was edited>", "<ce message a été modifié>", "<se editó este mensaje>", "<mensagem editada>",
     "<diese nachricht wurde bearbeitet>", "<questo messaggio è stato modificato>", "<تم تعديل هذه الرسالة>",
     "<це повідомлення змінено>", "<це повідомлення відредаговано>", "<сообщение изменено>",
-    "<данное сообщение изменено>", "<bu mesaj düzenlendi>", "<این پیام ویرایش شد>", "<ההודעה נערכה>", "<הודעה זו נערכה>",
-    "<dit bericht is bewerkt>",
+    "<данное сообщение изменено>", "<bu mesaj düzenlendi>", "<این پیام ویرایش شد>",
+    "<ההודעה נערכה>", "<הודעה זו נערכה>", "<dit bericht is bewerkt>",
 })  # fmt: skip
 
 DELETED = frozenset({
