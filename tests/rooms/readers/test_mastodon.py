@@ -60,7 +60,11 @@ def test_a_status_becomes_a_post_under_the_address_that_all_servers_share() -> N
 
     (post,) = item.posts
     assert post.id == f"activitypub:{SERVER}/users/salma/statuses/1"
-    assert (post.account, post.handle, post.name) == (f"activitypub:{SERVER}/users/salma", "salma@oradesh.example", "سلمى")
+    assert (post.account, post.handle, post.name) == (
+        f"activitypub:{SERVER}/users/salma",
+        "salma@oradesh.example",
+        "سلمى",
+    )
     assert post.posted.at == datetime(2041, 4, 3, 6, 12, 44, 120_000, UTC)
     assert (post.lang, post.url, post.marks) == ("ar", f"{SERVER}/@salma/1", ())
 
@@ -93,8 +97,7 @@ def test_a_sighting_tells_the_account_as_it_was_shown() -> None:
         ("<p>سطر أول<br>سطر ثانٍ</p><p>فقرة</p>", "سطر أول\nسطر ثانٍ\n\nفقرة"),
         ("<p>a &amp; b &lt;3 &quot;q&quot; &#39;s&#39;</p>", "a & b <3 \"q\" 's'"),
         (
-            '<p>Глянь <a href="https://p.example/x"><span class="invisible">https://</span>'
-            '<span class="ellipsis">p.example/very</span><span class="invisible">/long?a=1</span></a>!</p>',
+            '<p>Глянь <a href="#"><i class="invisible">https://</i><i class="ellipsis">p.example/very</i>/long?a=1</a>!</p>',
             "Глянь https://p.example/very/long?a=1!",
         ),
         ('<p><span class="h-card"><a href="x">@<span>salma</span></a></span> тримайся</p>', "@salma тримайся"),
@@ -202,7 +205,7 @@ def test_accounts_of_search_results_are_items_without_posts() -> None:
 def test_what_cannot_be_read_is_rejected_with_its_bytes() -> None:
     """A status without an address, something else in the list, a broken element: each is one rejected item."""
     data = json.dumps([status(), {"account": {}, "content": "x"}, 5, status("2")]).encode()
-    data = data.replace(b', 5,', b', {"id": oops},')
+    data = data.replace(b", 5,", b', {"id": oops},')
     outs = read({"f.json": data})
 
     assert [out.code if isinstance(out, Rejected) else "kept" for out in outs] == ["kept", "no-id", "not-json", "kept"]
@@ -290,7 +293,18 @@ def test_the_page_form_of_an_outbox_is_read() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"[]", b"{}", b"null", b"[", b'{"statuses":', b"\xff\xfe[\x00", b'{"a":' * 5000, b"[" * 100_000, b'["\\ud800"]'],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"[",
+        b'{"statuses":',
+        b"\xff\xfe[\x00",
+        b'{"a":' * 5000,
+        b"[" * 100_000,
+        b'["\\ud800"]',
+    ],
 )
 def test_what_is_none_of_ours_is_not_claimed(data: bytes) -> None:
     """Empty, foreign, broken and deeply nested files are left to others."""
@@ -307,14 +321,17 @@ def bodies() -> list[tuple[str, bytes]]:
     if not root.is_dir():
         pytest.skip("the shared fixtures are not here")
     return [
-        (f"{path.stem} {turn['request']['method']} {turn['request']['uri']}", turn["response"]["body"]["string"].encode())
+        (
+            f"{path.stem} {turn['request']['method']} {turn['request']['uri']}",
+            turn["response"]["body"]["string"].encode(),
+        )
         for path in sorted(root.glob("*.yaml"))
         for turn in yaml.safe_load(path.read_text(encoding="utf-8"))["interactions"]
     ]
 
 
 def test_every_status_in_the_recorded_answers_is_read() -> None:
-    """Statuses counted by their keys, apart from the reader, equal the items with posts; polls and histories are left."""
+    """Statuses counted by their keys, apart from the reader, equal the items with posts; histories are left."""
     expected: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for name, body in bodies():
