@@ -304,13 +304,13 @@ def _line(start: int, raw: bytes, whole: bool, how: Dialect) -> _Line:
     wide = 1
     odd = 0
     if how.encoding != "utf-8":
-        # Half a character can only stand at a cut end.
+        # Half a character can only stand at a cut end; half a line end is no word.
         wide, odd = 2, len(raw) % 2
         try:
             body = raw[: len(raw) - odd].decode(how.encoding).encode("utf-8")
         except UnicodeDecodeError:
             body = None
-        if body is None or (odd and not body.endswith(b"\r")):
+        if body is None or (odd and raw[-1] not in b"\r\n\x00"):
             ends = raw.endswith(how.line_end.decode().encode(how.encoding))
             return _Line(start, raw, None, b"", 2 if ends else 0, whole)
     assert body is not None

@@ -44,9 +44,9 @@ STRANGERS: Mapping[str, bytes] = {
     "picture.png": b"\x89PNG\r\n\x1a\n" + random.Random(2).randbytes(512),
     "paper.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
     "zeros": bytes(2048),
-    "prose.txt": "The bakery on the hill opened at six, and closed at noon.\nNobody, they said, came.\n".encode(),
+    "prose.txt": b"The bakery on the hill opened at six, and closed at noon.\nNobody, they said, came.\n",
     "prose-ar.txt": "فتح المخبز عند السادسة، وأغلق ظهراً.\nقالوا إن أحداً لم يأتِ.\n".encode(),
-    "page.html": b"<!DOCTYPE html><html><head><title>Bread, prices</title></head><body><p>Hello, you.</p></body></html>",
+    "page.html": b"<!DOCTYPE html><html><head><title>Bread, now</title></head><body><p>Hello, you.</p></body></html>",
     "numbers.json": b"[1, 2, 3, {}]",
     "package.json": b'{"name": "bread", "version": "1.0.0", "items": [{"size": 1}], "dependencies": {}}',
     "program.py": b"import os, sys\n\nfor a, b in pairs:\n    print(a, b)\n",
@@ -140,7 +140,7 @@ def _reader(adapter: Adapter) -> Reader:
 
 
 def _finds(adapter: Adapter, sample: Mapping[str, bytes], where: str) -> list[Find]:
-    with sealed(where):
+    with sealed(where), steady(where):
         return _reader(adapter).find(MemoryFiles(sample))
 
 
@@ -148,11 +148,22 @@ def _read(adapter: Adapter, sample: Mapping[str, bytes], find: Find, where: str)
     # No format lists more items than it has bytes; gaps may be several per item.
     limit = 4 * sum(map(len, sample.values())) + 1000
     outs: list[_Out] = []
-    with sealed(where):
+    with sealed(where), steady(where):
         for out in _reader(adapter).read(MemoryFiles(sample), find, Setting(source_name="sample")):
             outs.append(out)
             assert len(outs) <= limit, f"{where}: it does not stop; {limit} items came out of {sorted(sample)}"
     return outs
+
+
+@contextmanager
+def steady(where: str) -> Iterator[None]:
+    """Turn whatever is raised into the sentence that bad data raised it."""
+    try:
+        yield
+    except AssertionError:
+        raise
+    except Exception as error:
+        raise AssertionError(f"{where}: data raised {type(error).__name__}: {error}") from error
 
 
 def _whole(adapter: Adapter, sample: Mapping[str, bytes], where: str) -> list[_Out]:
@@ -206,7 +217,9 @@ def _check_outs(sample: Mapping[str, bytes], outs: Sequence[_Out], where: str) -
 def _check_place(member: bytes, out: Item | Rejected, here: str) -> None:
     assert out.n >= 1, f"{here}: numbers begin at 1"
     if out.start == -1:
-        assert out.length == len(out.raw) or out.length == 0, f"{here}: without a byte range, length is that of raw or 0"
+        assert out.length == len(out.raw) or out.length == 0, (
+            f"{here}: without bytes, length is that of raw or 0"
+        )
         return
     end = out.start + out.length
     assert 0 <= out.start <= end <= len(member), f"{here}: bytes {out.start} to {end} lie outside the member"
@@ -270,9 +283,9 @@ def _check_cuts(adapter: Adapter, sample: Mapping[str, bytes], where: str) -> No
             for at in _places(sample[member], whole, member):
                 here = f"{where}, {member} cut at byte {at}"
                 cut = {**sample, member: sample[member][:at]}
-                outs = _guard(lambda: _read(adapter, cut, find, here), here)
+                outs = _read(adapter, cut, find, here)
                 _check_outs(cut, outs, here)
-                _guard(lambda: _read_found(adapter, cut, here), here)
+                _read_found(adapter, cut, here)
                 kept = {out.start: out for out in outs if isinstance(out, Item) and out.member == member}
                 for item in whole:
                     if item.member == member and item.start + item.length <= at:
@@ -302,9 +315,9 @@ def _check_damage(adapter: Adapter, sample: Mapping[str, bytes], where: str) -> 
         damaged = {name: _damage(data, random.Random(turn * 1000 + len(data))) for name, data in sample.items()}
         here = f"{where}, damaged copy {turn}"
         for find in finds:
-            outs = _guard(lambda find=find: _read(adapter, damaged, find, here), here)  # type: ignore[misc]
+            outs = _read(adapter, damaged, find, here)
             _check_outs(damaged, outs, here)
-        _guard(lambda: _read_found(adapter, damaged, here), here)
+        _read_found(adapter, damaged, here)
 
 
 def _damage(data: bytes, chance: random.Random) -> bytes:
@@ -331,21 +344,12 @@ def _read_found(adapter: Adapter, sample: Mapping[str, bytes], here: str) -> lis
     return [out for find in _finds(adapter, sample, here) for out in _read(adapter, sample, find, here)]
 
 
-def _guard(read: Callable[[], list[_Out]], here: str) -> list[_Out]:
-    try:
-        return read()
-    except AssertionError:
-        raise
-    except Exception as error:
-        raise AssertionError(f"{here}: bad data raised {type(error).__name__}: {error}") from error
-
-
 def _check_strangers(adapter: Adapter) -> None:
     for name, data in STRANGERS.items():
         where = f"{adapter.name}, the stranger {name}"
         assert not _finds(adapter, {name: data}, where), f"{where}: it claims a file that is none of its own"
         blind = Find(adapter.name, (name,))
-        outs = _guard(lambda: _read(adapter, {name: data}, blind, where), where)  # noqa: B023 - called at once
+        outs = _read(adapter, {name: data}, blind, where)
         _check_outs({name: data}, outs, where)
     together = f"{adapter.name}, all strangers in one folder"
     assert not _finds(adapter, STRANGERS, together), f"{together}: it claims files that are none of its own"
