@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
 The words by which `check/spans.py` knows an address, a person or a document: tables that people may read and correct.
 
