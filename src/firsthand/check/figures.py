@@ -62,20 +62,19 @@ def _words(rows: tuple[tuple[str, float], ...]) -> str:
 
 
 def _value_of(rows: tuple[tuple[str, float], ...]) -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((pattern(f"(?:{words})", _I), value) for words, value in rows)
+    return tuple((pattern(rf"(?:{words})(?!\w)", _I), value) for words, value in rows)
 
 
 _MULTIPLIER = rf"(?: ?(?:{_words(numbers.MULTIPLIERS)})(?!\w)|(?:k|m|bn|к)(?![\w²]))"
 _MULTIPLIERS = (
     *_value_of(numbers.MULTIPLIERS),
-    (pattern("k|к"), 1e3),
+    (pattern("k|к", _I), 1e3),
     (pattern("m", _I), 1e6),
-    (pattern("k", _I), 1e3),
 )
 _WORDS = _value_of(numbers.WORDS)
 _WHOLE = _value_of(numbers.WHOLE)
 _FRACTIONS = _value_of(numbers.FRACTIONS)
-_VAGUE = tuple((pattern(f"(?:{words})", _I), (low, high)) for words, low, high in numbers.VAGUE)
+_VAGUE = tuple((pattern(rf"(?:{words})(?!\w)", _I), (low, high)) for words, low, high in numbers.VAGUE)
 
 _START = r"(?:(?<![\w./:#@,-])|(?<= [وبلفك]))"
 
@@ -113,7 +112,7 @@ _PEOPLE = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that) ?)?(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<cyr>[а-яєґ]{4,20})",
+    r"|[\"”»]? {1,2}(?P<cyr>[а-яієґ]{4,20})",
     _I,
 )
 _NEXT = pattern(r"[\"”»]? {1,2}(?:(?:of|de|من) )?(?P<thing>[^\W\d_][\w'-]{1,24}(?: [^\W\d_][\w'-]{2,24}s(?!\w))?)")
@@ -122,7 +121,7 @@ _SIC = re.compile(r"[\"”»]? ?\[sic!?\]", _I)
 _SENTENCE_END = re.compile(r"[!?؟\n]|(?<!\d)\.|\.(?!\d)")
 _BY = (
     pattern(rf"(?<!\w)(?:{numbers.SPEAKERS})(?!\w) ?(?P<who>[^,،.;:\n\d\"“”«»]{{2,50}}?)(?= ?[,،.;:\n\d\"“”«»]|$)", _I),
-    pattern(rf"(?P<who>(?<!\w)[A-ZА-ЯЄҐ][\w'-]{{1,24}}(?: [\w'-]{{2,24}}){{0,3}}) (?:{numbers.SAID})(?!\w)"),
+    pattern(rf"(?P<who>(?<!\w)[A-ZА-ЯІЄҐ][\w'-]{{1,24}}(?: [\w'-]{{2,24}}){{0,3}}) (?:{numbers.SAID})(?!\w)"),
     pattern(rf"(?<!\w)(?:{numbers.SAID_AR}) (?P<who>[ء-ي]{{2,20}}(?: ال[ء-ي]{{2,20}}){{0,2}})"),
 )
 
@@ -408,9 +407,7 @@ def crowding(people: Figure, area: Figure) -> tuple[float, Bound]:
 
     Returns:
         People per square metre, and the bound of `CROWDING` that it falls under.
-
-    Raises:
-        ZeroDivisionError: Never; an area of nothing is called impossible.
+        An area of nothing is called impossible.
     """
     metres = area.high * (1e6 if area.unit == "km2" else 1)
     density = people.low / metres if metres else float("inf")

@@ -50,7 +50,7 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 _I = re.IGNORECASE
-_CAP = r"[A-ZÆŒØŁĐА-ЯЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
+_CAP = r"[A-ZÆŒØŁĐА-ЯІЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
 _NAME = rf"(?-i:{_CAP}(?: {_CAP}){{0,2}})"
 _AR_WORD = r"[ء-ي]{2,16}"
 
@@ -228,8 +228,10 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
     if re.fullmatch(r"\d+\.\d+|\d+ ?/ ?\d+|\d+ - \d+", stated):
         return False
     groups = re.findall(r"\d+", stated)
-    if len(groups) == 2 and re.fullmatch("(?:19|20)\\d\\d", groups[0]):
+    if len(groups) == 2 and re.fullmatch(r"(?:19|20)\d\d", groups[0]):
         return False  # a year and a count beside it
+    if stated.endswith(" 000") or all(re.fullmatch(r"(?:19|20)\d\d", group) for group in groups):
+        return False  # thousands, or years in a row
     return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
 
 
@@ -240,7 +242,7 @@ _UNIT = rf"(?:{cues.UNIT_WORDS}) ?{_NUMBER}(?!\d| ?%)"
 _UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
 _PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
 _NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
-_NAMED_CYR = r"(?-i:[А-ЯЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯЄҐ][\w'-]{1,30})| [а-я]{2,15}(?=,? ?\d)){0,3}"
+_NAMED_CYR = r"(?-i:[А-ЯІЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯІЄҐ][\w'-]{1,30})| [а-яієґ]{2,15}(?=,? ?\d)){0,3}"
 _AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
 _AR_STREET_WORD = rf"(?!(?:منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|قصف|نحن|هناك) ){_AR_WORD}"
 _AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
@@ -353,7 +355,7 @@ _LATIN_NAMES = (
     ),
     (
         pattern(
-            rf"(?<!\w)(?:{cues.MY_UK_RU}) (?:[а-я]{{3,12}}(?:ий|ой|ый|а|я|ого|ого|у|ої|шої) )?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})",
+            rf"(?<!\w)(?:(?:{cues.MY_UK_RU}) (?:[а-яієґ]{{3,12}}(?:ий|ой|ый|а|я|ого|у|ої) )?)?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})",
             _I,
         ),
         "a name after a word for a relation",
@@ -377,13 +379,13 @@ _LATIN_NAMES = (
 
 _AR_CUED = pattern(
     rf"(?<!\w)[وبفل]?(?:{cues.KIN_AR})[،,]? (?:(?:الصغيرة?|الكبيرة?|الاكبر|الاصغر|الحبيبة?|الغالية?|العزيزة?|الوحيدة?|اسمه|اسمها) )?"
-    rf"({_AR_WORD})(?: ({_AR_WORD}))?"
+    rf"({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_TITLED = pattern(
-    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?: ({_AR_WORD}))?"
+    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_NAMED = pattern(
-    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?: ({_AR_WORD}))?"
+    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WORD})")
 

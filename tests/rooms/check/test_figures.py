@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthand.check import numbers
 from firsthand.check.figures import CROWDING, crowding, figures
 from firsthand.model.figure import HEDGES, UNITS, Figure
 
@@ -18,6 +19,7 @@ SAID: list[tuple[str, float, float, str, str]] = [
     ("more than 7 million people have left", 7e6, 7e6, "people", "at-least"),
     ("half a million people fled Oradesh", 5e5, 5e5, "people", ""),
     ("50k civilians are in the old town", 5e4, 5e4, "people", ""),
+    ("50К людей", 5e4, 5e4, "people", ""),
     ("over 1.5m displaced", 1.5e6, 1.5e6, "people", "at-least"),
     ("2bn dollars are missing", 2e9, 2e9, "money", ""),
     ("$3.5 million in aid came", 3.5e6, 3.5e6, "money", ""),
@@ -145,6 +147,16 @@ def test_spans_count_code_points_of_the_original() -> None:
 
     assert figure.low == 400_000
     assert text[figure.start : figure.end] == figure.text
+
+
+def test_every_word_of_the_tables_is_read() -> None:
+    """No word of the tables ends in anything but a figure or silence."""
+    rows = (*numbers.WORDS, *numbers.WHOLE, *numbers.FRACTIONS, *numbers.VAGUE, *numbers.MULTIPLIERS)
+    words = [word for row in rows for word in str(row[0]).split("|") if not set(word) & set("()[]?\\")]
+
+    for word in words:
+        for text in (f"{word} people", f"{word} million people", f"3 {word} людей", f"و{word} شخص", word.upper()):
+            assert all(figure.low <= figure.high for figure in figures(text))
 
 
 @pytest.mark.parametrize(
