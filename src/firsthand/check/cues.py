@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
 The words by which `check/spans.py` knows an address, a person or a document: tables that people may read and correct.
 
@@ -48,7 +49,7 @@ PLATE_CUES = (
 )
 
 COORDINATE_CUES = (
-    r"coords?|coordinates|location|gps|position|lat|"
+    r"loc|coords?|coordinates|location|gps|position|lat|"
     r"احداثيات\w{0,3}|إحداثيات\w{0,3}|الاحداثيات|الموقع|موقعنا|موقعي|"
     r"координат\w{0,4}|точк[аи]|локаці\w{1,3}|локаци\w{1,3}|місце|место|"
     r"coordonn[eé]es|coordenadas|ubicaci[oó]n|localisation"
@@ -118,7 +119,7 @@ NOT_NAMES_AR = frozenset(
     "رحمه يا لكن او ام بدون حي حيه مريض مريضه حامل معنا معي مصاب مصابه اصيب اصيبت فقد فقدت ذهب ذهبت خرج خرجت رجع رجعت "
     "عاد عادت نام نامت صار صارت راح راحت جاء جاءت ايضا فقط وحده وحدها وحيد وحيده الشهيد الشهيده المصاب المريض المريضه "
     "كانوا هم ونحن نحن وهم مازال مازالت لا زال زالت ينتظر تنتظر يحتاج تحتاج يعمل تعمل يسكن تسكن مسنه مسن كبيره كبير "
-    "صغير صغيره اسمه اسمها عمره عمرها لديه لديها معه معها الرضيع الرضيعه المستشفي الطبيب المناوب المسؤول هذا هذه ذلك".split()
+    "صغير صغيره اسمه اسمها عمره عمرها لديه لديها معه معها الرضيع الرضيعه المستشفي الطبيب المناوب المسؤول هذا هذه ذلك خائف خائفه جائع جائعه عطشان حزين حزينه نائم نائمه ميت ميته واقف بردان مثلي بجانبي امامي".split()
 )
 
 NOT_NAMES = frozenset(
@@ -127,7 +128,7 @@ NOT_NAMES = frozenset(
     "where who why how and but or so in on at to from with is was are were has had will can today tomorrow tonight "
     "yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december i i'm i'll my our his her their your no not yes ok un unicef icrc "
-    "cross crescent syria ukraine oradesh everyone everybody nobody somebody anyone emergency ambulance hospital "
+    "cross crescent syria ukraine oradesh mr mrs ms dr prof sheikh miss sir everyone everybody nobody somebody anyone emergency ambulance hospital "
     "il elle on nous vous ils elles dieu et mais le la les un une des est dans si je tu sous el ella ellos dios y "
     "pero está esta en los las yo tú "
     # Cyrillic

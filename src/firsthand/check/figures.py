@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 Numbers that are said about an event: what was said, of what, how sure, by whom, and whether it can be.
 
@@ -44,7 +45,11 @@ class Bound(NamedTuple):
 CROWDING = (
     Bound("loose", 2.0, "Fruin 1971, as charted in EPJ Data Science 'Probing crowd density', table 1: walking slows"),
     Bound("dense", 7.1, "the same chart: critical density of a standing crowd"),
-    Bound("packed", 10.0, "Johansson, Helbing, Al-Abideen, Al-Bosta 2008, arXiv:0810.4590: highest local density seen on video"),
+    Bound(
+        "packed",
+        10.0,
+        "Johansson, Helbing, Al-Abideen, Al-Bosta 2008, arXiv:0810.4590: highest local density seen on video",
+    ),
     Bound("impossible", float("inf"), "a guess: nobody was found to have measured more over a whole place"),
 )
 """Bounds of people per square metre, loosest first. They are of standing crowds; people who live somewhere need more."""
@@ -57,15 +62,19 @@ def _words(rows: tuple[tuple[str, float], ...]) -> str:
 
 
 def _value_of(rows: tuple[tuple[str, float], ...]) -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((pattern(f"(?:{words})", _I), value) for words, value in rows)
+    return tuple((pattern(rf"(?:{words})(?!\w)", _I), value) for words, value in rows)
 
 
 _MULTIPLIER = rf"(?: ?(?:{_words(numbers.MULTIPLIERS)})(?!\w)|(?:k|m|bn|к)(?![\w²]))"
-_MULTIPLIERS = (*_value_of(numbers.MULTIPLIERS), (pattern("k|к"), 1e3), (pattern("m", _I), 1e6), (pattern("k", _I), 1e3))
+_MULTIPLIERS = (
+    *_value_of(numbers.MULTIPLIERS),
+    (pattern("k|к", _I), 1e3),
+    (pattern("m", _I), 1e6),
+)
 _WORDS = _value_of(numbers.WORDS)
 _WHOLE = _value_of(numbers.WHOLE)
 _FRACTIONS = _value_of(numbers.FRACTIONS)
-_VAGUE = tuple((pattern(f"(?:{words})", _I), (low, high)) for words, low, high in numbers.VAGUE)
+_VAGUE = tuple((pattern(rf"(?:{words})(?!\w)", _I), (low, high)) for words, low, high in numbers.VAGUE)
 
 _START = r"(?:(?<![\w./:#@,-])|(?<= [وبلفك]))"
 
@@ -81,7 +90,9 @@ _NUMBER = pattern(
     _I,
 )
 _BETWEEN = pattern(r"(?<!\w)(?:between|بين|between the|entre|між|между|від|от|من|de) ?$", _I)
-_WRITTEN = pattern(rf"(?<!\w)(?P<w>{_words(numbers.WORDS)})(?P<m>(?: (?:{_words(numbers.MULTIPLIERS)})(?!\w)){{0,2}})(?!\w)", _I)
+_WRITTEN = pattern(
+    rf"(?<!\w)(?P<w>{_words(numbers.WORDS)})(?P<m>(?: (?:{_words(numbers.MULTIPLIERS)})(?!\w)){{0,2}})(?!\w)", _I
+)
 _PHRASE = pattern(rf"(?<!\w)[وبلف]?(?P<w>{_words(numbers.WHOLE)})(?!\w)", _I)
 _FRACTION = pattern(rf"(?<!\w)[وبلف]?(?P<w>{_words(numbers.FRACTIONS)})(?!\w)", _I)
 _VAGUELY = pattern(rf"(?<!\w)[وبلف]?(?P<w>{'|'.join(f'(?:{w})' for w, _, _ in numbers.VAGUE)})(?!\w)", _I)
@@ -90,7 +101,10 @@ _UNIT = tuple((name, pattern(rf" ?(?:{words})", _I)) for name, words in numbers.
 _DURATION = pattern(rf" ?(?:{numbers.DURATIONS})", _I)
 _LABEL = pattern(rf"(?<!\w)(?:{numbers.LABELS}) ?$", _I)
 _HEDGE = tuple((name, pattern(rf"(?:(?<!\w)[وبلفك]?(?:{words})) ?[\"“«„']?$", _I)) for name, words in numbers.HEDGES)
-_OR_MORE = pattern(r"[\"”»]? ?(?:or more|at least|and more|على الأقل|او اكثر|щонайменше|и более|і більше|ou plus|au moins|o más|al menos)(?!\w)", _I)
+_OR_MORE = pattern(
+    r"[\"”»]? ?(?:or more|at least|and more|على الأقل|او اكثر|щонайменше|и более|і більше|ou plus|au moins|o más|al menos)(?!\w)",
+    _I,
+)
 _PEOPLE = pattern(
     rf"[\"”»]? {{1,2}}(?:(?:of|de|من) )?(?:(?:the|these|those|our|les|los|las) )?"
     rf"(?:(?!(?:and|or|of|in|on|at|to|for|with|from|killed|wounded)\b)[a-z-]{{2,16}}[a-rt-z] ){{0,2}}?(?P<thing>(?:{numbers.PEOPLE})(?!\w))",
@@ -98,24 +112,16 @@ _PEOPLE = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that) ?)?(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<cyr>[а-яєґ]{4,20})",
+    r"|[\"”»]? {1,2}(?P<cyr>[а-яієґ]{4,20})",
     _I,
 )
 _NEXT = pattern(r"[\"”»]? {1,2}(?:(?:of|de|من) )?(?P<thing>[^\W\d_][\w'-]{1,24}(?: [^\W\d_][\w'-]{2,24}s(?!\w))?)")
-_NO_THING = frozenset(
-    "of in at on to and or the is are was were it we they he she a an for from with by but not no as so if than then "
-    "more have has had still now here there today ago per each every both such that this these those percent "
-    "في من على إلى الى عن مع أو او و كان هو هي هذا هذه منذ قبل بعد "
-    "на в у и і та або или не но але за до по из з від от это це как як "
-    "et ou à de le la les un une en dans sur par pour est sont ont depuis avant après "
-    "y o en el los las por para es son con sin desde hace que".split()
-)
 _QUOTED = re.compile(r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]")
 _SIC = re.compile(r"[\"”»]? ?\[sic!?\]", _I)
 _SENTENCE_END = re.compile(r"[!?؟\n]|(?<!\d)\.|\.(?!\d)")
 _BY = (
     pattern(rf"(?<!\w)(?:{numbers.SPEAKERS})(?!\w) ?(?P<who>[^,،.;:\n\d\"“”«»]{{2,50}}?)(?= ?[,،.;:\n\d\"“”«»]|$)", _I),
-    pattern(rf"(?P<who>(?<!\w)[A-ZА-ЯЄҐ][\w'-]{{1,24}}(?: [\w'-]{{2,24}}){{0,3}}) (?:{numbers.SAID})(?!\w)"),
+    pattern(rf"(?P<who>(?<!\w)[A-ZА-ЯІЄҐ][\w'-]{{1,24}}(?: [\w'-]{{2,24}}){{0,3}}) (?:{numbers.SAID})(?!\w)"),
     pattern(rf"(?<!\w)(?:{numbers.SAID_AR}) (?P<who>[ء-ي]{{2,20}}(?: ال[ء-ي]{{2,20}}){{0,2}})"),
 )
 
@@ -144,9 +150,13 @@ def _digit_numbers(plain: str) -> Iterator[_Read]:
             end, factor = m.end("d1"), 1.0
         low = high = low * factor
         if m["d2"]:
-            second = _digits_value(m["d2"], m["s2"])[0] * (_factor(m["m2"], plain, m.end("m2"), bool(m["money"])) or 1.0)
+            second = _digits_value(m["d2"], m["s2"])[0] * (
+                _factor(m["m2"], plain, m.end("m2"), bool(m["money"])) or 1.0
+            )
             first = low if m["m1"] or not m["m2"] else low * (_factor(m["m2"], plain, m.end("m2"), True) or 1.0)
-            open_range = m["to"].strip() in ("-", "to", "or", "до", "à", "إلى", "الي", "الى") or _BETWEEN.search(plain, max(0, m.start() - 12), m.start())
+            open_range = m["to"].strip() in ("-", "to", "or", "до", "à", "إلى", "الي", "الى") or _BETWEEN.search(
+                plain, max(0, m.start() - 12), m.start()
+            )
             if open_range and first < second:
                 low, high = first, second
             else:
@@ -161,7 +171,11 @@ def _digits_value(stated: str, separator: str | None) -> tuple[float, str]:
     """Read digits; a lone dot before three digits is read as a thousands mark, and said to be unclear."""
     if separator:
         whole = stated.replace(separator, "")
-        unclear = "" if separator != "." or stated.count(".") > 1 else f"{stated} is read as {float(whole):,.0f}; a decimal point is possible"
+        unclear = (
+            ""
+            if separator != "." or stated.count(".") > 1
+            else f"{stated} is read as {float(whole):,.0f}; a decimal point is possible"
+        )
         return float(whole.replace("٫", ".").replace(",", ".")), unclear
     return float(stated.replace(",", ".").replace("٫", ".")), ""
 
@@ -238,7 +252,9 @@ def figures(text: str) -> tuple[Figure, ...]:
     found = []
     for reader in (_digit_numbers, _phrases, _fractions, _written, _vaguely):
         for read in reader(plain):
-            if not any(taken[read.start : read.end]) and (figure := surroundings.figure(read, written=reader is _written)):
+            if not any(taken[read.start : read.end]) and (
+                figure := surroundings.figure(read, written=reader is _written)
+            ):
                 taken[read.start : read.end] = b"\1" * (read.end - read.start)
                 found.append(figure)
     return _with_crowding(sorted(found, key=lambda figure: figure.start), here.original)
@@ -292,13 +308,13 @@ class _Surroundings:
         if unit == "percent":
             m = _OF.match(self.plain, end, window)
             group = "thing" if m and m["thing"] else "cyr"
-            return unit, self._original(m, group) if m and m[group].lower() not in _NO_THING else ""
+            return unit, self._original(m, group) if m and m[group].lower() not in numbers.NO_THING else ""
         if unit == "money":
             return unit, ""
         if m := _PEOPLE.match(self.plain, end, window):
             return "people", self._original(m, "thing")
         m = _NEXT.match(self.plain, end, window)
-        if not m or m["thing"].split()[0].lower() in _NO_THING:
+        if not m or m["thing"].split()[0].lower() in numbers.NO_THING:
             return unit, ""
         words = m["thing"].split()
         two = len(words) == 2 and not words[0].endswith("s")
@@ -351,7 +367,10 @@ class _Surroundings:
         return bool(_GROWTH.search(self.plain, max(0, start - 40), end + 20))
 
 
-_GROWTH = pattern(r"(?<!\w)(?:increas|ris|rose|grow|grew|up by|more than doubled|زياد|ارتفا|ارتفع|зрост|зросл|вырос|рост|hausse|augment|subi|aument)\w{0,6}", _I)
+_GROWTH = pattern(
+    r"(?<!\w)(?:increas|ris|rose|grow|grew|up by|more than doubled|زياد|ارتفا|ارتفع|зрост|зросл|вырос|рост|hausse|augment|subi|aument)\w{0,6}",
+    _I,
+)
 
 
 def _tidy(value: float) -> float:
@@ -363,9 +382,16 @@ def _tidy(value: float) -> float:
 def _own_flags(figure: Figure, unclear: str, grows: bool) -> tuple[Flag, ...]:
     flags = []
     if figure.unit == "percent" and figure.high > 100 and not grows:
-        flags.append(Flag(code="share-above-hundred", why=f"{_n(figure.high)} % is more than the whole, and no growth is spoken of."))
+        flags.append(
+            Flag(
+                code="share-above-hundred",
+                why=f"{_n(figure.high)} % is more than the whole, and no growth is spoken of.",
+            )
+        )
     if figure.unit == "percent" and not figure.thing:
-        flags.append(Flag(code="share-without-base", why=f"{_n(figure.low)} % of what? The text beside it does not say."))
+        flags.append(
+            Flag(code="share-without-base", why=f"{_n(figure.low)} % of what? The text beside it does not say.")
+        )
     if unclear:
         flags.append(Flag(code="unclear-separator", why=unclear + "."))
     return tuple(flags)
@@ -381,9 +407,7 @@ def crowding(people: Figure, area: Figure) -> tuple[float, Bound]:
 
     Returns:
         People per square metre, and the bound of `CROWDING` that it falls under.
-
-    Raises:
-        ZeroDivisionError: Never; an area of nothing is called impossible.
+        An area of nothing is called impossible.
     """
     metres = area.high * (1e6 if area.unit == "km2" else 1)
     density = people.low / metres if metres else float("inf")
@@ -395,7 +419,11 @@ def _with_crowding(found: list[Figure], text: str) -> tuple[Figure, ...]:
     for i, area in enumerate(found):
         if area.unit not in ("m2", "km2"):
             continue
-        near = [j for j in range(max(0, i - 3), min(len(found), i + 4)) if found[j].unit == "people" and _gap(found[j], area) <= 90]
+        near = [
+            j
+            for j in range(max(0, i - 3), min(len(found), i + 4))
+            if found[j].unit == "people" and _gap(found[j], area) <= 90
+        ]
         near = [j for j in near if "\n" not in text[min(found[j].end, area.end) : max(found[j].start, area.start)]]
         if not near:
             continue
@@ -416,7 +444,11 @@ def _crowding_words(people: Figure, area: Figure, density: float) -> str:
     sign = "m²" if area.unit == "m2" else "km²"
     said = f"{_n(people.low)} people in {_n(area.high)} {sign} is {_n(round(density))} per m²"
     # A metre for a kilometre is the slip that is seen most; it is asked about only when it would make sense of it.
-    return said + ("; is km² meant?" if area.unit == "m2" and density / 1e6 <= CROWDING[0].per_m2 else "; that many cannot stand there.")
+    return said + (
+        "; is km² meant?"
+        if area.unit == "m2" and density / 1e6 <= CROWDING[0].per_m2
+        else "; that many cannot stand there."
+    )
 
 
 def _n(value: float) -> str:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table of words is read line by line, one meaning each
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
 The number words of six languages (en ar uk ru fr es): tables that people may read and correct, for `check/figures.py`.
 
@@ -32,8 +32,8 @@ WORDS: tuple[tuple[str, float], ...] = (
 WHOLE: tuple[tuple[str, float], ...] = (
     (r"quarter of a million", 250_000),
     (r"half a million|نصف مليون|пів ?мільйона|пол ?миллиона|полмиллиона|(?:un )?demi[- ]million|medio mill[oó]n", 500_000),
-    (r"a million and a half|one and a half million|مليون ونصف(?: المليون)?|півтора мільйон\w{1,2}|полтора миллион\w{1,2}"
-     r"|un million et demi|(?:un )?mill[oó]n y medio", 1_500_000),
+    ((r"a million and a half|one and a half million|مليون ونصف(?: المليون)?|півтора мільйон\w{1,2}|полтора миллион\w{1,2}"
+     r"|un million et demi|(?:un )?mill[oó]n y medio"), 1_500_000),
     (r"half a billion|نصف مليار|пів ?мільярда|пол ?миллиарда", 500_000_000),
     (r"مليونين|مليونا شخص|مليوني", 2_000_000), (r"ألفين|ألفي", 2_000), (r"مئتين|مئتي|مئتان|مائتين|مائتي", 200),
     (r"مئة ألف|مائة ألف", 100_000), (r"مليون(?! ?ونصف)", 1_000_000), (r"مليار", 1_000_000_000), (r"مئة|مائة", 100),
@@ -62,26 +62,26 @@ VAGUE: tuple[tuple[str, float, float], ...] = (
 """A guess, and says so: no source was found for what a reporter means by "dozens"."""
 
 HEDGES: tuple[tuple[str, str], ...] = (
-    ("at-least", r"at least|more than|over|above|no fewer than|no less than|upwards of|>|ما لا يقل عن|لا يقل عن|أكثر من|اكثر من|ما يزيد عن"
+    ("at-least", (r"at least|more than|over|above|no fewer than|no less than|upwards of|>|ما لا يقل عن|لا يقل عن|أكثر من|اكثر من|ما يزيد عن"
      r"|على الأقل|щонайменше|понад|більше|більш ніж|як мінімум|не менше|по меньшей мере|не менее|свыше|более|больше|как минимум"
-     r"|au moins|plus de|plus d'|al menos|más de|por lo menos"),
-    ("at-most", r"at most|fewer than|less than|up to|under|below|<|أقل من|ما لا يزيد عن|حتى|не більше|менше|до|не более|менее|меньше"
-     r"|moins de|jusqu'à|au plus|menos de|hasta|como máximo"),
+     r"|au moins|plus de|plus d'|al menos|más de|por lo menos")),
+    ("at-most", (r"at most|fewer than|less than|up to|under|below|<|أقل من|ما لا يزيد عن|حتى|не більше|менше|до|не более|менее|меньше"
+     r"|moins de|jusqu'à|au plus|menos de|hasta|como máximo")),
     ("nearly", r"nearly|almost|close to|ما يقارب|يقارب|قرابة|майже|почти|presque|près de|casi|cerca de"),
-    ("about", r"about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|نحو|حوالي|تقريبا|زهاء|близько|приблизно|десь"
-     r"|около|примерно|порядка|environ|autour de|quelque|alrededor de|unos|unas|aproximadamente"),
+    ("about", (r"about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|نحو|حوالي|تقريبا|زهاء|близько|приблизно|десь"
+     r"|около|примерно|порядка|environ|autour de|quelque|alrededor de|unos|unas|aproximadamente")),
 )  # fmt: skip
 
 UNITS: tuple[tuple[str, str], ...] = (
     ("percent", r"%|per ?cents?(?!\w)|percent(?!\w)|بالمئة|بالمائة|في المئة|في المائة|відсотк\w{1,3}|процент\w{0,3}|pour ?cent(?!\w)|por ciento"),
-    ("km2", r"sq(?:uare|\.)? ?(?:km|kilomet(?:re|er)s?)(?!\w)|km2(?!\w)|km²|km carrés?|kilomètres? carrés?|kilómetros? cuadrados?|كم ?مربع|كم2|كم²"
-     r"|كيلومترا? مربعا?|كيلو متر مربع|кв\.? ?км(?!\w)|км²|км2(?!\w)|квадратн\w{2} кілометр\w{0,2}|квадратн\w{2} километр\w{0,2}"),
-    ("m2", r"sq(?:uare|\.)? ?(?:m(?!\w)|met(?:re|er)s?)|m2(?!\w)|m²|mètres? carrés?|metros? cuadrados?|م2|م²|مترا? مربعا?|أمتار مربعة"
-     r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}"),
+    ("km2", (r"sq(?:uare|\.)? ?(?:km|kilomet(?:re|er)s?)(?!\w)|km2(?!\w)|km²|km carrés?|kilomètres? carrés?|kilómetros? cuadrados?|كم ?مربع|كم2|كم²"
+     r"|كيلومترا? مربعا?|كيلو متر مربع|кв\.? ?км(?!\w)|км²|км2(?!\w)|квадратн\w{2} кілометр\w{0,2}|квадратн\w{2} километр\w{0,2}")),
+    ("m2", (r"sq(?:uare|\.)? ?(?:m(?!\w)|met(?:re|er)s?)|m2(?!\w)|m²|mètres? carrés?|metros? cuadrados?|م2|م²|مترا? مربعا?|أمتار مربعة"
+     r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}")),
     ("km", r"km(?!\w)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
     ("m", r"m(?!\w)|met(?:re|er)s?(?!\w)|mètres?|metros?(?!\w)|مترا?(?!\w)|أمتار|м(?!\w)|метр\w{0,2}(?!\w)"),
-    ("money", r"\$|€|£|₴|₽|₺|usd(?!\w)|eur(?!\w)|dollars?|euros?|pounds?(?!\w)|دولارا?|يورو|ليرة|грн|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
-     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares"),
+    ("money", (r"\$|€|£|₴|₽|₺|usd(?!\w)|eur(?!\w)|dollars?|euros?|pounds?(?!\w)|دولارا?|يورو|ليرة|грн|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
+     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares")),
 )  # fmt: skip
 
 DURATIONS = (
@@ -110,11 +110,19 @@ PEOPLE = (
 )
 """Words that count people. A family is not one person: the thing keeps the word."""
 
-SPEAKERS = (
-    r"according to|as reported by|за даними|за словами|за інформацією|по данным|по словам|по информации|selon|d'après|según|de acuerdo con"
-)
+SPEAKERS = r"according to|as reported by|за даними|за словами|за інформацією|по данным|по словам|по информации|selon|d'après|según|de acuerdo con"
 SAID = (
     r"said|says|say|told|reported|reports|estimates?|claims?|claimed|announced|سказав|сказав|сказала|заявив|заявила|повідомив|"
     r"сказал|сообщил\w?|заявил\w?|dit|affirme|annonce|déclare|dijo|afirma|informó"
 )
 SAID_AR = r"بحسب|حسب|وفقا ل|وفق|نقلا عن|قال|قالت|أعلن|أعلنت|أفاد|أفادت|أكد|أكدت|ذكر|ذكرت|صرح|صرحت"
+
+NO_THING = frozenset(
+    "of in at on to and or the is are was were it we they he she a an for from with by but not no as so if than then "
+    "more have has had still now here there today ago per each every both such that this these those percent "
+    "في من على إلى الى عن مع أو او و كان هو هي هذا هذه منذ قبل بعد "
+    "на в у и і та або или не но але за до по из з від от это це как як "
+    "et ou à de le la les un une en dans sur par pour est sont ont depuis avant après "
+    "y o en el los las por para es son con sin desde hace que".split()
+)
+"""Words that follow a number without being what is counted."""

@@ -18,13 +18,16 @@ from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PostId
 from firsthand.model.quote import Quote
 
+NO_POST = PostId("")
+"""For a text that is in no case."""
+
 MARK = re.compile(r"\[[^\[\]\n]{0,200}\]|…")
 """What an editor adds: brackets with anything in them, and the ellipsis."""
 
 _ADVICE = "Copy the words from the post; mark what you leave out with […] and what you add with [brackets]."
 
 
-def bind(text: str, quote: str, *, post: PostId = PostId("")) -> tuple[Quote, ...]:
+def bind(text: str, quote: str, *, post: PostId = NO_POST) -> tuple[Quote, ...]:
     """
     Find a quote in a post, verbatim.
 
@@ -106,7 +109,8 @@ def _difference(text: str, run: str, behind: int) -> str:
     place = text.find(run[:low], behind) + low
     return (
         f"“{_short(run)}” is not in the post word for word. After “{_short(run[:low], end=True)}” "
-        f"the quote has {shown(run[low : low + 1])}, the post has {shown(text[place : place + 1])} at character {place}."
+        f"the quote has {shown(run[low : low + 1])}, "
+        f"the post has {shown(text[place : place + 1])} at character {place}."
     )
 
 

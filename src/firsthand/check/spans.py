@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 People and contact data inside a message, proposed as spans that a person must decide.
 
@@ -49,7 +50,7 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 _I = re.IGNORECASE
-_CAP = r"[A-ZÆŒØŁĐА-ЯЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
+_CAP = r"[A-ZÆŒØŁĐА-ЯІЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
 _NAME = rf"(?-i:{_CAP}(?: {_CAP}){{0,2}})"
 _AR_WORD = r"[ء-ي]{2,16}"
 
@@ -61,11 +62,16 @@ _EMAIL_SPOKEN = pattern(
     r"(?:[\w-]{1,63} ?(?:\.|[(\[{] ?(?:dot|point|punto|точка|крапка) ?[)\]}]) ?){1,5}[^\W\d_]{2,24}(?!\w)",
     _I,
 )
-_LINK = pattern(r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp|geo)://?|(?:geo|tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I)
-_BARE_LINK = pattern(
-    rf"(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}({cues.DOMAINS})(?![\w@-])(?!\.\w)(?::\d{{2,5}})?(/[^\s<>\"«»“”]{{0,500}})?", _I
+_LINK = pattern(
+    r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp|geo)://?|(?:geo|tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
 )
-_HANDLE = pattern(r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?")
+_BARE_LINK = pattern(
+    rf"(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}({cues.DOMAINS})(?![\w@-])(?!\.\w)(?::\d{{2,5}})?(/[^\s<>\"«»“”]{{0,500}})?",
+    _I,
+)
+_HANDLE = pattern(
+    r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
+)
 _REDDITOR = pattern(r"(?<![\w/])/?u/[\w-]{3,20}(?![\w/])")
 
 _HEMI = r"(?:[NSEWСЮВЗ]|North|South|East|West|شمالا|شمال|شرقا|شرق|جنوبا|جنوب|غربا|غرب|ش|ق|ج|غ|пн\.?|пд\.?|сх\.?|зх\.?|с\.? ?ш\.?|в\.? ?д\.?)(?!\w)"
@@ -222,8 +228,10 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
     if re.fullmatch(r"\d+\.\d+|\d+ ?/ ?\d+|\d+ - \d+", stated):
         return False
     groups = re.findall(r"\d+", stated)
-    if len(groups) == 2 and re.fullmatch("(?:19|20)\\d\\d", groups[0]):
+    if len(groups) == 2 and re.fullmatch(r"(?:19|20)\d\d", groups[0]):
         return False  # a year and a count beside it
+    if stated.endswith(" 000") or all(re.fullmatch(r"(?:19|20)\d\d", group) for group in groups):
+        return False  # thousands, or years in a row
     return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
 
 
@@ -234,10 +242,8 @@ _UNIT = rf"(?:{cues.UNIT_WORDS}) ?{_NUMBER}(?!\d| ?%)"
 _UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
 _PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
 _NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
-_NAMED_CYR = r"(?-i:[А-ЯЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯЄҐ][\w'-]{1,30})| [а-я]{2,15}(?=,? ?\d)){0,3}"
-_AR_NUMBER = (
-    r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
-)
+_NAMED_CYR = r"(?-i:[А-ЯІЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯІЄҐ][\w'-]{1,30})| [а-яієґ]{2,15}(?=,? ?\d)){0,3}"
+_AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
 _AR_STREET_WORD = rf"(?!(?:منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|قصف|نحن|هناك) ){_AR_WORD}"
 _AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
 
@@ -257,13 +263,15 @@ _ADDRESSES = (
     ),
     (
         pattern(
-            rf"(?<!\w)(?:{cues.STREET_ES}|{cues.STREET_FR}) {{0,1}}{_NAMED}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}", _I
+            rf"(?<!\w)(?:{cues.STREET_ES}|{cues.STREET_FR}) {{0,1}}{_NAMED}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
+            _I,
         ),
         "a street and a number",
     ),
     (
         pattern(
-            rf"(?<!\w)(?:{cues.STREET_UK}|{cues.STREET_RU}) {{0,1}}{_NAMED_CYR}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}", _I
+            rf"(?<!\w)(?:{cues.STREET_UK}|{cues.STREET_RU}) {{0,1}}{_NAMED_CYR}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
+            _I,
         ),
         "a street and a number",
     ),
@@ -279,7 +287,10 @@ _ADDRESSES = (
     ),
     (
         # A house number is written after the word without "of": "house 12", but not "house of 12 people".
-        pattern(rf"(?<!\w){_UNIT}(?!\w)(?![.,]\d)(?! ?(?:people|persons|personnes|personas|человек|людей|осіб)){_UNITS}{{0,3}}", _I),
+        pattern(
+            rf"(?<!\w){_UNIT}(?!\w)(?![.,]\d)(?! ?(?:people|persons|personnes|personas|человек|людей|осіб)){_UNITS}{{0,3}}",
+            _I,
+        ),
         "a building and its number",
     ),
 )
@@ -344,7 +355,8 @@ _LATIN_NAMES = (
     ),
     (
         pattern(
-            rf"(?<!\w)(?:{cues.MY_UK_RU}) (?:[а-я]{{3,12}}(?:ий|ой|ый|а|я|ого|ого|у|ої|шої) )?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})", _I
+            rf"(?<!\w)(?:(?:{cues.MY_UK_RU}) (?:[а-яієґ]{{3,12}}(?:ий|ой|ый|а|я|ого|у|ої) )?)?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})",
+            _I,
         ),
         "a name after a word for a relation",
     ),
@@ -367,11 +379,13 @@ _LATIN_NAMES = (
 
 _AR_CUED = pattern(
     rf"(?<!\w)[وبفل]?(?:{cues.KIN_AR})[،,]? (?:(?:الصغيرة?|الكبيرة?|الاكبر|الاصغر|الحبيبة?|الغالية?|العزيزة?|الوحيدة?|اسمه|اسمها) )?"
-    rf"({_AR_WORD})(?: ({_AR_WORD}))?"
+    rf"({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
-_AR_TITLED = pattern(rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?: ({_AR_WORD}))?")
+_AR_TITLED = pattern(
+    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
+)
 _AR_NAMED = pattern(
-    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?: ({_AR_WORD}))?"
+    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WORD})")
 
@@ -395,7 +409,11 @@ def _names(plain: str) -> _Found:
                 yield m.start(1), m.end(2) if second else m.end(1), why
     for m in _AR_KUNYA.finditer(plain):
         if m[1] in cues.NAMES_AR:
-            yield m.start() + (m[0][0] in "وبفل" and m[0][1:3] in ("اب", "ام")), m.end(), "a name by which people call a parent"
+            yield (
+                m.start() + (m[0][0] in "وبفل" and m[0][1:3] in ("اب", "ام")),
+                m.end(),
+                "a name by which people call a parent",
+            )
 
 
 def _name_end(plain: str, start: int, end: int) -> int:
@@ -414,7 +432,11 @@ def _arabic_name(word: str, trusted: bool) -> bool:
         return True
     if word in _NOT_NAMES_AR or len(word) < 3 or word[:2] in ("ال", "لل", "وا"):
         return False
-    return trusted or (word[0] not in "يتنبلسف" and word[-1] not in "ت" and not word.endswith(("وا", "ون", "ين", "نا", "ها", "هم", "كم")))
+    return trusted or (
+        word[0] not in "يتنبلسف"
+        and word[-1] not in "ت"
+        and not word.endswith(("وا", "ون", "ين", "نا", "ها", "هم", "كم"))
+    )
 
 
 _NOT_NAMES = frozenset(mapped(word).plain for word in cues.NOT_NAMES)

@@ -103,7 +103,17 @@ def _upright(data: bytes, max_pixels: int) -> Image.Image:
     except FirsthandError:
         raise
     # Decoders raise nearly anything on hostile bytes; whatever it is, this file has no publishable picture.
-    except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, MemoryError, TypeError, AttributeError, RuntimeError) as error:
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        ArithmeticError,
+        LookupError,
+        MemoryError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
         raise Unavailable(
             f"The picture is cut off or broken ({type(error).__name__}).",
             code="picture-broken",

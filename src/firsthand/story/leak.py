@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -26,7 +27,8 @@ from firsthand.story.needles import Needles
 from firsthand.story.unpack import MAX_DEPTH, Budget, Found, Part, Piece, Skipped, embedded, pieces
 
 KINDS = (
-    "handle", "name", "native-id", "url", "phone", "email", "address", "coordinates", "words", "file-name", "gps", "device",
+    "handle", "name", "native-id", "url", "phone", "email", "address", "coordinates", "words",
+    "file-name", "gps", "device",
 )  # fmt: skip
 
 
@@ -102,9 +104,16 @@ _DROP = re.compile(
     "[\u00ad\u0300-\u036f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-_LETTERS = {ord(a): b for a, b in {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "٫": "."}.items()}
-_LETTERS |= {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1000) if unicodedata.category(chr(code)) == "Nd"}
-_LETTERS |= {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {ord(mark): "'" for mark in "\u2018\u2019\u02bc"}
+_LETTERS = {
+    ord(a): b
+    for a, b in {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "٫": "."}.items()
+}
+_LETTERS |= {
+    code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1000) if unicodedata.category(chr(code)) == "Nd"
+}
+_LETTERS |= {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {
+    ord(mark): "'" for mark in "\u2018\u2019\u02bc"
+}
 _GAPS = re.compile(r"\s+")
 
 
@@ -152,8 +161,47 @@ _AROUND_SIGNS = re.compile(r" ?([°º'′\"″]) ?")
 # --- what to look for ------------------------------------------------------------------------------------------------
 
 _COMMON = frozenset(
-    "hope grace mark will joy faith rose may june april august amal nour noor iman sham home news help info test user "
-    "admin water river bridge mill image photo video file post story here said with that this from".split()
+    [
+        "hope",
+        "grace",
+        "mark",
+        "will",
+        "joy",
+        "faith",
+        "rose",
+        "may",
+        "june",
+        "april",
+        "august",
+        "amal",
+        "nour",
+        "noor",
+        "iman",
+        "sham",
+        "home",
+        "news",
+        "help",
+        "info",
+        "test",
+        "user",
+        "admin",
+        "water",
+        "river",
+        "bridge",
+        "mill",
+        "image",
+        "photo",
+        "video",
+        "file",
+        "post",
+        "story",
+        "here",
+        "said",
+        "with",
+        "that",
+        "this",
+        "from",
+    ]
 )
 """Words that are also names: sought as whole words only."""
 
@@ -194,9 +242,8 @@ def _position_forms(value: str) -> Iterator[str]:
     """Spell a pair of decimal degrees as it may come back: cut to three decimals, and in degrees and minutes."""
     numbers = re.findall(r"[-+]?(\d{1,3})\.(\d{3,})", value)
     for whole, decimals in numbers:
-        yield f"{whole}.{decimals[:4]}"
-        if len(decimals) > 4:
-            yield f"{float(f'{whole}.{decimals}'):.4f}"
+        yield f"{whole}.{decimals[:3]}"
+        yield str(Decimal(f"{whole}.{decimals}").quantize(Decimal("0.001"), ROUND_HALF_UP))
         minutes = float(f"0.{decimals}") * 60
         yield f"{whole}°{int(minutes)}'{int(minutes % 1 * 60)}"
         yield f"{whole}°{int(minutes):02d}'{int(minutes % 1 * 60):02d}"
@@ -302,7 +349,12 @@ def search(files: Iterable[tuple[str, bytes]], canaries: Canaries) -> Searched:
                 parts += 1
                 leaks.update((Leak(path, *hit), None) for hit in _in_part(piece.data, where, plan))
     return Searched(
-        leaks=tuple(leaks), not_searched=tuple(skipped), unsearchable=plan.unsearchable, files=count, parts=parts, size_bytes=size
+        leaks=tuple(leaks),
+        not_searched=tuple(skipped),
+        unsearchable=plan.unsearchable,
+        files=count,
+        parts=parts,
+        size_bytes=size,
     )
 
 
@@ -323,9 +375,19 @@ def _walk(part: Part, budget: Budget, depth: int) -> Iterator[Piece]:
 
 
 def _opens(data: bytes) -> bool:
-    return data[:2] in (b"PK", b"\x1f\x8b", b"\x89P", b"\xff\xd8", b"RI", b"%P", b"BZ", b"7z", b"Ra", b"\xfd7", b"\x28\xb5") or (
-        b"base64," in data
-    )
+    return data[:2] in (
+        b"PK",
+        b"\x1f\x8b",
+        b"\x89P",
+        b"\xff\xd8",
+        b"RI",
+        b"%P",
+        b"BZ",
+        b"7z",
+        b"Ra",
+        b"\xfd7",
+        b"\x28\xb5",
+    ) or (b"base64," in data)
 
 
 def _text(data: bytes) -> str | None:

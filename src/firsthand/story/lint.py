@@ -259,22 +259,26 @@ def _unjudged(card: CardFacts) -> _Found:
         yield "The judgement of the source gives no reason."
 
 
+_IDENTIFYING = frozenset({"words", "name", "handle", "picture"})
+
+
 def needs_two(card: CardFacts) -> tuple[tuple[str, Decision | None], ...]:
     """List what on this card needs two people, with the decision that stands behind each."""
     source = card.source
     private = source is not None and source.private
+    judged = source.decision if source is not None else None
     asked: tuple[tuple[bool, str, Decision | None], ...] = (
-        (source is not None and source.affiliation in PRINTED_AFFILIATIONS, "the affiliation", source and source.decision),
-        (source is not None and source.reliability in TWO_PERSON_GRADES, "the grade of the source", source and source.decision),
+        (source is not None and source.affiliation in PRINTED_AFFILIATIONS, "the affiliation", judged),
+        (source is not None and source.reliability in TWO_PERSON_GRADES, "the grade of the source", judged),
         (card.credibility in TWO_PERSON_GRADES, "the grade of the information", card.graded),
         (card.status == "false", "the status “false”", card.status_decided),
-        (private and bool({"words", "name", "handle", "picture"} & set(card.prints)), "quoting or naming a private person",
-         card.quoting_decided),
+        (private and bool(_IDENTIFYING & set(card.prints)), "quoting or naming a private person", card.quoting_decided),
         ("minor" in card.cautions, "a minor", card.minor_decided),
         (_finer_than_city(card), "a place finer than a city", card.place_decided),
         (card.last_message_framing, "the framing as a last message or a death", card.framing_decided),
         (card.acting_together, "“acting together”", card.together_decided),
-        *((span.decision == "keep", f"keeping a {span.kind} that was proposed for covering", span.decided) for span in card.spans),
+        *((span.decision == "keep", f"keeping a {span.kind} that was proposed for covering", span.decided)
+          for span in card.spans),
     )  # fmt: skip
     return tuple((what, decision) for applies, what, decision in asked if applies)
 
@@ -298,7 +302,9 @@ def _count(decision: Decision | None) -> str:
 
 
 def _rights(card: CardFacts) -> _Found:
-    yield from (f"The rights of {medium.kind} {medium.id} are unknown." for medium in card.media if medium.rights == "unknown")
+    yield from (
+        f"The rights of {medium.kind} {medium.id} are unknown." for medium in card.media if medium.rights == "unknown"
+    )
 
 
 _CLOSING = ("hold", "archive", "public")
@@ -330,7 +336,13 @@ def _agreed(card: CardFacts, part: str) -> bool:
 
 def _findable(card: CardFacts) -> _Found:
     at_risk = card.source is None or (card.source.private and card.source.at_risk)
-    if card.words == "original" and "words" in card.prints and at_risk and card.may_still_be_public and not _agreed(card, "words"):
+    if (
+        card.words == "original"
+        and "words" in card.prints
+        and at_risk
+        and card.may_still_be_public
+        and not _agreed(card, "words")
+    ):
         yield (
             "The words lead to the person: the post may still be public, and there is no consent. "
             "Ask, print a translation only, or paraphrase without quotation marks."
@@ -377,7 +389,9 @@ def _paraphrase(card: CardFacts) -> _Found:
 
 
 def _uncovered(card: CardFacts) -> _Found:
-    yield from (f"{m.kind} {m.id} is distressing and not covered." for m in card.media if m.distressing and not m.covered)
+    yield from (
+        f"{m.kind} {m.id} is distressing and not covered." for m in card.media if m.distressing and not m.covered
+    )
 
 
 def _undescribed(card: CardFacts) -> _Found:
@@ -434,7 +448,13 @@ RULES = (
     Rule("second-reader-missing", True, "nobody", "What needs two people has two keys behind it.", _second_missing),
     Rule("judged-by-one-person", False, "nobody", "A desk of one person prints that it is one.", _by_one),
     Rule("unknown-rights", True, "nobody", "Rights of every picture, video and sound are known.", _rights),
-    Rule("consent-forbids", True, "nobody", "No part is printed against a refusal, or unasked where asking is due.", _consent),
+    Rule(
+        "consent-forbids",
+        True,
+        "nobody",
+        "No part is printed against a refusal, or unasked where asking is due.",
+        _consent,
+    ),
     Rule("findable-by-words", True, "second-person", "The words do not lead to a private person at risk.", _findable),
     Rule("undecided-span", True, "nobody", "Every proposed span is covered or kept by a person.", _spans),
     Rule("minor", True, "second-person", "A card that concerns a child is decided with a reason.", _minor),
@@ -445,8 +465,20 @@ RULES = (
     Rule("uncovered-distressing-media", True, "editor-with-reason", "Distressing media are covered.", _uncovered),
     Rule("missing-description", True, "editor-with-reason", "Media have a description in words.", _undescribed),
     Rule("not-preserved", True, "nobody", "The item is preserved and committed to.", _not_preserved),
-    Rule("deleted-original-not-asked", True, "second-person", "A removed original is printed only after asking.", _deleted),
-    Rule("affiliation-not-printed", True, "nobody", "From works-with upward the link to the party is printed.", _affiliation),
+    Rule(
+        "deleted-original-not-asked",
+        True,
+        "second-person",
+        "A removed original is printed only after asking.",
+        _deleted,
+    ),
+    Rule(
+        "affiliation-not-printed",
+        True,
+        "nobody",
+        "From works-with upward the link to the party is printed.",
+        _affiliation,
+    ),
     Rule("figure-without-attribution", True, "editor-with-reason", "Every figure says who says so.", _figures),
     Rule("contradicting-claim-not-noted", True, "editor-with-reason", "Contradicting claims are noted.", _contradicted),
 )
@@ -473,6 +505,11 @@ def _overridden(rule: Rule, card: CardFacts) -> str:
     enough = 2 if rule.override == "second-person" and not card.one_person_desk else 1
     for override in card.overrides:
         decision = override.decision
-        if rule.override != "nobody" and override.code == rule.code and decision.because.strip() and decision.people >= enough:
+        if (
+            rule.override != "nobody"
+            and override.code == rule.code
+            and decision.because.strip()
+            and decision.people >= enough
+        ):
             return decision.because
     return ""

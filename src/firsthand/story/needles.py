@@ -25,9 +25,11 @@ class Needles:
         self._table = np.zeros(1 << 16, dtype=np.bool_)
         wanted = sorted({(needle, n) for needle, n in needles if len(needle) >= ANCHOR})
         # "http" begins a hundred needles and stands on every page: the anchor is the part that fewest needles share.
-        shared = Counter(part for needle, _ in wanted for part in {needle[i : i + ANCHOR] for i in range(len(needle) - ANCHOR + 1)})
+        shared = Counter(
+            part for needle, _ in wanted for part in {needle[i : i + ANCHOR] for i in range(len(needle) - ANCHOR + 1)}
+        )
         for needle, n in wanted:
-            offset = min(range(len(needle) - ANCHOR + 1), key=lambda i, needle=needle: (shared[needle[i : i + ANCHOR]], -i))  # type: ignore[misc]
+            offset = _rarest(needle, shared)
             anchor = needle[offset : offset + ANCHOR]
             self._by_anchor.setdefault(anchor, []).append((needle, offset, n))
             self._table[_cells(np.frombuffer(anchor, dtype=np.uint8))] = True
@@ -41,6 +43,11 @@ class Needles:
                 start = at - offset
                 if start >= 0 and text.startswith(needle, start):
                     yield n, start, start + len(needle)
+
+
+def _rarest(needle: bytes, shared: Counter[bytes]) -> int:
+    """Choose the anchor; of equally rare ones the last, because ends differ more than beginnings."""
+    return min(range(len(needle) - ANCHOR + 1), key=lambda i: (shared[needle[i : i + ANCHOR]], -i))
 
 
 def _cells(octets: np.typing.NDArray[np.uint8]) -> np.typing.NDArray[np.uint32]:

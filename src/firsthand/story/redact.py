@@ -74,7 +74,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "[حُذف الاسم]", "[حُذف المكان للسلامة]", "[حُذفت كلمات]",
     ), strict=True)),
     "uk": dict(zip(KINDS, (
-        "[телефон вилучено]", "[електронну адресу вилучено]", "[посилання вилучено]", "[ім'я облікового запису вилучено]",
+        "[телефон вилучено]", "[електронну адресу вилучено]", "[посилання вилучено]",
+        "[ім'я облікового запису вилучено]",
         "[координати вилучено]", "[адресу вилучено]", "[номерний знак вилучено]", "[номер рахунку вилучено]",
         "[номер документа вилучено]", "[ім'я вилучено]", "[місце вилучено заради безпеки]", "[слова вилучено]",
     ), strict=True)),
@@ -101,7 +102,8 @@ def redact_text(text: str, ops: Iterable[Cover], *, lang: str = "en") -> Redacte
         never covered twice, because spans are always of the original.
 
     Raises:
-        Mistaken: ``span-outside`` when a span is empty or not inside the text, ``unknown-kind`` for a kind without phrase.
+        Mistaken: ``span-outside`` when a span is empty or not inside the text; ``unknown-kind`` for a kind without
+            phrase.
     """
     phrases = PHRASES.get(lang.split("-")[0].lower(), PHRASES["en"])
     pieces: list[str] = []
@@ -110,7 +112,9 @@ def redact_text(text: str, ops: Iterable[Cover], *, lang: str = "en") -> Redacte
     for start, end, kind in _merged(text, ops):
         pieces += [text[last:start], phrases[kind]]
         at += start - last
-        applied.append(Applied(start=start, end=end, at=at, until=at + len(phrases[kind]), kind=kind, phrase=phrases[kind]))
+        applied.append(
+            Applied(start=start, end=end, at=at, until=at + len(phrases[kind]), kind=kind, phrase=phrases[kind])
+        )
         at += len(phrases[kind])
         last = end
     return Redacted(text="".join([*pieces, text[last:]]), applied=tuple(applied))
@@ -126,7 +130,9 @@ def _merged(text: str, ops: Iterable[Cover]) -> list[tuple[int, int, str]]:
                 advice="Spans count code points of the original text, not of an earlier redaction.",
             )
         if op.kind not in KINDS:
-            raise Mistaken(f"Nothing is known to print for “{op.kind}”.", code="unknown-kind", advice="Kinds: " + ", ".join(KINDS))
+            raise Mistaken(
+                f"Nothing is known to print for “{op.kind}”.", code="unknown-kind", advice="Kinds: " + ", ".join(KINDS)
+            )
         if merged and op.start <= merged[-1][1]:
             start, end, kind = merged[-1]
             merged[-1] = (start, max(end, op.end), kind if kind == op.kind else "words")

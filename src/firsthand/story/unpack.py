@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 MAX_DEPTH = 5
 MAX_MEMBERS = 20_000
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024
 
 
 class Part(NamedTuple):
@@ -72,7 +72,7 @@ _DATA_URI = re.compile(r"base64,\s{0,4}([A-Za-z0-9+/=_%\s-]{16,8000000})")
 
 def pieces(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
     """List what stands inside these bytes, one level down."""
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         yield from _zip(data, where, budget)
     elif data.startswith(b"\x1f\x8b"):
         yield from _gzip(data, where, budget)
@@ -118,7 +118,10 @@ def _zip(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
     yield Part(f"{where}, comment", archive.comment)
     for member in members:
         name = f"{where}!{member.filename}"
-        yield Part(f"{name}, name and notes", member.filename.encode("utf-8", "replace") + b"\n" + member.comment + b"\n" + member.extra)
+        yield Part(
+            f"{name}, name and notes",
+            member.filename.encode("utf-8", "replace") + b"\n" + member.comment + b"\n" + member.extra,
+        )
         if not budget.take(member.file_size):
             yield Skipped(name, "too much to unpack")
             return
@@ -126,7 +129,15 @@ def _zip(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
             with archive.open(member) as opened:
                 # The stated size may lie; one byte more than stated shows it.
                 content = opened.read(member.file_size + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+        ) as error:
             yield Skipped(name, f"a member that cannot be read: {error}")
             continue
         yield Part(name, content)
@@ -211,9 +222,11 @@ def _jpeg_notes(body: bytes, name: str) -> Iterator[Piece]:
         yield from exif(body[6:], name)
     elif body.startswith(b"MPF\0"):
         yield Found(name, "thumbnail", "a second picture inside the file")
-    elif (body.startswith(b"JFIF\0") and len(body) >= 14 and body[12] * body[13]) or body.startswith(b"JFXX\0"):
-        yield Found(name, "thumbnail", "a small picture inside the file")
-    elif body.startswith(b"Photoshop") and re.search(rb"8BIM\x04[\x09\x0c]", body):
+    elif (
+        (body.startswith(b"JFIF\0") and len(body) >= 14 and body[12] * body[13])
+        or body.startswith(b"JFXX\0")
+        or (body.startswith(b"Photoshop") and re.search(rb"8BIM\x04[\x09\x0c]", body))
+    ):
         yield Found(name, "thumbnail", "a small picture inside the file")
     elif b"xmp:Thumbnails" in body or b"xmpGImg:image" in body:
         yield Found(name, "thumbnail", "a small picture inside the notes")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from firsthand.check.quotes import bind, difference, still_verbatim
+from firsthand.check.quotes import MARK, bind, difference, still_verbatim
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PostId
 from firsthand.model.quote import Quote
@@ -93,10 +93,8 @@ def test_every_span_of_a_text_binds_to_itself(text: str, data: st.DataObject) ->
     """Any words copied out of a post are found in it, unchanged."""
     start = data.draw(st.integers(0, len(text) - 1))
     copied = text[start : data.draw(st.integers(start + 1, len(text)))].strip()
-    try:
-        spans = bind(text, copied)
-    except Mistaken as error:
-        assert error.code == "empty-quote"
-        return
+    assume(MARK.sub("", copied).strip())
+
+    spans = bind(text, copied)
 
     assert all(text[span.start : span.end] == span.text for span in spans)

@@ -51,7 +51,9 @@ BAD: dict[str, CardFacts] = {
     "unreviewed-translation": replace(GOOD, translations=(TranslationFacts(lang="en", made_by="a tool"),)),
     "quote-mismatch": replace(GOOD, post_text="We slay here."),
     "paraphrase-in-quotation-marks": replace(GOOD, words="paraphrase", in_quotation_marks=True),
-    "uncovered-distressing-media": replace(GOOD, media=(MediaFacts(id="m1", rights="own", described=True, distressing=True),)),
+    "uncovered-distressing-media": replace(
+        GOOD, media=(MediaFacts(id="m1", rights="own", described=True, distressing=True),)
+    ),
     "missing-description": replace(GOOD, media=(MediaFacts(id="m1", rights="own"),)),
     "not-preserved": replace(GOOD, preserved=False),
     "deleted-original-not-asked": replace(GOOD, deleted_by_poster=True),

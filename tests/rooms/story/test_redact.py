@@ -22,7 +22,10 @@ def test_a_span_becomes_words_that_say_what_was_there() -> None:
     assert redacted.text[redacted.applied[0].at : redacted.applied[0].until] == "[phone removed]"
 
 
-@pytest.mark.parametrize(("lang", "phrase"), [("ar", "[حُذف الاسم]"), ("uk", "[ім'я вилучено]"), ("fr-CA", "[nom supprimé]"), ("xx", "[name removed]")])
+@pytest.mark.parametrize(
+    ("lang", "phrase"),
+    [("ar", "[حُذف الاسم]"), ("uk", "[ім'я вилучено]"), ("fr-CA", "[nom supprimé]"), ("xx", "[name removed]")],
+)
 def test_the_bar_speaks_the_language(lang: str, phrase: str) -> None:
     """Four languages have their own phrase; another one gets English."""
     assert redact_text("a Karim b", [Cover(start=2, end=7, kind="name")], lang=lang).text == f"a {phrase} b"
@@ -51,7 +54,10 @@ def test_a_wrong_operation_is_refused(start: int, end: int, kind: str) -> None:
         redact_text("ten chars.", [Cover(start=start, end=end, kind=kind)])
 
 
-@given(st.text(min_size=1, max_size=50), st.lists(st.tuples(st.integers(0, 49), st.integers(1, 50), st.sampled_from(KINDS)), max_size=6))
+@given(
+    st.text(min_size=1, max_size=50),
+    st.lists(st.tuples(st.integers(0, 49), st.integers(1, 50), st.sampled_from(KINDS)), max_size=6),
+)
 def test_other_words_are_never_altered(text: str, spans: list[tuple[int, int, str]]) -> None:
     """Taking the bars out of the result and putting the spans back gives the original, in any order, every time."""
     ops = [Cover(start=s, end=e, kind=k) for s, e, k in spans if s < e <= len(text)]
