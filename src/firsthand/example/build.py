@@ -76,7 +76,8 @@ class Truth:
         writer.writerow(CSV_HEADER)
         for p in self.posts:
             flags = ("yes" if p.rumour else "no", "yes" if p.deleted else "no")
-            writer.writerow((p.key, p.post, " ".join(p.categories), p.cluster, p.account_role, *flags, " ".join(p.files)))
+            what = (p.key, p.post, " ".join(p.categories), p.cluster, p.account_role)
+            writer.writerow((*what, *flags, " | ".join(p.files)))
         return out.getvalue()
 
 
@@ -121,8 +122,9 @@ def _sources(index: Mapping[str, Placed]) -> list[_Source]:
     mine = [p for p in fediverse if p.message.account == MEDIC and not p.message.reposts]
     boosted = [index["lina-bridge"]]
     flat = [p for p in x if _turn(p) in (7, 9) or (_turn(p) < 0 and p.message.lang == "fr")]
+    searched = [p for p in x if _turn(p) not in (7, 8)]
     return [
-        _Source("x-search.jsonl", [p for p in x if _turn(p) not in (7, 8)], lambda n, c: formats.twarc_pages(n, c, index)),
+        _Source("x-search.jsonl", searched, lambda n, c: formats.twarc_pages(n, c, index)),
         _Source("x-flat.jsonl", flat, lambda n, c: formats.twarc_flat(n, c, index)),
         _Source("x-v11.jsonl", [p for p in x if _turn(p) == 8], lambda n, c: formats.twitter_v11(n, c, index)),
         _Source(

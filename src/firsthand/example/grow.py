@@ -33,12 +33,46 @@ NEED_WEIGHTS = {"goodbye": 4, "help": 3, "eyewitness": 4}
 
 PLACES = {"ar": "أوراديش", "en": "Oradesh", "uk": "Орадеш", "fr": "Oradesh"}
 FIRST_NAMES = {
-    "ar": "رامي سارة وائل ميس هادي رغد باسم ليان زياد دانة عمار شهد قيس جود نبيل رؤى".split(),
-    "en": "Ada Corin Wren Silas Maud Perrin Tess Ewan Isolde Garrick Nell Osric".split(),
-    "uk": "Мирослава Остап Зоряна Тимофій Софія Данило Леся Юстин Горпина Северин".split(),
-    "fr": "Élodie Bastien Margaux Florian Solène Anselme Céleste Octave Maëlle Gaspard".split(),
+    "ar": (
+        "رامي",
+        "سارة",
+        "وائل",
+        "ميس",
+        "هادي",
+        "رغد",
+        "باسم",
+        "ليان",
+        "زياد",
+        "دانة",
+        "عمار",
+        "شهد",
+        "قيس",
+        "جود",
+        "نبيل",
+        "رؤى",
+    ),
+    "en": ("Ada", "Corin", "Wren", "Silas", "Maud", "Perrin", "Tess", "Ewan", "Isolde", "Garrick", "Nell", "Osric"),
+    "uk": ("Мирослава", "Остап", "Зоряна", "Тимофій", "Софія", "Данило", "Леся", "Юстин", "Горпина", "Северин"),
+    "fr": ("Élodie", "Bastien", "Margaux", "Florian", "Solène", "Anselme", "Céleste", "Octave", "Maëlle", "Gaspard"),
 }
-STEMS = "loom shuttle lamp quay reed copper mint kiln heron spool ferry stair lantern canal thimble tram".split()
+STEMS = (
+    "loom",
+    "shuttle",
+    "lamp",
+    "quay",
+    "reed",
+    "copper",
+    "mint",
+    "kiln",
+    "heron",
+    "spool",
+    "ferry",
+    "stair",
+    "lantern",
+    "canal",
+    "thimble",
+    "tram",
+)
 BIOS = {
     "ar": ("", "طالب", "قهوة وكتب", "أكتب لنفسي", "من أهل النهر", "أب لثلاثة"),
     "en": ("", "tea and bicycles", "mostly replies", "carpenter", "here for the cats"),
@@ -170,7 +204,9 @@ def _platform(rng: random.Random) -> str:
 def _pick(flood: _Flood, platforms: tuple[str, ...]) -> Message:
     """Choose what is answered or passed on: what matters is passed on more often."""
     options = [m for m in flood.core if m.platform in platforms and m.posted >= START and m.account != "free_line_77"]
-    weights = [8 if {"goodbye", "caution"} & set(m.truth.categories) else 4 if m.truth.categories else 1 for m in options]
+    weights = [
+        8 if {"goodbye", "caution"} & set(m.truth.categories) else 4 if m.truth.categories else 1 for m in options
+    ]
     return flood.rng.choices(options, weights)[0]
 
 
@@ -199,11 +235,15 @@ def _near_copy(flood: _Flood) -> None:
         notes="Near-copy.",
     )
     posted = flood.after(source, 150)
-    flood.add(Message(key="", account=who.key, platform=platform, posted=posted, text=text, lang=source.lang, truth=truth))
+    speaks = Message(key="", account=who.key, platform=platform, posted=posted, text=text, lang=source.lang)
+    flood.add(replace(speaks, truth=truth))
 
 
 PREFIXES = {"ar": ("منقول: ", "وصلني الآن: ", "انشروا: "), "en": ("Copied: ", "From a neighbour: ", "Pls share: ")}
-PREFIXES |= {"uk": ("Скопійовано: ", "Від сусідів: ", "Поширте: "), "fr": ("Copié : ", "D'une voisine : ", "Faites suivre : ")}
+PREFIXES |= {
+    "uk": ("Скопійовано: ", "Від сусідів: ", "Поширте: "),
+    "fr": ("Copié : ", "D'une voisine : ", "Faites suivre : "),
+}
 
 
 def _altered(text: str, lang: str, rng: random.Random) -> str:
@@ -244,9 +284,8 @@ def _reply(flood: _Flood) -> None:
         return _everyday(flood)  # a channel has no replies in its export
     text = flood.say("reply", lang, fresh=False)
     posted = flood.after(source, 60)
-    flood.add(
-        Message(key="", account=who.key, platform=source.platform, posted=posted, text=text, lang=lang, reply_to=source.key)
-    )
+    answer = Message(key="", account=who.key, platform=source.platform, posted=posted, text=text, lang=lang)
+    flood.add(replace(answer, reply_to=source.key))
     return None
 
 

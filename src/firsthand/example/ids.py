@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,12 +25,16 @@ class Placed:
     Attributes:
         number: The number within platform, server or chat; empty for formats without ids.
         native: What follows the platform in Firsthand's id; empty where the id is made from the export's own bytes.
+        reposts, replies, quotes: How often other messages of the example do so.
     """
 
     message: Message
     person: Person
     number: str
     native: str
+    reposts: int
+    replies: int
+    quotes: int
 
     @property
     def id(self) -> PostId | None:
@@ -52,13 +57,23 @@ def place(messages: Sequence[Message], people: Sequence[Person]) -> dict[str, Pl
         The placed messages by key, in the same order.
     """
     by_key = {person.key: person for person in people}
+    reposts = Counter(m.reposts for m in messages)
+    replies = Counter(m.reply_to for m in messages)
+    quotes = Counter(m.quotes for m in messages)
     placed: dict[str, Placed] = {}
     last: dict[str, int] = {}
     for message in messages:
         person = by_key[message.account]
         number = _number(message, person, last)
-        native = _native(person, number)
-        placed[message.key] = Placed(message=message, person=person, number=number, native=native)
+        placed[message.key] = Placed(
+            message=message,
+            person=person,
+            number=number,
+            native=_native(person, number),
+            reposts=reposts[message.key],
+            replies=replies[message.key],
+            quotes=quotes[message.key],
+        )
     return placed
 
 

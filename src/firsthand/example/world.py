@@ -14,6 +14,9 @@ ZONE = timezone(timedelta(hours=3))
 
 CASE_ZONE = "Etc/GMT-3"
 STORY_LANGUAGES = ("en", "ar", "uk")
+EDITORS = ("A. Renn", "S. Okar", "M. Dahl")
+NEWSROOM = "The Meridian Courier"
+PARTIES = ("Northern Guard", "City council")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from firsthand.example.pictures import SIZE, media
 from firsthand.example.world import ZONE
 
 Index = Mapping[str, Placed]
-ENTITIES = re.compile(r"(?P<phone>\+999 \d{3} \d{4})|(?P<email>[\w.]+@[\w.]+\.example)|(?P<hashtag>#\w+)|(?P<mention>@\w+)")
+ENTITIES = re.compile(
+    r"(?P<phone>\+999 \d{3} \d{4})|(?P<email>[\w.]+@[\w.]+\.example)|(?P<hashtag>#\w+)|(?P<mention>@\w+)"
+)
 NNBSP, LRM = "\u202f", "\u200e"
 
 
@@ -124,12 +126,13 @@ def whatsapp_ios(name: str, chosen: Sequence[Placed]) -> Files:
         message = placed.message
         at = message.posted.astimezone(ZONE)
         head = f"[{at:%d/%m/%Y, %H:%M:%S}] {_author(placed.person.name)}: "
-        lines.append(head + message.text)
+        line = head + message.text
         for item in message.media:
             kind = "AUDIO" if item.endswith(".wav") else "PHOTO"
             file = f"{n:08}-{kind}-{at:%Y-%m-%d-%H-%M-%S}.{item.rsplit('.', 1)[1]}"
             members[file] = media(item)
-            lines.append(f"{LRM}{head}{LRM}<attached: {file}>")
+            line = f"{LRM}{line} {LRM}<attached: {file}>"
+        lines.append(line)
         if message.key == "wa-unsaved-help":
             lines.append(f"[14/03/2041, 10:18:02] Mme Odile: {LRM}This message was deleted.")
     chat = "".join(line + "\r\n" for line in lines).encode()

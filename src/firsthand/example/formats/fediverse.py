@@ -14,7 +14,10 @@ from firsthand.example.world import Person
 
 SERVER = "chirrup.example"
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
-ALT = {"drawing-bridge.png": "Малюнок: міст із дев'ятьма арками", "drawing-bridge-2.png": "Малюнок: міст і жовтий автобус"}
+ALT = {
+    "drawing-bridge.png": "Малюнок: міст із дев'ятьма арками",
+    "drawing-bridge-2.png": "Малюнок: міст і жовтий автобус",
+}
 
 Index = Mapping[str, Placed]
 
@@ -99,9 +102,9 @@ def _status(placed: Placed, index: Index) -> Json:
         "emojis": [],
         "card": None,
         "poll": None,
-        "reblogs_count": sum(p.message.reposts == message.key for p in index.values()),
+        "reblogs_count": placed.reposts,
         "favourites_count": int(placed.number) // 65536 % 37,
-        "replies_count": sum(p.message.reply_to == message.key for p in index.values()),
+        "replies_count": placed.replies,
     }
     if message.quotes:
         row["quote"] = {"state": "accepted", "quoted_status": _status(index[message.quotes], index)}

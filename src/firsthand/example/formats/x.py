@@ -21,11 +21,11 @@ from firsthand.example.world import Person
 API = "https://api.chirrup.invalid/2"
 MEDIA = "https://media.chirrup.invalid"
 PAGE = 100
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-RETRIEVED = tuple(
-    datetime(2041, month, day, hour, tzinfo=UTC)
-    for month, day, hour in ((2, 15, 12), (3, 1, 12), (3, 11, 6), (3, 13, 17), (3, 14, 8), (3, 14, 13), (3, 14, 19), (3, 15, 8))
-)  # fmt: skip
+SEARCHES = ((2, 15, 12), (3, 1, 12), (3, 11, 6), (3, 13, 17), (3, 14, 8), (3, 14, 13), (3, 14, 19), (3, 15, 8))
+RETRIEVED = tuple(datetime(2041, month, day, hour, tzinfo=UTC) for month, day, hour in SEARCHES)
 """When the desk searched. Profiles read as of then, and what had been taken down by then is not found."""
 
 Index = Mapping[str, Placed]
@@ -38,8 +38,7 @@ def _iso(moment: datetime) -> str:
 def _old(moment: datetime) -> str:
     """``Sun Oct 07 07:39:51 +0000 2012``; by hand, since strftime follows the machine's language."""
     at = moment.astimezone(UTC)
-    days, months = "Mon Tue Wed Thu Fri Sat Sun".split(), "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{days[at.weekday()]} {months[at.month - 1]} {at:%d %H:%M:%S} +0000 {at.year}"
+    return f"{DAYS[at.weekday()]} {MONTHS[at.month - 1]} {at:%d %H:%M:%S} +0000 {at.year}"
 
 
 def _alive(placed: Placed, moment: datetime) -> bool:
@@ -71,7 +70,8 @@ def _entities(text: str, people: Mapping[str, Person]) -> Json:
 
 
 def _references(placed: Placed, index: Index) -> list[Json]:
-    kinds = (("replied_to", placed.message.reply_to), ("quoted", placed.message.quotes), ("retweeted", placed.message.reposts))
+    message = placed.message
+    kinds = (("replied_to", message.reply_to), ("quoted", message.quotes), ("retweeted", message.reposts))
     return [{"type": kind, "id": index[key].number} for kind, key in kinds if key]
 
 
@@ -85,10 +85,10 @@ def _tweet(placed: Placed, index: Index, handles: Mapping[str, Person]) -> Json:
         "lang": _lang(message.lang),
         "conversation_id": index[message.reply_to].number if message.reply_to else placed.number,
         "public_metrics": {
-            "retweet_count": sum(p.message.reposts == message.key for p in index.values()),
-            "reply_count": sum(p.message.reply_to == message.key for p in index.values()),
+            "retweet_count": placed.reposts,
+            "reply_count": placed.replies,
             "like_count": int(placed.number) // 4194304 % 41,
-            "quote_count": sum(p.message.quotes == message.key for p in index.values()),
+            "quote_count": placed.quotes,
         },
         "reply_settings": "everyone",
         "possibly_sensitive": False,
@@ -233,8 +233,9 @@ def twarc_flat(name: str, chosen: Sequence[Placed], index: Index) -> Files:
         references = []
         for key, reference in zip(keys, _references(placed, index), strict=True):
             source = index[key]
-            full = {**_tweet(source, index, handles), "author": _user(source.person, when)} if _alive(source, when) else {}
-            references.append({**full, **reference})
+            if _alive(source, when):
+                reference |= {**_tweet(source, index, handles), "author": _user(source.person, when)}
+            references.append(reference)
         if references:
             row["referenced_tweets"] = references
         rows.append({**row, "__twarc": _twarc(when)})
@@ -332,22 +333,23 @@ def _script(name: str, value: object) -> bytes:
     return f"window.{name} = {json.dumps(value, ensure_ascii=False, indent=2)}".encode()
 
 
+def _global(file: str) -> str:
+    return f"YTD.{file.replace('-', '_')}.part0"
+
+
 def _archived(placed: Placed, index: Index) -> Json:
     row = _v11(placed, index)
     for key in ("user", "geo", "coordinates", "place", "is_quote_status", "quoted_status", "quoted_status_id_str"):
         row.pop(key, None)
     row.pop("retweeted_status", None)
     until = (placed.message.posted + timedelta(hours=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    row["edit_info"] = {
-        "initial": {"editTweetIds": [placed.number], "editableUntil": until, "editsRemaining": "5", "isEditEligible": True}
-    }
+    first = {"editTweetIds": [placed.number], "editableUntil": until, "editsRemaining": "5", "isEditEligible": True}
+    row["edit_info"] = {"initial": first}
     if placed.message.quotes:
         source = index[placed.message.quotes]
         link = f"https://chirrup.invalid/{source.person.handle}/status/{source.number}"
-        row["entities"] = {
-            "hashtags": [], "symbols": [], "user_mentions": [],
-            "urls": [{"url": "https://c.invalid/q", "expanded_url": link, "display_url": "chirrup.invalid", "indices": [0, 0]}],
-        }  # fmt: skip
+        url = {"url": "https://c.invalid/q", "expanded_url": link, "display_url": "chirrup.invalid", "indices": [0, 0]}
+        row["entities"] = {"hashtags": [], "symbols": [], "user_mentions": [], "urls": [url]}
     result = _strings(row)
     assert isinstance(result, dict)
     return {"tweet": result}
@@ -370,10 +372,8 @@ def x_archive(name: str, chosen: Sequence[Placed], index: Index) -> Files:
         "accountDisplayName": person.name,
     }
     profile = {"description": {"bio": person.bio, "website": "", "location": person.place}, "avatarMediaUrl": ""}
-    sealed = {
-        "conversationId": f"{person.id}-99",
-        "messages": [{"messageCreate": {"id": "1", "senderId": "99", "recipientId": person.id, "text": "SEALED-CANARY"}}],
-    }
+    direct = {"id": "1", "senderId": "99", "recipientId": person.id, "text": "SEALED-CANARY"}
+    sealed = {"conversationId": f"{person.id}-99", "messages": [{"messageCreate": direct}]}
     parts: dict[str, tuple[str, list[object]]] = {
         "account": ("account", [{"account": account}]),
         "profile": ("profile", [{"profile": profile}]),
@@ -382,8 +382,8 @@ def x_archive(name: str, chosen: Sequence[Placed], index: Index) -> Files:
         "phoneNumber": ("phone-number", [{"device": {"phoneNumber": "+999 555 0100"}}]),
     }
     listed: dict[str, object] = {
-        kind: {"files": [{"fileName": f"data/{f}.js", "globalName": f"YTD.{f.replace('-', '_')}.part0", "count": str(len(r))}]}
-        for kind, (f, r) in parts.items()
+        kind: {"files": [{"fileName": f"data/{file}.js", "globalName": _global(file), "count": str(len(rows))}]}
+        for kind, (file, rows) in parts.items()
     }
     listed["tweetsMedia"] = {"mediaDirectory": "data/tweets_media"}
     manifest = {
@@ -393,7 +393,7 @@ def x_archive(name: str, chosen: Sequence[Placed], index: Index) -> Files:
     }
     members = {"data/manifest.js": _script("__THAR_CONFIG", manifest), "Your archive.html": b"<!doctype html>"}
     for file, rows in parts.values():
-        members[f"data/{file}.js"] = _script(f"YTD.{file.replace('-', '_')}.part0", rows)
+        members[f"data/{file}.js"] = _script(_global(file), rows)
     for placed in chosen:
         for picture in placed.message.media:
             members[f"data/tweets_media/{placed.number}-{picture}"] = media(picture)
