@@ -167,10 +167,18 @@ def test_decisions_are_well_formed() -> None:
 def test_decisions_use_the_words_of_the_desk() -> None:
     """Roles, degrees, grades, statuses, consents, rights, cautions and marks come from the closed lists."""
     lists = {
-        "affiliation": words.AFFILIATIONS, "reliability": words.RELIABILITY, "credibility": words.CREDIBILITY,
-        "status": words.STATUSES, "relation": words.RELATIONS, "layer": words.CONSENT_LAYERS,
-        "part": words.CONSENT_PARTS, "value": words.CONSENT_VALUES, "rights": words.RIGHTS, "caution": words.CAUTIONS, "mark": words.MARKS,
-    }  # fmt: skip
+        "affiliation": words.AFFILIATIONS,
+        "reliability": words.RELIABILITY,
+        "credibility": words.CREDIBILITY,
+        "status": words.STATUSES,
+        "relation": words.RELATIONS,
+        "layer": words.CONSENT_LAYERS,
+        "part": words.CONSENT_PARTS,
+        "value": words.CONSENT_VALUES,
+        "rights": words.RIGHTS,
+        "caution": words.CAUTIONS,
+        "mark": words.MARKS,
+    }
     for d in DECISIONS:
         for field, allowed in lists.items():
             assert field not in d or d[field] in allowed, d
