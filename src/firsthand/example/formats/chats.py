@@ -69,22 +69,25 @@ def _telegram(placed: Placed, index: Index, *, old: bool, sender: str) -> Json:
     return row
 
 
+def _pinned(last: Placed, key: str, index: Index) -> Json:
+    """The service message that says what was pinned, after the last message."""
+    row: Json = {"id": int(last.number) + 1, "type": "service", "date": _local(last.message.posted)}
+    row |= {"date_unixtime": _unix(last.message.posted), "actor": last.person.name}
+    row |= {"actor_id": f"channel{last.person.id}", "action": "pin_message", "message_id": int(index[key].number)}
+    return {**row, "text": "", "text_entities": []}
+
+
 def telegram_channel(folder: str, chosen: Sequence[Placed], index: Index) -> Files:
     """Write one channel as Telegram Desktop exports it today: ``result.json`` and a folder of photos."""
     person = chosen[0].person
-    created = datetime.fromisoformat(person.created)
-    service: Json = {
-        "id": 1, "type": "service", "date": _local(created), "date_unixtime": _unix(created), "actor": person.name,
-        "actor_id": f"channel{person.id}", "action": "create_channel", "title": person.name, "text": "",
-        "text_entities": [],
-    }  # fmt: skip
-    rows = [service]
+    rows: list[Json] = []
     files: Files = {}
     for placed in chosen:
         row = _telegram(placed, index, old=False, sender="channel")
         rows.append(row)
         for name in placed.message.media:
             files[f"{folder}/{row['photo']}"] = media(name)
+    rows.append(_pinned(chosen[-1], "bw-water-points", index))
     chat = {"name": person.name, "type": "public_channel", "id": CHATS["bridge-ward"], "messages": rows}
     return {f"{folder}/result.json": json_bytes(chat), **files}
 

@@ -59,5 +59,4 @@ def xlsx_table(name: str, chosen: Sequence[Placed]) -> Files:
             sheet.write_string(row, 2, placed.person.name)
             sheet.write_string(row, 3, placed.person.place)
             sheet.write_string(row, 4, placed.message.text)
-        book.add_worksheet("Read me").write_string(0, 0, "Collected by the observers themselves. Times are local.")
     return {name: out.getvalue()}
