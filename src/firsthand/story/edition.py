@@ -519,7 +519,8 @@ class Edition:
         newsroom: Its name in this language.
         picture: A picture at the head; never covered.
         care: The notice before the story; empty when nothing needs one.
-        blocks: In reading order. Every `CardRef` and `FigureRef` names a member of `cards` and `figures`.
+        blocks: In reading order. Every `CardRef` and `FigureRef` names a member of `cards` and `figures`, once.
+        cards: In reading order; their place is the number that is printed.
         facts, method: None leaves the box out.
         updates: Newest first.
         head: The ledger's signed head as text.
@@ -564,6 +565,9 @@ class Edition:
         cards, figures = {card.id for card in self.cards}, {figure.id for figure in self.figures}
         if len(cards) < len(self.cards) or len(figures) < len(self.figures):
             raise Mistaken("two cards or two figures have one address", code="bad-address")
+        shown = [block for block in self.blocks if isinstance(block, CardRef | FigureRef)]
+        if len(set(shown)) < len(shown):
+            raise Mistaken("a card or a figure stands twice in the story", code="shown-twice")
         for block in self.blocks:
             if isinstance(block, CardRef) and block.key not in cards:
                 raise Mistaken(f"the story names card {block.key}, which is not there", code="no-card")

@@ -1,8 +1,8 @@
 """
 The words that a published page says by itself, in one language.
 
-A language is one TOML file: tables of sentences, and tables of plural forms by the categories of Unicode CLDR. Digits are
-Latin in every language, as in the rest of the desk; months are named, never numbered.
+A language is one TOML file: tables of sentences, and tables of plural forms by the categories of Unicode CLDR. Digits
+are Latin in every language, as in the rest of the desk; months are named, never numbered.
 """
 
 from __future__ import annotations
