@@ -13,6 +13,9 @@ WIDTH = 360
 BASE = 80
 TALLEST = 72
 
+STATUS_ORDER = ("confirmed", "partly-backed", "unconfirmed", "disputed", "false", "cannot-be-verified")
+"""As a reader asks: what is sure comes first."""
+
 Shares = list[tuple[str, int, str]]
 
 
@@ -24,7 +27,7 @@ class HourChart:
     Attributes:
         bars: x, y, width, height.
         labels: Middle, and the hour in two digits.
-        ticks: Where an event stands.
+        ticks: Where an event stands. beside: the event, and the class that puts its words beside its tick.
         first, last: Begin of the first hour, end of the last.
         peak, most: Begin of the fullest hour, and its messages.
     """
@@ -32,6 +35,7 @@ class HourChart:
     bars: list[tuple[str, str, str, str]]
     labels: list[tuple[str, str]]
     ticks: list[str]
+    beside: list[tuple[Tick, str]]
     height: int
     first: datetime
     last: datetime
@@ -51,7 +55,7 @@ class Charts:
 def charts(facts: Facts) -> Charts:
     """Measure the charts."""
     return Charts(
-        statuses=_shares(facts.statuses),
+        statuses=_shares(sorted(facts.statuses, key=lambda each: STATUS_ORDER.index(each[0]))),
         places=_shares([(place.name, place.count) for place in facts.places]),
         hours=_hours(facts.hours, facts.ticks) if any(hour.count for hour in facts.hours) else None,
     )
@@ -67,6 +71,7 @@ def _hours(hours: Sequence[Hour], ticks: Sequence[Tick]) -> HourChart:
     peak = max(hours, key=lambda hour: hour.count)
     first, last = hours[0].at, hours[-1].at + timedelta(hours=1)
     tall = [TALLEST * hour.count / peak.count for hour in hours]
+    placed = [(tick, (tick.at - first) / (last - first)) for tick in ticks if first <= tick.at <= last]
     every = max(1, ceil(len(hours) / 6))
     return HourChart(
         bars=[
@@ -75,17 +80,19 @@ def _hours(hours: Sequence[Hour], ticks: Sequence[Tick]) -> HourChart:
             if height
         ],
         labels=[(_number((n + 0.5) * slot), f"{hours[n].at:%H}") for n in range(0, len(hours), every)],
-        ticks=[
-            _number(slot * ((tick.at - first) / timedelta(hours=1)))
-            for tick in ticks
-            if first <= tick.at <= last
-        ],
-        height=112 if ticks else 100,
+        ticks=[_number(WIDTH * share) for _, share in placed],
+        beside=[(tick, _side(share)) for tick, share in placed],
+        height=112 if placed else 100,
         first=first,
         last=last,
         peak=peak.at,
         most=peak.count,
     )  # fmt: skip
+
+
+def _side(share: float) -> str:
+    """Words follow their tick in the first part of the chart, and stand before it in the last; in twentieths."""
+    return f"from-{ceil(share * 20)}" if share <= 0.6 else f"to-{ceil((1 - share) * 20)}"
 
 
 def _number(value: float) -> str:

@@ -26,6 +26,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # In a name they can only disguise it; in a sentence the direction marks are honest punctuation.
 _NAME_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c]")
 
+_FIGURES = re.compile(r"\d[\d.,\u00a0\u202f]*(?:\s?[–-]\s?\d[\d.,\u00a0\u202f]*\s?%?|\s?%)")
+
 _QUOTES = {"ar": "«»", "fa": "«»", "fr": ("« ", " »"), "ru": "«»", "uk": "«»"}
 
 PROSE_ELEMENTS = frozenset(
@@ -49,6 +51,16 @@ def shown(text: str, controls: re.Pattern[str] = _CONTROLS) -> Markup:
 def shown_name(text: str) -> Markup:
     """Escape a name, a handle or a number as said, with every invisible character shown."""
     return shown(text, _NAME_CONTROLS)
+
+
+def with_figures(text: str) -> Markup:
+    """Escape a text of the desk; percentages and ranges read from left to right in every language."""
+    out = Markup()
+    at = 0
+    for match in _FIGURES.finditer(text):
+        out += shown(text[at : match.start()]) + Markup('<bdi dir="ltr">{}</bdi>').format(match[0])
+        at = match.end()
+    return out + shown(text[at:])
 
 
 def plain(text: str) -> str:

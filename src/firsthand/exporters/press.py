@@ -42,9 +42,6 @@ class Press:
     def moment(self, when: datetime) -> Markup:
         return _time(when, self.phrases.moment(when))
 
-    def moment_local(self, when: datetime) -> Markup:
-        return _time(when, self.phrases.moment(when))
-
     def short_moment(self, when: datetime) -> Markup:
         return _time(when, self.phrases.short_moment(when))
 
@@ -57,7 +54,11 @@ class Press:
     def posted(self, when: When) -> Markup:
         """Say when something was posted: local first, then UTC, nothing finer than is known."""
         if when.local is None or when.precision == "unknown":
-            return self.t("posted.stated", when=markup.shown_name(when.stated)) if when.stated else self.t("posted.unknown")
+            return (
+                self.t("posted.stated", when=markup.shown_name(when.stated))
+                if when.stated
+                else self.t("posted.unknown")
+            )
         if when.precision in _COARSE:
             return self.t("posted.day", when=self.at(when))
         nowhere = "" if when.place else "-nowhere"
@@ -85,6 +86,14 @@ class Press:
                 return _time(when.utc or local, phrases.say("date.moment", day=phrases.day(local), clock=about))
             case _:
                 return _time(when.utc or local, phrases.moment(local))
+
+    def both(self, when: datetime) -> Markup:
+        """A time of the newsroom: local, then UTC."""
+        return Markup("{} ({})").format(self.moment(when), self.utc(when))
+
+    def judged(self, judges: int) -> Markup:
+        """Say how many people judged."""
+        return self.t({1: "card.judged-one", 2: "card.judged-two"}.get(judges, "card.judged-many"), n=judges)
 
     def words(self, passage: Passage) -> list[Markup]:
         return markup.paragraphs(passage, self.phrases)
@@ -134,7 +143,7 @@ class Press:
             newsroom=edition.newsroom,
             published=self.day(edition.published),
             number=edition.number(card.id),
-            digest=Markup('<bdi class="mono" dir="ltr">{}</bdi>').format(card.digest),
+            digest=Markup('<bdi class="mono" dir="ltr">{}<wbr>{}</bdi>').format(card.digest[:32], card.digest[32:]),
         )
         if not edition.site_address:
             return cited
@@ -162,7 +171,8 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         edition=press.edition,
         t=press.t,
         moment=press.moment,
-        moment_local=press.moment_local,
+        both=press.both,
+        judged=press.judged,
         short_moment=press.short_moment,
         day=press.day,
         short_day=press.phrases.short_day,
@@ -180,6 +190,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         isolate=press.isolate,
         bold=press.bold,
         name=markup.shown_name,
+        figures=markup.with_figures,
     )
     return room
 

@@ -156,7 +156,9 @@ class _Printer:
 
     def story(self, path: str) -> str:
         edition = self.edition
-        page = self.page(path, "index.html", "story-page", edition.title, edition.standfirst, linked_data.story(self.press))
+        page = self.page(
+            path, "index.html", "story-page", edition.title, edition.standfirst, linked_data.story(self.press)
+        )
         return self.print("story.html.j2", path, page, blocks=self.blocks(), charts=self.charts())
 
     def text(self) -> str:

@@ -324,14 +324,12 @@ class Answer:
     What somebody says to the same question as a figure.
 
     Attributes:
-        what: With its own quotation marks where it is quoted.
-        numeric: Whether `what` reads from left to right in every language, for example "71–76%".
+        what: With its own quotation marks where it is quoted, for example "71–76%, from street reports".
     """
 
     who: str
     what: str
     status: Status
-    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,7 +452,7 @@ class Facts:
     Attributes:
         messages, people, languages: Of the whole story.
         linked: People linked to a party.
-        statuses: Code and count, in the order of `STATUSES`; zeros are left out.
+        statuses: Code and count; zeros are left out.
         roles: Codes that occur, in the order of `ROLES`.
         hours: Without gaps: an hour without messages is there with 0.
         places_note: Why places are coarse.

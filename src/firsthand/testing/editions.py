@@ -473,7 +473,10 @@ def _cards(language: str, says: dict[str, object]) -> tuple[Card, ...]:
     platform = _text(says, "platform")
     removed = _text(says, "yard-removed")
     yard_text = _text(says, "yard-says")
-    gap = next((at for at, pair in enumerate(zip(yard_text, yard_text[1:], strict=False)) if pair in ((" ", " "), (" ", "."))), 0)
+    gap = next(
+        (at for at, pair in enumerate(zip(yard_text, yard_text[1:], strict=False)) if pair in ((" ", " "), (" ", "."))),
+        0,
+    )
     return (
         Card(
             id=lina, letter="ل" if language == "ar" else "Л" if language == "uk" else "L",
@@ -498,7 +501,7 @@ def _cards(language: str, says: dict[str, object]) -> tuple[Card, ...]:
             digest=_digest(urel), entry=Seq(48219), proof=True, judges=2, reliability="B", credibility="1",
         ),
         Card(
-            id=maro, letter="М", description=_text(says, "maro-is"), roles=("civilian",),
+            id=maro, letter="M" if language == "en" else "م" if language == "ar" else "М", description=_text(says, "maro-is"), roles=("civilian",),
             original=Passage(text=_UKRAINIAN, language="uk"), translation=translation(maro),
             content_note=_text(says, "maro-note"),
             status=Status(code="unconfirmed", because=_text(says, "maro-because")),
@@ -506,7 +509,7 @@ def _cards(language: str, says: dict[str, object]) -> tuple[Card, ...]:
             digest=_digest(maro), entry=Seq(48230), proof=True, judges=1, reliability="F", credibility="6",
         ),
         Card(
-            id=yard, letter="ه", description=_text(says, "yard-is"), roles=("activist",),
+            id=yard, letter="H" if language == "en" else "ه" if language == "ar" else "Г", description=_text(says, "yard-is"), roles=("activist",),
             original=original(yard, (Mark(at=_REMOVED_AT, kind="removed", why=removed),)),
             translation=translation(yard, marks=(Mark(at=gap + 1, kind="removed", why=removed),)),
             redactions=(_text(says, "yard-redaction"),),
@@ -670,7 +673,8 @@ def stairs_drawing() -> bytes:
     steps = "".join(f'<path d="M{120 + n * 40} {300 - n * 30}h{320 - n * 40}v30h-{320 - n * 40}z" fill="#{tone}"/>'
                     for n, tone in enumerate(("8E887C", "989285", "A29C8F", "ACA699", "B6B0A3", "C0BAAD")))  # fmt: skip
     plaster = "".join(
-        f'<path d="M{130 + (n * 53) % 280} {318 - (n * 31) % 120}l{9 + n % 7} -7 8 9 -5 7z" fill="#E9E4D8"/>' for n in range(14)
+        f'<path d="M{130 + (n * 53) % 280} {318 - (n * 31) % 120}l{9 + n % 7} -7 8 9 -5 7z" fill="#E9E4D8"/>'
+        for n in range(14)
     )
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 360" width="560" height="360">
 <path fill="#CFC8BA" d="M0 0h560v360H0z"/><path fill="#BDB6A7" d="M440 0h120v360H440z"/>
