@@ -22,9 +22,9 @@ _CONTROL_NAMES = {
     0x200B: "ZWSP", 0x2060: "WJ", 0xFEFF: "BOM", 0x00AD: "SHY", 0x200E: "LRM", 0x200F: "RLM", 0x061C: "ALM",
 }  # fmt: skip
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # In a name they can only disguise it; in a sentence the direction marks are honest punctuation.
-_NAME_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c]")
+_NAME_CONTROLS = re.compile(f"{_CONTROLS.pattern}|[\t\n\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c]")
 
 _FIGURES = re.compile(r"\d[\d.,\u00a0\u202f]*(?:\s?[–-]\s?\d[\d.,\u00a0\u202f]*\s?%?|\s?%)")
 
@@ -64,8 +64,8 @@ def with_figures(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """Give a text without controls, for titles, attributes and data."""
-    return _NAME_CONTROLS.sub("", _CONTROLS.sub("", text.replace("\n", " ")))
+    """Give a name without controls, for titles, attributes and data."""
+    return _NAME_CONTROLS.sub("", text.replace("\n", " "))
 
 
 def verbatim(text: str) -> str:

@@ -37,7 +37,10 @@ class Press:
         """Say a phrase; values are escaped unless they are markup."""
         if n is not None:
             values["n"] = self.phrases.number(n)
-        return escape(self.phrases.template(key, n)).format(**values)
+        shown = {
+            name: value if isinstance(value, Markup) else markup.verbatim(str(value)) for name, value in values.items()
+        }
+        return escape(self.phrases.template(key, n)).format(**shown)
 
     def moment(self, when: datetime) -> Markup:
         return _time(when, self.phrases.moment(when))
@@ -163,6 +166,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         loader=DictLoader({name: text for name, text in templates.items() if name.endswith(".j2")}),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -193,6 +197,11 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         figures=markup.with_figures,
     )
     return room
+
+
+def _finalized(value: object) -> object:
+    """Whatever a template prints and did not pass through `markup` loses the controls that turn or break a text."""
+    return markup.verbatim(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _time(when: datetime, said: str, machine: str = "") -> Markup:

@@ -1,9 +1,9 @@
 """
 A story as a folder of static files.
 
-Theory of operation: the caller gives the editions (one per language, the default first), the templates and the assets as
-values; each edition gets the same pages under its language, and the default edition's story stands once more at the top.
-Every address between files is relative and names the file, so the folder works on any server and from a USB stick.
+Theory of operation: the caller gives the editions (one per language, the default first), the templates and the assets
+as values; each edition gets the same pages under its language, and the default edition's story stands once more at the
+top. Every address between files is relative and names the file, so the folder works on any server and from a USB stick.
 No page runs a script or loads anything from elsewhere, and the policy in its head says so.
 
 What must change with it: `TEMPLATES` and `FONTS` when a file is added, and ``tests/browser/test_site.py``.
@@ -20,7 +20,7 @@ from markupsafe import Markup
 from firsthand.exporters import linked_data
 from firsthand.exporters.charts import Charts, charts
 from firsthand.exporters.feed import feed
-from firsthand.exporters.markup import checked_prose
+from firsthand.exporters.markup import checked_prose, plain
 from firsthand.exporters.press import Press, environment
 from firsthand.model.errors import Mistaken
 from firsthand.model.words import INTERFACE_LANGUAGES
@@ -95,7 +95,7 @@ class Part:
     """A block of the story with what it refers to; `kind` says which field is set."""
 
     kind: str
-    html: Markup = Markup()
+    html: Markup | None = None
     text: str = ""
     level: int = 2
     card: Card | None = None
@@ -110,8 +110,8 @@ def render_site(
 
     Args:
         editions: One per language; the first is the default.
-        assets: Relative path to bytes: ``assets/fonts/NAME`` for `FONTS`, ``media/FILE`` for every printed picture, video
-            and sound, ``proof/ID.json`` for every card that has one. All of them are part of the result.
+        assets: Relative path to bytes: ``assets/fonts/NAME`` for `FONTS`, ``media/FILE`` for every printed picture,
+            video and sound, ``proof/ID.json`` for every card that has one. All of them are part of the result.
         templates: `TEMPLATES` and `PHRASES` by name.
 
     Returns:
@@ -199,7 +199,7 @@ class _Printer:
             kind=kind,
             language=edition.language,
             direction=self.press.direction,
-            title=f"{title} – {edition.newsroom}",
+            title=plain(f"{title} – {edition.newsroom}"),
             description=description,
             canonical=f"{edition.site_address}{edition.language}/{inner}" if edition.site_address else "",
             style="text.css" if kind == "text" else "site.css",
