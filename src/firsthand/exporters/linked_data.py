@@ -27,11 +27,16 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 def as_script(node: Node) -> Markup:
     """Write data so that it can stand in a ``<script>`` element whatever it holds."""
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return Markup(text)
+    return Markup(verbatim(text))
 
 
-def story(press: Press) -> Node:
-    """The story with its messages (without their words, which stand on the page) and its figures."""
+def story(press: Press, *, parts: bool) -> Node:
+    """
+    The story.
+
+    Args:
+        parts: Whether its messages (without their words, which stand on the page) and its figures follow.
+    """
     edition = press.edition
     article: Node = {
         "@type": "NewsArticle",
@@ -47,6 +52,8 @@ def story(press: Press) -> Node:
         "hasPart": [{"@id": _address(press, f"card/{card.id}/index.html")} for card in edition.cards],
         "license": edition.licence,
     }
+    if not parts:
+        return {"@context": _CONTEXT, **_without_empty(article)}
     nodes = [article, *(posting(press, card, words=False) for card in edition.cards)]
     nodes += [_claim_review(press, box) for box in edition.figures]
     return {"@context": _CONTEXT, "@graph": [_without_empty(node) for node in nodes]}

@@ -91,7 +91,7 @@ def _marked(passage: Passage, phrases: Phrases) -> Markup:
     for mark in passage.marks:
         out += shown(passage.text[at : mark.at])
         at = mark.at
-        said = phrases.say("card.sic") if mark.kind == "sic" else phrases.say("card.removed", why=mark.why)
+        said = phrases.say("card.sic") if mark.kind == "sic" else shown_name(phrases.say("card.removed", why=mark.why))
         # What we say is in the edition's language and direction, whatever stands around it.
         space = " " if mark.kind == "sic" else ""
         out += Markup('{}<bdi class="mark-{}" lang="{}">{}</bdi>').format(space, mark.kind, phrases.language, said)

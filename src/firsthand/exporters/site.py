@@ -157,21 +157,26 @@ class _Printer:
     def story(self, path: str) -> str:
         edition = self.edition
         page = self.page(
-            path, "index.html", "story-page", edition.title, edition.standfirst, linked_data.story(self.press)
+            path,
+            "index.html",
+            "story-page",
+            edition.title,
+            edition.standfirst,
+            linked_data.story(self.press, parts=True),
         )
         return self.print("story.html.j2", path, page, blocks=self.blocks(), charts=self.charts())
 
     def text(self) -> str:
         edition, said = self.edition, self.press.phrases.say("text.title")
         path = f"{edition.language}/text/index.html"
-        data = linked_data.story(self.press)
+        data = linked_data.story(self.press, parts=False)
         page = self.page(path, "text/index.html", "text", f"{edition.title} – {said}", edition.standfirst, data)
         return self.print("text.html.j2", path, page, blocks=self.blocks(), charts=self.charts())
 
     def confirmed(self) -> str:
         edition, said = self.edition, self.press.phrases.say("confirmed.title")
         path = f"{edition.language}/confirmed/index.html"
-        data = linked_data.story(self.press)
+        data = linked_data.story(self.press, parts=False)
         page = self.page(
             path, "confirmed/index.html", "confirmed-page", f"{edition.title} – {said}", edition.standfirst, data
         )
