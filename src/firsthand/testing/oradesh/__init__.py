@@ -1,0 +1,1 @@
+"""Texts of the invented story, one file per language."""
