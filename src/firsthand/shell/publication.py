@@ -59,6 +59,18 @@ class Publication:
         except (Tampered, UnicodeDecodeError):
             return -1
 
+    def read(self, name: str) -> str:
+        """A file of the ledger as text; empty when nothing is published yet."""
+        try:
+            return (self._folder / name).read_text("utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def commitments(self, run: str) -> list[bytes]:
+        """The commitments of a run's items, in reading order."""
+        lines = self.read(f"items/{run}").removeprefix(ITEMS_HEADER).splitlines()
+        return [bytes.fromhex(line.rsplit("\t", 1)[1]) for line in lines]
+
     def publish(
         self,
         leaves: Sequence[tuple[int, str, bytes]],

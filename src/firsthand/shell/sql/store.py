@@ -19,8 +19,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from firsthand.desk.ports import Added
-from firsthand.ledger.entry import Entry, open_body
+from firsthand.ledger.entry import Entry, entry_leaf_hash, open_body
 from firsthand.ledger.items import Commitments
+from firsthand.ledger.tree import Tree, leaf_hash
 from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
 from firsthand.model.ids import Digest, RunId, Seq
@@ -165,6 +166,37 @@ class Store:
         if body is None:
             raise NotFound(f"There is no entry {seq}.", code="no-entry", advice="`firsthand log` lists them.")
         return open_body(bytes(body))
+
+    def head(self) -> str:
+        """The signed checkpoint, as published."""
+        return self.publication.read("checkpoint")
+
+    def key(self) -> str:
+        """The one-line public key of the ledger."""
+        return self.publication.read("keys").strip()
+
+    def proof_of_entry(self, seq: int) -> dict[str, Any]:
+        """How an entry stands under the published head."""
+        entry = self.entry(seq)
+        with self.engine.connect() as connection:
+            chosen = select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment)
+            rows = connection.execute(chosen.order_by(tables.entries.c.seq)).all()
+        size = self.publication.size()
+        tree = Tree(entry_leaf_hash(row.seq, row.kind, bytes(row.commitment)) for row in rows[:size])
+        return {
+            "seq": seq, "kind": entry.kind, "detail": entry.detail_commit.hex(), "salt": entry.salt.hex(),
+            "items_root": entry.items_root.hex() if entry.items_root else None,
+            "path": [part.hex() for part in tree.inclusion(seq, size)],
+        }  # fmt: skip
+
+    def proof_of_item(self, run_seq: int, item: int) -> dict[str, Any]:
+        """How an item stands under its run."""
+        commits = self.publication.commitments(self.entry(run_seq).detail["run"])
+        tree = Tree(leaf_hash(commit) for commit in commits)
+        return {
+            "commitment": commits[item].hex(), "index": item, "size": len(commits),
+            "path": [part.hex() for part in tree.inclusion(item)],
+        }  # fmt: skip
 
     def claimed(self, digest: str) -> bool:
         """Whether an entry speaks of a blob."""

@@ -1,0 +1,57 @@
+"""
+Sentences that a story makes from what the case knows, in its four languages.
+
+No sentence assumes a gender, or says that somebody deleted something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CONSENT: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "words-name": "Published with consent, under this name.",
+        "words": "Published with consent, without a name.",
+        "none": "",
+    },
+    "ar": {"words-name": "نُشر بموافقة، وبهذا الاسم.", "words": "نُشر بموافقة، ومن دون اسم.", "none": ""},
+    "uk": {"words-name": "Опубліковано за згодою, під цим ім’ям.", "words": "Опубліковано за згодою, без імені.", "none": ""},
+    "fr": {"words-name": "Publié avec accord, sous ce nom.", "words": "Publié avec accord, sans nom.", "none": ""},
+}
+"""What the person agreed to, by what is printed of them."""
+
+UNKNOWN: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "Messages that were never public, or that nobody handed to us, are not here.",
+        "Who else wrote and could not be heard is not known.",
+        "That a message is kept and unchanged does not prove that what it says is true.",
+    ),
+    "ar": (
+        "الرسائل التي لم تكن علنية قط أو لم تصل إلينا ليست هنا.",
+        "لا نعرف من كتب غير هؤلاء ولم يصل صوته.",
+        "بقاء الرسالة محفوظة بلا تغيير لا يثبت صحة ما تقوله.",
+    ),
+    "uk": (
+        "Повідомлень, які ніколи не були публічними або яких нам не передали, тут немає.",
+        "Хто ще писав і не був почутий, невідомо.",
+        "Те, що повідомлення збережене без змін, не доводить правдивості сказаного.",
+    ),
+    "fr": (
+        "Les messages qui n’ont jamais été publics, ou que personne ne nous a remis, ne sont pas ici.",
+        "On ne sait pas qui d’autre a écrit sans être entendu.",
+        "Qu’un message soit conservé inchangé ne prouve pas que ce qu’il dit est vrai.",
+    ),
+}
+"""What is not known, in every method box."""
+
+PLACES_NOTE: Mapping[str, str] = {
+    "en": "Shown by district only, to protect people.",
+    "ar": "بحسب الحي فقط، حمايةً للناس.",
+    "uk": "Лише за районами, щоб захистити людей.",
+    "fr": "Par quartier seulement, pour protéger les personnes.",
+}
+
+
+def in_language(texts: Mapping[str, str], language: str, fallback: str) -> str:
+    """A text in a language, else in the fallback's, else empty."""
+    return texts.get(language) or texts.get(fallback) or ""
