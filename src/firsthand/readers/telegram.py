@@ -41,7 +41,8 @@ from firsthand.readers.seam import Files, Setting
 NAME = "telegram-desktop"
 PLATFORM = "telegram"
 
-_MESSAGE_TYPES = frozenset({"message", "service", "unsupported"})
+# A tuple, because a hostile type may be a list, which cannot be looked up in a set.
+_MESSAGE_TYPES = ("message", "service", "unsupported")
 _CHAT_TYPES = frozenset({
     "personal_chat", "bot_chat", "saved_messages", "replies", "private_group", "private_supergroup",
     "public_supergroup", "private_channel", "public_channel", "public_group",

@@ -335,6 +335,7 @@ def test_the_exporters_bad_escapes_are_mended() -> None:
         (b'"words"', "no-type"),
         (b'{"type": "message", "text": 7}', "bad-text"),
         (b'{"type": "new-kind"}', "no-type"),
+        (b'{"type": ["message"]}', "no-type"),
         (b'{"type": "message", "text": "\xff"}', "not-json"),
         (b'{"type": "message", "text": "\\ud800"}', "not-json"),
         (b'{"a": ' + b"[" * 300 + b"]" * 300 + b"}", "too-deep"),
@@ -497,3 +498,14 @@ def test_real_shaped_exports(name: str, missing: int) -> None:
     )
     assert all(data[item.start : item.start + item.length] == item.raw for item in items(results))
     assert len({item.posts[0].id for item in items(results)}) == len(plain)
+
+
+@pytest.mark.skipif(not FIXTURES.is_dir(), reason="shared fixtures are not here")
+def test_no_other_fixture_is_claimed() -> None:
+    """Of all shared fixtures only Telegram's are recognised."""
+    files = MemoryFiles(
+        {str(path.relative_to(FIXTURES)): path.read_bytes() for path in FIXTURES.rglob("*") if path.is_file()}
+    )
+    found = {name for find in ADAPTER.open(TelegramOptions()).find(files) for name in find.members}
+
+    assert found == {name for name in files.names() if name.startswith("telegram-desktop/")}
