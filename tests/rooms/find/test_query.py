@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.find.query import All, Any, Filter, Not, Query, Words, describe, fts, parse, rest
-from firsthand.model.errors import FirsthandError, Mistaken, Refused
+from firsthand.model.errors import Mistaken, Refused
 from firsthand.text.fold import fold
 
 NOW = datetime(2041, 3, 15, 12, tzinfo=UTC)
@@ -202,9 +202,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     """Nothing but Mistaken and Refused comes out, and the index takes every expression."""
     try:
         query = parse(text)
-    except (Mistaken, Refused) as error:
-        assert isinstance(error, FirsthandError)
-        assert error.advice()
+    except (Mistaken, Refused):
         return
 
     assert isinstance(query, Query)

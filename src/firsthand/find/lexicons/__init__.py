@@ -1,0 +1,1 @@
+"""The lexicons that are shipped, one TOML file per category; `firsthand.find.categories` says how they are written."""
