@@ -181,11 +181,11 @@ def test_every_word_of_the_tables_is_read() -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """A hundred thousand characters of anything take a few seconds at most on a slow machine."""
     text = (piece * 100_000)[:100_000]
-    began = time.perf_counter()
+    began = time.process_time()
 
     figures(text)
 
-    assert time.perf_counter() - began < 4.0
+    assert time.process_time() - began < 4.0
 
 
 @settings(max_examples=150, deadline=None)

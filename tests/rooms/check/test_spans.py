@@ -118,11 +118,11 @@ def test_a_combining_accent_goes_with_its_letter() -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """A hundred thousand characters of anything take under a second."""
     text = (piece * 100_000)[:100_000]
-    began = time.perf_counter()
+    began = time.process_time()
 
     propose(text)
 
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 @settings(max_examples=150, deadline=None)

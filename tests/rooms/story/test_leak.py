@@ -270,9 +270,9 @@ def test_five_hundred_pages_and_canaries_take_seconds() -> None:
     words = [f"word{n:04d}" for n in range(3000)] + ["الجسر", "مغلق", "вода", "école"]
     pages = [(f"{n}.html", ("<p>" + " ".join(rng.choices(words, k=2200)) + "</p>&amp;").encode()) for n in range(500)]
     canaries = Canaries(hidden=tuple(_hidden(n) for n in range(500)))
-    began = time.perf_counter()
+    began = time.process_time()
 
     outcome = search(pages, canaries)
 
     assert outcome.leaks == ()
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
