@@ -282,7 +282,7 @@ class _Member:
         for value in found:
             start, length, raw, _line, flaw = value
             try:
-                if flaw in _BROKEN or (length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw)):
+                if flaw in _BROKEN:
                     raise ValueError
                 tweet = decode(raw)
             except (ValueError, RecursionError):
@@ -291,10 +291,12 @@ class _Member:
                 else:
                     yield from self._slowly(value)
                 continue
-            if tweet.data is UNSET and tweet.id and tweet.username is None and tweet.action is None:
-                yield self._flat(start, raw, tweet)
-            else:
+            if tweet.data is not UNSET or not tweet.id or tweet.username is not None or tweet.action is not None:
                 yield from self._other(value, tweet)
+            elif length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw):
+                yield from self._slowly(value)
+            else:
+                yield self._flat(start, raw, tweet)
 
     def _flat(self, start: int, raw: bytes, tweet: _Tweet) -> Reading:
         self.n += 1
