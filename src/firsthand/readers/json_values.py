@@ -144,39 +144,48 @@ def lines(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterat
     Args:
         stream: Read from `at` to its end.
         at: Where the first line begins, behind a byte order mark.
-        limit: Longest line that is held, in bytes.
+        limit: Longest line that is held, in bytes; no less than is read at once.
     """
     ends = stream.seek(0, 2)
     stream.seek(at)
-    make = tuple.__new__
-    for number, (line, size) in enumerate(_split(stream, limit), 1):
-        if size > limit:
-            yield Value(at, size, b"", number, "too-large")
-        elif line and line[0] > 32 and line[-1] > 32:
-            yield make(Value, (at, size, line, number, "last" if at + size == ends else ""))
-        elif raw := line.strip(_SPACE):
-            yield Value(at + line.index(raw), len(raw), raw, number, "last" if at + size == ends else "")
-        at += size + 1
+    number, make = 0, tuple.__new__
+    for batch, passed in _batches(stream, limit):
+        if passed:
+            number += 1
+            yield Value(at, passed, b"", number, "too-large")
+            at += passed + 1
+        for line in batch:
+            number += 1
+            size = len(line)
+            if line and line[0] > 32 and line[-1] > 32:
+                yield make(Value, (at, size, line, number, "last" if at + size == ends else ""))
+            elif raw := line.strip(_SPACE):
+                yield Value(at + line.index(raw), len(raw), raw, number, "last" if at + size == ends else "")
+            at += size + 1
 
 
-def _split(stream: BinaryIO, limit: int) -> Iterator[tuple[bytes, int]]:
-    """Lines without their ends, each with its size; a line over the limit comes without bytes."""
+def _batches(stream: BinaryIO, limit: int) -> Iterator[tuple[list[bytes], int]]:
+    """Lines without their ends, many at a time; before them the size of a line over the limit, if one came first."""
     begun: list[bytes] = []
     size = 0
     while block := stream.read(CHUNK >> 2):
-        first, *rest = block.split(b"\n")
-        size += len(first)
+        batch = block.split(b"\n")
+        size += len(batch[0])
         if size <= limit:
-            begun.append(first)
-        if not rest:
+            begun.append(batch[0])
+        if len(batch) == 1:
             continue
-        yield b"".join(begun) if size <= limit else b"", size
-        last = rest.pop()
-        for line in rest:
-            yield line, len(line)
-        begun, size = [last], len(last)
-    if size:
-        yield b"".join(begun) if size <= limit else b"", size
+        batch[0] = b"".join(begun)
+        begun = [batch.pop()]
+        if size > limit:
+            yield batch[1:], size
+        else:
+            yield batch, 0
+        size = len(begun[0])
+    if size > limit:
+        yield [], size
+    elif size:
+        yield [b"".join(begun)], 0
 
 
 def value_flaw(value: Value) -> tuple[str, str] | None:
@@ -252,25 +261,15 @@ def _trailing(stream: BinaryIO, rest: bytes, at: int, limit: int) -> Iterator[Va
 
 
 def values(stream: BinaryIO, at: int = 0) -> Iterator[Value]:
-    """
-    Walk a file of JSON values in whichever of the three layouts it has.
-
-    An array that stands on a line of its own among other lines is opened: its elements come out, not the array.
-    """
+    """Walk a file of JSON values in whichever of the three layouts it has. A list on a line of its own is one value."""
     layout, begin = _layout(stream, at)
-    if layout == "array":
-        yield from elements(stream, begin)
-    elif layout == "spread":
-        yield from elements(stream, begin, enclosed=False)
-    else:
-        for value in lines(stream, at):
-            if value[2][:1] == b"[":
-                yield from _opened(value)
-            else:
-                yield value
+    if layout == "lines":
+        return lines(stream, at)
+    return elements(stream, begin, enclosed=layout == "array")
 
 
-def _opened(value: Value) -> Iterator[Value]:
+def opened(value: Value) -> Iterator[Value]:
+    """The values in a list that stands on a line of its own."""
     for inner in elements(BytesIO(value.raw), 1):
         yield inner._replace(start=value.start + inner.start, line=value.line)
 

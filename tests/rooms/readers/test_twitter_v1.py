@@ -175,6 +175,17 @@ def test_hostile_lines_cost_only_themselves() -> None:
     assert posts["4"].posted == Moment(None, "Wed Feb 31 00:00:00 +0000 2031", precision="unknown")
 
 
+def test_wrappers_are_opened_once() -> None:
+    """Search answers within search answers and lists within lists end somewhere."""
+    deep = b'{"statuses":[' * 5000 + b"]}" * 5000
+
+    found = read(
+        as_bytes(tweet()) + deep + b"\n" + b"[" * 5000 + b"]" * 5000 + b"\n" + as_bytes([tweet(2)], {"statuses": []})
+    )
+
+    assert kinds(found) == ["Item", "too-deep", "too-deep", "Item"]
+
+
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be"])
 def test_other_encodings(codec: str) -> None:
     """A byte order mark and UTF-16 are read."""
