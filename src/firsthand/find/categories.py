@@ -38,6 +38,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -107,7 +108,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     rule: int
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +205,7 @@ def _match(text: str, prepared: _Prepared, lexicon: Lexicon) -> Match:
     tried += [phrase for stem in sorted(stems) for phrase in lexicon._stems[stem]]
     found: set[tuple[int, int, int]] = set()
     for phrase in dict.fromkeys(tried):
-        found.update((hit.start(1), hit.end(1), phrase.rule) for hit in phrase.pattern.finditer(prepared.folded))
+        found.update((hit.start(1), hit.end(1), phrase.rule) for hit in _compiled(phrase.pattern).finditer(prepared.folded))
     rules = {rule for _, _, rule in found}
     weight = sum(lexicon.rules[rule].weight for rule in rules)
     if not weight:
@@ -333,15 +334,17 @@ def _add(
         units = [_variants(unit) for unit in _units(pieces)]
     except ValueError as error:
         raise _wrong(place, f"phrase “{phrase}”: {error}", _SYNTAX) from error
-    chosen = [[_trigger(variant) for variant in variants] for variants in units]
+    chosen = [[found for variant in variants for found in _triggers(variant)] for variants in units]
     triggers = max(chosen, key=lambda words: (min(len(word) for word, _ in words), -len(words)))
     if not all(word for word, _ in triggers):
         raise _wrong(place, f"phrase “{phrase}” has no word to look for", _SYNTAX)
-    compiled = _Phrase(number, re.compile(_pattern(pieces)))
+    if pieces[-1] in ("?", "..") or pieces[0] == "..":
+        raise _wrong(place, f"phrase “{phrase}” begins or ends with what may be absent", _SYNTAX)
+    entry = _Phrase(number, _pattern(pieces))
     for word, whole in triggers:
         shelf, key = (words, word) if whole else (stems, word[: _STEM_LENGTHS[-1]])
-        if compiled not in shelf.setdefault(key, []):
-            shelf[key].append(compiled)
+        if entry not in shelf.setdefault(key, []):
+            shelf[key].append(entry)
 
 
 _SYNTAX = "Use words, (a|b), (a )?, word* and .. only; close every parenthesis; end no word within two letters by *."
@@ -421,12 +424,24 @@ def _variants(pieces: list[str]) -> list[str]:
     return choice(False)
 
 
-def _trigger(variant: str) -> tuple[str, bool]:
-    """The longest fixed word of a variant, and whether it is whole; the beginning of a word where there is no whole."""
-    best, whole = "", True
+def _triggers(variant: str) -> list[tuple[str, bool]]:
+    """
+    The longest fixed word of a variant, and whether it is whole; the beginning of a word where there is no whole.
+
+    A word with an apostrophe behind its first letter (l'aide) stands in the post as two words or as one.
+    """
+    best, whole, joined = "", True, ""
     for word in variant.split():
-        fixed = re.split(r"[^\w]|_", word, maxsplit=1)[0]
-        complete = fixed == word
+        parts = re.split(r"[^\w]|_", word)
+        fixed, complete, one = parts[0], len(parts) == 1, ""
+        if word[1:2] == "'" and word.count("'") == 1 and "*" not in word:
+            fixed, complete, one = parts[1], True, "".join(parts)
         if len(fixed) >= 2 and (len(fixed), complete) > (len(best), whole):
-            best, whole = fixed, complete
-    return best, whole
+            best, whole, joined = fixed, complete, one
+    return [(best, whole), (joined, whole)] if joined else [(best, whole)]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Most phrases of a lexicon are never tried, and compiling is most of the cost of reading one.
+    return re.compile(pattern)
