@@ -157,7 +157,7 @@ class Press:
         return Markup("<bdi>{}</bdi>").format(markup.shown_name(text))
 
     def bold(self, text: str) -> Markup:
-        return Markup("<b>{}</b>").format(text)
+        return Markup("<b>{}</b>").format(markup.verbatim(text))
 
 
 def environment(press: Press, templates: Mapping[str, str]) -> Environment:
