@@ -38,6 +38,9 @@ def collect(
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="ROLE=HEADER", help="For tables, for example text=Message.")
     ] = None,
+    option: Annotated[
+        list[str] | None, typer.Option("--option", metavar="NAME=VALUE", help="A setting of the reader: `firsthand adapters`.")
+    ] = None,
     platform: Annotated[str, typer.Option("--platform", help="For tables and typed messages: where it was posted.")] = "",
     typed: Annotated[bool, typer.Option("--typed", help="A person states the message; SOURCE is its screenshot.")] = False,
     account: Annotated[str, typer.Option("--account", help="Typed: who posted it.")] = "",
@@ -71,7 +74,8 @@ def collect(
         sources = _typed_source(desk, source or [], _statement(platform, account, time, words, shows, actor.name))
         order = Order(reader="typed", found_by=found_by)
     elif source:
-        order = Order(reader=reader, found_by=found_by, columns=stated, platform=platform)
+        settings = tuple(_pair(one) for one in option or ())
+        order = Order(reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings)
         sources = _sources(desk, source)
     else:
         raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")
@@ -120,7 +124,7 @@ def _statement(platform: str, account: str, time: str, words: str, shows: str, b
 def _pair(stated: str) -> tuple[str, str]:
     role, equals, header = stated.partition("=")
     if not equals or not role.strip():
-        raise Mistaken(f"--columns {stated}: not ROLE=HEADER.", code="bad-columns", advice="For example text=Message.")
+        raise Mistaken(f"{stated}: not NAME=VALUE.", code="bad-pair", advice="For example --columns text=Message.")
     return role.strip(), header
 
 

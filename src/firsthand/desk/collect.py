@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
@@ -29,12 +29,14 @@ class Order:
         found_by: How the source was found, in the person's words.
         columns: For tables, role to header.
         platform: For tables, the platform.
+        options: Settings of the reader, name to value, as its adapter declares them.
     """
 
     reader: str = ""
     found_by: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     platform: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def collect(
     Raises:
         Mistaken: `order.reader` is no reader of ours.
     """
-    readers = opened(desk.readers, order.reader)
+    readers = opened(desk.readers, order.reader, order.options)
     for source in sources:
         finds = recognise(readers, source.files)
         taken = {name for find in finds for name in (*find.members, *find.media)}
@@ -110,19 +112,40 @@ def collect(
             yield _unread(desk, source, left, order, actor)
 
 
-def opened(adapters: Sequence[Adapter], only: str) -> dict[str, tuple[Adapter, Reader]]:
+def opened(
+    adapters: Sequence[Adapter], only: str, stated: Sequence[tuple[str, str]] = ()
+) -> dict[str, tuple[Adapter, Reader]]:
     """
     Open the readers, or the one that is named.
 
+    Args:
+        stated: Settings; each goes to every reader that declares it.
+
     Raises:
-        Mistaken: There is no reader of that name.
+        Mistaken: There is no reader of that name, or none that has such a setting.
     """
     names = [one.name for one in adapters]
     if only and only not in names:
         raise Mistaken(
             f"There is no reader called {only}.", code="no-reader", advice=f"The readers are: {', '.join(sorted(names))}."
         )
-    return {one.name: (one, one.open(one.options())) for one in adapters if not only or one.name == only}
+    chosen = [one for one in adapters if not only or one.name == only]
+    known = {field.name: one.name for one in chosen for field in fields(one.options)}
+    for name, _ in stated:
+        if name not in known:
+            told = ", ".join(f"{option} ({reader})" for option, reader in sorted(known.items())) or "none"
+            raise Mistaken(f"No reader has a setting {name!r}.", code="no-option", advice=f"There are: {told}.")
+    return {one.name: (one, one.open(_options(one, stated))) for one in chosen}
+
+
+def _options(adapter: Adapter, stated: Sequence[tuple[str, str]]) -> Any:
+    """Settings as the adapter's own record; a list takes each value that is stated."""
+    values: dict[str, Any] = {}
+    for field in fields(adapter.options):
+        said = [value for name, value in stated if name == field.name]
+        if said:
+            values[field.name] = tuple(said) if isinstance(field.default, tuple) else said[-1]
+    return adapter.options(**values)
 
 
 def recognise(readers: Mapping[str, tuple[Adapter, Reader]], files: Files) -> list[Find]:
@@ -184,7 +207,8 @@ def _read_run(
     files, members = _capture(source, find, extra, progress)
     readable = find._replace(members=tuple(name for name in find.members if name in set(files.names())))
     capture = _capture_digest(members)
-    stated = {"columns": [list(pair) for pair in order.columns], "platform": order.platform}
+    stated = {"columns": [list(pair) for pair in order.columns], "platform": order.platform,
+              "options": [list(pair) for pair in order.options]}  # fmt: skip
     key = digest(canonical([capture, adapter.maker, stated]))
     run = RunId("r" + desk.chance.token(6).hex())
     detail: dict[str, Any] = {

@@ -9,9 +9,10 @@ from typing import Any
 from firsthand.desk.collect import _Tally, add_portion, batches, opened, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.ledger.entry import Entry
+from firsthand.model.adapter import Adapter
 from firsthand.model.errors import Unavailable
 from firsthand.model.ids import Digest, RunId
-from firsthand.model.reading import Find, Rejected
+from firsthand.model.reading import Find, Gap, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def rebuild(desk: Desk, *, progress: Progress) -> Rebuilt:
         Unavailable: A reader version that a run was made with is not here.
         Tampered: A blob is not what its name says.
     """
-    readers = {adapter.maker: reader for adapter, reader in opened(desk.readers, "").values()}
+    readers = {adapter.maker: adapter for adapter in desk.readers}
     total, runs = desk.book.size(), 0
     with desk.book.rebuilding() as pen:
         for entry in desk.book.entries():
@@ -45,7 +46,7 @@ def rebuild(desk: Desk, *, progress: Progress) -> Rebuilt:
     return Rebuilt(entries=total, runs=runs, posts=desk.views.counts()["posts"])
 
 
-def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Any]) -> None:
+def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapter]) -> None:
     detail = entry.detail
     run = RunId(detail["run"])
     if "unread" in detail:
@@ -53,13 +54,15 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Any])
         pen.add_rejected(run, rows, first=0)
     if "items" not in detail:
         return
-    reader = readers.get(detail["maker"])
-    if reader is None:
+    adapter = readers.get(detail["maker"])
+    if adapter is None:
         raise Unavailable(
             f"Run {run} was read by {detail['maker']}, which is not here.",
             code="reader-missing",
             advice="Install the version of Firsthand that made the run, or enable the adapter.",
         )
+    options = [(name, value) for name, value in detail["stated"].get("options", ())]
+    reader = opened([adapter], "", options)[adapter.name][1]
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
     of_role = {role: tuple(m["name"] for m in detail["members"] if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
@@ -70,8 +73,6 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Any])
         add_portion(scribe, run, rows_read, first, tally)
         first += len(rows_read)
         if failure:
-            from firsthand.model.reading import Gap
-
             gaps = [*gaps, Gap("reader-failed", find.members[0], 0, failure)]
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)

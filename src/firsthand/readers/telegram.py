@@ -90,14 +90,19 @@ _PLACEHOLDER = re.compile(r"\((?:File|Photo) ([^()]*)\)$")
 _decode = msgspec.json.Decoder().decode
 
 
+PRIVATE = ("personal_chat", "bot_chat", "saved_messages", "private_")
+"""How the types of chats begin that a whole account holds and that nobody meant to hand to a newsroom."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramOptions:
     """
     Settings of the reader.
 
     Attributes:
-        only: In the export of a whole account: names or ids of the chats to read. Empty: all of them. Each chat left
-            out is named by its number in the gaps.
+        only: In the export of a whole account: names or ids of the chats to read. Empty: every public channel and
+            group; private chats of the person who made the export are read only when they are named. Each chat left
+            out is named by its number in the gaps, never by its name.
     """
 
     only: tuple[str, ...] = ()
@@ -209,8 +214,12 @@ class _Reading:
     def _one_of_many(self, cursor: Cursor, start: int) -> Iterator[Item | Rejected | Gap]:
         self._chats += 1
         chat = _chat_head(self._stream, start)
-        if self._only and self._only.isdisjoint({chat.key, chat.name}):
+        chosen = not self._only.isdisjoint({chat.key, chat.name})
+        private = not chosen and chat.type.startswith(PRIVATE)
+        if private or (self._only and not chosen):
             what = f"chat {self._chats} ({chat.type or 'unknown type'}) was left out, as only chosen chats are read"
+            if private:
+                what = f"chat {self._chats} is private ({chat.type}) and was not read; choose it by its name to read it"
             yield Gap("left-out", self._member, 0, what)
             return
         _, ids = self._known(chat)

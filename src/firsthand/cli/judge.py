@@ -1,0 +1,103 @@
+"""`firsthand judge`, `grade`, `second`: people decide, on evidence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from firsthand.cli.posts import acknowledge
+from firsthand.cli.surface import AsOption, BecauseOption, CaseOption, JsonOption, open_desk, person, print_json, say
+from firsthand.model.errors import Mistaken
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs in."""
+    app.command("judge", rich_help_panel="Judge")(judge)
+    app.command("grade", rich_help_panel="Judge")(grade)
+    app.command("second", rich_help_panel="Judge")(second)
+
+
+def judge(
+    account: Annotated[str, typer.Argument(help="Id or @handle.")],
+    role: Annotated[list[str] | None, typer.Option("--role", help="civilian activist volunteer medic journalist official unknown")] = None,
+    reliability: Annotated[str, typer.Option("--reliability", help="A to F; F: no basis, which is not “bad”.")] = "F",
+    affiliation: Annotated[str, typer.Option("--affiliation", help="none-seen sympathetic works-with member speaks-for")] = "none-seen",
+    party: Annotated[str, typer.Option("--party", help="The party, as case.toml names it.")] = "",
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Of the affiliation.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Of the affiliation.")] = "",
+    because: BecauseOption = "",
+    evidence: Annotated[list[str] | None, typer.Option("--evidence", metavar="REF", help="A post or an entry, for or against.")] = None,
+    expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last judgement that you have seen.")] = None,
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Judge who is speaking. A reason and evidence are needed; an affiliation above sympathetic, or a grade A or B, waits
+    for a second person.
+
+    Example: `firsthand judge @river_voice_4 --role official --affiliation works-with --party "Northern Guard"
+    --reliability D --because "its profile named their press office until 2 March" --evidence x:1893 --as "A. Renn"`
+    """
+    from firsthand.desk.judge import SourceJudgement, judge_source, standing_of_source
+
+    desk = open_desk(case)
+    name = desk.views.resolve_account(account)
+    judgement = SourceJudgement(
+        account=name, roles=tuple(role or ()), affiliation=affiliation, party=party, since=since, until=until,
+        reliability=reliability, because=because, evidence=tuple(evidence or ()), expects=expects,
+    )  # fmt: skip
+    entry = judge_source(desk, judgement, actor=person(as_))
+    standing = standing_of_source(desk, name)
+    if json:
+        print_json({"entry": entry.seq, "standing": asdict(standing)})
+        return
+    say(f"Entered as {entry.seq}.")
+    if not standing.decided:
+        say(f"It needs a second person: firsthand second {entry.seq} --agree --because … --as NAME")
+
+
+def grade(
+    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    credibility: Annotated[str, typer.Option("--credibility", help="1 to 6; 6: cannot be judged.")] = "6",
+    status: Annotated[str, typer.Option("--status", help="unconfirmed partly-backed confirmed disputed false cannot-be-verified")] = "unconfirmed",
+    statement: Annotated[str, typer.Option("--statement", help="own relayed inferred not-stated")] = "not-stated",
+    because: BecauseOption = "",
+    expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last grade that you have seen.")] = None,
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Grade a piece of information, apart from its source.
+
+    Example: `firsthand grade x:1893 --credibility 3 --status partly-backed --because "two others describe it" --as "S. Okar"`
+    """
+    from firsthand.desk.judge import Grade, grade_post
+    from firsthand.model.ids import PostId
+
+    wanted = Grade(post=PostId(post), credibility=credibility, status=status, statement=statement, because=because, expects=expects)
+    acknowledge(grade_post(open_desk(case), wanted, actor=person(as_)).seq, json)
+
+
+def second(
+    entry: Annotated[int, typer.Argument(help="The entry that you answer.")],
+    agree: Annotated[bool, typer.Option("--agree", help="You come to the same.")] = False,
+    differ: Annotated[bool, typer.Option("--differ", help="You do not.")] = False,
+    because: BecauseOption = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Answer as the second reader: another person, with another key, who has looked before reading the first one's reason.
+
+    Example: `firsthand second 212 --agree --because "I see the same in the profile of 28 February" --as "S. Okar"`
+    """
+    from firsthand.desk.judge import second as answer
+
+    if agree == differ:
+        raise Mistaken("Say --agree or --differ.", code="no-answer", advice="One of the two.")
+    acknowledge(answer(open_desk(case), entry, agree=agree, because=because, actor=person(as_)).seq, json)

@@ -1,0 +1,111 @@
+"""Screen: language, near-duplicates, categories. Each step is a run whose output lies in the vault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from firsthand.desk.ports import Desk, Progress
+from firsthand.find.categories import Lexicon, match_all, parse_lexicon
+from firsthand.find.duplicates import near_duplicates
+from firsthand.ledger.canonical import canonical, digest
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Mistaken
+from firsthand.model.ids import RunId
+from firsthand.model.words import BANDS
+from firsthand.text.language import identify
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """One step: its name and version, the rows it gave, seconds it took by the desk's clock."""
+
+    step: str
+    version: str
+    rows: int
+    seconds: float
+
+
+def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Progress) -> Iterator[StepReport]:
+    """
+    Run the steps over every post; what an earlier run gave is replaced, its entry stays.
+
+    Yields:
+        A report per step, when it is durable.
+
+    Raises:
+        Mistaken: There is no such step, or a word list cannot be read.
+    """
+    for name in only:
+        if name not in STEPS:
+            raise Mistaken(f"There is no step {name!r}.", code="no-step", advice=f"One of: {', '.join(STEPS)}.")
+    for name, (version, step) in STEPS.items():
+        if only and name not in only:
+            continue
+        began = desk.clock.now()
+        posts = list(desk.views.texts())
+        options, rows = step(desk, posts, progress)
+        output = desk.vault.put(canonical([list(row) for row in rows]))
+        counts = {"seen": len(posts), "kept": len(posts)}
+        detail = {
+            "run": RunId("s" + desk.chance.token(6).hex()), "step": name, "maker": f"{name}@{version}", "source": "all posts",
+            "options": options, "input": digest(canonical([key for key, _ in posts])), "output": output, "counts": counts,
+        }  # fmt: skip
+        with desk.book.writing() as pen:
+            pen.replace_screening(name, rows)
+            pen.append("screen", detail, actor=actor)
+        yield StepReport(name, version, len(rows), round((desk.clock.now() - began).total_seconds(), 2))
+
+
+def _languages(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    rows: list[Row] = []
+    for number, (key, text) in enumerate(posts):
+        told = identify(text)
+        rows.append((key, told.code, told.script, " ".join(told.mixed) or None))
+        if number % 2000 == 0:
+            progress("languages", number, len(posts))
+    return {}, rows
+
+
+def _clusters(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    progress("near-duplicates", 0, len(posts))
+    roots = near_duplicates([text for _, text in posts]).roots
+    sizes = Counter(roots)
+    return {"seed": 1}, [
+        (key, posts[root][0], sizes[root]) for (key, _), root in zip(posts, roots, strict=True) if sizes[root] > 1
+    ]
+
+
+def _categories(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    lexicons = read_lexicons(desk)
+    rows: list[Row] = []
+    for number, (key, text) in enumerate(posts):
+        for category, found in match_all(text, lexicons).items():
+            if found.band != "none":
+                why = [[span.start, span.end, span.text] for span in found.why]
+                rows.append((key, category, BANDS.index(found.band), canonical(why).decode()))
+        if number % 2000 == 0:
+            progress("categories", number, len(posts))
+    return {"lexicons": {name: digest(text.encode()) for name, text in sorted(desk.lexicons.items())}}, rows
+
+
+def read_lexicons(desk: Desk) -> list[Lexicon]:
+    """
+    The word lists, ours and the case's own.
+
+    Raises:
+        Mistaken: One cannot be read; the message names file and line.
+    """
+    return [parse_lexicon(text, file=f"{name}.toml") for name, text in sorted(desk.lexicons.items())]
+
+
+Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], list[Row]]]
+
+STEPS: dict[str, tuple[str, Step]] = {
+    "languages": ("1", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
+}  # fmt: skip
+"""Name to version and function, in the order in which they run."""
