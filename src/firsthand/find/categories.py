@@ -1,5 +1,5 @@
 """
-Which posts may be goodbyes, calls for help, searches for the missing, or eyewitness accounts, by phrases a person can read.
+Which posts may be goodbyes, calls for help, searches for the missing, or eyewitness accounts, by readable phrases.
 
 A band says "read this early", and never more. Phrases are chosen so that few such posts are missed; songs, matches and
 idioms are expected among what they find, and *cues* (a weekend, a league table, a lyric) lower the band.
@@ -182,6 +182,8 @@ def _prepare(text: str) -> _Prepared:
                 if word[:size] in _CLITICS and len(word) > size + 1
             ]
         )
+        # After the preposition ل the article loses its alef: للجسر is ل and الجسر.
+        words.update(["ا" + word for word in words if word.startswith("لل")])
     stems = {word[:5] for word in words}
     return _Prepared(folded, words, stems | {stem[:4] for stem in stems} | {stem[:3] for stem in stems})
 
@@ -396,7 +398,8 @@ def _pattern(pieces: list[str]) -> str:
                 # The blank before the dots stands already; the gap brings its own for each of its words.
                 parts[-1] = _GAP
             case _:
-                parts.append(re.escape(piece).replace("'", "'?"))
+                literal = re.escape(piece).replace("'", "'?")
+                parts.append(f"(?:ا|ل)ل{literal[2:]}" if literal.startswith("ال") else literal)
     clitics = "|".join(sorted(_CLITICS, key=lambda c: (-len(c), c)))
     lead = f"(?:{clitics})?" if _ARABIC.match(next((p for p in pieces if p not in ("(", ")", "|", "?")), "")) else ""
     return rf"(?<![^\W_])({lead}{''.join(parts)})(?![^\W_])"

@@ -182,6 +182,6 @@ def origin(text: str, index: list[int], start: int, end: int) -> tuple[int, int]
     while after < len(index) and index[after] == last:
         after += 1
     stop = index[after] if after < len(index) else len(text)
-    while stop > last + 1 and category(text[stop - 1])[0] != "M":
+    while stop > last + 1 and category(text[stop - 1])[0] != "M" and _GONE.match(text[stop - 1]):
         stop -= 1
     return first, stop
