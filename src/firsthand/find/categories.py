@@ -220,12 +220,17 @@ def _match(text: str, prepared: _Prepared, lexicon: Lexicon) -> Match:
     stems = lexicon._stems.keys() & prepared.stems
     if not words and not stems:
         return NOTHING
-    tried = [phrase for word in words for phrase in lexicon._words[word]]
-    tried += [phrase for stem in stems for phrase in lexicon._stems[stem]]
-    tried = [phrase for phrase in tried if not (phrase.also and phrase.also.isdisjoint(prepared.words))]
-    found = _found([phrase for phrase in tried if phrase.rule < lexicon._cues], prepared.folded)
+    tried = [
+        phrase
+        for shelf, keys in ((lexicon._words, words), (lexicon._stems, stems))
+        for key in keys
+        for phrase in shelf[key]
+        if not phrase.also or not phrase.also.isdisjoint(prepared.words)
+    ]
+    found = _found([phrase for phrase in tried if phrase.rule < lexicon._cues], prepared.folded) if tried else None
     if not found:
         return NOTHING
+    # Cues are looked for only where there is something to lower.
     found |= _found([phrase for phrase in tried if phrase.rule >= lexicon._cues], prepared.folded)
     rules = {rule for _, _, rule in found}
     weight = sum(lexicon.rules[rule].weight for rule in rules)
