@@ -123,7 +123,7 @@ def _story(desk: Desk, slug: str) -> _Story:
     manuscripts = {language: parse(text) for language, text in story_files(desk, slug).items()}
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
-    pictures = {}
+    pictures: dict[str, tuple[str, CleanPicture]] = {}
     for case in cases.values():
         for one in case.media:
             if one.kind == "image" and one.descriptions and case.rights != "unknown":
