@@ -25,6 +25,7 @@ from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
 from firsthand.shell.stories import StoryFolder
+from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
 FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
@@ -125,6 +126,12 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
     )
+
+
+def folder_vault(desk: Desk) -> FolderVault:
+    """The vault of a case that lies on this disk."""
+    assert isinstance(desk.vault, FolderVault)
+    return desk.vault
 
 
 def version() -> str:
