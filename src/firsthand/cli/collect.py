@@ -99,16 +99,18 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
     import sys
 
     from firsthand.shell.archives import Limits
+    from firsthand.shell.case import folder_vault
     from firsthand.shell.intake import sources
 
     for one in stated:
-        yield from sources(one, desk.vault, stdin=sys.stdin.buffer, limits=Limits())
+        yield from sources(one, folder_vault(desk), stdin=sys.stdin.buffer, limits=Limits())
 
 
 def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> Iterator[Source]:
+    from firsthand.shell.case import folder_vault
     from firsthand.shell.intake import typed_source
 
-    yield typed_source(desk.vault, statement, paths)
+    yield typed_source(folder_vault(desk), statement, paths)
 
 
 def _statement(platform: str, account: str, time: str, words: str, shows: str, by: str) -> dict[str, str]:

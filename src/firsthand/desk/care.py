@@ -12,6 +12,7 @@ from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PostId
+from firsthand.story.redact import KINDS
 from firsthand.model.words import CAUTIONS, CONSENT_LAYERS, CONSENT_PARTS, CONSENT_VALUES, RIGHTS
 
 
@@ -119,3 +120,22 @@ def _post_or_account(desk: Desk, subject: str) -> str:
         desk.views.account(account)
         return account
     return subject
+
+
+def redact_words(
+    desk: Desk, post: PostId, start: int, end: int, *, kind: str = "words", because: str, actor: Actor
+) -> Entry:
+    """
+    Put a bar over words in print; `kind` is what the bar says was there.
+
+    Raises:
+        Mistaken: The stretch does not lie in the text, or the kind has no phrase.
+        Refused: No reason.
+    """
+    need_word(kind, KINDS, "kind")
+    text = desk.views.post(post)["text"]
+    if not 0 <= start < end <= len(text):
+        raise Mistaken(f"{start}:{end} is no stretch of that text of {len(text)} characters.", code="bad-span",
+                       advice="Count code points of the original text.")  # fmt: skip
+    fields = {"start": start, "end": end, "span_kind": kind, "because": need_reason(because)}
+    return record(desk, "redact", post, fields, actor=actor)

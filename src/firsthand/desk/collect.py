@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any
 
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
@@ -102,7 +103,8 @@ def collect(
     for source in sources:
         finds = recognise(readers, source.files)
         taken = {name for find in finds for name in (*find.members, *find.media)}
-        others = tuple(name for name in source.files.names() if name not in taken)
+        sealed = {name for find in finds for name in find.sealed}
+        others = tuple(name for name in source.files.names() if name not in taken and name not in sealed)
         for number, find in enumerate(finds):
             extra = others if source.whole and number == 0 else ()
             adapter, reader = readers[find.reader]
@@ -189,6 +191,11 @@ def batches(
     yield rows, gaps, ""
 
 
+def sealed_gaps(names: Sequence[str]) -> list[Gap]:
+    """What a source holds and nobody may read: it is named, and not kept."""
+    return [Gap("sealed", name, 0, "private messages or contacts: never read, and not kept") for name in names]
+
+
 def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
     """What a reader may know; the same words serve the first reading and every later one."""
     return Setting(
@@ -214,7 +221,7 @@ def _read_run(
     detail: dict[str, Any] = {
         "run": run, "source": source.label, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
-        "found_by": order.found_by or None,
+        "found_by": order.found_by or None, "sealed": list(find.sealed),
     }  # fmt: skip
     earlier = desk.views.run_of_key(key)
     with desk.book.writing() as pen:
@@ -225,7 +232,8 @@ def _read_run(
         numbers = {member.name: number for number, member in enumerate(members)}
         pen.begin_run(run, numbers)
         setting = setting_of(desk, stated, source.label)
-        tally = _read_into(pen, run, batches(reader, files, readable, setting), files, readable, progress)
+        portions = chain([([], sealed_gaps(find.sealed), "")], batches(reader, files, readable, setting))
+        tally = _read_into(pen, run, portions, files, readable, progress)
         root, items = pen.end_items()
         counts = tally.counts()
         pen.append(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import _Tally, add_portion, batches, opened, setting_of
+from firsthand.desk.collect import _Tally, add_portion, batches, opened, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.ledger.entry import Entry
 from firsthand.model.adapter import Adapter
@@ -69,7 +70,8 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapt
     setting = setting_of(desk, detail["stated"], detail["source"])
     tally, first = _Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
-    for rows_read, gaps, failure in batches(reader, files, find, setting):
+    sealed = sealed_gaps(detail.get("sealed", ()))
+    for rows_read, gaps, failure in chain([([], sealed, "")], batches(reader, files, find, setting)):
         add_portion(scribe, run, rows_read, first, tally)
         first += len(rows_read)
         if failure:

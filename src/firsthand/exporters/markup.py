@@ -93,7 +93,7 @@ def _marked(passage: Passage, phrases: Phrases) -> Markup:
         at = mark.at
         said = phrases.say("card.sic") if mark.kind == "sic" else shown_name(phrases.say("card.removed", why=mark.why))
         # What we say is in the edition's language and direction, whatever stands around it.
-        space = " " if mark.kind == "sic" else ""
+        space = "\N{NO-BREAK SPACE}" if mark.kind == "sic" else ""
         out += Markup('{}<bdi class="mark-{}" lang="{}">{}</bdi>').format(space, mark.kind, phrases.language, said)
     return out + shown(passage.text[at:])
 

@@ -1,5 +1,5 @@
 """
-Which posts may be goodbyes, calls for help, searches for the missing, or eyewitness accounts, by phrases a person can read.
+Which posts may be goodbyes, calls for help, searches for the missing, or eyewitness accounts, by readable phrases.
 
 A band says "read this early", and never more. Phrases are chosen so that few such posts are missed; songs, matches and
 idioms are expected among what they find, and *cues* (a weekend, a league table, a lyric) lower the band.
@@ -107,8 +107,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A phrase with its rule, its pattern, and words of which one must occur besides the trigger (empty: any)."""
+
     rule: int
     pattern: str
+    also: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,7 @@ class Lexicon:
     floor: str
     definition: Mapping[str, str]
     rules: tuple[Rule, ...]
+    _cues: int = field(repr=False, compare=False)
     _words: Mapping[str, tuple[_Phrase, ...]] = field(repr=False, compare=False)
     _stems: Mapping[str, tuple[_Phrase, ...]] = field(repr=False, compare=False)
 
@@ -138,7 +142,19 @@ class Lexicon:
 
 
 _WORD = re.compile(r"[^\W_]+")
-_STEM_LENGTHS = (2, 3, 4, 5)
+_STEM_SHORTEST, _STEM_LONGEST = 3, 5
+# They occur in every post of their language, and so a phrase is better found by another of its words.
+_COMMON = frozenset(
+    ("about", "after", "also", "and", "are", "been", "but", "can", "for", "from", "had", "has", "have", "here", "his",
+     "how", "just", "know", "like", "more", "need", "not", "now", "one", "our", "out", "over", "people", "last",
+     "right", "some", "still", "that", "the", "their", "them", "there", "they", "this", "was", "were", "what", "when",
+     "where", "will", "with", "you", "your", "get", "going", "help", "all", "any", "who", "into", "was", "she", "her",
+     "على", "في", "من", "عن", "هذا", "هذه", "الي", "ما", "لا", "كان", "كل", "مع", "الله", "بعد", "هو", "هي", "يا",
+     "les", "des", "est", "pas", "une", "dans", "pour", "sur", "plus", "qui", "que", "nous", "vous", "avec", "sont",
+     "los", "las", "una", "por", "para", "con", "del", "esta", "como", "mas", "hay", "que", "sin",
+     "как", "что", "это", "для", "или", "под", "нас", "мы", "из", "не", "нет", "уже", "при", "про", "був", "що",
+     "bir", "bu", "var", "yok", "ve", "icin", "cok", "از", "به", "در", "را", "با", "این", "که", "ما")
+)  # fmt: skip
 _CLITICS = frozenset(
     lead + rest
     for lead, rest in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال", "ع", "عال", "هال"))
@@ -166,7 +182,10 @@ def _prepare(text: str) -> _Prepared:
                 if word[:size] in _CLITICS and len(word) > size + 1
             ]
         )
-    return _Prepared(folded, words, {word[:size] for word in words for size in _STEM_LENGTHS})
+        # After the preposition ل the article loses its alef: للجسر is ل and الجسر.
+        words.update(["ا" + word for word in words if word.startswith("لل")])
+    stems = {word[:5] for word in words}
+    return _Prepared(folded, words, stems | {stem[:4] for stem in stems} | {stem[:3] for stem in stems})
 
 
 def match(text: str, category: str, lexicon: Lexicon) -> Match:
@@ -184,7 +203,7 @@ def match(text: str, category: str, lexicon: Lexicon) -> Match:
         raise Mistaken(
             f"The lexicon is for “{lexicon.category}”, not for “{category}”.",
             code="lexicon-wrong-category",
-            advice=f"Put the rules for “{category}” into a file of their own, with category = \"{category}\".",
+            advice=f'Put the rules for “{category}” into a file of their own, with category = "{category}".',
         )
     return _match(text, _prepare(text), lexicon)
 
@@ -201,20 +220,30 @@ def _match(text: str, prepared: _Prepared, lexicon: Lexicon) -> Match:
     stems = lexicon._stems.keys() & prepared.stems
     if not words and not stems:
         return NOTHING
-    tried = [phrase for word in sorted(words) for phrase in lexicon._words[word]]
-    tried += [phrase for stem in sorted(stems) for phrase in lexicon._stems[stem]]
-    found: set[tuple[int, int, int]] = set()
-    for phrase in dict.fromkeys(tried):
-        found.update((hit.start(1), hit.end(1), phrase.rule) for hit in _compiled(phrase.pattern).finditer(prepared.folded))
+    tried = [
+        phrase
+        for shelf, keys in ((lexicon._words, words), (lexicon._stems, stems))
+        for key in keys
+        for phrase in shelf[key]
+        if not phrase.also or not phrase.also.isdisjoint(prepared.words)
+    ]
+    found = _found([phrase for phrase in tried if phrase.rule < lexicon._cues], prepared.folded) if tried else None
+    if not found:
+        return NOTHING
+    # Cues are looked for only where there is something to lower.
+    found |= _found([phrase for phrase in tried if phrase.rule >= lexicon._cues], prepared.folded)
     rules = {rule for _, _, rule in found}
     weight = sum(lexicon.rules[rule].weight for rule in rules)
-    if not weight:
-        return NOTHING
     band = 3 if weight >= BAND_STRONG else 2 if weight >= BAND_SOME else 1
     steps = max(lexicon.rules[rule].lowers for rule in rules)
     band = max(band - steps, BANDS.index(lexicon.floor))
     spans = _spans(text, found, lexicon)
     return Match(BANDS[band], spans[0], round(weight, 2), spans[1])
+
+
+def _found(phrases: list[_Phrase], folded: str) -> set[tuple[int, int, int]]:
+    """Start and end in the folded text, and rule, of every place where a phrase stands."""
+    return {(*hit.span(1), phrase.rule) for phrase in phrases for hit in _compiled(phrase.pattern).finditer(folded)}
 
 
 def _spans(text: str, found: set[tuple[int, int, int]], lexicon: Lexicon) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -269,6 +298,7 @@ def parse_lexicon(toml_text: str, *, file: str = "lexicon") -> Lexicon:
         floor=floor,
         definition={lang: " ".join(str(text).split()) for lang, text in definition.items()},
         rules=tuple(rules),
+        _cues=sum(1 for rule in rules if rule.weight),
         _words={word: tuple(phrases) for word, phrases in words.items()},
         _stems={stem: tuple(phrases) for stem, phrases in stems.items()},
     )
@@ -335,19 +365,23 @@ def _add(
     except ValueError as error:
         raise _wrong(place, f"phrase “{phrase}”: {error}", _SYNTAX) from error
     chosen = [[found for variant in variants for found in _triggers(variant)] for variants in units]
-    triggers = max(chosen, key=lambda words: (min(len(word) for word, _ in words), -len(words)))
-    if not all(word for word, _ in triggers):
+    triggers = max(chosen, key=lambda found: (min(map(_worth, found)), -len(found)))
+    if not min(map(_worth, triggers)):
         raise _wrong(place, f"phrase “{phrase}” has no word to look for", _SYNTAX)
     if pieces[-1] in ("?", "..") or pieces[0] == "..":
         raise _wrong(place, f"phrase “{phrase}” begins or ends with what may be absent", _SYNTAX)
-    entry = _Phrase(number, _pattern(pieces))
+    second = sorted((found for found in chosen if found is not triggers), key=lambda found: min(map(_worth, found)))
+    whole_words = [found for found in second if all(_worth(word) and word[1] for word in found)]
+    entry = _Phrase(
+        number, _pattern(pieces), frozenset(word for word, _ in whole_words[-1]) if whole_words else frozenset()
+    )
     for word, whole in triggers:
-        shelf, key = (words, word) if whole else (stems, word[: _STEM_LENGTHS[-1]])
+        shelf, key = (words, word) if whole else (stems, word[:_STEM_LONGEST])
         if entry not in shelf.setdefault(key, []):
             shelf[key].append(entry)
 
 
-_SYNTAX = "Use words, (a|b), (a )?, word* and .. only; close every parenthesis; end no word within two letters by *."
+_SYNTAX = "Use words, (a|b), (a )?, word* and .. only; close every parenthesis; have at least three letters before *."
 _PIECE = re.compile(r"\.\.|[()|?* ]|[^()|?* .]+|\.")
 _MOST_VARIANTS = 400
 _GAP = r"(?:[\W_]{1,4}[^\W_]+){0,4}?"
@@ -369,7 +403,8 @@ def _pattern(pieces: list[str]) -> str:
                 # The blank before the dots stands already; the gap brings its own for each of its words.
                 parts[-1] = _GAP
             case _:
-                parts.append(re.escape(piece).replace("'", "'?"))
+                literal = re.escape(piece).replace("'", "'?")
+                parts.append(f"(?:ا|ل)ل{literal[2:]}" if literal.startswith("ال") else literal)
     clitics = "|".join(sorted(_CLITICS, key=lambda c: (-len(c), c)))
     lead = f"(?:{clitics})?" if _ARABIC.match(next((p for p in pieces if p not in ("(", ")", "|", "?")), "")) else ""
     return rf"(?<![^\W_])({lead}{''.join(parts)})(?![^\W_])"
@@ -428,17 +463,27 @@ def _triggers(variant: str) -> list[tuple[str, bool]]:
     """
     The longest fixed word of a variant, and whether it is whole; the beginning of a word where there is no whole.
 
-    A word with an apostrophe behind its first letter (l'aide) stands in the post as two words or as one.
+    A word with an apostrophe (l'aide) stands in the post as two words or as one.
     """
     best, whole, joined = "", True, ""
     for word in variant.split():
         parts = re.split(r"[^\w]|_", word)
         fixed, complete, one = parts[0], len(parts) == 1, ""
-        if word[1:2] == "'" and word.count("'") == 1 and "*" not in word:
-            fixed, complete, one = parts[1], True, "".join(parts)
-        if len(fixed) >= 2 and (len(fixed), complete) > (len(best), whole):
+        if word.count("'") == 1 and len(parts) == 2 and "*" not in word:
+            fixed, complete, one = max(parts, key=len), True, "".join(parts)
+        if _worth((fixed, complete)) > _worth((best, whole)):
             best, whole, joined = fixed, complete, one
     return [(best, whole), (joined, whole)] if joined else [(best, whole)]
+
+
+def _worth(trigger: tuple[str, bool]) -> int:
+    """How rare a trigger is likely to be, by its length; 0 for one that cannot serve."""
+    word, whole = trigger
+    if len(word) < (2 if whole else _STEM_SHORTEST):
+        return 0
+    if len(word) == 2 or word in _COMMON:
+        return 1
+    return 2 * len(word) + whole
 
 
 @cache

@@ -15,7 +15,8 @@ class Item(NamedTuple):
         member: Name of the file inside the source, as `Files.names` gives it.
         n: Number within the member as a person would count, from 1 (line, message or row number).
         start, length: Byte range in the member; start -1 where the format has no byte range (a spreadsheet's row).
-        raw: The bytes of the item: ``member[start:start + length]``, or a canonical form where there is no range.
+        raw: The bytes of the item: ``member[start:start + length]``, or a canonical form where there is no range. Empty
+            in a `Rejected` that is too large to hold.
         posts: The posts read from it: its own first, then nested ones (quoted, replied to, reposted).
         sightings: Accounts as this item shows them.
     """
@@ -74,6 +75,7 @@ class Find(NamedTuple):
         media: Files that belong to it as media (kept even when no post speaks of them).
         confidence: 0 to 1; the most confident reader gets the file, a tie goes to the first registered.
         why: What was recognised, in words.
+        sealed: Files that belong to it, that nobody may read and that are not kept: private messages, contacts.
     """
 
     reader: str
@@ -81,3 +83,4 @@ class Find(NamedTuple):
     media: tuple[str, ...] = ()
     confidence: float = 1.0
     why: str = ""
+    sealed: tuple[str, ...] = ()

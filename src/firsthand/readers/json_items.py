@@ -26,7 +26,8 @@ MAX_LINE = 50_000_000
 """Bytes of one line of JSON Lines."""
 
 # Unclosed strings end at the end of the data, else each escaped quote after one would start another walk to the end.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|([\[{])|([\]}])', re.DOTALL)
+_OPENS, _CLOSES = 1, 2
 _SCALAR = re.compile(rb'[^\s,\]}"\[{]+')
 _FILLER = re.compile(rb"[\s,]*")
 _KEY = re.compile(rb'\s*,?\s*("(?:[^"\\]|\\.){0,1024}")\s*:\s*', re.DOTALL)
@@ -113,10 +114,10 @@ def _value_end(data: bytes, start: int) -> int:
         return match.end() if match else start + 1
     depth = 0
     for token in _TOKEN.finditer(data, start):
-        mark = data[token.start()]
-        if mark in b"{[":
+        kind = token.lastindex
+        if kind == _OPENS:
             depth += 1
-        elif mark in b"}]":
+        elif kind == _CLOSES:
             depth -= 1
             if depth == 0:
                 return token.end()

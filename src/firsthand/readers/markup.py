@@ -5,8 +5,8 @@ Paragraphs become blank lines and ``br`` a line end; pieces of a link that a pag
 are joined again by doing nothing about them, so that the true address stands in the text. Runs of spaces stay.
 
 The tokens are cut by one linear pattern and not by ``html.parser``, whose time is quadratic on unclosed markup in the
-Python releases that stable servers have (python/cpython#135661). The price: a raw ``<`` inside an attribute, which no
-serialiser of a fediverse server writes, makes its tag visible text.
+Python releases that stable servers have (python/cpython#135462). The price: where a raw ``<`` stands inside an
+attribute, the tag becomes visible text.
 """
 
 from __future__ import annotations

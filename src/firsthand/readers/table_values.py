@@ -151,6 +151,8 @@ def _pair(stated: str) -> tuple[int, int] | None:
 
 def platform_word(stated: str) -> str:
     """The desk's word for a platform; empty when the cell holds none."""
+    if not stated:
+        return ""
     word = stated.strip().casefold()
     word = _PLATFORMS.get(word, re.sub(r"[^a-z0-9_-]", "", word))
     return word if re.fullmatch(r"[a-z][a-z0-9_-]{0,30}", word) else ""
@@ -158,7 +160,7 @@ def platform_word(stated: str) -> str:
 
 def by_address(url: str) -> tuple[str, str]:
     """Platform and native id of a post's address, where the address says so; else two empty words."""
-    for platform, pattern in _ADDRESSES:
+    for platform, pattern in _ADDRESSES if url else ():
         if match := pattern.match(url[:2048]):
             return platform, "/".join(match.groups())
     return "", ""

@@ -200,7 +200,10 @@ def _found(files: Files, root: str, scripts: list[_Script]) -> Find | None:
     if not any(script.kind for script in ours):
         return None
     media = tuple(name for name in files.names() if _beside(name) == root and _folder(name) in MEDIA_FOLDERS)
-    return Find(NAME, tuple(script.name for script in ours), media, 0.99, "an account archive of X")
+    sealed = [script.name for script in scripts if SEALED.search(script.kind)]
+    sealed += [name for name in files.names() if _beside(name) == root and _folder(name) in SEALED_FOLDERS]
+    what = "an account archive of X"
+    return Find(NAME, tuple(script.name for script in ours), media, 0.99, what, tuple(sorted(sealed)))
 
 
 def _beside(name: str) -> str:

@@ -151,7 +151,7 @@ def _zip_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[by
         yield from _stream_chunks(stream)
 
 
-def _stream_chunks(stream: IO[bytes]) -> Iterator[bytes]:
+def _stream_chunks(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK_BYTES):
         yield chunk
 

@@ -20,9 +20,12 @@ from firsthand.model.plan import Plan
 from firsthand.readers.registry import load
 from firsthand.shell.durable import disk_error, make_folder, write_durable
 from firsthand.shell.plan import read_plan, write_plan
+from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
+from firsthand.shell.stories import StoryFolder
+from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
 FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
@@ -120,7 +123,15 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         readers=tuple(load()),
         lexicons=lexicons(root),
         root=str(root),
+        stories=StoryFolder(root / "stories"),
+        press=SitePress(),
     )
+
+
+def folder_vault(desk: Desk) -> FolderVault:
+    """The vault of a case that lies on this disk."""
+    assert isinstance(desk.vault, FolderVault)
+    return desk.vault
 
 
 def version() -> str:

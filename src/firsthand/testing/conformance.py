@@ -217,9 +217,7 @@ def _check_outs(sample: Mapping[str, bytes], outs: Sequence[_Out], where: str) -
 def _check_place(member: bytes, out: Item | Rejected, here: str) -> None:
     assert out.n >= 1, f"{here}: numbers begin at 1"
     if out.start == -1:
-        assert out.length == len(out.raw) or out.length == 0, (
-            f"{here}: without bytes, length is that of raw or 0"
-        )
+        assert out.length == len(out.raw) or out.length == 0, f"{here}: without bytes, length is that of raw or 0"
         return
     end = out.start + out.length
     assert 0 <= out.start <= end <= len(member), f"{here}: bytes {out.start} to {end} lie outside the member"

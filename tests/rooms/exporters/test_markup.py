@@ -30,7 +30,7 @@ def test_marks_stand_between_the_characters_and_change_none() -> None:
     passage = Passage(text="five square metre.", language="en", marks=(Mark(at=17, kind="sic"),))
 
     assert paragraphs(passage, ENGLISH) == [
-        Markup('five square metre <bdi class="mark-sic" lang="en">[sic]</bdi>.')
+        Markup('five square metre\u00a0<bdi class="mark-sic" lang="en">[sic]</bdi>.')
     ]  # fmt: skip
 
 

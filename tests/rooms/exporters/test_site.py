@@ -14,7 +14,7 @@ import pytest
 from firsthand.exporters.site import render_site
 from firsthand.model.errors import Mistaken, Refused
 from firsthand.shell.site_assets import site_fonts, site_templates
-from firsthand.story.edition import Edition, Passage, Prose, Status
+from firsthand.story.edition import Edition, MediaView, Passage, Prose, Status
 from firsthand.testing.editions import CARD_IDS, assets, edition, editions, hostile_edition
 
 TEMPLATES = site_templates()
@@ -339,3 +339,56 @@ def test_paragraphs_of_a_message_keep_their_own_direction() -> None:
     page = render(replace(story, cards=(card, *story.cards[1:])))["en/card/lina/index.html"].decode()
 
     assert '<p lang="ar" dir="auto">سلام</p><p lang="ar" dir="auto">Hello\nagain</p>' in page
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "uk", "fr"])
+def test_a_story_can_be_printed_in_every_language_of_the_interface(language: str) -> None:
+    site = render(replace(edition(), language=language, one_person_desk=True))
+
+    assert f'<html lang="{language}"' in site["index.html"].decode()
+    assert f"{language}/card/river-voice/index.html" in site
+
+
+def test_times_are_printed_no_finer_than_they_are_known() -> None:
+    story = edition()
+    posted = story.cards[0].posted
+    for precision, said in (
+        ("year", 'Posted <time datetime="2041">2041</time>'),
+        ("month", 'Posted <time datetime="2041-03">March 2041</time>'),
+        ("day", 'Posted <time datetime="2041-03-14">14 March 2041</time>'),
+        ("unknown", "When it was posted is not known"),
+    ):
+        card = replace(story.cards[0], posted=replace(posted, precision=precision))
+
+        page = render(replace(story, cards=(card, *story.cards[1:])))["en/card/lina/index.html"].decode()
+
+        assert said in page
+        assert "09:41" not in page
+        assert "06:41" not in page
+
+
+def test_a_time_without_a_zone_says_so() -> None:
+    story = edition()
+    card = replace(story.cards[0], posted=replace(story.cards[0].posted, utc=None))
+
+    page = render(replace(story, cards=(card, *story.cards[1:])))["en/card/lina/index.html"].decode()
+
+    assert "(zone not known)" in page
+
+
+def test_a_recording_plays_only_when_asked_and_has_its_transcript() -> None:
+    story = edition()
+    view = MediaView(
+        kind="audio", file="voice.ogg", description="A calm voice.", transcript=Passage(text="نحن بخير", language="ar")
+    )
+    card = replace(story.cards[0], media=(view,))
+
+    site = render_site(
+        (replace(story, cards=(card, *story.cards[1:])),), ASSETS | {"media/voice.ogg": b"OggS"}, TEMPLATES
+    )
+    page = site["en/index.html"].decode()
+
+    assert 'controls preload="none"' in page
+    assert "media-src 'self'" in page
+    assert "نحن بخير" in page
+    assert "media-src" not in SITE["en/index.html"].decode()

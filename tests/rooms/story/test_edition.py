@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_paraphrase_stands_alone() -> None:
     "change",
     [{"id": "x:1"}, {"roles": ("hero",)}, {"reliability": "G"}, {"source_address": "javascript:alert(1)"}],
 )
-def test_a_card_takes_only_known_words_and_safe_addresses(change: dict[str, object]) -> None:
+def test_a_card_takes_only_known_words_and_safe_addresses(change: dict[str, Any]) -> None:
     with pytest.raises(Mistaken):
         replace(edition().cards[0], **change)
 

@@ -1,0 +1,123 @@
+"""`firsthand claims`: what is said, who answers, what stands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from firsthand.cli.posts import acknowledge
+from firsthand.cli.surface import (
+    AsOption,
+    BecauseOption,
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    person,
+    print_lines,
+    say,
+    shown,
+)
+
+claims = typer.Typer(help="The claims ledger: what is said, by whom, who answers, what stands.")
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs in."""
+    app.add_typer(claims, name="claims", rich_help_panel="Check")
+
+
+@claims.callback(invoke_without_command=True)
+def show(
+    context: typer.Context,
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    List the claims, with their answers and what stands.
+
+    Example: `firsthand claims`
+    """
+    if context.invoked_subcommand:
+        return
+    from firsthand.desk.claims import claims as rows
+
+    found = rows(open_desk(case))
+    if json:
+        print_lines(found)
+        return
+    out = console()
+    count = 0
+    for row in found:
+        count += 1
+        out.print(f"[bold]{row['id']}[/bold]  {shown(row['said_by'])}: “{shown(row['as_said'], width=300)}”")
+        by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
+        out.print(f"  {row['status']}{by}; {row['origins']} independent origins")
+        for answer in row["answers"]:
+            out.print(f"  {answer['relation']}: {shown(answer['ref'])} {shown(answer['origin'])}")
+        for flag in (row["figure"] or {}).get("flags", ()):
+            out.print(f"  look: {shown(flag['why'])}")
+    say(f"{count} claims." if count else "No claims yet: firsthand claims add POST --quote TEXT")
+
+
+@claims.command("add")
+def add(
+    post: Annotated[str, typer.Argument(help="Where it is said.")],
+    quote: Annotated[str, typer.Option("--quote", help="The words, exactly; the whole text when left out.")] = "",
+    said_by: Annotated[str, typer.Option("--said-by", help="Who says so; the poster when left out.")] = "",
+    valid_at: Annotated[str, typer.Option("--valid-at", help="The time it speaks of, as said.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Enter a claim, bound to the words of a post.
+
+    Example: `firsthand claims add x:1893 --quote "98٪ من المدينة" --said-by "Northern Guard" --as "A. Renn"`
+    """
+    from firsthand.desk.claims import NewClaim, add_claim
+    from firsthand.model.ids import PostId
+
+    new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at)
+    acknowledge(add_claim(open_desk(case), new, actor=person(as_)).seq, json)
+
+
+@claims.command("answer")
+def answer(
+    claim: Annotated[str, typer.Argument(help="claim:NUMBER")],
+    ref: Annotated[str, typer.Argument(help="A post, or another claim.")],
+    relation: Annotated[str, typer.Argument(help="backs, contradicts or repeats.")],
+    origin: Annotated[str, typer.Option("--origin", help="The independent origin; answers of one origin count once.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Say that a post or a claim backs, contradicts or repeats a claim.
+
+    Example: `firsthand claims answer claim:41 claim:43 contradicts --origin "city council" --as "A. Renn"`
+    """
+    from firsthand.desk.claims import answer_claim
+
+    acknowledge(answer_claim(open_desk(case), claim, ref, relation, origin=origin, actor=person(as_)).seq, json)
+
+
+@claims.command("status")
+def status(
+    claim: Annotated[str, typer.Argument(help="claim:NUMBER")],
+    value: Annotated[str, typer.Argument(metavar="STATUS", help="unconfirmed partly-backed confirmed disputed false cannot-be-verified")],
+    because: BecauseOption = "",
+    expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last decision that you have seen.")] = None,
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Decide what stands for a claim. “False” waits for a second person.
+
+    Example: `firsthand claims status claim:41 disputed --because "two others give other shares" --as "A. Renn"`
+    """
+    from firsthand.desk.claims import claim_status
+
+    acknowledge(claim_status(open_desk(case), claim, value, because=because, expects=expects, actor=person(as_)).seq, json)

@@ -1,0 +1,213 @@
+"""`firsthand story`: write, choose, check, publish."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from firsthand.cli.posts import acknowledge
+from firsthand.cli.surface import (
+    AsOption,
+    BecauseOption,
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    person,
+    print_json,
+    say,
+    shown,
+)
+from firsthand.model.errors import Mistaken
+
+story = typer.Typer(no_args_is_help=True, help="Write a story, choose its messages, check it, publish it.")
+Many = list[str] | None
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the verbs in."""
+    app.add_typer(story, name="story", rich_help_panel="Publish")
+
+
+@story.command("new")
+def new(
+    slug: Annotated[str, typer.Argument(help="Stands in the address: a-z, 0-9, hyphens.")],
+    title: Annotated[list[str], typer.Option("--title", metavar="[LANG=]TITLE", help="Once for each language, its own first.")],
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Start a story: one Markdown file a language in `stories/SLUG/`, for your own editor.
+
+    Example: `firsthand story new bridge --title en="If the bridge closes tonight" --title ar="إذا أُغلق الجسر" --as "A. Renn"`
+    """
+    from firsthand.desk.story import new_story
+
+    titles = dict(_by_language(one, "en") for one in title)
+    acknowledge(new_story(open_desk(case), slug, titles, actor=person(as_)).seq, json)
+
+
+@story.command("add")
+def add(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    post: Annotated[str, typer.Argument(metavar="[POST]", help="The message.")] = "",
+    quote: Annotated[str, typer.Option("--quote", metavar="START:END|TEXT", help="Which words; all when left out.")] = "",
+    key: Annotated[str, typer.Option("--key", help="Name of the card in its address; says nothing of the platform's id.")] = "",
+    name: Annotated[str, typer.Option("--name", help="How the person is named; without it, a letter stands in.")] = "",
+    words: Annotated[str, typer.Option("--words", help="original, translation or paraphrase.")] = "original",
+    last_message: Annotated[bool, typer.Option("--last-message", help="Framed as a last message or a death.")] = False,
+    place: Annotated[str, typer.Option("--place", help="Precision that the card tells: none country city district street exact.")] = "none",
+    text: Annotated[Many, typer.Option("--text", metavar="[LANG.]WHAT=WORDS", help="line, note, why, because, district, paraphrase, translation.")] = None,
+    no_media: Annotated[bool, typer.Option("--no-media", help="Leave its pictures and sounds out.")] = False,
+    figure: Annotated[str, typer.Option("--figure", metavar="CLAIM", help="Add a figure box for a claim instead.")] = "",
+    file: Annotated[str, typer.Option("--file", help="Add the Markdown of a file (or - for standard input) instead.")] = "",
+    lang: Annotated[str, typer.Option("--lang", help="With --file: which edition.")] = "",
+    because: BecauseOption = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Choose a message, a figure or a text for a story. It goes to the end of the story's files; move it there as you like.
+
+    Examples:
+
+    `firsthand story add bridge x:1893 --key lina --name لينا --text en.line="resident, Bridge ward" --last-message --as "A. Renn"`
+
+    `firsthand story add bridge --figure claim:41 --key share --as "A. Renn"`
+    """
+    from firsthand.desk.story import NewCard, add_card, add_figure, add_text, cards, story_files
+    from firsthand.model.ids import PostId
+
+    desk = open_desk(case)
+    own = next(iter(story_files(desk, slug)))
+    if file:
+        import sys
+        from pathlib import Path
+
+        person(as_)
+        content = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+        add_text(desk, slug, lang or own, content)
+        say(f"Added to {slug}.")
+        return
+    texts: dict[str, dict[str, str]] = {}
+    for one in text or ():
+        where, equals, said = one.partition("=")
+        language, dot, what = where.rpartition(".")
+        if not equals or not what:
+            raise Mistaken(f"--text {one}: not [LANG.]WHAT=WORDS.", code="bad-text", advice="For example en.line=resident.")
+        texts.setdefault(language if dot else own, {})[what] = said
+    if figure:
+        acknowledge(add_figure(desk, slug, figure, key or figure.replace(":", "-"), texts=texts, actor=person(as_)).seq, json)
+        return
+    if not post:
+        raise Mistaken("Nothing to add.", code="nothing", advice="Name a post, or give --figure or --file.")
+    held = desk.views.post(PostId(post))["text"]
+    start, colon, end = quote.partition(":")
+    if colon and start.isdigit() and end.isdigit():
+        quote = held[int(start) : int(end)]
+    card = NewCard(
+        slug=slug, post=PostId(post), key=key or f"card-{len(cards(desk, slug)) + 1}", quote=quote, words=words, name=name,
+        last_message=last_message, place=place, texts=texts, media=not no_media, because=because,
+    )  # fmt: skip
+    entry = add_card(desk, card, actor=person(as_))
+    acknowledge(entry.seq, json)
+
+
+@story.command("override")
+def override(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    key: Annotated[str, typer.Argument(help="The card.")],
+    code: Annotated[str, typer.Argument(help="The rule, as `story check` names it.")],
+    because: BecauseOption = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Set a rule aside for one card, with a reason. Some rules need a second person; some cannot be set aside.
+
+    Example: `firsthand story override bridge lina findable-by-words --because "The family published it themselves" --as "A. Renn"`
+    """
+    from firsthand.desk.story import override as set_aside
+
+    acknowledge(set_aside(open_desk(case), slug, key, code, because=because, actor=person(as_)).seq, json)
+
+
+@story.command("update")
+def update(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    kind: Annotated[str, typer.Argument(help="update, correction, clarification or removed.")],
+    text: Annotated[list[str], typer.Option("--text", metavar="[LANG=]WORDS", help="What changed; a correction says what was wrong.")],
+    key: Annotated[str, typer.Option("--key", help="The card that it concerns.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Tell readers what changed. Publish again afterwards.
+
+    Example: `firsthand story update bridge correction --text "An earlier version gave the figure without the council's answer." --as "A. Renn"`
+    """
+    from firsthand.desk.story import add_update, story_files
+
+    desk = open_desk(case)
+    own = next(iter(story_files(desk, slug)))
+    texts = dict(_by_language(one, own) for one in text)
+    acknowledge(add_update(desk, slug, kind, texts, key=key, actor=person(as_)).seq, json)
+
+
+@story.command("check")
+def check(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Say everything that stands between a story and the public.
+
+    Example: `firsthand story check bridge`
+    """
+    from firsthand.desk.publish import check_story
+
+    problems = check_story(open_desk(case), slug)
+    if json:
+        print_json({"problems": [{"code": p.code, "where": p.where, "why": p.why, "blocks": p.blocks} for p in problems]})
+        return
+    out = console()
+    for one in problems:
+        sign = "[bold]![/bold]" if one.blocks else "·"
+        way = f" ({one.override} may set it aside)" if one.blocks and one.override != "nobody" else ""
+        out.print(f"{sign} {shown(one.where)}  [bold]{one.code}[/bold]  {shown(one.why)}{way}")
+    blocking = sum(one.blocks for one in problems)
+    say(f"{blocking} of {len(problems)} findings block." if blocking else "Nothing blocks. `story publish` puts it out.")
+
+
+@story.command("publish")
+def publish(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    to: Annotated[str, typer.Option("--to", metavar="DIR", help="Folder for the site.")],
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Publish a story as a folder of static files, after every rule and after the leak test over every byte.
+
+    Example: `firsthand story publish bridge --to site --as "A. Renn"`
+    """
+    from firsthand.desk.publish import publish_story
+
+    done = publish_story(open_desk(case), slug, to, actor=person(as_))
+    if json:
+        print_json({"site": done.site, "cards": done.cards, "digest": done.digest, "head": done.head})
+        return
+    say(f"Published {done.cards} cards to {done.site}")
+    say(f"Look: python3 -m http.server --directory {done.site}   Check: firsthand verify {done.site}")
+
+
+def _by_language(stated: str, own: str) -> tuple[str, str]:
+    language, equals, words = stated.partition("=")
+    return (language, words) if equals and 2 <= len(language) <= 3 and language.isalpha() else (own, stated)

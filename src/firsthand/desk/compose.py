@@ -1,0 +1,468 @@
+"""
+Compose: from the case to what a story may print, and to the facts that its rules look at.
+
+A `CardCase` is gathered once for each card; `facts` makes of it what `story.lint` reads, `printed` what an edition prints
+in one language. Both look at the same value, so that nothing is printed that was not held against the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from firsthand.check.spans import propose
+from firsthand.desk.care import consents, spans
+from firsthand.desk.claims import claims, find_claim
+from firsthand.desk.ports import Desk
+from firsthand.desk.story import cards, figure_acts
+from firsthand.desk.translate import translations
+from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
+from firsthand.model.act import Act
+from firsthand.model.errors import NotFound
+from firsthand.model.ids import Digest, PostId, Seq
+from firsthand.model.quote import Quote
+from firsthand.model.words import PRINTED_AFFILIATIONS
+from firsthand.story import lint
+from firsthand.story.edition import (
+    Affiliation,
+    Answer,
+    Card,
+    FigureBox,
+    Mark,
+    MediaView,
+    Passage,
+    Status,
+    Translation,
+    Update,
+    When,
+)
+from firsthand.story.redact import PHRASES, Cover
+from firsthand.story.sentences import CONSENT, in_language
+
+PLATFORMS = {
+    "x": "X", "activitypub": "Mastodon", "telegram": "Telegram", "whatsapp": "WhatsApp", "bluesky": "Bluesky",
+    "reddit": "Reddit", "youtube": "YouTube",
+}  # fmt: skip
+PUBLIC_ROLES = frozenset({"official"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A picture, video or sound of a card: what people said about it."""
+
+    number: int
+    kind: str
+    digest: Digest
+    descriptions: Mapping[str, str]
+    covered: bool
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCase:
+    """Everything that the case knows about one card."""
+
+    key: str
+    act: Act
+    post: Mapping[str, Any]
+    source: SourceStanding
+    source_by: lint.Decision | None
+    information: PostStanding
+    graded_by: lint.Decision | None
+    chosen_by: lint.Decision
+    consents: Mapping[tuple[str, str], Act]
+    rights: str
+    credit: str
+    cautions: tuple[str, ...]
+    spans: tuple[Mapping[str, Any], ...]
+    span_acts: Mapping[tuple[int, int], lint.Decision]
+    covers: tuple[Cover, ...]
+    translations: Mapping[str, Act]
+    media: tuple[Kept, ...]
+    place: Mapping[str, Any] | None
+    kept_at: datetime
+    deleted: bool
+    contradicted_by: tuple[str, ...]
+    figures: frozenset[str]
+    overrides: tuple[lint.Override, ...]
+    updates: tuple[Act, ...]
+    one_person: bool
+    zone: str
+    places: tuple[str, ...]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What is printed of the post: the chosen spans, or the whole text as it was when it was chosen."""
+        post = PostId(self.post["id"])
+        chosen = self.act.detail["quotes"]
+        if chosen:
+            return tuple(Quote(post=post, start=q["start"], end=q["end"], text=q["text"]) for q in chosen)
+        whole = self.act.detail["of"]
+        return (Quote(post=post, start=0, end=len(whole), text=whole),)
+
+    @property
+    def words(self) -> str:
+        """``original``, ``translation`` or ``paraphrase``."""
+        return str(self.act.detail["words"])
+
+    @property
+    def name(self) -> str:
+        """How the person is named in print; empty: not at all."""
+        return str(self.act.detail["name"])
+
+    def said(self, what: str) -> dict[str, str]:
+        """One of the card's texts by language."""
+        return {lang: said[what] for lang, said in self.act.detail["texts"].items() if said.get(what)}
+
+
+def gather(desk: Desk, slug: str, keys: Sequence[str]) -> dict[str, CardCase]:
+    """
+    Gather what the case knows about the cards of a story.
+
+    Raises:
+        NotFound: A key in the story's files is no card of it.
+    """
+    acts = cards(desk, slug)
+    shown = frozenset(act.detail["claim"] for act in figure_acts(desk, slug).values())
+    contradicting = _contradictions(desk)
+    found = {}
+    for key in keys:
+        if key not in acts:
+            raise NotFound(f"The story names card {key}, which nobody has added.", code="no-card",
+                           advice=f"firsthand story add {slug} POST --key {key}")  # fmt: skip
+        found[key] = _case(desk, slug, key, acts[key], shown, contradicting)
+    return found
+
+
+def _case(
+    desk: Desk, slug: str, key: str, act: Act, shown: frozenset[str], contradicting: Mapping[str, Sequence[str]]
+) -> CardCase:
+    post = desk.views.post(PostId(act.detail["post"]))
+    account = post["account"]
+    of_post = [one for one in desk.views.acts(subject=post["id"]) if not one.undone]
+    of_source = [one for one in desk.views.acts(subject=account) if not one.undone] if account else []
+    of_story = [one for one in desk.views.acts(subject=f"story:{slug}") if not one.undone]
+    seconds = [one for one in (*of_post, *of_source, *of_story) if one.kind == "second"]
+    judged, graded = _last(of_source, "judge"), _last(of_post, "grade")
+    rights = _last(of_post, "rights")
+    places = desk.views.place_of(PostId(post["id"]))
+    first = places[0] if places else None
+    decided = [one for one in of_post if one.kind == "span"]
+    redacted = [one for one in of_post if one.kind == "redact"]
+    return CardCase(
+        key=key, act=act, post=post,
+        source=source_standing([one for one in of_source if one.kind == "judge"], seconds),
+        source_by=_decision(judged, seconds) if judged else None,
+        information=post_standing([one for one in of_post if one.kind == "grade"], seconds),
+        graded_by=_decision(graded, seconds) if graded else None,
+        chosen_by=_decision(act, seconds),
+        consents=consents(desk, PostId(post["id"]), account),
+        rights=rights.detail["rights"] if rights else "unknown", credit=rights.detail["credit"] if rights else "",
+        cautions=tuple(sorted({one.detail["caution"] for one in of_post if one.kind == "caution"})),
+        spans=tuple(spans(desk, PostId(post["id"]))),
+        span_acts={(one.detail["start"], one.detail["end"]): _decision(one, seconds) for one in decided},
+        covers=tuple(
+            Cover(start=one.detail["start"], end=one.detail["end"], kind=_kind(one.detail.get("span_kind", "words")),
+                  because=one.detail["because"])
+            for one in (*_standing_spans(decided), *redacted)
+        ),
+        translations={one.detail["lang"]: one for one in translations(desk, PostId(post["id"]))},
+        media=tuple(_kept(desk, number, one) for number, one in enumerate(post["media"]) if one["digest"])
+        if act.detail["media"] else (),
+        place=first, kept_at=_kept_at(desk, first), deleted=_deleted(desk, post),
+        contradicted_by=tuple(contradicting.get(post["id"], ())), figures=shown,
+        overrides=tuple(
+            lint.Override(code=one.detail["code"], decision=_decision(one, seconds))
+            for one in of_story if one.kind == "override" and one.detail["key"] == key
+        ),
+        updates=tuple(one for one in of_story if one.kind == "update" and one.detail["key"] == key),
+        one_person=desk.plan.desk == "one-person", zone=desk.plan.zone, places=desk.plan.places,
+    )  # fmt: skip
+
+
+def facts(case: CardCase) -> lint.CardFacts:
+    """What the rules look at."""
+    texts = {act.detail["lang"]: act for act in case.translations.values()}
+    source = None
+    if case.source_by is not None:
+        source = lint.SourceFacts(
+            roles=case.source.roles, affiliation=case.source.affiliation, party=case.source.party,
+            reliability=case.source.reliability, decision=case.source_by, private=private(case), at_risk=private(case),
+        )  # fmt: skip
+    prints = ["words"] if case.words == "original" else []
+    prints += ["name"] if case.name else []
+    prints += ["picture"] if case.media else []
+    prints += ["place"] if case.act.detail["place"] not in ("none", "country", "city") else []
+    status = case.information.status
+    return lint.CardFacts(
+        where=case.key, post_text=case.post["text"], quotes=case.quotes, words=case.words, source=source,
+        printed_affiliation=case.source.party if case.source.decided else "", status=status,
+        credibility=case.information.credibility, graded=case.graded_by,
+        consent=tuple(
+            lint.ConsentFacts(layer=layer, part=part, value=act.detail["value"],
+                              condition_met=bool(case.act.detail.get("condition_met")))
+            for (layer, part), act in sorted(case.consents.items())
+        ),
+        prints=tuple(prints), cautions=case.cautions, minor_decided=case.chosen_by,
+        translations=tuple(
+            lint.TranslationFacts(lang=lang, made_by=act.detail["tool"] or act.actor.name,
+                                  checked_by=act.actor.name if act.detail["checked"] else "")
+            for lang, act in sorted(texts.items())
+        ),
+        media=tuple(
+            lint.MediaFacts(id=one.digest[:12], kind=one.kind, covered=one.covered, described=bool(one.descriptions),
+                            distressing=bool({"distress", "graphic"} & set(case.cautions)), rights=case.rights)
+            for one in case.media
+        ),
+        spans=tuple(_span_facts(case)), place_precision=case.act.detail["place"], place_decided=case.chosen_by,
+        last_message_framing=case.act.detail["last_message"], framing_decided=case.chosen_by,
+        quoting_decided=case.chosen_by, status_decided=case.graded_by if status == "false" else None,
+        may_still_be_public=not case.deleted, preserved=case.place is not None, deleted_by_poster=case.deleted,
+        asked_after_deletion=any(act.subject == case.post["id"] for act in case.consents.values()),
+        contradicted_by=case.contradicted_by, contradiction_noted=bool(set(case.contradicted_by) & case.figures)
+        or not case.contradicted_by,
+        one_person_desk=case.one_person, overrides=case.overrides,
+    )  # fmt: skip
+
+
+def private(case: CardCase) -> bool:
+    """An identifiable private person: no official, nobody who is judged to speak or work for a party."""
+    return not (PUBLIC_ROLES & set(case.source.roles)) and case.source.affiliation not in PRINTED_AFFILIATIONS
+
+
+def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapping[str, tuple[str, int, int]]) -> Card:
+    """
+    A card in one language.
+
+    Args:
+        own: The story's own language, whose texts stand in where this one has none.
+        files: Digest to name, width and height of the cleaned pictures.
+    """
+    quotes = case.quotes
+    at = datetime.fromisoformat(case.post["posted_at"]) if case.post["posted_at"] else None
+    local = at.astimezone(ZoneInfo(case.zone)).replace(tzinfo=None) if at else None
+    original = passage(case.post["text"], quotes, case.covers, case.post["lang"] or "und", language)
+    translation = _translation(case, language)
+    paraphrase = in_language(case.said("paraphrase"), language, own) if case.words == "paraphrase" else ""
+    agreed = _yes(case, "words")
+    consent = "words-name" if agreed and case.name else "words" if agreed else "none"
+    source = case.source if case.source.decided else SourceStanding()
+    return Card(
+        id=case.key, letter=case.name[:1] or letter, description=in_language(case.said("line"), language, own),
+        roles=source.roles, status=_status(case, language, own),
+        posted=When(local=local, utc=at, precision=case.post["posted_precision"], stated=case.post["posted_stated"] or "",
+                    place=in_language(case.said("place"), language, own)),
+        kept=case.kept_at, platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
+        digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
+        affiliation=_affiliation(case, language, own),
+        original=original if case.words == "original" else None,
+        translation=translation if case.words != "paraphrase" else None, paraphrase=paraphrase,
+        content_note=in_language(case.said("note"), language, own),
+        media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
+        reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
+        consent=CONSENT[language][consent], credit=case.credit,
+        source_address=case.post["url"] or "" if _yes(case, "handle") else "",
+        corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
+        redactions=tuple(dict.fromkeys(_phrase(cover.kind, language) for cover in case.covers)),
+        entry=Seq(case.place["seq"]) if case.place else None, proof=case.place is not None,
+    )  # fmt: skip
+
+
+def passage(text: str, quotes: Sequence[Quote], covers: Sequence[Cover], words_in: str, language: str) -> Passage:
+    """
+    The printed words: the quoted spans without what is covered, a mark where something was left out.
+
+    Args:
+        words_in: Language of the words; `language` is the one of the page, for the marks.
+    """
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for number, quote in enumerate(quotes):
+        if number:
+            marks.append(Mark(at=length, kind="removed", why="…"))
+        at = quote.start
+        for cover in sorted(covers, key=lambda one: (one.start, one.end)):
+            start, end = max(cover.start, at), min(cover.end, quote.end)
+            if start >= end:
+                continue
+            parts.append(text[at:start])
+            length += start - at
+            marks.append(Mark(at=length, kind="removed", why=_phrase(cover.kind, language)))
+            at = end
+        parts.append(text[at : quote.end])
+        length += quote.end - at
+    return Passage(text="".join(parts), language=words_in, marks=tuple(marks))
+
+
+def figure_in(desk: Desk, act: Act, language: str, own: str) -> FigureBox:
+    """A figure box in one language."""
+    claim = find_claim(desk, act.detail["claim"])
+    post = desk.views.post(PostId(claim["quotes"][0]["post"]))
+    texts = act.detail["texts"]
+
+    def said(what: str, otherwise: str = "") -> str:
+        return in_language({lang: one[what] for lang, one in texts.items() if one.get(what)}, language, own) or otherwise
+
+    own_row = Answer(who=said("said_by", claim["said_by"]), what=said("what", claim["as_said"]),
+                     status=Status(code=claim["status"]))  # fmt: skip
+    rows = [own_row]
+    for answer in claim["answers"]:
+        if answer["relation"] == "contradicts" and answer["ref"].startswith("claim:"):
+            other = find_claim(desk, answer["ref"])
+            rows.append(
+                Answer(who=said(f"who:{answer['ref']}", other["said_by"]), what=said(f"what:{answer['ref']}", other["as_said"]),
+                       status=Status(code=other["status"]))
+            )  # fmt: skip
+    figure = claim["figure"] or {}
+    at = datetime.fromisoformat(post["posted_at"]) if post["posted_at"] else None
+    local = at.astimezone(ZoneInfo(desk.plan.zone)).replace(tzinfo=None) if at else None
+    same = post["lang"] == language
+    translated = said("translation")
+    return FigureBox(
+        id=act.detail["label"], as_said=said("number", figure.get("text") or claim["as_said"]),
+        quotation=Passage(text=claim["as_said"], language=post["lang"] or "und"), said_by=own_row.who,
+        said_where=said("said_where"), said_at=When(local=local, utc=at, precision="day", stated=post["posted_stated"] or ""),
+        status=own_row.status, answers=tuple(rows), flags=tuple(flag["why"] for flag in figure.get("flags", ())),
+        translation=None if same or not translated else
+        Translation(passage=Passage(text=translated, language=language), by=act.actor.name, checked_by=act.actor.name),
+    )  # fmt: skip
+
+
+def update_in(act: Act, language: str, own: str, zone: str) -> Update:
+    """An update in one language."""
+    at = act.at.astimezone(ZoneInfo(zone))
+    return Update(kind=act.detail["kind"], at=at, text=in_language(act.detail["texts"], language, own))
+
+
+def _span_facts(case: CardCase) -> list[lint.SpanFacts]:
+    inside = [
+        span for span in case.spans
+        if any(quote.start < span["end"] and span["start"] < quote.end for quote in case.quotes)
+        and not any(cover.start <= span["start"] and span["end"] <= cover.end for cover in case.covers)
+    ]  # fmt: skip
+    if case.words == "paraphrase":
+        inside = []
+    words = {"redact": "cover", "keep": "keep", None: ""}
+    found = [
+        lint.SpanFacts(kind=span["kind"], start=span["start"], end=span["end"], decision=words[span["decision"]],
+                       decided=case.span_acts.get((span["start"], span["end"])))
+        for span in inside
+    ]  # fmt: skip
+    return found + _spans_of_translations(case, {span["kind"] for span in case.spans if span["decision"] == "keep"})
+
+
+def _spans_of_translations(case: CardCase, kept: set[str]) -> list[lint.SpanFacts]:
+    """What a translation says of others must be covered or kept as in the original; what is new there is undecided."""
+    return [
+        lint.SpanFacts(kind=one.kind, start=one.start, end=one.end)
+        for act in case.translations.values()
+        for one in propose(act.detail["text"])
+        if one.kind not in kept and one.kind not in ("handle", "link")
+    ]
+
+
+def _translation(case: CardCase, language: str) -> Translation | None:
+    if case.post["lang"] == language and case.words == "original":
+        return None
+    if case.act.detail["quotes"]:
+        text = case.said("translation").get(language)
+        by = checked = case.act.actor.name
+    else:
+        act = case.translations.get(language)
+        text = act.detail["text"] if act and act.detail["checked"] else None
+        by, checked = (act.detail["tool"] or act.actor.name, act.actor.name) if act else ("", "")
+    return Translation(passage=Passage(text=text, language=language), by=by, checked_by=checked) if text else None
+
+
+def _affiliation(case: CardCase, language: str, own: str) -> Affiliation | None:
+    if case.source.affiliation not in PRINTED_AFFILIATIONS or not case.source.decided:
+        return None
+    party = in_language(case.said("party"), language, own) or case.source.party
+    why = in_language(case.said("why"), language, own) or case.source.because
+    return Affiliation(party=party, degree=case.source.affiliation, why=why)
+
+
+def _status(case: CardCase, language: str, own: str) -> Status:
+    code = case.information.status if case.information.decided else "unconfirmed"
+    because = case.said("because").get(language, "")
+    if not because and language == own and case.information.decided:
+        because = case.information.because
+    return Status(code=code, because=because.rstrip("."))
+
+
+def _view(
+    case: CardCase, one: Kept, language: str, own: str, files: Mapping[str, tuple[str, int, int]]
+) -> MediaView:
+    name, width, height = files.get(one.digest, ("", 0, 0))
+    return MediaView(
+        kind=one.kind if one.kind in ("image", "video", "audio") else "image",
+        description=in_language(one.descriptions, language, own) or next(iter(one.descriptions.values())),
+        file=name, width=width, height=height, covered=one.covered, why_covered=in_language(one.why, language, own),
+        credit=case.credit,
+    )  # fmt: skip
+
+
+def _kept(desk: Desk, number: int, media: Mapping[str, Any]) -> Kept:
+    acts = [act for act in desk.views.acts(subject=f"media:{media['digest']}", kind="describe") if not act.undone]
+    return Kept(
+        number=number, kind=media["kind"], digest=media["digest"],
+        descriptions={act.detail["lang"]: act.detail["text"] for act in acts},
+        covered=any(act.detail["covered"] for act in acts[-4:]),
+        why={act.detail["lang"]: act.detail["why"] for act in acts if act.detail["why"]},
+    )  # fmt: skip
+
+
+def _decision(act: Act, seconds: Sequence[Act]) -> lint.Decision:
+    others = identities(act, seconds) - {act.actor.identity}
+    return lint.Decision(by=act.actor.identity, seconded=tuple(sorted(others)), because=act.detail.get("because", ""))
+
+
+def _last(acts: Sequence[Act], kind: str) -> Act | None:
+    return max((act for act in acts if act.kind == kind), key=lambda act: act.seq, default=None)
+
+
+def _standing_spans(decided: Sequence[Act]) -> list[Act]:
+    last = {(act.detail["start"], act.detail["end"]): act for act in decided}
+    return [act for act in last.values() if act.detail["decision"] == "redact"]
+
+
+def _kind(kind: str) -> str:
+    return kind if kind in PHRASES["en"] else "words"
+
+
+def _phrase(kind: str, language: str) -> str:
+    return PHRASES[language][kind].strip("[]")
+
+
+def _yes(case: CardCase, part: str) -> bool:
+    act = case.consents.get(("public", part))
+    return act is not None and act.detail["value"] in ("yes", "yes-if")
+
+
+def _kept_at(desk: Desk, place: Mapping[str, Any] | None) -> datetime:
+    if place is None:
+        return desk.clock.now()
+    micro = desk.views.run(place["run"]).at_us
+    return datetime.fromtimestamp(micro // 1_000_000, UTC).astimezone(ZoneInfo(desk.plan.zone))
+
+
+def _deleted(desk: Desk, post: Mapping[str, Any]) -> bool:
+    return "deleted" in post["marks"] or any(
+        one["field"] == "mark" and one["value"] == "deleted" for one in desk.views.readings(PostId(post["id"]))
+    )
+
+
+def _contradictions(desk: Desk) -> dict[str, list[str]]:
+    """Post to the claims in it that others contradict."""
+    found: dict[str, list[str]] = {}
+    for claim in claims(desk):
+        if any(answer["relation"] == "contradicts" for answer in claim["answers"]):
+            for quote in claim["quotes"]:
+                found.setdefault(quote["post"], []).append(claim["id"])
+    return found
+
+

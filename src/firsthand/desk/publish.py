@@ -1,0 +1,391 @@
+"""
+Publish: hold every card against the rules, render, read every output byte for leaks, enter it, and put it in place.
+
+What is published stands in the ledger: the entry's items_root covers every file of the site (apart from `proof/`) and
+ties each card to the commitment of the item that it rests on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from firsthand.desk.compose import PLATFORMS, CardCase, facts, figure_in, gather, printed, private, update_in
+from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.story import figure_acts, story_files
+from firsthand.exporters.site import render_site
+from firsthand.ledger.canonical import canonical, digest
+from firsthand.ledger.items import root_of
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.errors import FirsthandError, NotFound, Refused
+from firsthand.model.ids import AccountId
+from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
+from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place
+from firsthand.story.leak import Canaries, Canary, search
+from firsthand.story.lint import Problem, lint
+from firsthand.story.manuscript import Manuscript, parse
+from firsthand.story.sentences import PLACES_NOTE, UNKNOWN, in_language
+
+MANIFEST = "proof/site.json"
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Where a site is, and what it is: number of cards, digest of its manifest, head of the ledger."""
+
+    site: str
+    cards: int
+    digest: str
+    head: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """A story with everything that its pages need."""
+
+    slug: str
+    manuscripts: Mapping[str, Manuscript]
+    cases: Mapping[str, CardCase]
+    figures: Mapping[str, Act]
+    pictures: Mapping[str, tuple[str, CleanPicture]]
+
+    @property
+    def own(self) -> str:
+        return next(iter(self.manuscripts))
+
+
+def check_story(desk: Desk, slug: str) -> list[Problem]:
+    """
+    Everything that stands between a story and the public.
+
+    Returns:
+        Problems of all cards, then of the files; nothing may be published while one of them blocks.
+
+    Raises:
+        NotFound: There is no such story.
+    """
+    try:
+        story = _story(desk, slug)
+    except FirsthandError as error:
+        if isinstance(error, NotFound) and error.code == "no-story":
+            raise
+        return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")]
+    problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
+    problems += _problems_of_files(story)
+    return problems
+
+
+def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Published:
+    """
+    Publish a story as a folder of static files.
+
+    Args:
+        target: The folder; an earlier site of ours is replaced, anything else is refused.
+
+    Raises:
+        Refused: A rule blocks, or the leak test found something; every finding is in the message.
+        Mistaken: The target holds foreign files.
+    """
+    if actor.kind != "person":
+        raise Refused("Only a person may publish.", code="tool-decides", advice="Name the person with --as.")
+    blocking = [problem for problem in check_story(desk, slug) if problem.blocks]
+    if blocking:
+        told = "; ".join(f"{one.where}: {one.code}" for one in blocking[:6])
+        more = f" and {len(blocking) - 6} more" if len(blocking) > 6 else ""
+        raise Refused(
+            f"{len(blocking)} things stand between {slug} and the public: {told}{more}.",
+            code="story-blocked",
+            advice=f"`firsthand story check {slug}` says each with its reason.",
+        )
+    story = _story(desk, slug)
+    before = _last_publication(desk, slug)
+    pages = _pages(desk, story, before, head=before.detail["head"] if before else desk.book.head())
+    if before is None or _manifest_digest(pages, story) != before.detail["manifest"]:
+        pages = _pages(desk, story, before, head=desk.book.head())
+        _no_leaks(desk, story, pages)
+        before = _enter(desk, story, pages, actor)
+    proofs = _proofs(desk, story, pages, before)
+    _no_leaks(desk, story, proofs)
+    place = desk.press.write(target, {**pages, **proofs})
+    return Published(
+        site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq
+    )
+
+
+def _story(desk: Desk, slug: str) -> _Story:
+    manuscripts = {language: parse(text) for language, text in story_files(desk, slug).items()}
+    keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
+    cases = gather(desk, slug, keys)
+    pictures: dict[str, tuple[str, CleanPicture]] = {}
+    for case in cases.values():
+        for one in case.media:
+            if one.kind == "image" and one.descriptions and case.rights != "unknown":
+                clean = desk.press.clean(desk.vault.read(one.digest), ())
+                pictures[one.digest] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
+    figures = figure_acts(desk, slug)
+    for label in {label for one in manuscripts.values() for label in one.figures}:
+        if label not in figures:
+            raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
+                           advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
+    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures)
+
+
+def _problems_of_files(story: _Story) -> list[Problem]:
+    found = []
+    order = story.manuscripts[story.own].cards
+    for language, manuscript in story.manuscripts.items():
+        if set(manuscript.cards) != set(order):
+            missing = sorted(set(order) ^ set(manuscript.cards))
+            found.append(Problem("editions-differ", language, f"Not in every language: {', '.join(missing)}.", False, "nobody"))
+        if manuscript.standfirst.strip() in ("", "…"):
+            found.append(Problem("no-standfirst", language, "The standfirst is not written.", True, "nobody"))
+        for key in manuscript.cards:
+            case = story.cases[key]
+            if case.post["lang"] != language and printed_words(case, language) is None:
+                found.append(Problem("no-translation", f"{language}/{key}", f"There is no checked translation into {language}.",
+                                     case.words != "original", "nobody"))  # fmt: skip
+    return found
+
+
+def printed_words(case: CardCase, language: str) -> str | None:
+    """The words in the language of the page, when there are any."""
+    if case.words == "paraphrase":
+        return case.said("paraphrase").get(language)
+    if case.act.detail["quotes"]:
+        return case.said("translation").get(language)
+    act = case.translations.get(language)
+    return act.detail["text"] if act and act.detail["checked"] else None
+
+
+def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[str, bytes]:
+    assets = dict(desk.press.fonts())
+    assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
+    proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
+    editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
+    site = render_site(editions, {**assets, **proofs}, desk.press.templates())
+    return {path: data for path, data in site.items() if path not in proofs}
+
+
+def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
+    manuscript = story.manuscripts[language]
+    zone = ZoneInfo(desk.plan.zone)
+    files = {dig: (name, clean.width, clean.height) for dig, (name, clean) in story.pictures.items()}
+    letters = _letters(story)
+    made = [printed(story.cases[key], language, story.own, letter=letters[key], files=files) for key in manuscript.cards]
+    one_person = desk.plan.desk == "one-person"
+    updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
+    published = _first_publication(desk, story.slug) or desk.clock.now()
+    last = max((act.at for act in updates), default=None)
+    return Edition(
+        slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
+        standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
+        published=published.astimezone(zone), updated=last.astimezone(zone) if last else None,
+        newsroom=desk.plan.newsroom or desk.plan.title,
+        blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
+        figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
+        facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
+        updates=tuple(update_in(act, language, story.own, desk.plan.zone) for act in reversed(updates)),
+        head=head, contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
+        invented=desk.plan.invented, one_person_desk=one_person,
+    )  # fmt: skip
+
+
+def _letters(story: _Story) -> dict[str, str]:
+    """One letter a person, in order of appearance; it says nothing about them."""
+    given: dict[str, str] = {}
+    for case in story.cases.values():
+        account = case.post["account"] or case.key
+        given.setdefault(account, chr(ord("A") + len(given) % 26))
+    return {key: given[case.post["account"] or key] for key, case in story.cases.items()}
+
+
+def _facts(story: _Story, made: Sequence[Card], language: str) -> Facts:
+    cases = [story.cases[card.id] for card in made]
+    statuses = Counter(card.status.code for card in made)
+    roles = {role for card in made for role in card.roles}
+    hours = sorted(card.posted.local.replace(minute=0, second=0, microsecond=0) for card in made if card.posted.local)
+    places = Counter(filter(None, (in_language(case.said("district"), language, story.own) for case in cases)))
+    return Facts(
+        messages=len(made), people=len({case.post["account"] or case.key for case in cases}),
+        languages=len({case.post["lang"] for case in cases}),
+        linked=len({case.post["account"] for case in cases if case.source.affiliation in PRINTED_AFFILIATIONS}),
+        statuses=tuple((code, statuses[code]) for code in STATUSES if statuses[code]),
+        roles=tuple(role for role in ROLES if role in roles), hours=_hours(hours),
+        places=tuple(Place(name=name, count=count) for name, count in places.most_common()),
+        places_note=PLACES_NOTE[language] if places else "",
+    )  # fmt: skip
+
+
+def _hours(hours: Sequence[datetime]) -> tuple[Hour, ...]:
+    """Counts by the hour without gaps; of the day with most messages when they lie more than two days apart."""
+    if not hours:
+        return ()
+    if hours[-1] - hours[0] > timedelta(days=2):
+        (day, _), *_ = Counter(hour.date() for hour in hours).most_common(1)
+        hours = [hour for hour in hours if hour.date() == day]
+    counts = Counter(hours)
+    span = int((hours[-1] - hours[0]).total_seconds()) // 3600 + 1
+    return tuple(Hour(at=(at := hours[0] + timedelta(hours=n)), count=counts[at]) for n in range(span))
+
+
+def _method(desk: Desk, story: _Story, language: str, count: int) -> Method:
+    """Counts from the ledger, never typed."""
+    acts = desk.views.acts()
+    runs = [run for run in desk.views.runs("run") if not run.undone and run.kept]
+    held = desk.views.counts()
+    zone = ZoneInfo(desk.plan.zone)
+    first = min((run.first_us for run in runs if run.first_us), default=None)
+    last = max((run.last_us for run in runs if run.last_us), default=None)
+    read = {act.subject for act in acts if act.kind in ("mark", "grade", "label", "translate", "span") and not act.undone}
+    platforms = sorted({case.post["platform"] for case in story.cases.values()})
+    return Method(
+        collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
+        printed=count, people=len({act.actor.identity for act in acts}),
+        sources=tuple(PLATFORMS.get(name, name) for name in platforms),
+        first=_local(first, zone), last=_local(last, zone), unknown=UNKNOWN[language],
+    )  # fmt: skip
+
+
+def _local(micro: int | None, zone: ZoneInfo) -> datetime | None:
+    if micro is None:
+        return None
+    return datetime.fromtimestamp(micro // 1_000_000, UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def _no_leaks(desk: Desk, story: _Story, files: Mapping[str, bytes]) -> None:
+    """
+    Read every output byte.
+
+    Raises:
+        Refused: Something was found that must not be there.
+    """
+    found = search(files.items(), _canaries(desk, story)).leaks
+    if found:
+        told = "; ".join(f"{leak.path}: {leak.kind} {leak.what!r} ({leak.where})" for leak in found[:6])
+        raise Refused(
+            f"The leak test found {len(found)} things that must not be published: {told}.",
+            code="leak",
+            advice="Redact the words, leave the picture out, or record the consent that allows it. Nothing was published.",
+        )
+
+
+def _canaries(desk: Desk, story: _Story) -> Canaries:
+    hidden: list[Canary] = []
+    allowed: list[str] = []
+    for case in story.cases.values():
+        post = case.post
+        open_name = bool(case.name) or not private(case)
+        allowed += [case.name] if case.name else []
+        allowed += [case.key]
+        if not _handle_allowed(case):
+            hidden += [Canary("handle", post["handle"] or ""), Canary("url", post["url"] or "")]
+            hidden.append(Canary("native-id", post["native_id"]))
+        if post["account"]:
+            hidden += _of_account(desk, post["account"], open_name)
+        hidden += [Canary("name", post["name"] or "")] if not open_name else []
+        hidden += [Canary(_canary_kind(cover.kind), post["text"][cover.start : cover.end]) for cover in case.covers]
+        if case.words != "original":
+            hidden.append(Canary("words", post["text"]))
+        else:
+            allowed += [quote.text for quote in case.quotes]
+        for media in post["media"]:
+            hidden += [Canary("url", media["url"] or "")]
+            if media["digest"]:
+                hidden += [Canary(kind, value) for kind, value in desk.press.hidden(desk.vault.read(media["digest"]))]
+        if case.place:
+            hidden.append(Canary("file-name", case.place["member"].rpartition("/")[2]))
+    shown = [one.name for one in story.cases.values() if one.name]
+    kept = [one for one in dict.fromkeys(hidden) if one.value.strip() and one.value not in shown]
+    return Canaries(hidden=tuple(kept), allowed=tuple(dict.fromkeys(filter(None, allowed))))
+
+
+def _of_account(desk: Desk, account: str, open_name: bool) -> list[Canary]:
+    """Every handle, name and address that an account ever had."""
+    try:
+        held = desk.views.account(AccountId(account))
+    except NotFound:
+        return []
+    found = [Canary("native-id", held["native_id"])]
+    for one in held["snapshots"]:
+        found.append(Canary("handle", one["handle"] or ""))
+        found += [Canary("url", link) for link in one["links"]]
+        if not open_name:
+            found.append(Canary("name", one["name"] or ""))
+    return found
+
+
+def _handle_allowed(case: CardCase) -> bool:
+    act = case.consents.get(("public", "handle"))
+    return act is not None and act.detail["value"] in ("yes", "yes-if")
+
+
+def _canary_kind(kind: str) -> str:
+    return {"link": "url", "place": "words", "plate": "words", "bank": "words", "document": "words"}.get(kind, kind)
+
+
+def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str]]]:
+    """What a publication commits to: every file, and the item that each card rests on."""
+    pages = [[path, digest(data)] for path, data in sorted(files.items())]
+    cards = [
+        [key, desk.book.proof_of_item(case.place["seq"], case.place["item"])["commitment"]]
+        for key, case in sorted(story.cases.items()) if case.place
+    ]  # fmt: skip
+    return pages, cards
+
+
+def _manifest_digest(files: Mapping[str, bytes], story: _Story) -> str:
+    return digest(canonical([[path, digest(data)] for path, data in sorted(files.items())] + sorted(story.cases)))
+
+
+def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], actor: Actor) -> Act:
+    pages, cards = _lines(files, story, desk)
+    head = desk.book.head()
+    blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
+    detail = {
+        "subject": f"story:{story.slug}", "manifest": _manifest_digest(files, story), "head": head, "files": blobs,
+        "cards": cards, "languages": list(story.manuscripts),
+        "manuscripts": {lang: digest(text.encode()) for lang, text in desk.stories.read(story.slug).items()},
+    }  # fmt: skip
+    with desk.book.writing() as pen:
+        pen.append("publish", detail, actor=actor, items_root=root_of([canonical(line) for line in (*pages, *cards)]))
+    last = _last_publication(desk, story.slug)
+    assert last is not None
+    return last
+
+
+def _proofs(desk: Desk, story: _Story, files: Mapping[str, bytes], publication: Act) -> dict[str, bytes]:
+    """The site's own proof, and one for each card; all under the head that the ledger has now."""
+    pages, cards = _lines(files, story, desk)
+    head, key = desk.book.head(), desk.book.key()
+    common = {"checkpoint": head, "key": key, "version": 1}
+    proofs = {
+        MANIFEST: canonical({**common, "files": pages, "cards": cards, "entry": desk.book.proof_of_entry(publication.seq)})
+    }
+    runs: dict[int, Any] = {}
+    for name, case in story.cases.items():
+        if not case.place:
+            continue
+        seq = case.place["seq"]
+        if seq not in runs:
+            runs[seq] = desk.book.proof_of_entry(seq)
+        item = desk.book.proof_of_item(seq, case.place["item"])
+        proofs[f"proof/{name}.json"] = canonical({**common, "card": name, "item": item, "entry": runs[seq]})
+    return proofs
+
+
+def _last_publication(desk: Desk, slug: str) -> Act | None:
+    acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
+    return acts[-1] if acts else None
+
+
+def _first_publication(desk: Desk, slug: str) -> datetime | None:
+    acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
+    return acts[0].at if acts else None
+

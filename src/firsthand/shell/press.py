@@ -1,0 +1,117 @@
+"""What turns a rendered story into files that others may have: templates, clean pictures, a folder put in place."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from firsthand.model.errors import Mistaken
+from firsthand.shell.durable import disk_error
+from firsthand.shell.pictures import CleanPicture, Region, clean_picture
+from firsthand.shell.site_assets import site_fonts, site_templates
+
+MANIFEST = "proof/site.json"
+
+
+class SitePress:
+    """See `desk.ports.Press`."""
+
+    def templates(self) -> Mapping[str, str]:
+        """Templates, styles and phrases by name."""
+        return site_templates()
+
+    def fonts(self) -> Mapping[str, bytes]:
+        """Fonts and their licences by their place in the site."""
+        return site_fonts()
+
+    def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
+        """Make a picture anew from its pixels."""
+        return clean_picture(data, regions=tuple(Region(*one) for one in regions))
+
+    def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
+        """Position, maker and model in a picture's metadata, as canaries."""
+        return hidden_in(data)
+
+    def write(self, target: str, files: Mapping[str, bytes]) -> str:
+        """
+        Put a site in place of the last one; when anything fails the old one stays.
+
+        Raises:
+            Mistaken: The folder holds files that are not of a site of ours; they are never deleted.
+        """
+        place = Path(target).expanduser().resolve()
+        _check_target(place)
+        fresh, old = place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
+        try:
+            for left in (fresh, old):
+                if left.exists():
+                    shutil.rmtree(left)
+            for name, data in files.items():
+                path = fresh / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            if place.exists():
+                os.rename(place, old)
+            os.rename(fresh, place)
+            shutil.rmtree(old, ignore_errors=True)
+        except OSError as error:
+            if old.exists() and not place.exists():
+                os.rename(old, place)
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise disk_error(error, place) from error
+        return str(place)
+
+
+def hidden_in(data: bytes) -> list[tuple[str, str]]:
+    """
+    What the metadata of a picture would give away.
+
+    Returns:
+        ``gps`` as ``LAT, LON`` in decimal degrees, ``device`` for maker and model; nothing for what is no picture.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            exif = picture.getexif()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return []
+    found = [("device", str(exif[tag]).strip("\0 ")) for tag in (0x010F, 0x0110) if exif.get(tag)]
+    gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    try:
+        latitude, longitude = _degrees(gps[2], gps[1] == "S"), _degrees(gps[4], gps[3] == "W")
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
+        return found
+    return [*found, ("gps", f"{latitude:.6f}, {longitude:.6f}")]
+
+
+def _degrees(parts: Sequence[float], negative: bool) -> float:
+    value = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
+    return -value if negative else value
+
+
+def _check_target(place: Path) -> None:
+    """A folder is replaced only when everything in it is of an earlier site."""
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise Mistaken(f"{place} is a file.", code="not-a-folder", advice="Name a folder for the site.")
+    there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    ours: set[str] = set()
+    if MANIFEST in there:
+        try:
+            ours = {path for path, _ in json.loads((place / MANIFEST).read_bytes())["files"]}
+        except (ValueError, KeyError, TypeError):
+            ours = set()
+        ours |= {path for path in there if path.startswith("proof/") and path.endswith(".json")}
+    foreign = sorted(there - ours)
+    if foreign:
+        raise Mistaken(
+            f"{place} holds files that are not of this site, for example {foreign[0]}.",
+            code="foreign-files",
+            advice="Publish to another folder, or move those files away; nothing was deleted.",
+        )

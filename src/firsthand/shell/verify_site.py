@@ -1,0 +1,128 @@
+"""Verify a published site: every file, every card, against the signed head that it carries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from firsthand.ledger.canonical import canonical
+from firsthand.ledger.entry import commitment, cover_bytes, entry_leaf_hash
+from firsthand.ledger.items import root_of
+from firsthand.ledger.note import Checkpoint, open_checkpoint
+from firsthand.ledger.tree import leaf_hash, verify_inclusion
+from firsthand.model.errors import Tampered
+from firsthand.shell.verify import Verdict
+
+MANIFEST = "proof/site.json"
+LARGEST = 64 << 20
+
+
+def verify_site(root: Path) -> Verdict:
+    """Check a published folder; needs nothing but its files."""
+    verdict = Verdict()
+    site = _proof(root, MANIFEST, verdict)
+    if site is None:
+        return verdict
+    head = _entry(site, MANIFEST, verdict)
+    if head is None:
+        return verdict
+    verdict.head = head.text()
+    _manifest(root, site, verdict)
+    _cards(root, site, verdict)
+    _strangers(root, site, verdict)
+    verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
+    verdict.skip("the messages themselves", len(site["cards"]), "a card proves that its item was kept, not what is in it")
+    return verdict
+
+
+def _proof(root: Path, name: str, verdict: Verdict) -> dict[str, Any] | None:
+    path = root / name
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError
+        data = path.read_bytes()
+        value = json.loads(data)
+        if canonical(value) != data or value["version"] != 1:
+            raise ValueError
+    except FileNotFoundError:
+        verdict.fail(name, "it is missing")
+    except (ValueError, KeyError, TypeError, RecursionError):
+        verdict.fail(name, "it was changed: it is not a proof as Firsthand writes it")
+    else:
+        return dict(value)
+    return None
+
+
+def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | None:
+    """Head signed, entry under the head."""
+    try:
+        head = open_checkpoint(proof["checkpoint"], proof["key"])
+        entry = proof["entry"]
+        root = bytes.fromhex(entry["items_root"]) if entry["items_root"] else None
+        commit = commitment(bytes.fromhex(entry["salt"]), cover_bytes(bytes.fromhex(entry["detail"]), root))
+        hashed = entry_leaf_hash(entry["seq"], entry["kind"], commit)
+        path = [bytes.fromhex(part) for part in entry["path"]]
+    except Tampered as error:
+        verdict.fail(name, str(error))
+        return None
+    except (KeyError, ValueError, TypeError, AttributeError):
+        verdict.fail(name, "it was changed: a part of the proof cannot be read")
+        return None
+    if not verify_inclusion(hashed, entry["seq"], head.size, path, head.root):
+        verdict.fail(name, "its entry does not stand under the signed head")
+        return None
+    verdict.checked["entries under the signed head"] += 1
+    return head
+
+
+def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
+    lines = [canonical(line) for line in (*site["files"], *site["cards"])]
+    if root_of(lines).hex() != site["entry"]["items_root"] or site["entry"]["kind"] != "publish":
+        verdict.fail(MANIFEST, "its list of files is not the one that was published")
+        return
+    for path, digest in site["files"]:
+        try:
+            with (root / path).open("rb") as stream:
+                found = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            verdict.fail(path, "it is missing")
+            continue
+        if found != digest:
+            verdict.fail(path, "its bytes were changed")
+        else:
+            verdict.checked["files"] += 1
+
+
+def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
+    for key, commit in site["cards"]:
+        name = f"proof/{key}.json"
+        proof = _proof(root, name, verdict)
+        if proof is None:
+            continue
+        if proof["checkpoint"] != site["checkpoint"] or proof["key"] != site["key"]:
+            verdict.fail(name, "its head is another than the site's")
+            continue
+        if _entry(proof, name, verdict) is None:
+            continue
+        try:
+            item, entry = proof["item"], proof["entry"]
+            under = verify_inclusion(
+                leaf_hash(bytes.fromhex(item["commitment"])), item["index"], item["size"],
+                [bytes.fromhex(part) for part in item["path"]], bytes.fromhex(entry["items_root"]),
+            )  # fmt: skip
+        except (KeyError, ValueError, TypeError):
+            under = False
+        if not under or entry["kind"] != "run" or item["commitment"] != commit or proof["card"] != key:
+            verdict.fail(name, "its item does not stand under the run that it names")
+            continue
+        verdict.checked["cards"] += 1
+
+
+def _strangers(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
+    known = {path for path, _ in site["files"]} | {f"proof/{key}.json" for key, _ in site["cards"]} | {MANIFEST}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name not in known:
+            verdict.fail(name, "it was added: it was not published")
