@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import gzip
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from firsthand.testing.files import MemoryFiles
 
-# A busy machine is no bug of a reader.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
 
 @pytest.fixture
-def real_files():
+def real_files(shared: Path) -> Callable[[str], MemoryFiles]:
     """Give a function that loads one folder of the shared platform fixtures."""
-    beside = Path(__file__).resolve().parents[3].parent / "shared"
-    shared = Path(os.environ.get("FIRSTHAND_SHARED", beside)) / "data" / "platform-fixtures"
+    fixtures = shared / "data" / "platform-fixtures"
 
     def load(folder: str) -> MemoryFiles:
-        if not (shared / folder).is_dir():
+        if not (fixtures / folder).is_dir():
             pytest.skip(f"no {folder} among the shared samples")
         found = MemoryFiles()
-        for path in sorted((shared / folder).iterdir()):
+        for path in sorted((fixtures / folder).iterdir()):
             data = path.read_bytes()
             found[path.name.removesuffix(".gz")] = gzip.decompress(data) if path.suffix == ".gz" else data
         return found

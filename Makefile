@@ -1,0 +1,53 @@
+# One recipe per wish. Continuous integration and hooks call the same recipes as people do.
+# PYTHON names the interpreter that makes .venv: any Python from 3.11 up. Nothing outside this folder is changed,
+# except that `make test` offers to install Chromium.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+export PYTHON
+
+BIN := .venv/bin
+
+.PHONY: help setup demo test lint docs check reference lock clean
+
+help: ## List the recipes
+	@echo "Firsthand: recipes"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Make .venv with what the program needs, from the locks
+	@tools/setup.sh runtime
+
+demo: setup ## Build the invented example in ./demo, run everything over it, publish its story
+	@$(BIN)/firsthand demo demo --no-serve
+
+test: ## Run all tests, stage by stage (STAGES="rooms browser crash" to choose)
+	@tools/setup.sh test
+	@tools/run_tests.sh
+
+lint: ## Check style, types and the floors of the house
+	@tools/setup.sh test
+	@tools/run_lint.sh
+
+docs: ## Build the documentation into docs/_build/html; a warning is an error
+	@tools/setup.sh docs
+	@$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+	@echo "The documentation is in docs/_build/html/index.html."
+
+check: ## Tests and lint, both even if one fails
+	@failed=0; $(MAKE) test || failed=1; $(MAKE) lint || failed=1; exit $$failed
+
+reference: ## Write the generated pages of docs/reference again
+	@tools/setup.sh test
+	@$(BIN)/python docs/make_reference.py
+
+lock: ## Choose versions again and write requirements/*.txt (needs Python 3.11)
+	@tools/lock.sh
+
+clean: ## Remove what the recipes made: .venv, caches, built pages; never a case
+	@rm -rf .venv .setup docs/_build build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} +
+	@echo "Clean. ./demo, if you made it, is kept."
