@@ -94,6 +94,8 @@ def open_checkpoint(note: str, key_line: str) -> Checkpoint:
         raise _bad("the checkpoint does not end as it must")
     for line in signatures[:-1].split("\n"):
         start = f"\u2014 {name} "
+        if not line.startswith("\u2014 "):
+            raise _bad("the checkpoint holds a line that is no signature")
         if not line.startswith(start):
             continue
         try:
