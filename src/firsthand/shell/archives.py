@@ -163,7 +163,8 @@ class _Bounded:
 
 
 def _tar_members(path: Path, source: Any, limits: Limits) -> Iterator[Member]:
-    with tarfile.open(fileobj=source, mode="r|") as archive:
+    ends: list[str] = []
+    with tarfile.open(fileobj=source, mode="r|", tarinfo=_telling(ends)) as archive:
         for number, entry in enumerate(archive):
             if number >= limits.members:
                 raise _unbelievable(path, f"it lists more than {limits.members:,} members")
@@ -175,6 +176,23 @@ def _tar_members(path: Path, source: Any, limits: Limits) -> Iterator[Member]:
             stream = archive.extractfile(entry)
             if stream is not None:
                 yield Member(entry.name, _bounded(_stream_chunks(stream), entry.size, limits))
+    if ends[-1:] != ["EOFHeaderError"]:
+        raise tarfile.ReadError("it breaks off, or a header in it is damaged")
+
+
+def _telling(ends: list[str]) -> type[tarfile.TarInfo]:
+    """The library takes a damaged header for the end; this notes what it was, for only a block of zeros is the end."""
+
+    class Telling(tarfile.TarInfo):
+        @classmethod
+        def fromtarfile(cls, tarfile: tarfile.TarFile) -> Telling:
+            try:
+                return super().fromtarfile(tarfile)
+            except Exception as error:
+                ends.append(type(error).__name__)
+                raise
+
+    return Telling
 
 
 def _zip_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

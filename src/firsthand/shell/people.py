@@ -79,7 +79,10 @@ def people() -> list[Actor]:
     """Everybody who has a key on this machine, by name."""
     folder = home() / "people"
     names = [path.read_text("utf-8", "replace").split("\n")[0] for path in folder.glob("*.key")] if folder.is_dir() else []
-    return [person(name) for name in sorted(names)]
+    found = [person(name) for name in sorted(names)]
+    if not all(one.key for one in found):
+        raise Mistaken(f"A key file in {folder} is not whole.", code="bad-key", advice="Restore it, or move it away.")
+    return found
 
 
 def _actor(name: str, key: Ed25519PrivateKey) -> Actor:
