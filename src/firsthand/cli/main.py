@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the outermost surface; a bug travels on with its traceback
         sys.exit(_usage(error, as_json="--json" in stated))
     sys.exit(code if isinstance(code, int) else 0)
 
