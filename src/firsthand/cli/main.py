@@ -15,7 +15,7 @@ import typer
 from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
-VERBS = ("new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify", "people", "keep")
+VERBS = ("demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify", "people", "keep")
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 
 app = typer.Typer(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from firsthand.model.errors import FirsthandError, Unavailable
@@ -40,20 +42,70 @@ def write_durable(target: Path, data: bytes, *, temporary: Path | None = None) -
     Args:
         temporary: Folder for the unfinished file, on the same disk; by default the target's own.
     """
-    make_folder(target.parent)
-    spool = (temporary or target.parent) / f".{uuid.uuid4().hex}.part"
-    try:
-        handle = os.open(spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with on_disk(target):
+        make_folder(target.parent)
+        spool = (temporary or target.parent) / f".{uuid.uuid4().hex}.part"
         try:
+            handle = os.open(spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                write_all(handle, data)
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            os.rename(spool, target)
+        except OSError:
+            spool.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+
+
+def append_durable(target: Path, data: bytes) -> None:
+    """
+    Append lines to a list, so that doing it again after a crash gives the same list.
+
+    What a crash left of the same lines is found at the end and completed; a torn line is cut off.
+
+    Args:
+        data: Whole lines; the first one stands nowhere else in the list.
+    """
+    with on_disk(target):
+        handle = os.open(target, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            size = os.fstat(handle).st_size
+            tail = os.pread(handle, len(data) + 1, max(size - len(data) - 1, 0))
+            at = (b"\n" + tail).rfind(b"\n" + data[: data.index(b"\n") + 1])
+            done = tail[at:] if at >= 0 else b""
+            if done and data.startswith(done):
+                data = data[len(done) :]
+            elif not tail.endswith(b"\n"):
+                size = _whole_lines(handle, size)
+                os.ftruncate(handle, size)
+            os.lseek(handle, size, os.SEEK_SET)
             write_all(handle, data)
             os.fsync(handle)
         finally:
             os.close(handle)
-        os.rename(spool, target)
+        sync_folder(target.parent)
+
+
+def _whole_lines(handle: int, size: int) -> int:
+    """Bytes up to the end of the last whole line."""
+    while size:
+        first = max(size - 65536, 0)
+        found = os.pread(handle, size - first, first).rfind(b"\n")
+        if found >= 0:
+            return first + found + 1
+        size = first
+    return 0
+
+
+@contextmanager
+def on_disk(place: Path | str) -> Iterator[None]:
+    """Let what the disk refuses inside become an error in words."""
+    try:
+        yield
     except OSError as error:
-        spool.unlink(missing_ok=True)
-        raise disk_error(error, target) from error
-    sync_folder(target.parent)
+        raise disk_error(error, place) from error
 
 
 def write_all(handle: int, data: bytes | memoryview) -> None:

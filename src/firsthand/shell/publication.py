@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,7 +23,7 @@ from firsthand.ledger.tree import Tree
 from firsthand.model.errors import Tampered
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Item, Rejected
-from firsthand.shell.durable import disk_error, make_folder, sync_folder, write_all, write_durable
+from firsthand.shell.durable import append_durable, make_folder, on_disk, sync_folder, write_all, write_durable
 
 ITEMS_HEADER = "firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
 """First line of a list of items; each further line is one item in reading order."""
@@ -46,9 +46,10 @@ def fixed_files(entry: Entry) -> list[tuple[str, str]]:
 class Publication:
     """Writes entries, tiles and the checkpoint below `ledger/`."""
 
-    def __init__(self, folder: Path, sums: Path) -> None:
+    def __init__(self, folder: Path, sums: Path, temporary: Path) -> None:
         self._folder = folder
         self._sums = sums
+        self._temporary = temporary
 
     def size(self) -> int:
         """Number of entries that the published checkpoint covers; 0 when there is none yet."""
@@ -85,57 +86,98 @@ class Publication:
             leaves: Number, kind and commitment of every entry from 0.
             bodies: Number and body of those entries that are not published yet.
         """
+        tree = Tree(entry_leaf_hash(*leaf) for leaf in leaves)
+        before = self._published(tree)
         lines = []
         for seq, body in bodies:
-            write_durable(self._folder / body_path(seq), body)
+            self._write(body_path(seq), body)
             lines += [f"{digest}  {path}\n" for digest, path in fixed_files(open_body(body))]
         if lines:
-            with self._sums.open("a", encoding="utf-8") as sums:
-                sums.writelines(lines)
-        tree = Tree(entry_leaf_hash(*leaf) for leaf in leaves)
-        before = max(self.size(), 0)
-        before = min(before, len(leaves))
+            append_durable(self._sums, "".join(lines).encode())
         first = before - before % WIDTH
         for path, data in changed_tiles(tree, [leaf_bytes(*leaf) for leaf in leaves[first:]], before):
-            write_durable(self._folder / path, data)
+            self._write(path, data)
         public = signing.public_key().public_bytes_raw()
         key_file = self._folder / "keys"
         if not key_file.exists():
-            write_durable(key_file, f"{verifier_key(origin, public)}\n".encode())
+            self._write("keys", f"{verifier_key(origin, public)}\n".encode())
         checkpoint = Checkpoint(origin=origin, size=len(leaves), root=tree.root())
         note = sign_checkpoint(checkpoint, public, signing.sign)
-        write_durable(self._folder / "checkpoint", note.encode())
-        self._drop_old_parts(before, len(leaves))
+        self._write("checkpoint", note.encode())
+        with on_disk(self._folder):
+            self._drop_old_parts(before, len(leaves))
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Unfinished files lie in `work/`: whatever lies in `ledger/` is evidence."""
+        make_folder(self._temporary)
+        write_durable(self._folder / name, data, temporary=self._temporary)
+
+    def _published(self, tree: Tree) -> int:
+        """
+        How many entries the published head covers.
+
+        Raises:
+            Tampered: It covers others than ours: publishing would drop or change what a stranger may have seen.
+        """
+        try:
+            head = parse_checkpoint((self._folder / "checkpoint").read_text("utf-8"))
+        except FileNotFoundError:
+            return 0
+        except UnicodeDecodeError:
+            head = None
+        if head is None or head.size > len(tree) or head.root != tree.root(head.size):
+            raise Tampered(
+                f"ledger/checkpoint covers {head.size if head else 'unreadable'} entries that case.sqlite does not hold so.",
+                code="not-our-head",
+                advice="Was case.sqlite restored from an older backup? Restore the whole case; nothing was published.",
+            )
+        return head.size
+
+    def sweep(self, claimed: Callable[[str], bool]) -> None:
+        """Remove lists of items that no entry speaks of: a run was cut off before it was entered."""
+        folder = self._folder / "items"
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if not claimed(path.name):
+                path.unlink(missing_ok=True)
 
     def _drop_old_parts(self, before: int, size: int) -> None:
-        """A part of a tile that a longer part has replaced is of no use to anybody."""
-        kinds = [("entries", before, size)]
+        """
+        A part of a tile that a longer part has replaced is of no use to anybody.
+
+        Looks at what is there, not at what should be: a crash may have come between the checkpoint and this.
+        """
+        counts = [("entries", before, size)]
         level = 0
-        while before >> (8 * level):
-            kinds.append((str(level), before >> (8 * level), size >> (8 * level)))
+        while size >> (8 * level):
+            counts.append((str(level), before >> (8 * level), size >> (8 * level)))
             level += 1
-        for kind, old, new in kinds:
-            if old != new and old % WIDTH:
-                stale = self._folder / tile_path(kind, old // WIDTH, old % WIDTH)
-                stale.unlink(missing_ok=True)
-                if not any(stale.parent.iterdir()):
-                    stale.parent.rmdir()
+        for kind, old, new in counts:
+            for index in {old // WIDTH, max(new - 1, 0) // WIDTH, new // WIDTH}:
+                folder = (self._folder / tile_path(kind, index, 1)).parent
+                current = str(new - index * WIDTH)
+                for part in folder.iterdir() if folder.is_dir() else ():
+                    if part.name.isdigit() and part.name != current:
+                        part.unlink(missing_ok=True)
+                if folder.is_dir() and not any(folder.iterdir()):
+                    folder.rmdir()
 
     def items_file(self, run: RunId, members: Mapping[str, int]) -> ItemsFile:
         """Start the list of a run's items; `members`: name to number."""
-        return ItemsFile(self._folder / "items" / run, members)
+        return ItemsFile(self._folder / "items" / run, self._temporary, members)
 
 
 class ItemsFile:
     """The list of a run's items: where each lies, what became of it, its commitment."""
 
-    def __init__(self, target: Path, numbers: Mapping[str, int]) -> None:
+    def __init__(self, target: Path, temporary: Path, numbers: Mapping[str, int]) -> None:
         self._hash = hashlib.sha256()
         self._numbers = numbers
-        make_folder(target.parent)
         self._target = target
-        self._spool = target.parent / f".{uuid.uuid4().hex}.part"
-        self._handle: int | None = os.open(self._spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._spool = temporary / f".{uuid.uuid4().hex}.part"
+        with on_disk(target):
+            make_folder(target.parent)
+            make_folder(temporary)
+            self._handle: int | None = os.open(self._spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._write(ITEMS_HEADER)
 
     def add(self, rows: Sequence[Item | Rejected], commits: Sequence[bytes]) -> None:
@@ -152,14 +194,12 @@ class ItemsFile:
     def close(self) -> Digest:
         """Make the list durable under its name; returns its digest."""
         assert self._handle is not None
-        try:
+        with on_disk(self._target):
             os.fsync(self._handle)
             os.close(self._handle)
             self._handle = None
             os.rename(self._spool, self._target)
-        except OSError as error:
-            raise disk_error(error, self._target) from error
-        sync_folder(self._target.parent)
+            sync_folder(self._target.parent)
         return Digest(self._hash.hexdigest())
 
     def discard(self) -> None:
@@ -174,7 +214,5 @@ class ItemsFile:
         assert self._handle is not None
         data = text.encode()
         self._hash.update(data)
-        try:
+        with on_disk(self._target):
             write_all(self._handle, data)
-        except OSError as error:
-            raise disk_error(error, self._target) from error

@@ -15,7 +15,7 @@ import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from firsthand.model.errors import Mistaken, Refused
-from firsthand.shell.durable import write_durable
+from firsthand.shell.durable import disk_error, write_durable
 
 AskPassphrase = Callable[[], str | None]
 
@@ -43,7 +43,12 @@ class Secret:
         return {run: bytes.fromhex(seed) for run, seed in self._values["seeds"].items()}
 
     def keep_seed(self, run: str, seed: bytes) -> None:
-        """Keep the seed of a new run; durable when this returns."""
+        """
+        Keep the seed of a new run; durable when this returns.
+
+        The caller holds the write lock. The file is read again first: another process may have kept seeds since.
+        """
+        self._values = _decrypted(self._folder, self._identity)
         self._values["seeds"][run] = seed.hex()
         self._save()
 
@@ -79,7 +84,7 @@ def open_secret(folder: Path, ask: AskPassphrase) -> Secret:
     try:
         text = clear.read_text() if clear.exists() else _unwrap(folder / "identity.age", ask)
         identity = pyrage.x25519.Identity.from_str(text.strip())
-        values = json.loads(pyrage.decrypt((folder / "case.age").read_bytes(), [identity]))
+        values = _decrypted(folder, identity)
     except FileNotFoundError as error:
         raise Mistaken(
             f"secret/{Path(str(error.filename)).name} is missing: the case can be read and verified, not changed.",
@@ -92,7 +97,16 @@ def open_secret(folder: Path, ask: AskPassphrase) -> Secret:
             code="bad-secret",
             advice="Restore the folder `secret` from a backup.",
         ) from error
+    except OSError as error:
+        raise disk_error(error, error.filename or folder) from error
     return Secret(folder, identity, values)
+
+
+def _decrypted(folder: Path, identity: pyrage.x25519.Identity) -> dict[str, dict[str, str]]:
+    values: dict[str, dict[str, str]] = json.loads(pyrage.decrypt((folder / "case.age").read_bytes(), [identity]))
+    if not {"keys", "seeds"} <= values.keys():
+        raise ValueError("the secret lacks its parts")
+    return values
 
 
 def _unwrap(path: Path, ask: AskPassphrase) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import hashlib
+import io
 import os
 import uuid
-from collections.abc import Callable, Iterable
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from firsthand.model.errors import NotFound, Tampered
+from firsthand.model.errors import NotFound, Tampered, Unavailable
 from firsthand.model.ids import Digest
-from firsthand.shell.durable import disk_error, make_folder, sync_folder, write_all
+from firsthand.shell.durable import disk_error, make_folder, on_disk, sync_folder, write_all
 
 CHUNK_BYTES = 1 << 20
 
@@ -22,12 +26,18 @@ class FolderVault:
 
     A blob that is already there is trusted only when its size fits; a shorter one is what a crash of another program
     left behind, and is replaced.
+
+    Bytes come in before the write lock of the case is taken. So every open vault keeps a note of what it has brought in,
+    locked as long as it lives: whoever sweeps can tell the notes of the living from those of the dead, and leaves the
+    unfinished files of the living alone. Process numbers would not do: they are given again, and differ in containers.
     """
 
     def __init__(self, folder: Path, temporary: Path) -> None:
         self._folder = folder
         self._temporary = temporary
-        self._unclaimed = temporary / f"unclaimed.{os.getpid()}"
+        self._token = uuid.uuid4().hex
+        self._unclaimed = temporary / f"unclaimed.{self._token}"
+        self._note: int | None = None
 
     def path(self, digest: Digest) -> Path:
         """Where a blob lies, or would lie."""
@@ -46,10 +56,10 @@ class FolderVault:
         Returns:
             Digest and size in bytes; durable when this returns.
         """
-        make_folder(self._temporary)
-        spool = self._temporary / f"{uuid.uuid4().hex}.part"
         hashed, size = hashlib.sha256(), 0
+        spool = self._temporary / f"{self._token}.{uuid.uuid4().hex}.spool"
         try:
+            self._open_note()
             handle = os.open(spool, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             try:
                 for chunk in chunks:
@@ -67,8 +77,7 @@ class FolderVault:
             finally:
                 os.close(handle)
             make_folder(target.parent)
-            with self._unclaimed.open("a") as note:  # before the blob: what no entry claims can be swept later
-                note.write(f"{digest}\n")
+            self._note_down(digest)
             os.rename(spool, target)
             sync_folder(target.parent)
         except OSError as error:
@@ -80,12 +89,16 @@ class FolderVault:
         return digest, size
 
     def put_file(self, path: Path, *, on_bytes: Callable[[int], None] | None = None) -> tuple[Digest, int]:
-        """Keep a file of the disk."""
-        try:
-            with path.open("rb", buffering=0) as stream:
-                return self.put_stream(iter(lambda: stream.read(CHUNK_BYTES), b""), on_bytes=on_bytes)
-        except OSError as error:
-            raise disk_error(error, path) from error
+        """
+        Keep a file of the disk.
+
+        Raises:
+            Unavailable: The file cannot be read (``unreadable`` when it breaks off), or the vault cannot be written.
+        """
+        with on_disk(path):
+            stream = path.open("rb", buffering=0)
+        with stream:
+            return self.put_stream(_chunks(stream, path), on_bytes=on_bytes)
 
     def has(self, digest: Digest) -> bool:
         """Say whether a blob is held."""
@@ -126,27 +139,70 @@ class FolderVault:
 
     def sweep(self, claimed: Callable[[str], bool]) -> None:
         """
-        Remove blobs that came in and that no entry speaks of: ours, and those of processes that have died.
+        Remove blobs that came in and that no entry speaks of: ours, and those of vaults that have died.
+
+        The caller holds the write lock, so that nobody enters a run meanwhile.
 
         Args:
             claimed: Says whether an entry speaks of a digest.
         """
         for note in self._temporary.glob("unclaimed.*"):
-            if note != self._unclaimed and _alive(note.suffix[1:]):
+            token = note.suffix[1:]
+            if token != self._token and _alive(note):
                 continue
-            for line in note.read_text().splitlines():
+            for line in note.read_text("ascii", "replace").splitlines():
                 if len(line) == 64 and not claimed(line):
                     self.path(Digest(line)).unlink(missing_ok=True)
-            note.unlink(missing_ok=True)
-        for spool in self._temporary.glob("*.part"):
-            spool.unlink(missing_ok=True)
+            for spool in self._temporary.glob(f"{token}.*.spool"):
+                spool.unlink(missing_ok=True)
+            if token == self._token and self._note is not None:
+                os.ftruncate(self._note, 0)
+            else:
+                note.unlink(missing_ok=True)
+
+    def _open_note(self) -> None:
+        if self._note is not None and self._unclaimed.exists():
+            return
+        make_folder(self._temporary)
+        self._note = os.open(self._unclaimed, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        weakref.finalize(self, os.close, self._note)
+        fcntl.flock(self._note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sync_folder(self._temporary)
+
+    def _note_down(self, digest: Digest) -> None:
+        """Before the blob, and durable: what no entry claims can be swept later, whatever happens between."""
+        assert self._note is not None
+        write_all(self._note, f"{digest}\n".encode())
+        os.fsync(self._note)
 
 
-def _alive(process: str) -> bool:
+def _chunks(stream: BinaryIO | io.FileIO, path: Path) -> Iterator[bytes]:
+    """Read a source; what goes wrong here is the source's doing, not the vault's."""
+    while True:
+        try:
+            chunk = stream.read(CHUNK_BYTES)
+        except OSError as error:
+            name = errno.errorcode.get(error.errno or 0, "unknown error")
+            raise Unavailable(
+                f"{path} cannot be read to its end: the disk answered {name}.",
+                code="unreadable",
+                advice="Copy it from where it came once more, or try another disk.",
+            ) from error
+        if not chunk:
+            return
+        yield chunk
+
+
+def _alive(note: Path) -> bool:
+    """Whether the vault that keeps this note is still open somewhere."""
     try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        pass
-    return True
+        handle = os.open(note, os.O_RDONLY)
+    except FileNotFoundError:
+        return True  # swept by another just now
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False

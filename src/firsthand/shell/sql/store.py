@@ -9,7 +9,7 @@ was cut off. One writer at a time, by a lock that dies with its process.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from firsthand.desk.ports import Added
+from firsthand.ledger.blobs import blobs_of
 from firsthand.ledger.entry import Entry, entry_leaf_hash, open_body
 from firsthand.ledger.items import Commitments
 from firsthand.ledger.tree import Tree, leaf_hash
@@ -52,7 +53,7 @@ class Store:
         self.chance = chance
         self.engine = _engine(root / "case.sqlite")
         self.vault = FolderVault(root / "vault" / "blobs", root / "work")
-        self.publication = Publication(root / "ledger", root / "SHA256SUMS")
+        self.publication = Publication(root / "ledger", root / "SHA256SUMS", root / "work")
 
     def create(self) -> None:
         """Make the tables of a new case."""
@@ -98,12 +99,20 @@ class Store:
                         yield pen
                         connection.exec_driver_sql("COMMIT")
                     except BaseException:
-                        connection.exec_driver_sql("ROLLBACK")
-                        pen.forget()
+                        if raw.in_transaction:  # else a full disk has ended it, and the next sweep cleans up
+                            connection.exec_driver_sql("ROLLBACK")
+                            pen.forget()
                         raise
             except (OperationalError, DatabaseError, sqlite3.Error) as error:
                 raise database_error(error) from error
-            self.finish_publication()
+            try:
+                self.finish_publication()
+            except Unavailable as error:
+                raise Unavailable(
+                    f"The change was made and is kept, but its files in ledger/ could not be written. {error}",
+                    code="not-published",
+                    advice="Do not make it again. Put the disk right; the next command finishes the files.",
+                ) from error
 
     @contextmanager
     def rebuilding(self) -> Iterator[OpenRebuild]:
@@ -121,7 +130,8 @@ class Store:
                 yield OpenRebuild(self, raw)
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                if raw.in_transaction:
+                    connection.exec_driver_sql("ROLLBACK")
                 raise
 
     def finish_publication(self) -> None:
@@ -203,12 +213,29 @@ class Store:
         with self.engine.connect() as connection:
             return connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
 
+    def _entered(self) -> Callable[[str], bool]:
+        """Whether there is an entry of a run: by the view, and, before anything is removed, by the ledger."""
+        with self.engine.connect() as connection:
+            known = set(connection.execute(select(tables.runs.c.id)).scalars())
+
+        def entered(run: str) -> bool:
+            if run in known:
+                return True
+            with self.engine.connect() as connection:
+                chosen = select(tables.entries.c.seq).where(tables.entries.c.run == run)
+                return connection.execute(chosen).first() is not None
+
+        return entered
+
     def settle(self) -> None:
         """Finish what a crash has left: publication, and blobs that nobody claims. Another writer does it as well."""
         try:
             with one_writer(self.root / "work" / "lock"):
                 self.finish_publication()
                 self.vault.sweep(self.claimed)
+                self.publication.sweep(self._entered())
+                for spool in (self.root / "work").glob(".*.part"):  # written under the lock only, so nobody's
+                    spool.unlink(missing_ok=True)
         except Unavailable as error:
             if error.code != "case-busy":
                 raise
@@ -257,6 +284,13 @@ class OpenPen:
             seq=Seq(self._next), kind=kind, detail=full, items_root=items_root,
             salt=chance.token(32), detail_salt=chance.token(32),
         )  # fmt: skip
+        for blob in blobs_of(full):  # under the lock that a sweep needs too: what is here now stays here
+            if not self._store.vault.has(Digest(blob)):
+                raise Unavailable(
+                    f"The vault has lost {blob[:12]}… before it was entered; nothing was entered.",
+                    code="blob-lost",
+                    advice="Run the same command again.",
+                )
         self._raw.execute(
             "INSERT INTO entries(seq, kind, commitment, body, run, published) VALUES(?,?,?,?,?,0)",
             (entry.seq, kind, entry.commit, entry.body(), detail.get("run")),
@@ -348,6 +382,12 @@ def database_error(error: Exception) -> FirsthandError:
             "The disk is full: the change was not made. Nothing that was acknowledged is lost.",
             code="disk-full",
             advice="Free some space and run the same command again.",
+        )
+    if "i/o" in text:
+        return Unavailable(
+            "The disk failed while the database was written: the change was not made.",
+            code="disk-error",
+            advice="Check the disk before you go on. Nothing that was acknowledged is lost.",
         )
     if "locked" in text or "busy" in text:
         return Unavailable("The case is being written to.", code="case-busy", advice="Try again in a moment.")

@@ -1,0 +1,212 @@
+"""
+A fake world: a clock that stands, chance that repeats, a vault in memory, and a small case on a real disk.
+
+Everything in it is invented. `WORDS` are the default samples of any test that takes words: several scripts, mixed
+direction, emoji, and text that wants to do harm.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import random
+import tarfile
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from firsthand.desk.ports import Desk
+from firsthand.model.actor import Actor
+from firsthand.model.errors import NotFound, Tampered
+from firsthand.model.ids import Digest
+from firsthand.model.plan import Plan
+
+START = datetime(2041, 3, 14, 6, 0, tzinfo=UTC)
+"""When the invented days begin."""
+
+WORDS = (
+    "نحن في أورادش، الكهرباء مقطوعة منذ يومين",
+    "Ми в Орадеші, світла немає вже ٢ дні",
+    "שלום Oradesh مرحبا 12 km (ok)",
+    "👩🏽‍🚒💔 e\u0301te\u0301 still here",
+    "\u202eevil\u2066 \x1b[31mred\x1b[0m\x1b[2J \u200b\u200fend",
+    "[red]x[/red] [link=https://evil.example]click[/link] [/] \\[b]",
+    "line one\r\nline two\u2028three\x85four\ttab\x9b31m\x00nul",
+    "'; DROP TABLE posts; -- <script>alert(1)</script> ${x} %s {0}",
+    "../../../etc/passwd =1+1 @SUM(A1) -- \"quoted\" \u00a0 \ufeff",
+)
+"""Default samples of words."""
+
+
+class StillClock:
+    """A clock that stands until it is moved."""
+
+    source = "a clock of the tests, not a real time"
+
+    def __init__(self, at: datetime = START) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return self._at
+
+    def move(self, **by: float) -> None:
+        """Move it on; arguments as for `timedelta`."""
+        self._at += timedelta(**by)
+
+
+class SeededChance:
+    """Chance that gives the same bytes for the same seed."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self._random = random.Random(seed)
+
+    def token(self, size: int) -> bytes:
+        """Bytes that everybody can guess."""
+        return self._random.randbytes(size)
+
+
+@dataclass(slots=True)
+class MemoryVault:
+    """Blobs in memory; see `desk.ports.Vault`."""
+
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, data: bytes) -> Digest:
+        """Keep bytes."""
+        digest = Digest(hashlib.sha256(data).hexdigest())
+        self.blobs[digest] = bytes(data)
+        return digest
+
+    def has(self, digest: Digest) -> bool:
+        """Say whether a blob is held."""
+        return digest in self.blobs
+
+    def read(self, digest: Digest) -> bytes:
+        """Read a blob and check it."""
+        if digest not in self.blobs:
+            raise NotFound(f"The vault does not hold {digest[:12]}….", code="no-blob")
+        data = self.blobs[digest]
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise Tampered(f"{digest} is not what its name says.", code="changed-blob")
+        return data
+
+    def open(self, digest: Digest) -> BinaryIO:
+        """Open a blob."""
+        return io.BytesIO(self.read(digest))
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCase:
+    """
+    A case on disk, with two people who have keys.
+
+    Attributes:
+        root: Its folder.
+        desk: It, opened.
+        clock: The clock that the desk looks at.
+        ann, bo: People with keys; `ann` bears a Latin name, `bo` an Arabic one.
+        cy: A person without a key.
+    """
+
+    root: Path
+    desk: Desk
+    clock: StillClock
+    ann: Actor
+    bo: Actor
+    cy: Actor
+
+    def opened(self) -> SmallCase:
+        """The same case, opened again as a new process would."""
+        return replace(self, desk=_open(self.root, self.clock, seed=len(list(self.desk.book.entries())) + 2))
+
+
+ANN, BO, CY = "A. Renn", "ليلى \u200fبدر", "Passer-by"
+
+
+def make_desk(folder: Path, *, parties: Sequence[str] = ("Northern Guard",), desk: str = "team") -> SmallCase:
+    """
+    Make and open a small case below a folder, without a passphrase.
+
+    People's keys go where `FIRSTHAND_HOME` says: a test must point it into its own folder first.
+    """
+    from firsthand.shell.case import new_case
+    from firsthand.shell.people import add_person, person
+
+    clock = StillClock()
+    plan = Plan(
+        id="oradesh-test", title="The invented days of Oradesh", places=("Oradesh", "أورادش"), parties=tuple(parties),
+        languages=("ar", "uk", "en"), zone="Europe/Kyiv", desk=desk, invented=True,
+    )  # fmt: skip
+    root = new_case(folder / "case", plan, passphrase=None, clock=clock)
+    ann, bo = (add_person(name) if not person(name).key else person(name) for name in (ANN, BO))
+    return SmallCase(root, _open(root, clock, seed=1), clock, ann, bo, person(CY))
+
+
+def _open(root: Path, clock: StillClock, *, seed: int) -> Desk:
+    from firsthand.shell.case import open_case
+
+    return replace(open_case(root, clock=clock), chance=SeededChance(seed))
+
+
+def twarc_lines(posts: Iterable[Mapping[str, Any] | str], *, first: int = 1001) -> bytes:
+    """
+    An export of X as twarc writes it, one line a post.
+
+    Args:
+        posts: Texts, or mappings with any of ``id``, ``text``, ``author`` (a native id), ``name``, ``handle``, ``at``.
+        first: Native id of the first post that states none; the next ones count on.
+    """
+    lines = []
+    for number, stated in enumerate(posts):
+        said: Mapping[str, Any] = {"text": stated} if isinstance(stated, str) else stated
+        native, author = str(said.get("id", first + number)), str(said.get("author", 70 + number % 3))
+        lines.append(
+            {
+                "id": native, "text": said.get("text", "here"), "author_id": author, "lang": "ar",
+                "created_at": said.get("at", f"{START + timedelta(minutes=number):%Y-%m-%dT%H:%M:%S}.000Z"),
+                "edit_history_tweet_ids": [native],
+                "author": {
+                    "id": author, "username": said.get("handle", f"voice_{author}"), "name": said.get("name", "مريم"),
+                    "description": "Oradesh & tea", "created_at": "2035-01-02T03:04:05.000Z",
+                    "public_metrics": {"followers_count": 5, "following_count": 6, "tweet_count": 7},
+                },
+                "__twarc": {"retrieved_at": "2041-03-15T00:00:00+00:00", "url": "https://api.example", "version": "2"},
+            }
+        )  # fmt: skip
+    return b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
+
+
+def table(rows: Sequence[Sequence[str]], header: Sequence[str] = ("id", "created_at", "text", "username")) -> bytes:
+    """A CSV file."""
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue().encode()
+
+
+def zipped(members: Mapping[str, bytes] | Sequence[tuple[str, bytes]]) -> bytes:
+    """A zip of members, in the order given."""
+    pairs = members.items() if isinstance(members, Mapping) else members
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in pairs:
+            archive.writestr(zipfile.ZipInfo(name, (2041, 3, 14, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def tarred(members: Mapping[str, bytes] | Sequence[tuple[str, bytes]], *, packed: bool = False) -> bytes:
+    """A tar of members, in the order given; `packed`: as ``.tar.gz``."""
+    pairs = members.items() if isinstance(members, Mapping) else members
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in pairs:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return gzip.compress(out.getvalue(), mtime=0) if packed else out.getvalue()
