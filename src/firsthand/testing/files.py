@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import io
 from typing import BinaryIO
 
 
 class MemoryFiles(dict[str, bytes]):
     """
-    The members of one source as byte strings, for example ``MemoryFiles({"tweets.jsonl": b"..."})``.
+    The members of one source, given as a dict of name to bytes.
 
     Implements `firsthand.readers.seam.Files`.
     """
@@ -27,4 +27,4 @@ class MemoryFiles(dict[str, bytes]):
 
     def open(self, name: str) -> BinaryIO:
         """A seekable stream over the bytes."""
-        return BytesIO(self[name])
+        return io.BytesIO(self[name])
