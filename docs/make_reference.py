@@ -50,6 +50,12 @@ An error says whose doing it is, and what to do next. With `--json` it is
 filled in when the error is raised.
 """
 
+STORY_TOP = """`firsthand story check` names these. Who may set one aside: nobody, a second person, or an editor with a reason.
+"""
+
+DATA_TOP = """Bad data is no error: the item is kept, counted as rejected and shown by `firsthand rejected`.
+"""
+
 FORMATS_TOP = """# Formats that are read
 
 <!-- Made by docs/make_reference.py. -->
@@ -127,16 +133,17 @@ def errors_page() -> str:
     lines = [ERRORS_TOP]
     found = raised()
     for name, error in sorted(ERRORS.items(), key=lambda one: one[1].exit_code):
-        lines += [f"## {name}: {WHOSE.get(name, error.kind)}\n", f"Exit {error.exit_code}.\n", "| code | for example |", "|---|---|"]
+        lines += [f"## {name}: {WHOSE.get(name, error.kind)}\n", f"Exit {error.exit_code}.\n"]
+        lines += ["| code | for example |", "|---|---|"]
         lines += [f"| `{one.code}` | {_cell(one.message)} |" for one in found.values() if one.name == name]
         lines.append("")
-    lines += ["## What a story is checked for\n", "`firsthand story check` names these. Who may set one aside: nobody, a second person, or an editor with a reason.\n"]
+    lines += ["## What a story is checked for\n", STORY_TOP]
     lines += ["| code | what must hold | blocks | set aside by |", "|---|---|---|---|"]
     lines += [
         f"| `{rule.code}` | {_cell(rule.sentence)} | {'yes' if rule.blocks else 'no'} | {rule.override.replace('-', ' ')} |"
         for rule in RULES
     ]
-    lines += ["", "## Why an item cannot be read\n", "Bad data is no error: the item is kept, counted as rejected and shown by `firsthand rejected`.\n"]
+    lines += ["", "## Why an item cannot be read\n", DATA_TOP]
     lines.append(", ".join(f"`{code}`" for code in unreadable()) + ".\n")
     return "\n".join(lines)
 
@@ -167,7 +174,8 @@ def pages() -> Mapping[str, str]:
 def main() -> int:
     """Write the pages, or compare them."""
     folder = HERE / "reference"
-    stale = {name: page for name, page in pages().items() if not (folder / name).is_file() or (folder / name).read_text("utf-8") != page}
+    held = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    stale = {name: page for name, page in pages().items() if held.get(name) != page}
     if "--check" in sys.argv:
         return int(bool(stale))
     folder.mkdir(exist_ok=True)

@@ -15,7 +15,10 @@ import typer
 from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
-VERBS = ("demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify", "people", "keep")
+VERBS = (
+    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
+    "people", "keep",
+)  # fmt: skip
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 
 app = typer.Typer(
