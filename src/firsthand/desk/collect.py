@@ -143,10 +143,10 @@ def opened(
 def _options(adapter: Adapter, stated: Sequence[tuple[str, str]]) -> Any:
     """Settings as the adapter's own record; a list takes each value that is stated."""
     values: dict[str, Any] = {}
-    for field in fields(adapter.options):
-        said = [value for name, value in stated if name == field.name]
+    for option in fields(adapter.options):
+        said = [value for name, value in stated if name == option.name]
         if said:
-            values[field.name] = tuple(said) if isinstance(field.default, tuple) else said[-1]
+            values[option.name] = tuple(said) if isinstance(option.default, tuple) else said[-1]
     return adapter.options(**values)
 
 
@@ -185,7 +185,7 @@ def batches(
             if len(rows) == BATCH:
                 yield rows, gaps, ""
                 rows, gaps = [], []
-    except Exception as error:  # the adapter call: what a reader fails at is counted, and named in the entry
+    except Exception as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
         yield rows, gaps, f"{type(error).__name__}: {error}"[:300]
         return
     yield rows, gaps, ""

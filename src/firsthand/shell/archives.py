@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -118,7 +119,7 @@ def _check_directory(path: Path, entries: list[zipfile.ZipInfo], limits: Limits)
     if len(entries) > limits.members:
         raise _unbelievable(path, f"it lists {len(entries):,} members")
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries if not entry.is_dir())
-    for (start, size), (following, _) in zip(spans, spans[1:], strict=False):
+    for (start, size), (following, _) in pairwise(spans):
         if start + size > following:
             raise _unbelievable(path, "its members lie over each other, as in a zip bomb")
     names = [entry.filename for entry in entries]
