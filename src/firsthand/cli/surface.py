@@ -78,7 +78,7 @@ def console() -> Any:
     """Rich's console on standard output; plain when it is not a terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def say(text: str) -> None:
@@ -95,7 +95,7 @@ def shown(text: str | None, *, width: int = 0) -> str:
     told = visible(text or "")
     if width and len(told) > width:
         told = told[: width - 1] + "…"
-    return escape(isolate(told))
+    return escape(told if told.isascii() else isolate(told))
 
 
 @contextmanager

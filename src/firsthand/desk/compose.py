@@ -7,7 +7,7 @@ in one language. Both look at the same value, so that nothing is printed that wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -307,16 +307,12 @@ def figure_in(desk: Desk, act: Act, language: str, own: str) -> FigureBox:
     def said(what: str, otherwise: str = "") -> str:
         return in_language({lang: one[what] for lang, one in texts.items() if one.get(what)}, language, own) or otherwise
 
-    own_row = Answer(who=said("said_by", claim["said_by"]), what=said("what", claim["as_said"]),
+    own_row = Answer(who=said("said_by", claim["said_by"]), what=said("what", f"“{claim['as_said']}”"),
                      status=Status(code=claim["status"]))  # fmt: skip
     rows = [own_row]
     for answer in claim["answers"]:
-        if answer["relation"] == "contradicts" and answer["ref"].startswith("claim:"):
-            other = find_claim(desk, answer["ref"])
-            rows.append(
-                Answer(who=said(f"who:{answer['ref']}", other["said_by"]), what=said(f"what:{answer['ref']}", other["as_said"]),
-                       status=Status(code=other["status"]))
-            )  # fmt: skip
+        if answer["relation"] == "contradicts":
+            rows.append(_answer(desk, answer["ref"], said))
     figure = claim["figure"] or {}
     at = datetime.fromisoformat(post["posted_at"]) if post["posted_at"] else None
     local = at.astimezone(ZoneInfo(desk.plan.zone)).replace(tzinfo=None) if at else None
@@ -330,6 +326,19 @@ def figure_in(desk: Desk, act: Act, language: str, own: str) -> FigureBox:
         translation=None if same or not translated else
         Translation(passage=Passage(text=translated, language=language), by=act.actor.name, checked_by=act.actor.name),
     )  # fmt: skip
+
+
+def _answer(desk: Desk, ref: str, said: Callable[[str, str], str]) -> Answer:
+    """Another answer: a claim, or the first claim that a post makes, or the post's words."""
+    made = [one for one in claims(desk) if any(quote["post"] == ref for quote in one["quotes"])]
+    other = find_claim(desk, ref) if ref.startswith("claim:") else made[0] if made else None
+    if other is None:
+        post = desk.views.post(PostId(ref))
+        status = Status(code=post_standing([act for act in desk.views.acts(subject=ref, kind="grade")], []).status)
+        return Answer(who=said(f"who:{ref}", post["name"] or ""), what=said(f"what:{ref}", f"“{post['text']}”"), status=status)
+    name = other["id"]
+    return Answer(who=said(f"who:{name}", other["said_by"]), what=said(f"what:{name}", f"“{other['as_said']}”"),
+                  status=Status(code=other["status"]))  # fmt: skip
 
 
 def update_in(act: Act, language: str, own: str, zone: str) -> Update:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from firsthand.desk.collect import Order, RunReport, collect
@@ -14,8 +14,8 @@ from firsthand.desk.publish import Published, publish_story
 from firsthand.desk.screen import screen
 from firsthand.example import world
 from firsthand.example.build import build
-from firsthand.example.replay import SLUG, replay
-from firsthand.model.actor import Actor, tool
+from firsthand.example.replay import SLUG, replay, tell_update
+from firsthand.model.actor import tool
 from firsthand.model.errors import Mistaken
 from firsthand.model.plan import Plan
 from firsthand.shell.archives import Limits
@@ -25,7 +25,8 @@ from firsthand.shell.people import add_person
 from firsthand.shell.world import DemonstrationClock
 
 MARK = "This folder was made by `firsthand demo`. Every place, person and event in it is invented.\n"
-NOW = datetime.fromisoformat("2041-03-14T15:00:00+00:00")
+NOW = datetime.fromisoformat("2041-03-15T08:00:00+00:00")
+HOURS_BETWEEN_UPDATES = (1, 3, 12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +68,14 @@ def make_demo(root: Path, progress: Progress) -> Demo:
         runs += collect(desk, [source], order, actor=program, progress=progress)
     list(screen(desk, actor=program, progress=progress))
     acts = replay(desk, truth, editors, progress)
-    published = publish_story(desk, SLUG, str(root / "site"), actor=_editor(editors))
+    first = editors[world.EDITORS[0]]
+    publish_story(desk, SLUG, str(root / "site"), actor=first)
+    for number, hours in enumerate(HOURS_BETWEEN_UPDATES):
+        clock.skip(timedelta(hours=hours))
+        tell_update(desk, number, first)
+    published = publish_story(desk, SLUG, str(root / "site"), actor=first)
     desk.book.settle()
-    return Demo(case=case, exports=exports, home=home, runs=tuple(runs), acts=acts, published=published)
-
-
-def _editor(editors: dict[str, Actor]) -> Actor:
-    return editors[world.EDITORS[0]]
+    return Demo(case=case, exports=exports, home=home, runs=tuple(runs), acts=acts + len(HOURS_BETWEEN_UPDATES) + 2, published=published)
 
 
 def _plan() -> Plan:

@@ -211,13 +211,17 @@ def _story(stage: _Stage, progress: Progress) -> int:
     for label in parsed["en"].figures:
         said = _by_language(told["figures"][label])
         for other, row in told["answers"].items():
-            ref = f"claim:{stage.labels[other]}"
+            ref = f"claim:{stage.labels[other]}" if other in stage.labels else stage.post(other)
             for language, one in _by_language(row).items():
-                said.setdefault(language, {}).update({f"who:{ref}": one["who"], f"what:{ref}": one["what"]})
+                said.setdefault(language, {}).update({f"{what}:{ref}": words for what, words in one.items()})
         story.add_figure(desk, SLUG, f"claim:{stage.labels[label]}", label, texts=said, actor=first)
-    for update in told["updates"]:
-        story.add_update(desk, SLUG, update["kind"], update["texts"], actor=first)
-    return 2 * len(keys) + 1 + len(parsed["en"].figures) + len(told["updates"])
+    return 2 * len(keys) + 1 + len(parsed["en"].figures)
+
+
+def tell_update(desk: Desk, number: int, actor: Actor) -> None:
+    """Tell one of the story's updates, from 0."""
+    told = tomllib.loads((files("firsthand.example") / "data" / "cards.toml").read_text("utf-8"))["updates"][number]
+    story.add_update(desk, SLUG, told["kind"], told["texts"], actor=actor)
 
 
 def _by_language(said: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ Rules:
       ActivityStreams); numbers in the API mean something only on the server that answered.
     - The text is the content, nothing else. The warning is a mark ``cw:…``, a title is ``title:…``.
     - A boost has no words of its own: its text is empty, and the boosted post is nested.
-    - What is not public carries ``visibility:…``, so that the desk can seal it.
+    - What was written for followers or one person is an item without its post, and a gap ``sealed``.
     - Likes, follows and other acts that are no posts are items without posts.
 
 Theory of operation: `json_items` gives the elements with their places; each is decoded alone and read as a status, an
@@ -31,6 +31,8 @@ _LISTS = frozenset({"statuses", "accounts", "ancestors", "descendants", "ordered
 _INNER = frozenset({"first"})
 _COLLECTIONS = frozenset({"OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage"})
 _HEAD = 1 << 20
+SEALED_FILES = frozenset({"likes.json", "bookmarks.json"})
+PRIVATE = frozenset({"visibility:private", "visibility:direct"})
 
 
 class MastodonReader:
@@ -38,27 +40,47 @@ class MastodonReader:
 
     def find(self, files: Files) -> list[Find]:
         """Recognise statuses, contexts, search results, outboxes, and single objects by their keys."""
-        finds = []
+        finds: list[Find] = []
+        archives: dict[str, list[tuple[str, str]]] = {}
         for name in files.names():
             if why := _recognise(files.head(name)):
-                folder = name.rpartition("/")[0]
-                prefix = f"{folder}/" if folder else ""
-                members: tuple[str, ...] = (name,)
-                media: tuple[str, ...] = ()
                 if why.startswith("outbox"):
-                    actor = f"{prefix}actor.json"
-                    members = (actor, name) if actor in files.names() and actor != name else members
-                    media = tuple(one for one in files.names() if _is_media(one, prefix))
-                finds.append(Find("mastodon", members, media, 0.95, why))
-        taken = {one for find in finds for one in find.members if len(find.members) > 1}
-        return [find for find in finds if len(find.members) > 1 or find.members[0] not in taken]
+                    archives.setdefault(name.rpartition("/")[0], []).append((name, why))
+                else:
+                    finds.append(Find("mastodon", (name,), (), 0.95, why))
+        whole = [_archive(files, folder, found) for folder, found in archives.items()]
+        taken = {name for find in whole for name in find.members}
+        return [*whole, *(find for find in finds if find.members[0] not in taken)]
 
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap]:
         """Read the members in order; see the rules at the top of this file."""
         shelf = Shelf(files)
         for member in find.members:
             shelf.known.clear()
-            yield from _read_member(files, member, shelf)
+            for one in _read_member(files, member, shelf):
+                yield from _public(one) if isinstance(one, Item) else (one,)
+
+
+def _archive(files: Files, folder: str, found: list[tuple[str, str]]) -> Find:
+    """A person's own archive: outbox and profile are read; what they liked or kept is nobody's business."""
+    prefix = f"{folder}/" if folder else ""
+    sealed = tuple(name for name, _ in found if name.rpartition("/")[2] in SEALED_FILES)
+    members = [name for name, _ in found if name not in sealed]
+    actor = f"{prefix}actor.json"
+    if members and actor in files.names() and actor not in members:
+        members.insert(0, actor)
+    media = tuple(one for one in files.names() if _is_media(one, prefix))
+    return Find("mastodon", tuple(members or sealed), media, 0.95, found[0][1], sealed if members else ())
+
+
+def _public(item: Item) -> Iterator[Item | Gap]:
+    """Leave out what was written for followers or one person; the bytes are kept, nobody reads them."""
+    hidden = [post for post in item.posts if PRIVATE & set(post.marks)]
+    if not hidden:
+        yield item
+        return
+    yield item._replace(posts=tuple(post for post in item.posts if post not in hidden))
+    yield Gap("sealed", item.member, item.n, f"{len(hidden)} message for followers or one person only: kept, not read")
 
 
 def _recognise(head: bytes) -> str:

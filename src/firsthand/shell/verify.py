@@ -336,8 +336,12 @@ def verify_path(path: Path) -> Verdict:
         from firsthand.shell.verify_site import verify_site
 
         return verify_site(path)
+    if path.is_file() and path.suffix == ".json":
+        from firsthand.shell.verify_site import verify_proof
+
+        return verify_proof(path)
     raise NotFound(
-        f"{path} is neither a case nor a published site.",
+        f"{path} is neither a case nor a published site nor a card's proof.",
         code="not-verifiable",
         advice="Name the folder that holds case.toml, or that of a site, which holds proof/site.json.",
     )

@@ -30,6 +30,10 @@ class DemonstrationClock:
         self._now += timedelta(seconds=1)
         return self._now
 
+    def skip(self, time: timedelta) -> None:
+        """Let time pass."""
+        self._now += time
+
 
 class SystemChance:
     """The operating system's randomness."""

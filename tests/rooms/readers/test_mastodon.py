@@ -120,7 +120,7 @@ def test_content_becomes_the_words_as_written(content: str, text: str) -> None:
 
 def test_a_warning_is_a_mark_and_not_part_of_the_words() -> None:
     """cw, sensitive and the audience are marks."""
-    (item,) = items(status(spoiler_text="عنف", sensitive=True, visibility="private"))
+    (item,) = items(status(spoiler_text="عنف", sensitive=True, visibility="unlisted"))
 
     assert item.posts[0].text == "hello"
     assert item.posts[0].marks == ("cw:عنف", "sensitive", "visibility:private")
