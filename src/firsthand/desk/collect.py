@@ -223,8 +223,8 @@ def _read_run(
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
         "found_by": order.found_by or None, "sealed": list(find.sealed),
     }  # fmt: skip
-    earlier = desk.views.run_of_key(key)
     with desk.book.writing() as pen:
+        earlier = desk.views.run_of_key(key)
         if earlier is not None:
             counts = Counts(seen=earlier.seen, already=earlier.seen)
             pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)

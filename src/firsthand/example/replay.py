@@ -58,7 +58,7 @@ def replay(desk: Desk, truth: Truth, editors: Mapping[str, Actor], progress: Pro
         How many acts were entered.
     """
     stage = _Stage(desk, editors, _post_ids(desk, truth), {one.key: one.text for one in world.messages()})
-    decisions = world.decisions()
+    decisions: list[Mapping[str, Any]] = list(world.decisions())
     for number, decision in enumerate(decisions):
         actor = editors[str(decision["by"])]
         seq = _DEEDS[str(decision["do"])](stage, decision, actor)

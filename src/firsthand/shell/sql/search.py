@@ -109,7 +109,9 @@ class SqlViews:
             if row is None:
                 raise NotFound(f"There is no account {account}.", code="no-account", advice="`firsthand accounts` lists them.")
             snapshots = connection.execute(
-                select(tables.snapshots).where(tables.snapshots.c.account == account).order_by(tables.snapshots.c.no)
+                select(tables.snapshots)
+                .where(tables.snapshots.c.account == account)
+                .order_by(tables.snapshots.c.seen_us, tables.snapshots.c.no)
             ).mappings()
             held = connection.execute(
                 select(func.count(), func.min(POSTS.time_key), func.max(POSTS.time_key)).where(
@@ -119,7 +121,7 @@ class SqlViews:
             return {
                 "id": row["id"], "platform": row["platform"], "native_id": row["native_id"], "handle": row["handle"],
                 "name": row["name"], "posts": held[0], "first": from_us(key_us(held[1])), "last": from_us(key_us(held[2])),
-                "snapshots": [_snapshot(dict(one)) for one in snapshots],
+                "snapshots": _history([_snapshot(dict(one)) for one in snapshots]),
             }  # fmt: skip
 
     def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]:
@@ -316,6 +318,15 @@ def _address(row: dict[str, Any]) -> dict[str, Any]:
     platform, _, native = row["id"].partition(":")
     url = row["url"] or usual_url(platform, native, row["handle"])
     return {"platform": platform, "native_id": native, "url": url}
+
+
+def _history(snapshots: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In order of time, each profile once until it changes; counts alone are no change."""
+    told: list[dict[str, Any]] = []
+    for one in snapshots:
+        if not told or any(one[key] != told[-1][key] for key in ("handle", "name", "bio", "place", "links", "avatar", "marks")):
+            told.append(one)
+    return told
 
 
 def _snapshot(row: dict[str, Any]) -> dict[str, Any]:
