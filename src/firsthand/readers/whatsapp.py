@@ -161,7 +161,7 @@ class _Block:
     def raw(self) -> bytes:
         """The bytes without the line end before the next header; empty when there are too many."""
         raw = b"".join(self.parts)
-        return raw.removesuffix(b"\n").removesuffix(b"\r") if raw.endswith(b"\n") else raw
+        return raw.removesuffix(b"\n").removesuffix(b"\r")
 
 
 class _Content(NamedTuple):
