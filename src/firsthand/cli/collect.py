@@ -19,7 +19,7 @@ from firsthand.cli.surface import (
     say,
     shown,
 )
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import FirsthandError, Mistaken
 
 if TYPE_CHECKING:
     from firsthand.desk.collect import RunReport
@@ -100,10 +100,19 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
 
     from firsthand.shell.archives import Limits
     from firsthand.shell.case import folder_vault
-    from firsthand.shell.intake import sources
+    from firsthand.shell.intake import FAULTS, refused_source, sources
 
+    vault = folder_vault(desk)
     for one in stated:
-        yield from sources(one, folder_vault(desk), stdin=sys.stdin.buffer, limits=Limits())
+        try:
+            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits())
+        except FirsthandError as error:
+            if error.code not in FAULTS or len(stated) == 1 and error.code == "no-such-file":
+                raise
+            if error.code == "no-such-file":  # a slip of the hand is told, not entered
+                say(f"{shown(str(error))} {error.advice()}")
+            else:
+                yield refused_source(vault, one, error)
 
 
 def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> Iterator[Source]:

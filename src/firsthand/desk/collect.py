@@ -143,10 +143,10 @@ def opened(
 def _options(adapter: Adapter, stated: Sequence[tuple[str, str]]) -> Any:
     """Settings as the adapter's own record; a list takes each value that is stated."""
     values: dict[str, Any] = {}
-    for field in fields(adapter.options):
-        said = [value for name, value in stated if name == field.name]
+    for option in fields(adapter.options):
+        said = [value for name, value in stated if name == option.name]
         if said:
-            values[field.name] = tuple(said) if isinstance(field.default, tuple) else said[-1]
+            values[option.name] = tuple(said) if isinstance(option.default, tuple) else said[-1]
     return adapter.options(**values)
 
 
@@ -185,7 +185,7 @@ def batches(
             if len(rows) == BATCH:
                 yield rows, gaps, ""
                 rows, gaps = [], []
-    except Exception as error:  # the adapter call: what a reader fails at is counted, and named in the entry
+    except Exception as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
         yield rows, gaps, f"{type(error).__name__}: {error}"[:300]
         return
     yield rows, gaps, ""
@@ -223,8 +223,8 @@ def _read_run(
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
         "found_by": order.found_by or None, "sealed": list(find.sealed),
     }  # fmt: skip
-    earlier = desk.views.run_of_key(key)
     with desk.book.writing() as pen:
+        earlier = desk.views.run_of_key(key)
         if earlier is not None:
             counts = Counts(seen=earlier.seen, already=earlier.seen)
             pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)

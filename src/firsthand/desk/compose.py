@@ -334,7 +334,7 @@ def _answer(desk: Desk, ref: str, said: Callable[[str, str], str]) -> Answer:
     other = find_claim(desk, ref) if ref.startswith("claim:") else made[0] if made else None
     if other is None:
         post = desk.views.post(PostId(ref))
-        status = Status(code=post_standing([act for act in desk.views.acts(subject=ref, kind="grade")], []).status)
+        status = Status(code=post_standing(list(desk.views.acts(subject=ref, kind="grade")), []).status)
         return Answer(who=said(f"who:{ref}", post["name"] or ""), what=said(f"what:{ref}", f"“{post['text']}”"), status=status)
     name = other["id"]
     return Answer(who=said(f"who:{name}", other["said_by"]), what=said(f"what:{name}", f"“{other['as_said']}”"),
