@@ -263,7 +263,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
-        consent=CONSENT[language][consent], credit=case.credit,
+        consent=CONSENT[language][consent], credit=_credit(case),
         source_address=case.post["url"] or "" if _yes(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=tuple(dict.fromkeys(_phrase(cover.kind, language) for cover in case.covers)),
@@ -441,6 +441,11 @@ def _standing_spans(decided: Sequence[Act]) -> list[Act]:
 
 def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
+
+
+def _credit(case: CardCase) -> str:
+    """The credit line; that of a picture only where the picture is printed."""
+    return case.credit if case.media or not case.post["media"] else ""
 
 
 def _phrase(kind: str, language: str) -> str:
