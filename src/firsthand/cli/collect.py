@@ -88,7 +88,7 @@ def collect(
     desk.book.settle()
     if json:
         print_json({"runs": [_row(report) for report in reports]})
-    if not any(report.reader != "none" for report in reports):
+    if not any(report.counts.kept or report.counts.already for report in reports):
         first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
         raise Mistaken(
             f"Nothing was read. {first}", code="nothing-read", advice="`firsthand rejected` lists what, and why."

@@ -16,7 +16,10 @@ import typer
 from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
-VERBS = ("demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify", "people", "keep")
+VERBS = (
+    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
+    "people", "keep",
+)  # fmt: skip
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 
 app = typer.Typer(
@@ -63,7 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the outermost surface; a bug travels on with its traceback
         sys.exit(_usage(error, as_json="--json" in stated))
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -310,8 +310,10 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
         parts: Its values by key, as a decoder gave them; where a key stands twice, the last one.
 
     Returns:
-        For each key the place of its (last) value in `raw`.
+        For each key the place of its (last) value in `raw`; nothing when no object begins there.
     """
+    if b"{" not in raw:
+        return {}
     keys = list(parts)
     found, here, turn = {}, raw.index(b"{") + 1, 0
     while match := _KEY.match(raw, here):

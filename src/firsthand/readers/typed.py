@@ -35,13 +35,14 @@ class TypedReader:
 
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap]:
         """Give the one message."""
-        with files.open(STATEMENT) as stream:
+        statement = find.members[0]
+        with files.open(statement) as stream:
             raw = stream.read(10 << 20)
         try:
             said = json.loads(raw)
             platform, words = said["platform"], said["words"]
         except (ValueError, KeyError, TypeError):
-            yield Rejected(STATEMENT, 1, 0, len(raw), raw, "not-a-statement", "The statement cannot be read.")
+            yield Rejected(statement, 1, 0, len(raw), raw, "not-a-statement", "The statement cannot be read.")
             return
         account = said.get("account", "").lstrip("@")
         media = tuple(Media(_kind(files.head(name, 16)), name=name) for name in find.media)
@@ -55,7 +56,7 @@ class TypedReader:
         sighting = Sighting(
             id=account_id(platform, account), platform=platform, native_id=account, seen=when, handle=account
         )
-        yield Item(STATEMENT, 1, 0, len(raw), raw, (post,), (sighting,) if account else ())
+        yield Item(statement, 1, 0, len(raw), raw, (post,), (sighting,) if account else ())
 
 
 def _moment(stated: str) -> Moment:

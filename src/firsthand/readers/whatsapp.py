@@ -161,7 +161,7 @@ class _Block:
     def raw(self) -> bytes:
         """The bytes without the line end before the next header; empty when there are too many."""
         raw = b"".join(self.parts)
-        return raw.removesuffix(b"\n").removesuffix(b"\r") if raw.endswith(b"\n") else raw
+        return raw.removesuffix(b"\n").removesuffix(b"\r")
 
 
 class _Content(NamedTuple):
@@ -289,7 +289,7 @@ def _blocks(stream: BinaryIO, style: Style | None) -> Iterator[_Block]:
 def _without_begun_header(block: _Block) -> Iterator[_Block]:
     """Part the file's last message from a header that the end of the file cut off."""
     last = block.parts[-1] if len(block.parts) > 1 else b""
-    if block.read is None or not last or last.endswith(b"\n") or not begun(_loose(last), block.read):
+    if block.read is None or not last or last.endswith(b"\n") or not begun(last.decode("utf-8", "ignore"), block.read):
         yield block
         return
     block.parts.pop()

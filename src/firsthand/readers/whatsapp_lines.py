@@ -148,10 +148,12 @@ def begun(line: str, read: Header) -> bool:
 
     Args:
         line: The last line of the file, without a line end.
-        read: A whole header of the file. The line must show more of its form than the date, which people write too.
+        read: A whole header of the file. The line must show more of its form than the date, which people write too,
+            unless an opening bracket shows that it is more.
     """
     shown, whole = _form(line), _form(read.stated)
-    return whole.startswith(shown) and len(shown) > len("0/0/0")
+    bracketed = read.style.bracket and line.strip(MARKS).startswith("[")
+    return whole.startswith(shown) and (bracketed or len(shown) > len("0/0/0"))
 
 
 def _form(text: str) -> str:

@@ -249,8 +249,9 @@ class _Archive:
             if held:
                 yield Gap("sealed", held[0].rpartition("/")[0], 0, f"{len(held)} files of direct messages, never read")
         here = {script.name.rpartition("/")[2] for script in self.scripts}
+        listing = next((script.name for script in self.scripts if not script.kind), "")
         for name in sorted(set(self.listed) - here):
-            yield Gap("unavailable", name, 0, f"{name} is listed in the archive's manifest and is not there")
+            yield Gap("unavailable", listing, 0, f"{name} is listed in the archive's manifest and is not there")
 
     # The small files
 

@@ -301,13 +301,17 @@ def account_export() -> bytes:
 
 
 def test_a_whole_account_is_read_chat_by_chat() -> None:
-    """Chats and chats left; nothing of contacts."""
-    results = items(read(account_export()))
+    """Chats and chats left; nothing of contacts, and private chats only where a person names them."""
+    results = items(read(account_export(), TelegramOptions(only=("Oradesh Now", "Family", "40"))))
+    unasked = read(account_export())
 
     assert [item.posts[0].id for item in results] == [
         "telegram:10/1", "telegram:10/2", "telegram:20/1", "telegram:40/9",
     ]  # fmt: skip
     assert [item.n for item in results] == [1, 2, 3, 4]
+    assert [item.posts[0].id for item in items(unasked)] == ["telegram:10/1", "telegram:10/2"]
+    assert [code for code, _ in gaps(unasked)] == ["left-out"] * 3
+    assert "Family" not in repr(gaps(unasked))
 
 
 def test_only_the_chats_that_a_person_chose() -> None:
