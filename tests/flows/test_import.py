@@ -240,7 +240,7 @@ def test_the_counts_always_add_up(tmp_path_factory, mix, cut):
     (report,) = take_in(case, folder / "p.jsonl")
 
     made = report.counts
-    assert made.seen == made.kept + made.rejected == len(lines)
+    assert made.seen == made.kept + made.rejected == len(lines), report.reasons
     assert made.rejected == len(list(case.desk.views.rejected(None)))
     assert made.posts == case.desk.views.counts()["posts"]
     assert made.kept == len({row[2] for row in dump(case)["captures"]})
