@@ -159,9 +159,8 @@ class _Block:
             self.parts.clear()
 
     def raw(self) -> bytes:
-        """The bytes without the line end before the next header; empty when there are too many."""
-        raw = b"".join(self.parts)
-        return raw.removesuffix(b"\n").removesuffix(b"\r") if raw.endswith(b"\n") else raw
+        """The bytes without the line end before the next header, whole or cut; empty when there are too many."""
+        return b"".join(self.parts).removesuffix(b"\n").removesuffix(b"\r")
 
 
 class _Content(NamedTuple):
