@@ -11,7 +11,8 @@ Rules:
     - Words of the app (attachment lines, placeholders, "edited") are taken out of the text; the capture keeps them.
 
 Known ugliness: a chat pasted from a phone of the same style cannot be told from messages. Messages that step back by
-more than a day are marked ``out-of-order``, so that a person looks.
+more than a day are marked ``out-of-order``, so that a person looks. A group's name may stand in the second message
+("NAME created group"): a file cut between the two names its one message otherwise than the whole file does.
 
 Source:
     There is no grammar by the maker; the forms are those that public readers of many countries agree on. Wordings are
