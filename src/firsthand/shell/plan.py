@@ -42,7 +42,7 @@ def read_plan(path: Path) -> Plan:
         if name not in known:
             raise _wrong(f"case.toml: there is no setting called {name!r}. Known: {', '.join(sorted(known))}.")
         wanted, words = (list, "a list of texts") if name in LISTS else KINDS.get(name, (str, "a text"))
-        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(one, str) for one in value)):
+        if not isinstance(value, wanted) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
             raise _wrong(f"case.toml: {name} must be {words}.")
     if not values.get("id") or not values.get("title"):
         raise _wrong("case.toml: id and title must be there.")
