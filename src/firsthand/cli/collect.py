@@ -108,7 +108,7 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
         try:
             yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits())
         except FirsthandError as error:
-            if error.code not in FAULTS or len(stated) == 1 and error.code == "no-such-file":
+            if error.code not in FAULTS or (len(stated) == 1 and error.code == "no-such-file"):
                 raise
             if error.code == "no-such-file":  # a slip of the hand is told, not entered
                 say(f"{shown(str(error))} {error.advice()}")
