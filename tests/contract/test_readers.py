@@ -10,10 +10,12 @@ import pytest
 
 from firsthand.model.adapter import Adapter
 from firsthand.readers.registry import OURS, load_one
+from firsthand.readers.seam import Setting
 from firsthand.testing.conformance import check_adapter
 from firsthand.testing.files import MemoryFiles
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+CANARY = "SEALED-CANARY"
 
 
 def samples() -> dict[str, list[dict[str, bytes]]]:
@@ -64,3 +66,19 @@ def test_each_golden_folder_is_registered_and_explains_itself() -> None:
 
     for folder in listed:
         assert (GOLDEN / folder / "README.md").is_file(), f"{folder} has no README.md"
+
+
+def test_what_is_sealed_in_the_samples_comes_out_nowhere() -> None:
+    """Private chats, direct messages and likes of the samples hold a word that no reading may give."""
+    held = 0
+    for module in present():
+        adapter = load_one(module)
+        reader = adapter.open(adapter.options())
+        for source in samples().get(adapter.name, []):
+            held += any(CANARY.encode() in data for data in source.values())
+            files = MemoryFiles(source)
+            for find in reader.find(files):
+                for out in reader.read(files, find, Setting()):
+                    assert CANARY not in repr(out), f"{adapter.name}, {out.member} item {out.n}"
+
+    assert held == 3

@@ -95,9 +95,9 @@ def test_public_names_have_docstrings(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     silent = [] if ast.get_docstring(tree) else ["the module"]
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            if not node.name.startswith("_") and not ast.get_docstring(node):
-                silent.append(node.name)
+        named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if named and not node.name.startswith("_") and not ast.get_docstring(node):
+            silent.append(node.name)
 
     assert not silent
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -88,7 +89,7 @@ def collect(
     desk.book.settle()
     if json:
         print_json({"runs": [_row(report) for report in reports]})
-    if not any(report.reader != "none" for report in reports):
+    if not any(report.counts.kept or report.counts.already for report in reports):
         first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
         raise Mistaken(
             f"Nothing was read. {first}", code="nothing-read", advice="`firsthand rejected` lists what, and why."
@@ -123,11 +124,22 @@ def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> It
 
 
 def _statement(platform: str, account: str, time: str, words: str, shows: str, by: str) -> dict[str, str]:
-    if not platform or not words:
+    platform, shows = platform.strip().lower(), shows.strip()
+    if not platform or not words.strip():
         raise Mistaken(
             "A typed message needs --platform and --words.",
             code="typed-incomplete",
             advice="--account and --time may be left out when they are not known.",
+        )
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", platform):
+        raise Mistaken(
+            f"{platform}: not the name of a platform.",
+            code="bad-platform",
+            advice="One word in small letters, for example x, telegram, whatsapp, activitypub.",
+        )
+    if shows and not re.fullmatch(r"[a-z][a-z0-9_-]*:\S+", shows):
+        raise Mistaken(
+            f"{shows}: not the id of a post.", code="bad-post", advice="For example x:1900; `firsthand posts` shows ids."
         )
     return {"platform": platform, "account": account, "time": time, "words": words, "shows": shows, "typed_by": by}
 

@@ -306,7 +306,7 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
     Find where the values of an object begin.
 
     Args:
-        raw: An object that decodes.
+        raw: An object that decodes; of another, the keys up to where it stops making sense.
         parts: Its values by key, as a decoder gave them; where a key stands twice, the last one.
 
     Returns:
@@ -315,17 +315,28 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
     if b"{" not in raw:
         return {}
     keys = list(parts)
-    found, here, turn = {}, raw.index(b"{") + 1, 0
+    found: dict[str, int] = {}
+    here, turn = raw.find(b"{") + 1, 0
+    if not here:
+        return found
     while match := _KEY.match(raw, here):
         here = match.end()
         key = keys[turn] if turn < len(keys) else ""
         end = here + len(parts[key]) if key else 0
         # Keys come in their order unless one stands twice or is written with escapes; then brackets are counted.
         if not (end and match[1] == b'"%b"' % key.encode() and _is_whole(raw, here, end, parts[key])):
-            key, end = str(json.loads(match[1], strict=False)), _value_end(raw, here)
+            key, end = _key(match[1]), _value_end(raw, here)
         found[key] = here
         here, turn = end, turn + 1
     return found
+
+
+def _key(quoted: bytes) -> str:
+    try:
+        return str(json.loads(quoted, strict=False))
+    except ValueError:
+        # A damaged key names nothing that is looked for.
+        return ""
 
 
 def _is_whole(raw: bytes, start: int, end: int, value: bytes) -> bool:

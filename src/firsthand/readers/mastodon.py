@@ -57,8 +57,7 @@ class MastodonReader:
         shelf = Shelf(files)
         for member in find.members:
             shelf.known.clear()
-            for one in _read_member(files, member, shelf):
-                yield from _public(one) if isinstance(one, Item) else (one,)
+            yield from _public(_read_member(files, member, shelf))
 
 
 def _archive(files: Files, folder: str, found: list[tuple[str, str]]) -> Find:
@@ -73,14 +72,19 @@ def _archive(files: Files, folder: str, found: list[tuple[str, str]]) -> Find:
     return Find("mastodon", tuple(members or sealed), media, 0.95, found[0][1], sealed if members else ())
 
 
-def _public(item: Item) -> Iterator[Item | Gap]:
+def _public(outs: Iterator[Item | Rejected | Gap]) -> Iterator[Item | Rejected | Gap]:
     """Leave out what was written for followers or one person; the bytes are kept, nobody reads them."""
-    hidden = [post for post in item.posts if PRIVATE & set(post.marks)]
-    if not hidden:
-        yield item
-        return
-    yield item._replace(posts=tuple(post for post in item.posts if post not in hidden))
-    yield Gap("sealed", item.member, item.n, f"{len(hidden)} message for followers or one person only: kept, not read")
+    shut = 0
+    for out in outs:
+        hidden = [post for post in out.posts if PRIVATE & set(post.marks)] if isinstance(out, Item) else []
+        if isinstance(out, Item) and hidden:
+            shut = out.n
+            yield out._replace(posts=tuple(post for post in out.posts if post not in hidden))
+            count = "1 message" if len(hidden) == 1 else f"{len(hidden)} messages"
+            yield Gap("sealed", out.member, out.n, f"{count} for followers or one person only: kept, not read")
+        elif not (isinstance(out, Gap) and out.code == "missing-media" and out.n == shut):
+            # What a sealed message's pictures are called is sealed too.
+            yield out
 
 
 def _recognise(head: bytes) -> str:

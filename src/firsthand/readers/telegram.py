@@ -90,8 +90,11 @@ _PLACEHOLDER = re.compile(r"\((?:File|Photo) ([^()]*)\)$")
 _decode = msgspec.json.Decoder().decode
 
 
-PRIVATE = ("personal_chat", "bot_chat", "saved_messages", "private_")
-"""How the types of chats begin that a whole account holds and that nobody meant to hand to a newsroom."""
+PUBLIC = "public_"
+"""
+How the types of chats begin that a whole account gives unasked. All others are private: nobody meant to hand a newsroom
+saved messages, login codes (``verify_codes``), or a kind of chat that we do not know yet.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +218,12 @@ class _Reading:
         self._chats += 1
         chat = _chat_head(self._stream, start)
         chosen = not self._only.isdisjoint({chat.key, chat.name})
-        private = not chosen and chat.type.startswith(PRIVATE)
-        if private or (self._only and not chosen):
-            what = f"chat {self._chats} ({chat.type or 'unknown type'}) was left out, as only chosen chats are read"
+        kind = chat.type or "unknown type"
+        private = not chat.type.startswith(PUBLIC)
+        if not chosen and (private or self._only):
+            what = f"chat {self._chats} ({kind}) was left out, as only chosen chats are read"
             if private:
-                what = f"chat {self._chats} is private ({chat.type}) and was not read; choose it by its name to read it"
+                what = f"chat {self._chats} is private ({kind}) and was not read; choose it by its name to read it"
             yield Gap("left-out", self._member, 0, what)
             return
         _, ids = self._known(chat)

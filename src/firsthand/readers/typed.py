@@ -6,10 +6,12 @@ It is marked `typed` wherever it is shown, and is never an independent origin be
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from firsthand.model.adapter import Adapter
 from firsthand.model.ids import PostId, account_id, post_id
@@ -21,6 +23,22 @@ from firsthand.readers.seam import Files, Setting
 
 STATEMENT = "statement.json"
 KINDS = ((b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"OggS", "audio"), (b"ID3", "audio"))
+LIMIT = 10 << 20
+"""Bytes of a statement that are read."""
+
+_PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
+_POST = re.compile(r"[a-z][a-z0-9_-]*:.+", re.DOTALL)
+
+
+class _Said(msgspec.Struct, gc=False):
+    platform: str
+    words: str
+    account: str = ""
+    time: str = ""
+    shows: str = ""
+
+
+_decode = msgspec.json.Decoder(_Said).decode
 
 
 class TypedReader:
@@ -35,39 +53,48 @@ class TypedReader:
 
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap]:
         """Give the one message."""
-        statement = find.members[0]
-        with files.open(statement) as stream:
-            raw = stream.read(10 << 20)
-        try:
-            said = json.loads(raw)
-            platform, words = said["platform"], said["words"]
-        except (ValueError, KeyError, TypeError):
-            yield Rejected(statement, 1, 0, len(raw), raw, "not-a-statement", "The statement cannot be read.")
-            return
-        account = said.get("account", "").lstrip("@")
-        media = tuple(Media(_kind(files.head(name, 16)), name=name) for name in find.media)
-        when = _moment(said.get("time", ""))
-        native = "typed-" + fingerprint("typed", account, said.get("time", ""), words, "")
-        post = Post(
-            id=post_id(platform, native), platform=platform, native_id=native, text=words, posted=when,
-            account=account_id(platform, account) if account else None, handle=account or None, media=media,
-            quotes=PostId(said["shows"]) if said.get("shows") else None, marks=("typed",),
-        )  # fmt: skip
-        sighting = Sighting(
-            id=account_id(platform, account), platform=platform, native_id=account, seen=when, handle=account
-        )
-        yield Item(statement, 1, 0, len(raw), raw, (post,), (sighting,) if account else ())
+        here = frozenset(files.names())
+        media = tuple(Media(_kind(files.head(name, 16)), name=name) for name in find.media if name in here)
+        for member in find.members:
+            with files.open(member) as stream:
+                raw = stream.read(LIMIT)
+            said = _statement(raw)
+            if said is None:
+                yield Rejected(member, 1, 0, len(raw), raw, "not-a-statement", f"{member}: not what a person stated.")
+            else:
+                post, sightings = _read(said, media)
+                yield Item(member, 1, 0, len(raw), raw, (post,), sightings)
+
+
+def _statement(raw: bytes) -> _Said | None:
+    try:
+        said = _decode(raw)
+    except (ValueError, RecursionError):
+        return None
+    return said if said.words and _PLATFORM.fullmatch(said.platform) else None
+
+
+def _read(said: _Said, media: tuple[Media, ...]) -> tuple[Post, tuple[Sighting, ...]]:
+    platform, handle, when = said.platform, said.account.lstrip("@"), _moment(said.time)
+    account = account_id(platform, handle) if handle else None
+    native = "typed-" + fingerprint("typed", handle, said.time, said.words, "")
+    post = Post(
+        id=post_id(platform, native), platform=platform, native_id=native, text=said.words, posted=when,
+        account=account, handle=handle or None, media=media,
+        quotes=PostId(said.shows) if _POST.fullmatch(said.shows) else None, marks=("typed",),
+    )  # fmt: skip
+    sighting = Sighting(account, platform, handle, seen=when, handle=handle) if account else None
+    return post, (sighting,) if sighting else ()
 
 
 def _moment(stated: str) -> Moment:
     try:
         at = datetime.fromisoformat(stated)
-    except ValueError:
+        known = at.astimezone(UTC) if at.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return Moment(stated=stated or None, precision="unknown")
     precision = "day" if len(stated) == 10 else "minute" if at.second == 0 else "second"
-    if at.tzinfo is None:
-        return Moment(stated=stated, local=at, precision=precision)
-    return Moment(at=at.astimezone(UTC), stated=stated, precision=precision)
+    return Moment(at=known, stated=stated, local=at if known is None else None, precision=precision)
 
 
 def _kind(head: bytes) -> str:
@@ -79,5 +106,9 @@ def _open(_options: Any) -> TypedReader:
 
 
 ADAPTER = Adapter(
-    kind="reader", name="typed", version="1", summary="A message that a person states, with a picture of it.", open=_open
+    kind="reader",
+    name="typed",
+    version="1",
+    summary="A message that a person states, with a picture of it.",
+    open=_open,
 )

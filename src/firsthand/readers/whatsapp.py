@@ -11,7 +11,8 @@ Rules:
     - Words of the app (attachment lines, placeholders, "edited") are taken out of the text; the capture keeps them.
 
 Known ugliness: a chat pasted from a phone of the same style cannot be told from messages. Messages that step back by
-more than a day are marked ``out-of-order``, so that a person looks.
+more than a day are marked ``out-of-order``, so that a person looks. A group's name may stand in the second message
+("NAME created group"): a file cut between the two names its one message otherwise than the whole file does.
 
 Source:
     There is no grammar by the maker; the forms are those that public readers of many countries agree on. Wordings are
@@ -159,9 +160,8 @@ class _Block:
             self.parts.clear()
 
     def raw(self) -> bytes:
-        """The bytes without the line end before the next header; empty when there are too many."""
-        raw = b"".join(self.parts)
-        return raw.removesuffix(b"\n").removesuffix(b"\r") if raw.endswith(b"\n") else raw
+        """The bytes without the line end before the next header, whole or cut; empty when there are too many."""
+        return b"".join(self.parts).removesuffix(b"\n").removesuffix(b"\r")
 
 
 class _Content(NamedTuple):
@@ -289,7 +289,7 @@ def _blocks(stream: BinaryIO, style: Style | None) -> Iterator[_Block]:
 def _without_begun_header(block: _Block) -> Iterator[_Block]:
     """Part the file's last message from a header that the end of the file cut off."""
     last = block.parts[-1] if len(block.parts) > 1 else b""
-    if block.read is None or not last or last.endswith(b"\n") or not begun(last.decode("utf-8", "ignore"), block.read):
+    if block.read is None or not last or last.endswith(b"\n") or not begun(_loose(last), block.read):
         yield block
         return
     block.parts.pop()

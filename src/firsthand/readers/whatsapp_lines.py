@@ -32,6 +32,9 @@ _MS = f"[{MARKS} \u00a0\u202f\u2009]*+"
 
 _BLANKS = MARKS + " \u00a0\u202f\u2009"
 _NUMBERS = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_A_MARK = re.compile(f"[{MARKS}]")
+_HALVES = "".join(map(chr, range(0xDC80, 0xDD00)))
 
 
 def _loosely(words: tuple[str, ...]) -> str:
@@ -146,17 +149,23 @@ def begun(line: str, read: Header) -> bool:
     """
     Tell a header that the end of the file cut off.
 
+    A last line without a line end, in the form in which a header begins, is taken for one: a piece of a date put after
+    somebody's words would be words that they never wrote. Where it was their words after all, a number alone, the
+    rejected item shows it.
+
     Args:
-        line: The last line of the file, without a line end.
-        read: A whole header of the file. The line must show more of its form than the date, which people write too.
+        line: The last line of the file, without a line end; a character that was cut stands in it as surrogates.
+        read: A whole header of the file.
     """
-    shown, whole = _form(line), _form(read.stated)
-    return whole.startswith(shown) and len(shown) > len("0/0/0")
+    bare = line.rstrip(_HALVES).strip(_BLANKS)
+    if bare and bare.startswith("[") != read.style.bracket:
+        return False
+    return f"{_form(read.stated)}:".startswith(_form(bare))
 
 
 def _form(text: str) -> str:
-    """Give a text with every number as one zero, without marks and an opening bracket."""
-    return _NUMBERS.sub("0", text[:MAX_HEADER].strip(MARKS).removeprefix("["))
+    """Give a text with every number as one zero and every word as one letter, without marks and an opening bracket."""
+    return _WORDS.sub("a", _NUMBERS.sub("0", _A_MARK.sub("", text[:MAX_HEADER]).removeprefix("[")))
 
 
 def _half(match: re.Match[str]) -> str:

@@ -222,7 +222,7 @@ class _Archive:
         self.files = files
         self.root = _root(find.members[0])
         known = {script.name: script for script in _scripts(files) if _root(script.name) == self.root}
-        self.sealed = [script for script in known.values() if SEALED.match(script.kind)]
+        self.sealed = [script for script in known.values() if SEALED.search(script.kind)]
         self.scripts = [known[name] for name in find.members if name in known]
         self.media = _by_post(find.media)
         self.manifest, self.listed = self._listing()
@@ -247,11 +247,12 @@ class _Archive:
         for folder in SEALED_FOLDERS:
             held = [name for name in self.files.names() if _folder(name) == folder and _beside(name) == self.root]
             if held:
-                yield Gap("sealed", held[0].rpartition("/")[0], 0, f"{len(held)} files of direct messages, never read")
+                yield Gap("sealed", held[0], 0, f"{len(held)} files of direct messages, never read")
         here = {script.name.rpartition("/")[2] for script in self.scripts}
-        listing = next((script.name for script in self.scripts if not script.kind), "")
+        manifest = next((script.name for script in self.scripts if not script.kind), "")
         for name in sorted(set(self.listed) - here):
-            yield Gap("unavailable", listing, 0, f"{name} is listed in the archive's manifest and is not there")
+            what = f"{name} is listed in the archive's manifest and is not there, or holds nothing that can be read"
+            yield Gap("unavailable", manifest, 0, what)
 
     # The small files
 

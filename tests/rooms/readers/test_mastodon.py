@@ -123,7 +123,37 @@ def test_a_warning_is_a_mark_and_not_part_of_the_words() -> None:
     (item,) = items(status(spoiler_text="عنف", sensitive=True, visibility="unlisted"))
 
     assert item.posts[0].text == "hello"
-    assert item.posts[0].marks == ("cw:عنف", "sensitive", "visibility:private")
+    assert item.posts[0].marks == ("cw:عنف", "sensitive", "visibility:unlisted")
+
+
+@pytest.mark.parametrize("audience", ["private", "direct"])
+def test_what_was_written_for_few_is_an_item_without_its_post(audience: str) -> None:
+    """Its bytes are kept; neither words, warning, pictures nor their absence come out; a gap says so."""
+    picture = {"type": "image", "url": None, "remote_url": None, "description": "CANARY"}
+    hidden = status("2", "<p>CANARY</p>", visibility=audience, spoiler_text="CANARY", media_attachments=[picture])
+    data = json.dumps([status("1"), hidden, status("3")], ensure_ascii=False).encode()
+    outs = read({"file.json": data})
+
+    first, sealed, gap, last = outs
+    assert isinstance(sealed, Item)
+    assert (sealed.n, sealed.posts) == (2, ())
+    assert sealed.raw == data[sealed.start : sealed.start + sealed.length]
+    assert isinstance(gap, Gap)
+    assert (gap.code, gap.n) == ("sealed", 2)
+    assert "CANARY" not in repr((sealed.sightings, gap))
+    assert [out.posts[0].text for out in (first, last) if isinstance(out, Item)] == ["hello", "hello"]
+
+
+def test_a_boost_of_what_was_written_for_few_keeps_the_boost_only() -> None:
+    """The boost is public; the words that it carries along are not."""
+    inner = status("1", "<p>CANARY</p>", visibility="private")
+    boost = status("2", "", reblog=inner, uri=f"{SERVER}/users/salma/statuses/2/activity")
+    item, gap = read({"file.json": json.dumps([boost]).encode()})
+
+    assert isinstance(item, Item)
+    assert [post.native_id for post in item.posts] == [f"{SERVER}/users/salma/statuses/2/activity"]
+    assert isinstance(gap, Gap)
+    assert gap.code == "sealed"
 
 
 def test_a_boost_has_no_words_of_its_own() -> None:
@@ -249,7 +279,7 @@ def outbox() -> dict[str, bytes]:
 
 
 def test_an_outbox_gives_one_item_per_activity_and_one_for_the_actor() -> None:
-    """Handle and name come from actor.json; a boost knows what it boosts; a missing video is a gap."""
+    """Handle and name come from actor.json; a boost knows what it boosts; a missing video and sealed posts are gaps."""
     outs = read(outbox())
     found = [out for out in outs if isinstance(out, Item)]
     posts = [item.posts[0] for item in found if item.posts]
@@ -257,19 +287,43 @@ def test_an_outbox_gives_one_item_per_activity_and_one_for_the_actor() -> None:
     assert len(found) == 6
     assert {post.name for post in posts} == {"سلمى 🌿"}
     assert posts[2].reposts == "activitypub:https://hromada.example/users/olena/statuses/77"
-    assert [out.code for out in outs if isinstance(out, Gap)] == ["missing-media"]
+    assert len(posts) == 3
+    assert [(out.n, out.code) for out in outs if isinstance(out, Gap)] == [
+        (2, "missing-media"), (4, "sealed"), (5, "sealed"),
+    ]  # fmt: skip
     assert posts[1].media[0].name == "media_attachments/files/1/original/street.png"
     assert posts[1].media[1].missing == "not included"
 
 
-def test_the_audience_of_an_outbox_is_marked() -> None:
-    """Public carries no mark; followers-only and direct posts can be sealed."""
-    posts = [out.posts[0] for out in read(outbox()) if isinstance(out, Item) and out.posts]
-    marks = [[mark for mark in post.marks if mark.startswith("visibility:")] for post in posts]
+def test_what_an_outbox_holds_for_few_is_sealed() -> None:
+    """Posts for followers and direct messages are items with their bytes and without their post."""
+    outs = read(outbox())
+    found = [out for out in outs if isinstance(out, Item) and out.member == "outbox.json"]
+    marks = [mark for item in found for post in item.posts for mark in post.marks if mark.startswith("visibility:")]
 
-    assert marks == [[], [], [], ["visibility:private"], ["visibility:direct"]]
-    assert posts[4].reply_to == "activitypub:https://hromada.example/users/olena/statuses/77"
-    assert posts[4].edited is not None
+    assert [len(item.posts) for item in found] == [1, 1, 1, 0, 0]
+    assert all(b"/statuses/%d" % item.n in item.raw for item in found)
+    assert marks == []
+    assert "тримайся" not in repr([(item.posts, item.sightings) for item in found])
+    assert [out.what for out in outs if isinstance(out, Gap) and out.code == "sealed"] == [
+        "1 message for followers or one person only: kept, not read"
+    ] * 2
+
+
+def test_likes_and_bookmarks_of_an_archive_are_sealed() -> None:
+    """They belong to the archive's one find, are kept shut, and no reading opens them."""
+    liked = {"id": "likes.json", "type": "OrderedCollection", "orderedItems": ["https://canary.example/1"]}
+    files = MemoryFiles(
+        {**outbox(), "likes.json": json.dumps(liked).encode(), "bookmarks.json": json.dumps(liked).encode()}
+    )
+    reader = ADAPTER.open(ADAPTER.options())
+    (find,) = reader.find(files)
+    outs = list(reader.read(files, find, Setting()))
+
+    assert find.members == ("actor.json", "outbox.json")
+    assert find.sealed == ("bookmarks.json", "likes.json")
+    assert {out.member for out in outs} == {"actor.json", "outbox.json"}
+    assert "canary" not in repr(outs)
 
 
 def test_the_media_of_an_outbox_belong_to_its_find() -> None:
@@ -331,19 +385,26 @@ def bodies() -> list[tuple[str, bytes]]:
 
 
 def test_every_status_in_the_recorded_answers_is_read() -> None:
-    """Statuses counted by their keys, apart from the reader, equal the items with posts; histories are left."""
+    """Statuses counted by their keys, apart from the reader, are items; those for few are sealed; histories are left."""
     expected: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for name, body in bodies():
         value = json.loads(body)
-        expected["posts"] += isinstance(value, dict) and "visibility" in value and "uri" in value
+        if isinstance(value, dict) and "visibility" in value and "uri" in value:
+            expected["sealed" if value["visibility"] in ("private", "direct") else "posts"] += 1
         expected["accounts"] += len(value["accounts"]) if isinstance(value, dict) and "accounts" in value else 0
         for out in read({name: body}):
+            if isinstance(out, Gap):
+                assert out.code == "sealed", f"{name}: {out}"
+                seen["gaps"] += 1
+                continue
             assert isinstance(out, Item), f"{name}: {out}"
-            seen["posts" if out.posts else "accounts"] += 1
+            accounts = isinstance(value, dict) and "accounts" in value
+            seen["posts" if out.posts else "accounts" if accounts else "sealed"] += 1
 
+    assert seen.pop("gaps") == expected["sealed"]
     assert seen == expected
-    assert (seen["posts"], seen["accounts"]) == (14, 4)
+    assert (seen["posts"], seen["sealed"], seen["accounts"]) == (12, 2, 4)
 
 
 def test_objects_of_other_servers_are_read() -> None:
@@ -356,9 +417,12 @@ def test_objects_of_other_servers_are_read() -> None:
         outs = read({path.name: path.read_bytes()})
         assert not [out for out in outs if isinstance(out, Rejected)]
         for out in outs:
+            if isinstance(out, Gap):
+                posts[out.code] += 1
+                continue
             assert isinstance(out, Item)
             posts["items"] += 1
             posts["posts"] += len(out.posts)
             posts["deleted"] += sum("deleted" in post.marks for post in out.posts)
 
-    assert (posts["items"], posts["posts"], posts["deleted"]) == (19, 16, 2)
+    assert (posts["items"], posts["posts"], posts["deleted"], posts["sealed"]) == (19, 15, 2, 1)

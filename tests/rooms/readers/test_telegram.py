@@ -288,30 +288,55 @@ def account_export() -> bytes:
     one_chat = {"name": "Oradesh Now", "type": "public_channel", "id": 10, "messages": [message(1), message(2)]}
     other = {"name": "Family", "type": "private_group", "id": 20, "messages": [message(1)]}
     left = {"type": "saved_messages", "id": 30, "messages": []}
+    hidden = {"id": 40, "type": "private_supergroup", "messages": [message(9)]}
+    group = {"name": "Сусіди", "id": 50, "type": "public_supergroup", "messages": [message(7)]}
     return json.dumps(
         {
             "about": "Here is the data you requested.",
             "personal_information": {"phone_number": "+000 999"},
             "contacts": {"list": [{"phone_number": "+000 888", "messages": [1]}]},
             "chats": {"about": "", "list": [one_chat, other]},
-            "left_chats": {"list": [left, {"id": 40, "type": "private_supergroup", "messages": [message(9)]}, 3]},
+            "left_chats": {"list": [left, hidden, group, 3]},
         },
         indent=1,
     ).encode()
 
 
-def test_a_whole_account_is_read_chat_by_chat() -> None:
-    """Chats and chats left; nothing of contacts, and private chats only where a person names them."""
-    results = items(read(account_export(), TelegramOptions(only=("Oradesh Now", "Family", "40"))))
-    unasked = read(account_export())
+def test_a_whole_account_gives_its_public_chats() -> None:
+    """Chats and chats left, public ones only; private ones are gaps with a number and no name; nothing of contacts."""
+    results = read(account_export())
 
-    assert [item.posts[0].id for item in results] == [
-        "telegram:10/1", "telegram:10/2", "telegram:20/1", "telegram:40/9",
-    ]  # fmt: skip
-    assert [item.n for item in results] == [1, 2, 3, 4]
-    assert [item.posts[0].id for item in items(unasked)] == ["telegram:10/1", "telegram:10/2"]
-    assert [code for code, _ in gaps(unasked)] == ["left-out"] * 3
-    assert "Family" not in repr(gaps(unasked))
+    assert [item.posts[0].id for item in items(results)] == ["telegram:10/1", "telegram:10/2", "telegram:50/7"]
+    assert [item.n for item in items(results)] == [1, 2, 3]
+    assert gaps(results) == [
+        ("left-out", "chat 2 is private (private_group) and was not read; choose it by its name to read it"),
+        ("left-out", "chat 3 is private (saved_messages) and was not read; choose it by its name to read it"),
+        ("left-out", "chat 4 is private (private_supergroup) and was not read; choose it by its name to read it"),
+    ]
+    assert "Family" not in repr(results)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "personal_chat", "bot_chat", "saved_messages", "replies", "verify_codes", "private_group",
+        "private_supergroup", "private_channel", "a kind of the future", "", 7, None,
+    ],
+)  # fmt: skip
+def test_only_what_is_known_to_be_public_is_read_unasked(kind: object) -> None:
+    """Login codes, replies, and kinds that nobody knows yet are private until a person names them."""
+    one_chat = {"name": "CANARY", "type": kind, "id": 20, "messages": [message(1, text="words")]}
+    data = json.dumps({"about": "", "contacts": {}, "chats": {"list": [one_chat]}}).encode()
+    unasked, asked = read(data), read(data, TelegramOptions(only=("CANARY",)))
+
+    assert [code for code, _ in gaps(unasked)] == ["left-out"]
+    assert "CANARY" not in repr(unasked)
+    assert [item.posts[0].text for item in items(asked)] == ["words"]
+
+
+def test_one_private_chat_exported_by_itself_is_read() -> None:
+    """Whoever exports one chat has chosen it."""
+    assert [item.posts[0].text for item in items(read(chat(message(1), type="private_group")))] == ["message 1"]
 
 
 def test_only_the_chats_that_a_person_chose() -> None:
@@ -319,7 +344,7 @@ def test_only_the_chats_that_a_person_chose() -> None:
     results = read(account_export(), TelegramOptions(only=("Oradesh Now", "40")))
 
     assert [item.posts[0].id for item in items(results)] == ["telegram:10/1", "telegram:10/2", "telegram:40/9"]
-    assert [code for code, _ in gaps(results)] == ["left-out", "left-out"]
+    assert [code for code, _ in gaps(results)] == ["left-out", "left-out", "left-out"]
     assert "Family" not in repr(gaps(results))
 
 
@@ -375,13 +400,11 @@ def test_reading_goes_on_after_damage(damage: bytes, target: bytes) -> None:
 
 
 def test_damage_in_one_chat_does_not_mix_chats() -> None:
-    """Messages of the next chat are never given to the chat before."""
+    """Messages of the next chat are never given to the chat before: not even those of a private one."""
     data = account_export().replace(b'"message 2"', b'"message 2', 1)
     results = read(data)
 
-    assert {item.posts[0].id for item in items(results)} <= {
-        "telegram:10/1", "telegram:20/1", "telegram:40/9",
-    }  # fmt: skip
+    assert {item.posts[0].id for item in items(results)} <= {"telegram:10/1", "telegram:50/7"}
     assert [type(result) for result in results][-1] is Rejected
 
 

@@ -530,13 +530,36 @@ def test_a_cut_loses_only_the_cut_message(cut: int) -> None:
     assert len(results) <= len(complete) + 1
 
 
-def test_a_header_cut_off_is_not_added_to_the_words_before() -> None:
-    """Beyond the date, the end of a file is seen to be a header's beginning."""
-    *_, last, cut = read("13/12/2016, 14:05 - A: x\n14/12/2016, 14:06 - A: y\n14/12/2016, 14:")
+STYLES = (
+    "13/12/2016, 14:05 - A: y\n",
+    "[13/12/2016, 14:05:09] A: y\r\n",
+    "\u200e[13/12/2016, 2:05:09\u202fPM] A: y\r\n",
+    "\u200f١٣\u200f/\u200f١٢\u200f/\u200f٢٠١٦، ٢:٠٥ م - A: y\n",
+    "13/12/2016, 2:05 p. m. - A: y\n",
+    "2016/12/13 下午2:05 - A: y\n",
+)
 
-    assert last.posts[0].text == "y"
-    assert (cut.code, cut.raw) == ("cut-off", b"14/12/2016, 14:")
-    assert posts("13/12/2016, 14:05 - A: x\n14/12/2016")[0].text == "x\n14/12/2016"
+
+@pytest.mark.parametrize("line", STYLES)
+def test_a_header_cut_off_is_not_added_to_the_words_before(line: str) -> None:
+    """Wherever the file ends inside a header, even inside a character, the words before it are as they were."""
+    before, after = line.encode(), line.replace("م", "ص").replace("PM", "AM").encode()
+    for at in range(1, after.index(b"A: y")):
+        *_, last, cut = (result for result in read(before * 2 + after[:at]) if not isinstance(result, Gap))
+
+        assert isinstance(last, Item)
+        assert last.posts[0].text == "y"
+        assert (isinstance(cut, Item) and not cut.posts[0].text) or cut.code == "cut-off"
+        assert cut.raw == after[:at].rstrip(b"\r")
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [(STYLES[0], "14/12/2016\n"), (STYLES[1], "14"), (STYLES[0], "[14"), (STYLES[0], "14 came"), (STYLES[1], "[all] came")],
+)
+def test_words_that_no_header_begins_with_stay_words(line: str, end: str) -> None:
+    """A line that has its end, the other telephone's bracket, and a number with words behind it."""
+    assert posts(line + end)[0].text == f"y\n{end.rstrip()}"
 
 
 @settings(max_examples=120, deadline=None)

@@ -1,12 +1,12 @@
 window.YTD.account.part0 = [
   {
     "account": {
-      "email": "m.sorrel@mail.example",
+      "email": "sealed@oradesh.example",
       "createdVia": "web",
-      "username": "msorrel_radio",
-      "accountId": "30511877",
-      "createdAt": "2033-05-02T07:00:00.000Z",
-      "accountDisplayName": "M. Sorrel"
+      "username": "salma_oradesh",
+      "accountId": "7001",
+      "createdAt": "2031-05-06T07:08:09.000Z",
+      "accountDisplayName": "سلمى 🌿"
     }
   }
 ]

@@ -1,14 +1,14 @@
 window.YTD.direct_messages.part0 = [
   {
     "dmConversation": {
-      "conversationId": "30511877-99",
+      "conversationId": "7001-7002",
       "messages": [
         {
           "messageCreate": {
-            "id": "1",
-            "senderId": "99",
-            "recipientId": "30511877",
-            "text": "SEALED-CANARY"
+            "recipientId": "7002",
+            "text": "SEALED-CANARY",
+            "senderId": "7001",
+            "id": "5"
           }
         }
       ]

@@ -1,15 +1,43 @@
 window.__THAR_CONFIG = {
   "userInfo": {
-    "accountId": "30511877",
-    "userName": "msorrel_radio",
-    "displayName": "M. Sorrel"
+    "accountId": "7001",
+    "userName": "salma_oradesh",
+    "displayName": "سلمى 🌿"
   },
   "archiveInfo": {
     "sizeBytes": "1",
-    "generationDate": "2041-03-15T07:30:00.000Z",
-    "isPartialArchive": false
+    "generationDate": "2041-03-16T00:00:00.000Z",
+    "isPartialArchive": false,
+    "maxPartSizeBytes": "53687091200"
   },
   "dataTypes": {
+    "tweets": {
+      "files": [
+        {
+          "fileName": "data/tweets.js",
+          "globalName": "YTD.tweets.part0",
+          "count": "5"
+        }
+      ]
+    },
+    "deleted_tweets": {
+      "files": [
+        {
+          "fileName": "data/deleted-tweets.js",
+          "globalName": "YTD.deleted_tweets.part0",
+          "count": "1"
+        }
+      ]
+    },
+    "note_tweet": {
+      "files": [
+        {
+          "fileName": "data/note-tweet.js",
+          "globalName": "YTD.note_tweet.part0",
+          "count": "1"
+        }
+      ]
+    },
     "account": {
       "files": [
         {
@@ -27,36 +55,6 @@ window.__THAR_CONFIG = {
           "count": "1"
         }
       ]
-    },
-    "tweets": {
-      "files": [
-        {
-          "fileName": "data/tweets.js",
-          "globalName": "YTD.tweets.part0",
-          "count": "6"
-        }
-      ]
-    },
-    "directMessages": {
-      "files": [
-        {
-          "fileName": "data/direct-messages.js",
-          "globalName": "YTD.direct_messages.part0",
-          "count": "1"
-        }
-      ]
-    },
-    "phoneNumber": {
-      "files": [
-        {
-          "fileName": "data/phone-number.js",
-          "globalName": "YTD.phone_number.part0",
-          "count": "1"
-        }
-      ]
-    },
-    "tweetsMedia": {
-      "mediaDirectory": "data/tweets_media"
     }
   }
 }

@@ -2,11 +2,11 @@ window.YTD.profile.part0 = [
   {
     "profile": {
       "description": {
-        "bio": "Reporter, Radio Quayside. I post what I saw or who told me.",
-        "website": "",
+        "bio": "ممرضة ‮ hid",
+        "website": "https://salma.example",
         "location": "Oradesh"
       },
-      "avatarMediaUrl": ""
+      "avatarMediaUrl": "https://media.chirrup.invalid/profile_images/9/face.png"
     }
   }
 ]
