@@ -88,10 +88,14 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
     write_durable(root / "VERIFY.md", guide.read_bytes())
     store = _store(root, plan, lambda: secret, clock or SystemClock())
     store.create()
+    from firsthand.ledger.note import verifier_key
     from firsthand.model.actor import tool
 
     with store.writing() as pen:
-        detail = {"plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}}
+        public = secret.signing_key.public_key().public_bytes_raw()
+        detail = {
+            "plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}, "key": verifier_key(plan.origin, public),
+        }  # fmt: skip
         pen.append("case", detail, actor=tool("firsthand", version()))
     return root
 

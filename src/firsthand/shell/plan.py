@@ -42,7 +42,8 @@ def read_plan(path: Path) -> Plan:
         if name not in known:
             raise _wrong(f"case.toml: there is no setting called {name!r}. Known: {', '.join(sorted(known))}.")
         wanted, words = (list, "a list of texts") if name in LISTS else KINDS.get(name, (str, "a text"))
-        if not isinstance(value, wanted) or (isinstance(value, list) and not all(isinstance(one, str) for one in value)):
+        parts = value if isinstance(value, list) else []
+        if not isinstance(value, wanted) or not all(isinstance(one, str) for one in parts):
             raise _wrong(f"case.toml: {name} must be {words}.")
     if not values.get("id") or not values.get("title"):
         raise _wrong("case.toml: id and title must be there.")
