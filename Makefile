@@ -42,7 +42,7 @@ check: ## Tests and lint, both even if one fails
 
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test
-	@$(BIN)/python docs/make_reference.py
+	@for script in docs/make_*.py; do echo "$$script"; $(BIN)/python "$$script"; done
 
 lock: ## Choose versions again and write requirements/*.txt (needs Python 3.11)
 	@tools/lock.sh

@@ -38,7 +38,9 @@ def translate(
     lang: Annotated[str, typer.Option("--lang", help="Of the translation.")] = "en",
     text: Annotated[str, typer.Option("--text", help="The translation.")] = "",
     tool: Annotated[str, typer.Option("--tool", help="The machine that made it; it stays unchecked until a person checks it.")] = "",
-    check: Annotated[int | None, typer.Option("--check", metavar="ENTRY", help="You have read this translation against the original.")] = None,
+    check: Annotated[
+        int | None, typer.Option("--check", metavar="ENTRY", help="You have read this translation against the original.")
+    ] = None,
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -164,7 +166,8 @@ def spans(
     out = console()
     for row in rows:
         decided = f"{row['decision']} ({shown(row['by'])})" if row["decision"] else "undecided"
-        out.print(f"{row['start']}:{row['end']}  [bold]{row['kind']}[/bold]  {shown(row['text'])}  {decided}  [dim]{shown(row['why'])}[/dim]")
+        why = f"[dim]{shown(row['why'])}[/dim]"
+        out.print(f"{row['start']}:{row['end']}  [bold]{row['kind']}[/bold]  {shown(row['text'])}  {decided}  {why}")
     say(f"{len(rows)} found. Not everything is found: read the message." if rows else "None found. Read the message all the same.")
 
 

@@ -20,7 +20,7 @@ from firsthand.cli.surface import (
     say,
     shown,
 )
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import FirsthandError, Mistaken
 
 if TYPE_CHECKING:
     from firsthand.desk.collect import RunReport
@@ -89,7 +89,7 @@ def collect(
     desk.book.settle()
     if json:
         print_json({"runs": [_row(report) for report in reports]})
-    if not any(report.reader != "none" for report in reports):
+    if not any(report.counts.kept or report.counts.already for report in reports):
         first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
         raise Mistaken(
             f"Nothing was read. {first}", code="nothing-read", advice="`firsthand rejected` lists what, and why."
@@ -101,10 +101,19 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
 
     from firsthand.shell.archives import Limits
     from firsthand.shell.case import folder_vault
-    from firsthand.shell.intake import sources
+    from firsthand.shell.intake import FAULTS, refused_source, sources
 
+    vault = folder_vault(desk)
     for one in stated:
-        yield from sources(one, folder_vault(desk), stdin=sys.stdin.buffer, limits=Limits())
+        try:
+            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits())
+        except FirsthandError as error:
+            if error.code not in FAULTS or len(stated) == 1 and error.code == "no-such-file":
+                raise
+            if error.code == "no-such-file":  # a slip of the hand is told, not entered
+                say(f"{shown(str(error))} {error.advice()}")
+            else:
+                yield refused_source(vault, one, error)
 
 
 def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> Iterator[Source]:

@@ -62,7 +62,9 @@ def judge(
 def grade(
     post: Annotated[str, typer.Argument(help="Id of the post.")],
     credibility: Annotated[str, typer.Option("--credibility", help="1 to 6; 6: cannot be judged.")] = "6",
-    status: Annotated[str, typer.Option("--status", help="unconfirmed partly-backed confirmed disputed false cannot-be-verified")] = "unconfirmed",
+    status: Annotated[
+        str, typer.Option("--status", help="unconfirmed partly-backed confirmed disputed false cannot-be-verified")
+    ] = "unconfirmed",
     statement: Annotated[str, typer.Option("--statement", help="own relayed inferred not-stated")] = "not-stated",
     because: BecauseOption = "",
     expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last grade that you have seen.")] = None,

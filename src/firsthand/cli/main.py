@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from typing import Any
 
 import typer
 
 from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
-VERBS = ("demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify", "people", "keep")
+VERBS = (
+    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
+    "people", "keep",
+)  # fmt: skip
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 
 app = typer.Typer(
@@ -62,20 +66,22 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the outermost surface; a bug travels on with its traceback
         sys.exit(_usage(error, as_json="--json" in stated))
     sys.exit(code if isinstance(code, int) else 0)
 
 
+_USAGE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+"""What Typer raises for the user's mistakes. It brings a Click of its own since 0.20, and used the public one before."""
+
+
 def _usage(error: Exception, *, as_json: bool) -> int:
     """Click's own complaints about options are the user's; anything else is a bug and travels with its traceback."""
-    import click
-
-    if isinstance(error, click.exceptions.Exit):
+    if isinstance(error, typer.Exit):
         return error.exit_code
-    if isinstance(error, click.exceptions.Abort):
+    if isinstance(error, typer.Abort):
         return 130
-    if not isinstance(error, click.ClickException):
+    if not isinstance(error, _USAGE):
         raise error
     if as_json:
         told = {"code": "usage", "message": error.format_message(), "advice": "See --help."}

@@ -48,7 +48,7 @@ def new(
 
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Mistaken(f"{zone!r} is no time zone.", code="bad-zone", advice="For example --zone Europe/Kyiv.") from None
     for day in filter(None, (since, until)):
         _check_day(day)

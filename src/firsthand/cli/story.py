@@ -59,7 +59,12 @@ def add(
     words: Annotated[str, typer.Option("--words", help="original, translation or paraphrase.")] = "original",
     last_message: Annotated[bool, typer.Option("--last-message", help="Framed as a last message or a death.")] = False,
     place: Annotated[str, typer.Option("--place", help="Precision that the card tells: none country city district street exact.")] = "none",
-    text: Annotated[Many, typer.Option("--text", metavar="[LANG.]WHAT=WORDS", help="line, note, why, because, district, paraphrase, translation.")] = None,
+    text: Annotated[
+        Many,
+        typer.Option(
+            "--text", metavar="[LANG.]WHAT=WORDS", help="line, note, why, because, district, paraphrase, translation."
+        ),
+    ] = None,
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave its pictures and sounds out.")] = False,
     figure: Annotated[str, typer.Option("--figure", metavar="CLAIM", help="Add a figure box for a claim instead.")] = "",
     file: Annotated[str, typer.Option("--file", help="Add the Markdown of a file (or - for standard input) instead.")] = "",
@@ -149,7 +154,7 @@ def update(
     """
     Tell readers what changed. Publish again afterwards.
 
-    Example: `firsthand story update bridge correction --text "An earlier version gave the figure without the council's answer." --as "A. Renn"`
+    Example: `firsthand story update bridge correction --text "An earlier version left out the council's answer." --as "A. Renn"`
     """
     from firsthand.desk.story import add_update, story_files
 

@@ -12,8 +12,8 @@ from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PostId
-from firsthand.story.redact import KINDS
 from firsthand.model.words import CAUTIONS, CONSENT_LAYERS, CONSENT_PARTS, CONSENT_VALUES, RIGHTS
+from firsthand.story.redact import KINDS
 
 
 def record_consent(

@@ -101,7 +101,7 @@ def collect(
     """
     readers = opened(desk.readers, order.reader, order.options)
     for source in sources:
-        finds = recognise(readers, source.files)
+        finds = recognise(readers, source.files) or _stated(order, source.files)
         taken = {name for find in finds for name in (*find.members, *find.media)}
         sealed = {name for find in finds for name in find.sealed}
         others = tuple(name for name in source.files.names() if name not in taken and name not in sealed)
@@ -143,10 +143,10 @@ def opened(
 def _options(adapter: Adapter, stated: Sequence[tuple[str, str]]) -> Any:
     """Settings as the adapter's own record; a list takes each value that is stated."""
     values: dict[str, Any] = {}
-    for field in fields(adapter.options):
-        said = [value for name, value in stated if name == field.name]
+    for option in fields(adapter.options):
+        said = [value for name, value in stated if name == option.name]
         if said:
-            values[field.name] = tuple(said) if isinstance(field.default, tuple) else said[-1]
+            values[option.name] = tuple(said) if isinstance(option.default, tuple) else said[-1]
     return adapter.options(**values)
 
 
@@ -163,6 +163,13 @@ def recognise(readers: Mapping[str, tuple[Adapter, Reader]], files: Files) -> li
         (one._replace(media=tuple(name for name in one.media if name not in taken)) for one in chosen),
         key=lambda one: one.members,
     )
+
+
+def _stated(order: Order, files: Files) -> list[Find]:
+    """A person names reader and columns: then every file is read so, and what does not fit is rejected with its reason."""
+    if not (order.reader and order.columns):
+        return []
+    return [Find(order.reader, (name,), (), 0.1, "as a person stated") for name in files.names() if files.size(name)]
 
 
 def batches(
@@ -185,7 +192,7 @@ def batches(
             if len(rows) == BATCH:
                 yield rows, gaps, ""
                 rows, gaps = [], []
-    except Exception as error:  # the adapter call: what a reader fails at is counted, and named in the entry
+    except Exception as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
         yield rows, gaps, f"{type(error).__name__}: {error}"[:300]
         return
     yield rows, gaps, ""
@@ -218,20 +225,21 @@ def _read_run(
               "options": [list(pair) for pair in order.options]}  # fmt: skip
     key = digest(canonical([capture, adapter.maker, stated]))
     run = RunId("r" + desk.chance.token(6).hex())
+    label, name = _labels(source, find)
     detail: dict[str, Any] = {
-        "run": run, "source": source.label, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
+        "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
         "found_by": order.found_by or None, "sealed": list(find.sealed),
     }  # fmt: skip
-    earlier = desk.views.run_of_key(key)
     with desk.book.writing() as pen:
+        earlier = desk.views.run_of_key(key)
         if earlier is not None:
             counts = Counts(seen=earlier.seen, already=earlier.seen)
             pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)
-            return RunReport(run=run, source=source.label, capture=capture, reader=adapter.name, counts=counts)
+            return RunReport(run=run, source=label, capture=capture, reader=adapter.name, counts=counts)
         numbers = {member.name: number for number, member in enumerate(members)}
         pen.begin_run(run, numbers)
-        setting = setting_of(desk, stated, source.label)
+        setting = setting_of(desk, stated, name)
         portions = chain([([], sealed_gaps(find.sealed), "")], batches(reader, files, readable, setting))
         tally = _read_into(pen, run, portions, files, readable, progress)
         root, items = pen.end_items()
@@ -243,9 +251,24 @@ def _read_run(
             actor=actor, items_root=root,
         )  # fmt: skip
     return RunReport(
-        run=run, source=source.label, capture=capture, reader=adapter.name, counts=counts,
+        run=run, source=label, capture=capture, reader=adapter.name, counts=counts,
         first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
     )  # fmt: skip
+
+
+def _labels(source: Source, find: Find) -> tuple[str, str]:
+    """
+    What the run is called, and what the reader takes for the name of the chat or table.
+
+    The second is the same whether a file is handed over alone or in a folder: identifiers may rest on it.
+    """
+    if source.archive:
+        return source.label, source.label.rpartition("/")[2]
+    if source.whole:
+        return source.label, source.label
+    folder, _, name = find.members[0].rpartition("/")
+    label = f"{source.label}/{find.members[0]}"
+    return label, (folder.rpartition("/")[2] or source.label) if name == "_chat.txt" else name
 
 
 def _capture(
@@ -324,7 +347,8 @@ def _unread(desk: Desk, source: Source, left: Sequence[str], order: Order, actor
     """Enter what nobody could read: nothing that a person pointed at goes without a word."""
     forced = order.reader
     sizes = {name: source.files.size(name) for name in left}
-    rows = [Rejected(name, 0, 0, size, b"", *_why_unread(name, size, forced)) for name, size in sizes.items()]
+    rows = [Rejected(name, 0, 0, size, b"", *_why_unread(name, size, source.files.head(name, 4), forced))
+            for name, size in sizes.items()]
     rows += [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
     run = RunId("r" + desk.chance.token(6).hex())
     counts = Counts(seen=len(rows), rejected=len(rows))
@@ -341,9 +365,18 @@ def _unread(desk: Desk, source: Source, left: Sequence[str], order: Order, actor
     return RunReport(run=run, source=source.label, capture=None, reader="none", counts=counts, reasons=reasons)
 
 
-def _why_unread(name: str, size: int, forced: str) -> tuple[str, str]:
+TABLES = (".csv", ".tsv", ".xlsx")
+
+
+def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, str]:
     if size == 0:
         return "empty", f"{name} is empty. Ask for it again; nothing was read from it."
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16", f"{name}: it is UTF-16, and not a table. Save it as UTF-8 and collect it again."
+    if name.lower().endswith(TABLES):
+        return "no-text-column", (
+            f"{name}: no column looks like the words of messages. Name it: --reader tables --columns text=HEADER"
+        )
     if forced:
         return "wrong-reader", f"{name}: the reader {forced} does not recognise it. Leave out --reader to let all look."
     return "no-reader", f"{name}: no reader recognises it. `firsthand adapters` lists what can be read."

@@ -263,7 +263,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
-        consent=CONSENT[language][consent], credit=case.credit,
+        consent=CONSENT[language][consent], credit=_credit(case),
         source_address=case.post["url"] or "" if _yes(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=tuple(dict.fromkeys(_phrase(cover.kind, language) for cover in case.covers)),
@@ -334,7 +334,7 @@ def _answer(desk: Desk, ref: str, said: Callable[[str, str], str]) -> Answer:
     other = find_claim(desk, ref) if ref.startswith("claim:") else made[0] if made else None
     if other is None:
         post = desk.views.post(PostId(ref))
-        status = Status(code=post_standing([act for act in desk.views.acts(subject=ref, kind="grade")], []).status)
+        status = Status(code=post_standing(list(desk.views.acts(subject=ref, kind="grade")), []).status)
         return Answer(who=said(f"who:{ref}", post["name"] or ""), what=said(f"what:{ref}", f"“{post['text']}”"), status=status)
     name = other["id"]
     return Answer(who=said(f"who:{name}", other["said_by"]), what=said(f"what:{name}", f"“{other['as_said']}”"),
@@ -441,6 +441,11 @@ def _standing_spans(decided: Sequence[Act]) -> list[Act]:
 
 def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
+
+
+def _credit(case: CardCase) -> str:
+    """The credit line; that of a picture only where the picture is printed."""
+    return case.credit if case.media or not case.post["media"] else ""
 
 
 def _phrase(kind: str, language: str) -> str:

@@ -10,7 +10,7 @@ from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import PostId
 from firsthand.model.words import CATEGORIES, MARKS
 
-FINAL = frozenset({"publish", "second", "undo", "case", "run", "screen"})
+FINAL = frozenset({"publish", "second", "undo", "undo-run", "case", "run", "screen"})
 """What is not undone: published and sent are out; a run has `runs undo`."""
 
 
@@ -73,7 +73,8 @@ def undo(desk: Desk, seq: int, *, because: str, actor: Actor) -> Entry:
         raise Refused(
             f"Entry {seq} cannot be undone.",
             code="final",
-            advice="An import is taken back by `firsthand runs undo RUN`; what was published, by `story update`.",
+            advice="An import is taken back by `firsthand runs undo RUN`, and comes back when it is collected again; what was "
+            "published is corrected by `story update`.",
         )
     if act.undone:
         raise Refused(f"Entry {seq} is undone already.", code="undone", advice="There is nothing to do.")

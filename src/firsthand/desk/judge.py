@@ -102,14 +102,17 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
         )
     desk.views.account(judgement.account)
     need_evidence(desk, judgement.evidence)
-    earlier = desk.views.acts(subject=judgement.account, kind="judge")
-    _no_conflict(earlier, judgement.expects, f"{judgement.account} was judged")
+
+    def guard() -> None:
+        earlier = desk.views.acts(subject=judgement.account, kind="judge")
+        _no_conflict(earlier, judgement.expects, f"{judgement.account} was judged")
+
     fields = {
         "roles": list(judgement.roles), "affiliation": judgement.affiliation, "party": judgement.party,
         "since": judgement.since, "until": judgement.until, "reliability": judgement.reliability, "because": because,
-        "evidence": list(judgement.evidence), "supersedes": _last_seq(earlier),
+        "evidence": list(judgement.evidence), "supersedes": judgement.expects,
     }  # fmt: skip
-    return record(desk, "judge", judgement.account, fields, actor=actor)
+    return record(desk, "judge", judgement.account, fields, actor=actor, guard=guard)
 
 
 def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
@@ -128,13 +131,16 @@ def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
     need_word(grade.statement, ("own", "relayed", "inferred", "not-stated"), "statement")
     because = need_reason(grade.because)
     desk.views.post(grade.post)
-    earlier = desk.views.acts(subject=grade.post, kind="grade")
-    _no_conflict(earlier, grade.expects, f"{grade.post} was graded")
+
+    def guard() -> None:
+        earlier = desk.views.acts(subject=grade.post, kind="grade")
+        _no_conflict(earlier, grade.expects, f"{grade.post} was graded")
+
     fields = {
         "credibility": grade.credibility, "status": grade.status, "statement": grade.statement, "because": because,
-        "supersedes": _last_seq(earlier),
+        "supersedes": grade.expects,
     }  # fmt: skip
-    return record(desk, "grade", grade.post, fields, actor=actor)
+    return record(desk, "grade", grade.post, fields, actor=actor, guard=guard)
 
 
 def second(desk: Desk, seq: int, *, agree: bool, because: str, actor: Actor) -> Entry:

@@ -67,7 +67,7 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapt
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
     of_role = {role: tuple(m["name"] for m in detail["members"] if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
-    setting = setting_of(desk, detail["stated"], detail["source"])
+    setting = setting_of(desk, detail["stated"], detail["source_name"])
     tally, first = _Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
     sealed = sealed_gaps(detail.get("sealed", ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from firsthand.desk.ports import Desk
@@ -13,14 +13,16 @@ from firsthand.model.ids import PostId
 
 
 def record(
-    desk: Desk, kind: str, subject: str, fields: Mapping[str, Any], *, actor: Actor, about: str = ""
-) -> Entry:
+    desk: Desk, kind: str, subject: str, fields: Mapping[str, Any], *, actor: Actor, about: str = "",
+    guard: Callable[[], None] | None = None,
+) -> Entry:  # fmt: skip
     """
     Enter an act of a person.
 
     Args:
         subject: The post, account, claim, story or entry that it is about.
         about: A second thing that it touches.
+        guard: Looks once more, while nobody else can write, and raises when the act may not be entered.
 
     Raises:
         Refused: The actor is a tool.
@@ -32,6 +34,8 @@ def record(
             advice="Name the person who decides with --as.",
         )
     with desk.book.writing() as pen:
+        if guard:
+            guard()
         return pen.append(kind, {"subject": subject, "about": about, **fields}, actor=actor)
 
 

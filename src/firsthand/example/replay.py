@@ -60,10 +60,10 @@ def replay(desk: Desk, truth: Truth, editors: Mapping[str, Actor], progress: Pro
     stage = _Stage(desk, editors, _post_ids(desk, truth), {one.key: one.text for one in world.messages()})
     decisions: list[Mapping[str, Any]] = list(world.decisions())
     for number, decision in enumerate(decisions):
-        actor = editors[decision["by"]]
-        seq = _DEEDS[decision["do"]](stage, decision, actor)
+        actor = editors[str(decision["by"])]
+        seq = _DEEDS[str(decision["do"])](stage, decision, actor)
         if "label" in decision:
-            stage.labels[decision["label"]] = seq
+            stage.labels[str(decision["label"])] = seq
         progress("replaying the invented editors", number + 1, len(decisions))
     return len(decisions) + _story(stage, progress)
 

@@ -64,8 +64,8 @@ def parse_verifier_key(line: str) -> tuple[str, bytes]:
         Tampered: The line is not such a key, or its short id does not fit.
     """
     try:
-        name, short, coded = line.strip().split("+", 2)
-        data = base64.b64decode(coded, validate=True)
+        name, short, coded = line.removesuffix("\n").split("+", 2)
+        data = _decode(coded)
     except (ValueError, binascii.Error):
         raise _bad("the public key of the case cannot be read") from None
     if len(data) != 33 or data[0] != 1 or key_id(name, data[1:]).hex() != short:
@@ -90,12 +90,16 @@ def open_checkpoint(note: str, key_line: str) -> Checkpoint:
     name, public = parse_verifier_key(key_line)
     text, _, signatures = note.partition("\n\n")
     text += "\n"
-    for line in signatures.splitlines():
+    if not signatures.endswith("\n"):
+        raise _bad("the checkpoint does not end as it must")
+    for line in signatures[:-1].split("\n"):
         start = f"\u2014 {name} "
+        if not line.startswith("\u2014 "):
+            raise _bad("the checkpoint holds a line that is no signature")
         if not line.startswith(start):
             continue
         try:
-            data = base64.b64decode(line.removeprefix(start), validate=True)
+            data = _decode(line.removeprefix(start))
             if data[:4] != key_id(name, public):
                 continue
             Ed25519PublicKey.from_public_bytes(public).verify(data[4:], text.encode())
@@ -114,12 +118,20 @@ def parse_checkpoint(text: str) -> Checkpoint:
     """
     lines = text.split("\n")
     try:
-        origin, size, root = lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
+        origin, size, root = lines[0], int(lines[1]), _decode(lines[2])
     except (IndexError, ValueError, binascii.Error):
         raise _bad("the checkpoint cannot be read") from None
     if size < 0 or len(root) != 32 or lines[1] != str(size):
         raise _bad("the checkpoint cannot be read")
     return Checkpoint(origin=origin, size=size, root=root)
+
+
+def _decode(coded: str) -> bytes:
+    """Base64 in its one form: spare bits that decoders pass over would let a signed file be changed unseen."""
+    data = base64.b64decode(coded, validate=True)
+    if base64.b64encode(data).decode() != coded:
+        raise ValueError("not the one form of these bytes")
+    return data
 
 
 def _bad(message: str) -> Tampered:

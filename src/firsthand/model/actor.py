@@ -20,7 +20,7 @@ class Actor:
 
     name: str
     kind: str = "person"
-    key: PersonKey = PersonKey("")
+    key: PersonKey = PersonKey("")  # noqa: RUF009  a NewType: the value is a str, shared safely
 
     @property
     def identity(self) -> str:

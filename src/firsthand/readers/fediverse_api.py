@@ -35,6 +35,7 @@ _MEDIA = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
 
 
 def status(value: Json, shelf: Shelf, depth: int) -> Read:
+    """Read a status as the API gives it, with the one that it boosts or quotes."""
     uri = address_of(value.get("uri")) or address_of(value.get("url"))
     if not uri:
         raise Unfit("no-id", "no `uri`, and numbers of one server name no post elsewhere.")
@@ -126,6 +127,7 @@ def _api_media(value: object) -> Iterator[Media]:
 
 
 def account_sighting(value: Json, seen: Moment) -> Sighting:
+    """Read an account as the API shows it beside a status; `seen` is the time of that status."""
     url = address_of(value.get("url"))
     native = address_of(value.get("uri")) or url or text_of(value.get("acct")) or text_of(value.get("id")) or "unknown"
     fields = [one for one in list_of(value.get("fields")) if isinstance(one, dict)]

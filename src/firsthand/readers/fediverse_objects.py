@@ -39,6 +39,7 @@ _COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,; ]\s*-?\d{1,3}\.\d{3,}")
 
 
 def activity(value: Json, kind: str, shelf: Shelf) -> Read:
+    """Read one activity of an outbox: a post, a boost, or nothing that carries words."""
     actor = address_of(value.get("actor"))
     thing = value.get("object")
     if kind in ("Create", "Update"):
@@ -69,6 +70,7 @@ def _bare(uri: str, actor: str, value: Json, marks: tuple[str, ...], shelf: Shel
 
 
 def object_(value: Json, actor: str, act: Json | None, shelf: Shelf) -> Read:
+    """Read one ActivityPub object as a post; `act` is the activity around it, when there is one."""
     uri = address_of(value.get("id"))
     if not uri:
         raise Unfit("no-id", "an object without `id`.")
@@ -164,6 +166,7 @@ def _member(path: str, shelf: Shelf) -> str | None:
 
 
 def actor_sighting(value: Json, shelf: Shelf) -> Sighting:
+    """Read an actor: who the account says it is."""
     native = address_of(value.get("id"))
     if not native:
         raise Unfit("no-id", "an actor without `id`.")

@@ -62,20 +62,24 @@ class Shelf:
 
 
 def text_of(value: object) -> str:
+    """A string, or a whole number as one; anything else is empty."""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def list_of(value: object) -> list[Any]:
+    """The list, or an empty one."""
     return value if isinstance(value, list) else []
 
 
 def dict_of(value: object) -> Json:
+    """The object, or an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def type_of(value: Json) -> str:
+    """The first stated `type`; empty when none is a string."""
     kind = value.get("type")
     kind = kind[0] if isinstance(kind, list) and kind else kind
     return kind if isinstance(kind, str) else ""
@@ -91,6 +95,7 @@ def address_of(value: object) -> str:
 
 
 def count_of(value: object) -> int | None:
+    """A count of things; None for anything that cannot be one."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
@@ -107,6 +112,7 @@ def handle_of(acct: str, native: str) -> str | None:
 
 
 def bio_of(note: str, fields: Iterator[tuple[object, object]]) -> str | None:
+    """What an account says of itself: the note, then each field as a line."""
     told = [
         f"{text_of(name)}: {plain_text(text_of(value))}" for name, value in fields if text_of(name) or text_of(value)
     ]
@@ -114,6 +120,7 @@ def bio_of(note: str, fields: Iterator[tuple[object, object]]) -> str | None:
 
 
 def links_of(values: Iterator[object]) -> tuple[str, ...]:
+    """Addresses among the values of the fields, without their markup."""
     found = [plain_text(text_of(value)) for value in values]
     return tuple(one for one in found if one.startswith(("http://", "https://")) and " " not in one)
 
@@ -127,6 +134,7 @@ def day_of(value: object) -> Moment | None:
 
 
 def moment_of(value: object) -> Moment:
+    """A time as servers write it (ISO 8601); what does not fit stays as stated."""
     if not isinstance(value, str) or not value:
         return UNKNOWN
     stated = value[:64]

@@ -310,8 +310,10 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
         parts: Its values by key, as a decoder gave them; where a key stands twice, the last one.
 
     Returns:
-        For each key the place of its (last) value in `raw`.
+        For each key the place of its (last) value in `raw`; nothing when no object begins there.
     """
+    if b"{" not in raw:
+        return {}
     keys = list(parts)
     found: dict[str, int] = {}
     here, turn = raw.find(b"{") + 1, 0

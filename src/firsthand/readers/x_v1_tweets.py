@@ -27,15 +27,21 @@ from firsthand.readers.x_terms import (
 
 
 class Variant(Struct, gc=False):
+    """One encoding of a film."""
+
     url: str | None = None
     bitrate: int | str | None = None
 
 
 class VideoInfo(Struct, gc=False):
+    """The encodings of a film."""
+
     variants: tuple[Variant, ...] | None = None
 
 
 class Medium(Struct, gc=False):
+    """A picture, film or animation of a post."""
+
     type: str | None = None
     media_url_https: str | None = None
     media_url: str | None = None
@@ -45,32 +51,44 @@ class Medium(Struct, gc=False):
 
 
 class Link(Struct, gc=False):
+    """A shortened address and what it leads to."""
+
     url: str | None = None
     expanded_url: str | None = None
 
 
 class Entities(Struct, gc=False):
+    """What a text carries: media and links."""
+
     media: tuple[Medium, ...] | None = None
     urls: tuple[Link, ...] | None = None
 
 
 class Extended(Struct, gc=False):
+    """The whole text of a post that `text` cuts at 140."""
+
     full_text: str | None = None
     entities: Entities | None = None
     extended_entities: Entities | None = None
 
 
 class Place(Struct, gc=False):
+    """The place that the author attached."""
+
     full_name: str | None = None
     name: str | None = None
 
 
 class UserEntities(Struct, gc=False):
+    """Links of an account's address and description."""
+
     url: Entities | None = None
     description: Entities | None = None
 
 
 class User(Struct, gc=False):
+    """An account as it stood when the file was made."""
+
     id_str: str | None = None
     id: int | str | None = None
     screen_name: str | None = None
@@ -96,20 +114,28 @@ class User(Struct, gc=False):
 
 
 class EditControl(Struct, gc=False):
+    """Ids of all versions of a post, oldest first."""
+
     ids: tuple[str, ...] | None = field(default=None, name="editTweetIds")
 
 
 class LaterEdit(Struct, gc=False):
+    """What a later version says of the first."""
+
     first: str | None = field(default=None, name="initialTweetId")
     control: EditControl | None = field(default=None, name="editControlInitial")
 
 
 class EditInfo(Struct, gc=False):
+    """Whether a post is the first version or a later one."""
+
     initial: EditControl | None = None
     edit: LaterEdit | None = None
 
 
 class EditHistory(Struct, gc=False):
+    """Ids of the versions, in the shape of the newer files."""
+
     edit_tweet_ids: tuple[str, ...] | None = None
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from firsthand.model.errors import Mistaken
 
@@ -26,7 +28,8 @@ MEMBERS = 1_000_000
 CHUNK_BYTES = 1 << 20
 
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError,
-          NotImplementedError)  # fmt: skip
+          NotImplementedError, struct.error, ValueError, OverflowError)  # fmt: skip
+"""What the library's unpackers raise on damaged bytes, found by damaging many; `UnicodeDecodeError` is a ValueError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +88,13 @@ def members(path: Path, kind: str, limits: Limits) -> Iterator[Member]:
         if kind == "zip":
             yield from _zip_members(path, limits)
         elif kind == "tar":
-            yield from _tar_members(path, limits)
+            with path.open("rb") as stream:
+                yield from _tar_members(path, stream, limits)
+        elif _holds_tar(path):
+            with gzip.open(path, "rb") as unpacked:
+                yield from _tar_members(path, _Bounded(unpacked, path.stat().st_size, limits), limits)
         else:
             yield Member(path.name.removesuffix(".gz"), _bounded(_gzip_chunks(path), path.stat().st_size, limits))
-    except BadMember:
-        raise
     except BROKEN as error:
         raise Mistaken(
             f"{path.name}: this {kind} file is damaged or cut off ({_first_line(error)}).",
@@ -118,7 +123,7 @@ def _check_directory(path: Path, entries: list[zipfile.ZipInfo], limits: Limits)
     if len(entries) > limits.members:
         raise _unbelievable(path, f"it lists {len(entries):,} members")
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries if not entry.is_dir())
-    for (start, size), (following, _) in zip(spans, spans[1:], strict=False):
+    for (start, size), (following, _) in pairwise(spans):
         if start + size > following:
             raise _unbelievable(path, "its members lie over each other, as in a zip bomb")
     names = [entry.filename for entry in entries]
@@ -134,16 +139,60 @@ def _unbelievable(path: Path, why: str) -> Mistaken:
     )
 
 
-def _tar_members(path: Path, limits: Limits) -> Iterator[Member]:
-    with tarfile.open(path, "r|") as archive:
+def _holds_tar(path: Path) -> bool:
+    try:
+        with gzip.open(path, "rb") as stream:
+            return kind_of(stream.read(512)) == "tar"
+    except BROKEN:
+        return False
+
+
+class _Bounded:
+    """A stream that stops where an archive has grown too much; tar reads its headers through it too."""
+
+    def __init__(self, stream: gzip.GzipFile, packed: int, limits: Limits) -> None:
+        self._stream, self._packed, self._limits, self._total = stream, packed, limits, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """As of a file."""
+        chunk = self._stream.read(size)
+        self._total += len(chunk)
+        if self._total > self._limits.ratio_from_bytes and self._total > self._limits.ratio * max(self._packed, 1):
+            raise OSError(f"it grows more than {self._limits.ratio} times when unpacked, as a zip bomb does")
+        return chunk
+
+
+def _tar_members(path: Path, source: Any, limits: Limits) -> Iterator[Member]:
+    ends: list[str] = []
+    with tarfile.open(fileobj=source, mode="r|", tarinfo=_telling(ends)) as archive:
         for number, entry in enumerate(archive):
             if number >= limits.members:
                 raise _unbelievable(path, f"it lists more than {limits.members:,} members")
+            if entry.isdir():
+                continue
             if not entry.isfile():
+                yield Member(entry.name, _refuse("link", f"{entry.name}: it is a link or a device, not a file."))
                 continue
             stream = archive.extractfile(entry)
             if stream is not None:
                 yield Member(entry.name, _bounded(_stream_chunks(stream), entry.size, limits))
+    if ends[-1:] != ["EOFHeaderError"]:
+        raise tarfile.ReadError("it breaks off, or a header in it is damaged")
+
+
+def _telling(ends: list[str]) -> type[tarfile.TarInfo]:
+    """The library takes a damaged header for the end; this notes what it was, for only a block of zeros is the end."""
+
+    class Telling(tarfile.TarInfo):
+        @classmethod
+        def fromtarfile(cls, tarfile: tarfile.TarFile) -> Telling:
+            try:
+                return super().fromtarfile(tarfile)
+            except Exception as error:
+                ends.append(type(error).__name__)
+                raise
+
+    return Telling
 
 
 def _zip_chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -168,7 +217,8 @@ def _bounded(chunks: Iterator[bytes], packed: int, limits: Limits) -> Iterator[b
         for chunk in chunks:
             total += len(chunk)
             if total > limits.ratio_from_bytes and total > limits.ratio * max(packed, 1):
-                raise BadMember("zip-bomb", f"It grows more than {limits.ratio} times when unpacked, as a zip bomb does.")
+                why = f"It grows more than {limits.ratio} times when unpacked, as a zip bomb does."
+                raise BadMember("zip-bomb", why)
             if total > limits.member_bytes:
                 raise BadMember("too-large", f"It is larger than {limits.member_bytes:,} bytes.")
             yield chunk

@@ -24,8 +24,11 @@ def examine(stated: str | None) -> list[tuple[str, bool, str]]:
     for program, use in (("openssl", "time stamps"), ("exiftool", "photo metadata"), ("ffmpeg", "video stills")):
         there = shutil.which(program) is not None
         rows.append((program, there, "found" if there else f"not installed; {use} would be left out"))
-    names = [one.name for one in people()]
-    rows.append(("people", bool(names), ", ".join(names) or 'nobody has a key; run `firsthand people add "NAME"`'))
+    try:
+        names = [one.name for one in people()]
+        rows.append(("people", bool(names), ", ".join(names) or 'nobody has a key; run `firsthand people add "NAME"`'))
+    except FirsthandError as error:
+        rows.append(("people", False, f"{error} {error.advice()}"))
     try:
         root = find_case(stated)
     except FirsthandError:

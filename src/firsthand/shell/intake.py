@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -19,10 +19,13 @@ from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import Digest
 from firsthand.shell.archives import BadMember, Limits, kind_of, members
-from firsthand.shell.durable import disk_error
+from firsthand.shell.durable import disk_error, on_disk
 from firsthand.shell.vault import CHUNK_BYTES, FolderVault
 
 OnBytes = Callable[[int], None]
+
+FAULTS = frozenset({"no-permission", "no-such-file", "unreadable", "not-a-file", "bad-archive", "zip-bomb"})
+"""Codes of what is the fault of one source: it is listed, and the others are read. Any other error ends the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,11 @@ class FolderFiles:
         return tuple(sorted(self.paths))
 
     def size(self, name: str) -> int:
-        """Bytes."""
-        return self.paths[name].stat().st_size
+        """Bytes; 0 when it has gone meanwhile."""
+        try:
+            return self.paths[name].stat().st_size
+        except OSError:
+            return 0
 
     def head(self, name: str, count: int = 65536) -> bytes:
         """First bytes; none when the file cannot be opened (it is named later as rejected)."""
@@ -137,7 +143,7 @@ class Source:
             try:
                 kept[name] = Kept(*self.vault.put_file(self.paths[name], on_bytes=on_bytes))
             except FirsthandError as error:
-                if error.code not in ("no-permission", "no-such-file"):
+                if error.code not in FAULTS:
                     raise
                 self.refused.append((name, error.code, f"{error} {error.advice()}"))
         return VaultFiles(self.vault, kept)
@@ -160,6 +166,8 @@ def sources(
     path = Path(stated)
     try:
         mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise Mistaken(f"{path} is not there.", code="no-such-file", advice="Check the path.") from None
     except OSError as error:
         raise disk_error(error, path) from error
     if stat.S_ISDIR(mode):
@@ -175,15 +183,42 @@ def sources(
 def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None) -> Source:
     kind = archive_kind(path)
     if kind is None:
-        return Source(label=path.name, vault=vault, kept={path.name: Kept(*vault.put_file(path, on_bytes=on_bytes))})
-    source = Source(label=path.name, vault=vault)
+        kept = Kept(*vault.put_file(path, on_bytes=on_bytes))
+        return Source(label=label_of(path.name), vault=vault, kept={label_of(path.name): kept})
+    source = Source(label=label_of(path.name), vault=vault)
     digest_of_archive(source, path)
-    for member in members(path, kind, limits):
-        try:
-            source.kept[member.name] = Kept(*vault.put_stream(member.chunks, on_bytes=on_bytes))
-        except BadMember as bad:
-            source.refused.append((member.name, bad.code, f"{path.name}, {member.name}: {bad.why}"))
+    try:
+        for member in members(path, kind, limits):
+            name = _free(label_of(member.name), source.kept)
+            try:
+                source.kept[name] = Kept(*vault.put_stream(member.chunks, on_bytes=on_bytes))
+            except BadMember as bad:
+                source.refused.append((name, bad.code, f"{source.label}, {name}: {bad.why}"))
+    except Mistaken as error:
+        if not source.kept:
+            raise
+        source.refused.append((source.label, error.code, f"{error} What came before the damage is kept."))
     return source
+
+
+def refused_source(vault: FolderVault, stated: str, error: FirsthandError) -> Source:
+    """A source that cannot be opened at all, so that it is listed like any other."""
+    label = label_of(Path(stated).name or stated)
+    return Source(label=label, vault=vault, refused=[(label, error.code, f"{error} {error.advice()}".strip())])
+
+
+def label_of(name: str) -> str:
+    """A name as text: bytes that are no UTF-8 become ``\\xNN``, for a ledger and a database take text only."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _free(name: str, taken: Mapping[str, object]) -> str:
+    """A tar may hold two members of one name: both are kept."""
+    free, count = name, 1
+    while free in taken:
+        count += 1
+        free = f"{name} ({count})"
+    return free
 
 
 def archive_kind(path: Path) -> str | None:
@@ -204,7 +239,7 @@ def digest_of_archive(source: Source, path: Path) -> None:
     """Note the digest of the archive itself; the archive is held unpacked."""
     import hashlib
 
-    with path.open("rb") as stream:
+    with on_disk(path), path.open("rb") as stream:
         source.archive = Digest(hashlib.file_digest(stream, "sha256").hexdigest())
 
 
@@ -214,19 +249,27 @@ def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     refused: list[tuple[str, str, str]] = []
 
     def unreadable(error: OSError) -> None:
-        name = os.path.relpath(error.filename, root)
+        name = label_of(os.path.relpath(error.filename, root))
         refused.append((name, "no-permission", f"{name}: the folder cannot be opened ({error.strerror})."))
 
     for folder, below, names in os.walk(root, onerror=unreadable):
         below[:] = sorted(one for one in below if not one.startswith("."))
-        for name in sorted(names):
+        links = [one for one in below if os.path.islink(os.path.join(folder, one))]
+        for name in sorted((*names, *links)):
             path = Path(folder) / name
-            if name.startswith(".") or not path.is_file() or path.is_symlink():
+            if name.startswith("."):
                 continue
-            label = path.relative_to(root).as_posix()
+            label = label_of(path.relative_to(root).as_posix())
+            if path.is_symlink():
+                refused.append((label, "link", f"{label}: it is a link; collect what it points at."))
+                continue
             try:
+                if not stat.S_ISREG(path.stat().st_mode):
+                    refused.append((label, "not-a-file", f"{label}: it is neither a file nor a folder."))
+                    continue
                 kind = archive_kind(path)
-            except FirsthandError as error:
+            except (FirsthandError, OSError) as found:
+                error = disk_error(found, label) if isinstance(found, OSError) else found
                 refused.append((label, error.code, f"{error} {error.advice()}"))
                 continue
             if kind:
@@ -234,14 +277,16 @@ def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
             else:
                 loose[label] = path
     if loose or refused:
-        yield Source(label=root.name or str(root), vault=vault, paths=loose, root=root, refused=refused)
+        yield Source(label=label_of(root.resolve().name or str(root)), vault=vault, paths=loose, root=root, refused=refused)
     for path in packed:
-        label = path.relative_to(root).as_posix()
+        label = label_of(path.relative_to(root).as_posix())
         try:
             source = _single(path, vault, limits, on_bytes)
-            source.label = label
-        except Mistaken as error:
-            source = Source(label=label, vault=vault, refused=[(label, error.code, str(error))])
+        except FirsthandError as error:
+            if error.code not in FAULTS:
+                raise
+            source = refused_source(vault, label, error)
+        source.label = label
         yield source
 
 

@@ -7,9 +7,11 @@ The folder is `FIRSTHAND_HOME`, else `~/.config/firsthand` (XDG). The system's u
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -18,6 +20,10 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PersonKey
 from firsthand.shell.durable import write_durable
+
+
+LONGEST = 200
+"""Characters of a file's name; a disk takes 255 bytes, and an Arabic letter becomes five."""
 
 
 def home() -> Path:
@@ -60,10 +66,10 @@ def private_key(name: str) -> Ed25519PrivateKey | None:
         raise Mistaken(
             f"The key of {name} can be read by others: {path}.", code="open-key", advice=f"Run: chmod 600 {path}"
         )
-    lines = path.read_text("utf-8").splitlines()
     try:
+        lines = path.read_text("utf-8").split("\n")
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(lines[1]))
-    except (IndexError, ValueError):
+    except (IndexError, ValueError):  # UnicodeDecodeError is one of the latter
         raise Mistaken(
             f"The key file of {name} is not whole: {path}.", code="bad-key", advice="Restore it, or make a new name."
         ) from None
@@ -72,8 +78,11 @@ def private_key(name: str) -> Ed25519PrivateKey | None:
 def people() -> list[Actor]:
     """Everybody who has a key on this machine, by name."""
     folder = home() / "people"
-    names = [path.read_text("utf-8").splitlines()[0] for path in folder.glob("*.key")] if folder.is_dir() else []
-    return [person(name) for name in sorted(names)]
+    names = [path.read_text("utf-8", "replace").split("\n")[0] for path in folder.glob("*.key")] if folder.is_dir() else []
+    found = [person(name) for name in sorted(names)]
+    if not all(one.key for one in found):
+        raise Mistaken(f"A key file in {folder} is not whole.", code="bad-key", advice="Restore it, or move it away.")
+    return found
 
 
 def _actor(name: str, key: Ed25519PrivateKey) -> Actor:
@@ -86,5 +95,8 @@ def _path(name: str) -> Path:
         raise Mistaken(
             "A name needs one to eighty visible characters.", code="bad-name", advice='For example: --as "A. Renn"'
         )
-    coded = re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found.group()):x}_", name.strip())
+    plain = unicodedata.normalize("NFC", name.strip())
+    coded = re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found.group()):x}_", plain)
+    if len(coded) > LONGEST:
+        coded = f"{coded[:40]}.{hashlib.sha256(plain.encode()).hexdigest()[:32]}"
     return home() / "people" / f"{coded}.key"

@@ -15,6 +15,8 @@ from firsthand.model.plan import Plan
 from firsthand.shell.durable import write_durable
 
 LISTS = frozenset({"places", "languages", "parties", "armed"})
+KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
+"""Settings that are no text: their type, in Python and in words."""
 
 
 def read_plan(path: Path) -> Plan:
@@ -39,16 +41,18 @@ def read_plan(path: Path) -> Plan:
     for name, value in values.items():
         if name not in known:
             raise _wrong(f"case.toml: there is no setting called {name!r}. Known: {', '.join(sorted(known))}.")
-        wanted: type = list if name in LISTS else bool if name == "invented" else str
-        if not isinstance(value, wanted):
-            raise _wrong(f"case.toml: {name} must be {'a list of texts' if wanted is list else 'a text'}.")
+        wanted, words = (list, "a list of texts") if name in LISTS else KINDS.get(name, (str, "a text"))
+        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(one, str) for one in value)):
+            raise _wrong(f"case.toml: {name} must be {words}.")
     if not values.get("id") or not values.get("title"):
         raise _wrong("case.toml: id and title must be there.")
+    if any(char.isspace() or char == "+" for char in values["id"]):
+        raise _wrong("case.toml: the id names the ledger in signed heads; it holds no blanks and no plus sign.")
     if values.get("desk", "team") not in ("team", "one-person"):
         raise _wrong('case.toml: desk is "team" or "one-person".')
     try:
         ZoneInfo(values.get("zone", "UTC"))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, for example "Europe", opens badly
         raise _wrong(f"case.toml: {values['zone']!r} is no time zone, for example Europe/Kyiv.") from None
     made: dict[str, Any] = {k: tuple(v) if k in LISTS else v for k, v in values.items()}
     return Plan(**made)

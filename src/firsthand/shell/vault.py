@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from firsthand.model.errors import NotFound, Tampered, Unavailable
+from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
 from firsthand.model.ids import Digest
 from firsthand.shell.durable import disk_error, make_folder, on_disk, sync_folder, write_all
 
@@ -82,7 +82,7 @@ class FolderVault:
             sync_folder(target.parent)
         except OSError as error:
             spool.unlink(missing_ok=True)
-            raise disk_error(error, "the vault") from error
+            raise _refusal(error) from error
         except BaseException:
             spool.unlink(missing_ok=True)
             raise
@@ -174,6 +174,14 @@ class FolderVault:
         assert self._note is not None
         write_all(self._note, f"{digest}\n".encode())
         os.fsync(self._note)
+
+
+def _refusal(error: OSError) -> FirsthandError:
+    """The vault's own trouble keeps its own codes: it must not be taken for that of a source."""
+    told = disk_error(error, "the vault")
+    if told.code in ("no-permission", "no-such-file"):
+        told.code = f"vault-{told.code}"
+    return told
 
 
 def _chunks(stream: BinaryIO | io.FileIO, path: Path) -> Iterator[bytes]:

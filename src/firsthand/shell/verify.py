@@ -87,8 +87,8 @@ def _checkpoint(root: Path, verdict: Verdict) -> Checkpoint | None:
     try:
         note = (root / "ledger" / "checkpoint").read_text("utf-8")
         key = (root / "ledger" / "keys").read_text("utf-8")
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        verdict.fail("ledger/checkpoint", f"it is missing or cannot be read ({type(error).__name__})")
+    except (OSError, UnicodeDecodeError) as error:
+        verdict.fail("ledger/checkpoint", f"it or ledger/keys is missing or cannot be read ({type(error).__name__})")
         return None
     try:
         checkpoint = open_checkpoint(note, key)
@@ -109,8 +109,8 @@ def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[
         path = tile_path("entries", first // WIDTH, min(WIDTH, checkpoint.size - first))
         try:
             raw += split_entries((root / "ledger" / path).read_bytes(), path)
-        except FileNotFoundError:
-            verdict.fail(f"ledger/{path}", "it is missing: the ledger has a hole here")
+        except OSError:
+            verdict.fail(f"ledger/{path}", "it is missing or cannot be read: the ledger has a hole here")
             return []
         except Tampered as error:
             verdict.fail(f"ledger/{path}", str(error))
@@ -133,7 +133,7 @@ def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[
         verdict.fail("ledger/checkpoint", "the entries do not give the root that was signed: one of them was changed")
     for path, data in changed_tiles(tree, raw, 0):
         file = root / "ledger" / path
-        if not file.exists():
+        if not file.is_file():
             verdict.fail(f"ledger/{path}", "it is missing")
         elif file.read_bytes() != data:
             verdict.fail(f"ledger/{path}", "it is not what the entries give")
@@ -147,8 +147,8 @@ def _body(root: Path, seq: int, kind: str, commit: bytes, verdict: Verdict) -> E
     path = f"ledger/{body_path(seq)}"
     try:
         data = (root / path).read_bytes()
-    except FileNotFoundError:
-        verdict.fail(path, f"the body of entry {seq} ({kind}) is missing")
+    except OSError:
+        verdict.fail(path, f"the body of entry {seq} ({kind}) is missing or cannot be read")
         return None
     try:
         entry = open_body(data)
@@ -182,7 +182,7 @@ def _items(root: Path, entry: Entry, seeds: dict[str, bytes] | None, verdict: Ve
     path = f"ledger/items/{detail['run']}"
     try:
         text = (root / path).read_text("utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return  # named by the check of fixed files
     lines = text.removeprefix(ITEMS_HEADER).splitlines()
     try:
@@ -223,7 +223,7 @@ def _open_items(
                 verdict.fail(f"{detail['run']}, item {number + 1}", "its bytes do not open its commitment")
             else:
                 verdict.checked["items opened"] += 1
-    except FileNotFoundError:
+    except OSError:
         pass  # the missing blob is named by the check of fixed files
     finally:
         for stream in streams.values():
@@ -241,10 +241,7 @@ def _salts(seed: bytes) -> Iterator[bytes]:
 
 def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
     """Every file that an entry speaks of: is it there, is it what it was."""
-    lines = set()
-    for entry in entries:
-        for digest, path in fixed_files(entry):
-            lines.add(f"{digest}  {path}")
+    lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry))
     for line in sorted(lines):
         digest, path = line.split("  ", 1)
         if path.startswith("ledger/bodies/"):
@@ -252,18 +249,21 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         try:
             with (root / path).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
-        except FileNotFoundError:
-            verdict.fail(path, "it is missing")
+        except OSError:
+            verdict.fail(path, "it is missing or cannot be read")
             continue
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
             verdict.checked["blobs" if path.startswith("vault") else "lists of items"] += 1
     try:
-        stated = set((root / "SHA256SUMS").read_text("utf-8").splitlines())
-    except (FileNotFoundError, UnicodeDecodeError):
+        text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
         verdict.fail("SHA256SUMS", "it is missing or cannot be read")
         return
+    stated = Counter(text.removesuffix("\n").split("\n"))
+    if not text.endswith("\n"):
+        verdict.fail("SHA256SUMS", "it is cut off")
     for line in sorted(lines - stated):
         verdict.fail("SHA256SUMS", f"it does not list {line.split('  ', 1)[-1]}")
     for line in sorted(stated - lines):
@@ -281,7 +281,9 @@ def _strangers(root: Path, entries: list[Entry], size: int, verdict: Verdict) ->
     for place in ("vault", "ledger"):
         for path in sorted((root / place).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and name not in expected:
+            if path.is_symlink():
+                verdict.fail(name, "it is a link: evidence lies in the folder itself")
+            elif not path.is_dir() and name not in expected:
                 verdict.fail(name, "it was added: no entry speaks of it")
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:

@@ -19,13 +19,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from firsthand.desk.ports import Desk
 from firsthand.model.actor import Actor
 from firsthand.model.errors import NotFound, Tampered
 from firsthand.model.ids import Digest
 from firsthand.model.plan import Plan
+
+if TYPE_CHECKING:
+    from firsthand.desk.collect import Order, RunReport
 
 START = datetime(2041, 3, 14, 6, 0, tzinfo=UTC)
 """When the invented days begin."""
@@ -153,6 +156,22 @@ def _open(root: Path, clock: StillClock, *, seed: int) -> Desk:
     from firsthand.shell.case import open_case
 
     return replace(open_case(root, clock=clock), chance=SeededChance(seed))
+
+
+def take_in(case: SmallCase, *paths: Path, order: Order | None = None, actor: Actor | None = None) -> list[RunReport]:
+    """Collect from files or folders, as the command line does."""
+    from firsthand.desk.collect import Order, collect
+    from firsthand.shell.archives import Limits
+    from firsthand.shell.case import folder_vault
+    from firsthand.shell.intake import sources
+
+    vault = folder_vault(case.desk)
+    found = (one for path in paths for one in sources(str(path), vault, stdin=io.BytesIO(), limits=Limits()))
+    reports = list(
+        collect(case.desk, found, order or Order(), actor=actor or case.ann, progress=lambda _what, _done, _total: None)
+    )
+    case.desk.book.settle()
+    return reports
 
 
 def twarc_lines(posts: Iterable[Mapping[str, Any] | str], *, first: int = 1001) -> bytes:

@@ -212,9 +212,8 @@ def test_story_has_its_front_matter_and_resolves(lang: str) -> None:
     matter = tomllib.loads(front)
     labels = {d["label"] for d in DECISIONS if d["do"] == "claim"}
 
-    assert set(matter) == {"title", "kicker", "standfirst", "byline", "published", "care", "updates"}
+    assert set(matter) == {"language", "title", "kicker", "standfirst", "byline", "care"}
     assert len(matter["care"]) == 3
-    assert [u["kind"] for u in matter["updates"]] == ["Update", "Correction", "Removed"]
     assert cards(lang) == cards("en")
     assert body.count("[[card ") == 24
     for kind, key in cards(lang):

@@ -310,12 +310,14 @@ class OpenPen:
 
     def commit_items(self, rows: Sequence[Item | Rejected]) -> None:
         """Commit to the next items and note their places."""
-        assert self._commitments is not None and self._items is not None
+        assert self._commitments is not None
+        assert self._items is not None
         self._items.add(rows, self._commitments.add([row.raw for row in rows]))
 
     def end_items(self) -> tuple[bytes, Digest]:
         """Make the list of commitments durable; returns their root and the digest of the list."""
-        assert self._commitments is not None and self._items is not None
+        assert self._commitments is not None
+        assert self._items is not None
         return self._commitments.root(), self._items.close()
 
     def add_items(self, items: Sequence[Item], *, first: int) -> Added:
