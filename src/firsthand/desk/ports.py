@@ -289,7 +289,7 @@ class Desk:
     views: Views
     clock: Clock
     chance: Chance
-    readers: tuple[Adapter, ...] = ()
+    readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
     stories: Stories
