@@ -80,8 +80,10 @@ def collect(
         sources = _sources(desk, source)
     else:
         raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")
+    from firsthand.shell.world import flood
+
     reports = []
-    with progress_bar() as progress:
+    with progress_bar() as progress, flood():
         for report in collect_sources(desk, sources, order, actor=actor, progress=progress):
             reports.append(report)
             if not json:

@@ -148,9 +148,11 @@ class SqlViews:
         with self._engine.connect() as connection:
             if connection.execute(select(tables.accounts.c.id).where(tables.accounts.c.id == stated)).first():
                 return AccountId(stated)
-            found = connection.execute(
-                select(tables.accounts.c.id).where(func.lower(tables.accounts.c.handle) == stated.lstrip("@").lower())
-            ).scalars().all()  # fmt: skip
+            handle, called = stated.lstrip("@").lower(), func.lower(tables.accounts.c.handle)
+            found = connection.execute(select(tables.accounts.c.id).where(called == handle)).scalars().all()
+            if not found:  # on the fediverse a handle goes on with its server
+                longer = called.startswith(f"{handle}@", autoescape=True)
+                found = connection.execute(select(tables.accounts.c.id).where(longer)).scalars().all()
         if not found:
             raise NotFound(f"There is no account {stated}.", code="no-account", advice="`firsthand accounts` lists them.")
         if len(found) > 1:
@@ -247,6 +249,12 @@ class SqlViews:
                 {"post": post},
             ).mappings()
             return [dict(row) for row in found]
+
+    def platforms(self) -> list[str]:
+        """Where the held posts were posted."""
+        with self._engine.connect() as connection:
+            platform = func.substr(POSTS.id, 1, func.instr(POSTS.id, ":") - 1)
+            return sorted(connection.execute(select(platform).where(POSTS.hidden == 0).distinct()).scalars())
 
     def counts(self) -> dict[str, int]:
         """How much the case holds."""
