@@ -20,6 +20,7 @@ from firsthand.cli.surface import (
     progress_bar,
     say,
     shown,
+    told,
 )
 from firsthand.model.errors import Mistaken, NotFound
 
@@ -84,7 +85,7 @@ def queue(
         print_lines(found)
         return
     for language in ("ar", "en"):
-        say(shown(lexicons[category].definition[language]))
+        say(told(lexicons[category].definition[language]))
     _table(found)
 
 

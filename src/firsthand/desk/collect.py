@@ -267,7 +267,8 @@ def _labels(source: Source, find: Find) -> tuple[str, str]:
     if source.whole:
         return source.label, source.label
     folder, _, name = find.members[0].rpartition("/")
-    label = f"{source.label}/{find.members[0]}"
+    several = folder if len(find.members) > 1 else find.members[0]
+    label = f"{source.label}/{several}".rstrip("/")
     return label, (folder.rpartition("/")[2] or source.label) if name == "_chat.txt" else name
 
 
