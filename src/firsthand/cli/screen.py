@@ -100,7 +100,7 @@ def _table(found: Any) -> None:
             f"{post['band']}{copies}  [dim]{shown(post['id'])}[/dim]"
         )
         out.print("  " + shown(post["text"], width=400))
-        out.print("  [dim]why: " + " · ".join(shown(one[2]) for one in post["why"]) + "[/dim]")
+        out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
     say(f"{count} shown. A band says “read this early”, and never more." if count else "Nothing waits here.")
 
 
