@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from firsthand.desk.ports import Clock, Desk
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
-from firsthand.readers.registry import load
+from firsthand.readers.registry import Ours
 from firsthand.shell.durable import disk_error, make_folder, write_durable
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
@@ -124,7 +124,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         views=SqlViews(store.engine, plan.zone),
         clock=store.clock,
         chance=store.chance,
-        readers=tuple(load()),
+        readers=Ours(),
         lexicons=lexicons(root),
         root=str(root),
         stories=StoryFolder(root / "stories"),

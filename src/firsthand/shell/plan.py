@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tomlkit
-
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.shell.durable import write_durable
@@ -61,6 +59,8 @@ def read_plan(path: Path) -> Plan:
 
 def write_plan(path: Path, plan: Plan) -> None:
     """Write `case.toml` for the first time."""
+    import tomlkit  # only who writes a plan needs it
+
     document = tomlkit.document()
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):
