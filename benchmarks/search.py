@@ -27,10 +27,12 @@ QUERIES = (
     "a*", "th*", "hosp*", "ال*", "مست*", "kent*", "zzq*",
     # language, media, people
     "lang:ar", "lang:uk", "lang:und the", "the lang:en", "من lang:ar", "the lang:ar", "has:image", "has:video من", "the has:link",
-    "has:reply lang:fa", "has:place", "hospital has:video", "by:user_7", "by:user_7 the", "by:user_999", "by:nobody_here", "is:repost",
+    "has:reply lang:fa", "has:place", "hospital has:video", "by:user_7", "by:user_7 the", "by:user_999",
+    "by:user_999 the", "by:nobody_here", "is:repost",
     "is:quote الله",
     # time
-    "after:2016-12-10", "before:2016-12-02", "the before:2016-12-02", "من before:2016-12-02", "the after:2016-12-11", "after:2016-12-05 before:2016-12-06",
+    "after:2016-12-10", "before:2016-12-02", "the before:2016-12-02", "من before:2016-12-02", "the after:2016-12-11",
+    "after:2016-12-05 before:2016-12-06",
     "الله after:2016-12-05 before:2016-12-06", "hospital before:2016-12-03",
     # without, either, together
     "the -and", "من -في", "-the", "-lang:ar", "aleppo -lang:en -has:image", "hospital or مستشفى", "the (water or food)",

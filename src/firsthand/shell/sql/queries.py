@@ -2,8 +2,8 @@
 A query of the search field as one SQL statement that gives the keys of posts.
 
 Newest first walks the text index from its end (its row numbers are in order of time) and stops at the limit, so that a
-frequent word costs no more than a rare one. When the query names an account or a cluster, its few posts are walked
-instead.
+frequent word costs no more than a rare one. When the query names an account or a cluster, the keys of its few posts are
+looked up first, and all others are passed over.
 
 What else a post must be is asked of each post on the way (a subquery on its key), never gathered beforehand: the list of
 all posts with a picture, or in Arabic, is as long as the case. The walk may take thousands of posts, so a condition must
@@ -48,7 +48,8 @@ class WordsFirst(Join):
 
 @compiles(WordsFirst, "sqlite")
 def _cross_join(join: WordsFirst, compiler: SQLCompiler, **kw: Any) -> str:
-    return compiler.visit_join(join, **kw).replace(" JOIN ", " CROSS JOIN ", 1)
+    plain: str = compiler.visit_join(join, **kw)  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
+    return plain.replace(" JOIN ", " CROSS JOIN ", 1)
 
 
 def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -> Select[Any]:
@@ -70,19 +71,20 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -
     chosen = select(POSTS.pk).where(POSTS.hidden == 0, *conditions)
     if words is not None:
         match = WORDS.c.post_words.op("MATCH")(words)
-        if order in ("newest", "oldest") and not _names_few(query):
+        if order in ("newest", "oldest"):
             chosen = chosen.select_from(WordsFirst(WORDS, posts, POSTS.time_key == WORDS.c.rowid)).where(match)
             key = WORDS.c.rowid
             # A period is told to the text index too, so that it does not begin years later.
             periods = [_period(node, key, local) for node in rest if isinstance(node, q.Filter) and node.when is not None]
             chosen = chosen.where(*periods)
+            few = [_condition(node, local) for node in rest if isinstance(node, q.Filter) and node.field in SMALL]
+            if few:
+                # `+ 0` keeps SQLite from asking the text index about each of them, which begins its list anew every time.
+                keys = select(POSTS.time_key).where(*few).correlate(None)
+                chosen = chosen.where((WORDS.c.rowid + 0).in_(keys))
             return chosen.order_by(key.desc() if order == "newest" else key.asc()).limit(limit)
         chosen = chosen.where(POSTS.time_key.in_(select(WORDS.c.rowid).where(match)))
     return _ordered(chosen, query, order, seed).limit(limit)
-
-
-def _names_few(query: q.Query) -> bool:
-    return any(isinstance(part, q.Filter) and part.field in SMALL for part in query.root.parts)
 
 
 def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Select[Any]:
@@ -165,10 +167,10 @@ def _status(value: str) -> Condition:
 
 def _has(value: str) -> Condition:
     if value in ("image", "video", "audio", "file"):
-        # The second question is about the whole case: where there is none at all, nothing is walked.
+        # The first question is about the whole case, and is asked once.
         return and_(
-            exists().where(media.c.post == POSTS.pk, media.c.kind == value),
             exists(select(media.c.post).where(media.c.kind == value).correlate(None)),
+            exists().where(media.c.post == POSTS.pk, media.c.kind == value),
         )
     if value == "media":
         return exists().where(media.c.post == POSTS.pk)
