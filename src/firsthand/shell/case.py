@@ -15,6 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from firsthand.desk.ports import Clock, Desk
+from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
@@ -86,6 +87,8 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
     secret = make_secret(root / "secret", signing=signing, passphrase=passphrase)
     guide = resources.files("firsthand.shell") / "VERIFY.md"
     write_durable(root / "VERIFY.md", guide.read_bytes())
+    verifier = (resources.files("firsthand.shell.outsider") / "verify.py").read_bytes()
+    write_durable(root / "verify.py", verifier)
     store = _store(root, plan, lambda: secret, clock or SystemClock())
     store.create()
     from firsthand.ledger.note import verifier_key
@@ -95,6 +98,7 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
         public = secret.signing_key.public_key().public_bytes_raw()
         detail = {
             "plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}, "key": verifier_key(plan.origin, public),
+            "verifier": digest(verifier),
         }  # fmt: skip
         pen.append("case", detail, actor=tool("firsthand", version()))
     return root

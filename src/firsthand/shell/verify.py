@@ -26,7 +26,8 @@ from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
-KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS")
+_WHAT = {"vault": "blobs", "ledger": "lists of items"}
+KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS", "verify.py")
 
 
 @dataclass(slots=True)
@@ -282,7 +283,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked["blobs" if path.startswith("vault") else "lists of items"] += 1
+            verdict.checked[_WHAT.get(path.partition("/")[0], "verify.py")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
