@@ -23,6 +23,7 @@ from firsthand.ledger.tree import Tree
 from firsthand.model.errors import Tampered
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Item, Rejected
+from firsthand.shell.stamp_folder import stamp_files
 from firsthand.shell.durable import append_durable, make_folder, on_disk, sync_folder, write_all, write_durable
 
 ITEMS_HEADER = "firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
@@ -40,6 +41,8 @@ def fixed_files(entry: Entry) -> list[tuple[str, str]]:
     detail = entry.detail
     if "items" in detail:
         files.append((detail["items"], f"ledger/items/{detail['run']}"))
+    if entry.kind == "stamp":
+        files += stamp_files(detail)
     return files + [(blob, f"vault/blobs/{blob[:2]}/{blob}") for blob in blobs_of(detail)]
 
 

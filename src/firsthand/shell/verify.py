@@ -25,6 +25,8 @@ from firsthand.shell.signing import signature_fits
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
+FIXED = {"vault": "blobs", "stamps": "files of time stamps"}
+"""What the files of a folder are called when they are counted."""
 KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS")
 
 
@@ -78,7 +80,11 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
             _items(root, entry, seeds, verdict)
         _fixed(root, entries, verdict)
         _strangers(root, entries, len(leaves), verdict)
-        _unpublished(root, len(leaves), verdict)
+        if checkpoint:
+        from firsthand.shell.verify_stamps import verify_stamps
+
+        verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
+    _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
             _strangers(root, None, checkpoint.size, verdict)
@@ -281,7 +287,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked["blobs" if path.startswith("vault") else "lists of items"] += 1
+            verdict.checked[FIXED.get(path.partition("/")[0], "lists of items")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
