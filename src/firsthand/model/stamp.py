@@ -20,6 +20,10 @@ AUTHORITY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """How an authority may be called: the name becomes part of file names."""
 
 
+STAMP_ENDINGS = {"checkpoint": "checkpoint", "request": "tsq", "reply": "tsr", "roots": "roots.pem"}
+"""What an entry calls a file of a stamp, and how the file's name ends after ``SIZE.NAME.``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """A time-stamping authority (RFC 3161); `url` is empty when its stamps are fetched by hand."""

@@ -23,8 +23,8 @@ from firsthand.ledger.tree import Tree
 from firsthand.model.errors import Tampered
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Item, Rejected
-from firsthand.shell.stamp_folder import stamp_files
 from firsthand.shell.durable import append_durable, make_folder, on_disk, sync_folder, write_all, write_durable
+from firsthand.shell.stamp_folder import stamp_files
 
 ITEMS_HEADER = "firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
 """First line of a list of items; each further line is one item in reading order."""

@@ -16,12 +16,9 @@ from typing import Any
 
 from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import Mistaken, Tampered
-from firsthand.model.stamp import AUTHORITY_NAME, Waiting
-from firsthand.shell.durable import on_disk, sync_folder, write_durable
+from firsthand.model.stamp import AUTHORITY_NAME, STAMP_ENDINGS, Waiting
+from firsthand.shell.durable import make_folder, on_disk, sync_folder, write_durable
 from firsthand.shell.stamps import as_pem
-
-ENDINGS = {"checkpoint": "checkpoint", "request": "tsq", "reply": "tsr", "roots": "roots.pem"}
-"""What an entry calls a file of a stamp, and how the file's name ends."""
 
 QUEUED = re.compile(rf"(?P<stem>[0-9]+\.{AUTHORITY_NAME.pattern})\.json")
 
@@ -31,12 +28,12 @@ def stamp_files(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
     size, name = detail.get("size"), detail.get("authority")
     if type(size) is not int or not isinstance(name, str) or not AUTHORITY_NAME.fullmatch(name):
         return []
-    return [(detail[what], stamp_path(size, name, what)) for what in ENDINGS if detail.get(what)]
+    return [(detail[what], stamp_path(size, name, what)) for what in STAMP_ENDINGS if detail.get(what)]
 
 
 def stamp_path(size: int, name: str, what: str) -> str:
-    """Where a file of a stamp lies in a case; `what` is a word of `ENDINGS`."""
-    return f"stamps/{size}.{name}.{ENDINGS[what]}"
+    """Where a file of a stamp lies in a case; `what` is a word of `STAMP_ENDINGS`."""
+    return f"stamps/{size}.{name}.{STAMP_ENDINGS[what]}"
 
 
 class StampFolder:
@@ -79,7 +76,7 @@ class StampFolder:
             "size": one.size, "authority": one.authority, "url": one.url, "checkpoint": one.checkpoint.decode(),
             "request": one.request.hex(), "roots": one.roots.decode("latin-1"),
         }  # fmt: skip
-        write_durable(self._place(one), canonical(value), temporary=self._root / "work")
+        self._write(self._place(one), canonical(value))
 
     def done(self, one: Waiting) -> None:
         """Take out of the queue what has its entry."""
@@ -90,10 +87,10 @@ class StampFolder:
 
     def keep(self, size: int, name: str, files: Mapping[str, bytes]) -> None:
         """Make the files of a stamp durable; the reply last."""
-        for what in ENDINGS:
+        for what in STAMP_ENDINGS:
             if what != "reply" and files.get(what):
-                write_durable(self._root / stamp_path(size, name, what), files[what], temporary=self._root / "work")
-        write_durable(self._root / stamp_path(size, name, "reply"), files["reply"], temporary=self._root / "work")
+                self._write(self._root / stamp_path(size, name, what), files[what])
+        self._write(self._root / stamp_path(size, name, "reply"), files["reply"])
 
     def kept(self, size: int, name: str) -> dict[str, bytes]:
         """
@@ -103,7 +100,7 @@ class StampFolder:
             Tampered: One of them is missing.
         """
         found = {}
-        for what in ENDINGS:
+        for what in STAMP_ENDINGS:
             path = self._root / stamp_path(size, name, what)
             try:
                 found[what] = path.read_bytes()
@@ -111,6 +108,10 @@ class StampFolder:
                 if what != "roots":
                     raise _bad(f"{path} is missing or cannot be read") from None
         return found
+
+    def _write(self, path: Path, data: bytes) -> None:
+        make_folder(self._root / "work")
+        write_durable(path, data, temporary=self._root / "work")
 
     def _place(self, one: Waiting) -> Path:
         return self._queue / f"{one.size}.{one.authority}.json"

@@ -14,8 +14,8 @@ from firsthand.ledger.entry import Entry, entry_leaf_hash
 from firsthand.ledger.note import open_checkpoint
 from firsthand.ledger.tree import Tree, verify_inclusion
 from firsthand.model.errors import Tampered
-from firsthand.model.stamp import AUTHORITY_NAME
-from firsthand.shell.stamp_folder import ENDINGS, QUEUED, stamp_files, stamp_path
+from firsthand.model.stamp import AUTHORITY_NAME, STAMP_ENDINGS
+from firsthand.shell.stamp_folder import QUEUED, stamp_files, stamp_path
 from firsthand.shell.stamps import check_stamp
 from firsthand.shell.verify import Verdict
 
@@ -55,7 +55,7 @@ def verify_stamps(root: Path, key: str, leaves: Sequence[tuple[int, str, bytes]]
 
 def _one(root: Path, detail: dict[str, Any], key: str, tree: Tree) -> tuple[str, str]:
     """What is wrong with a stamp; else why it could not be checked."""
-    read = {what: (root / stamp_path(detail["size"], detail["authority"], what)).read_bytes() for what in ENDINGS if detail[what]}
+    read = {what: (root / stamp_path(detail["size"], detail["authority"], what)).read_bytes() for what in STAMP_ENDINGS if detail[what]}
     try:
         head = open_checkpoint(read["checkpoint"].decode("utf-8"), key)
     except (Tampered, UnicodeDecodeError) as error:
@@ -93,7 +93,7 @@ def _strangers(root: Path, expected: set[str], verdict: Verdict) -> None:
         elif match:
             queued.add(match["stem"])
         elif name not in expected:
-            if not in_queue and any(path.name == f"{stem}.{ending}" for stem in queued for ending in ENDINGS.values()):
+            if not in_queue and any(path.name == f"{stem}.{ending}" for stem in queued for ending in STAMP_ENDINGS.values()):
                 unfinished += 1
             else:
                 verdict.fail(name, "it was added: no entry speaks of it")
@@ -136,7 +136,7 @@ def _site_stamp(root: Path, site: dict[str, Any], hashed: bytes, row: dict[str, 
     size, name, path = row["size"], row["authority"], [bytes.fromhex(part) for part in row["path"]]
     if type(size) is not int or not AUTHORITY_NAME.fullmatch(name):
         raise ValueError
-    places = {what: f"{SITE_FOLDER}/{size}.{name}.{ending}" for what, ending in ENDINGS.items()}
+    places = {what: f"{SITE_FOLDER}/{size}.{name}.{ending}" for what, ending in STAMP_ENDINGS.items()}
     read = {what: (root / place).read_bytes() for what, place in places.items() if (root / place).is_file()}
     wrong = ""
     for what in ("checkpoint", "request", "reply"):
