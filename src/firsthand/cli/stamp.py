@@ -43,14 +43,14 @@ def stamp(
     ] = None,
     roots: Annotated[
         list[str] | None,
-        typer.Option("--roots", metavar="FILE", help="Its root certificates, PEM. Else plan/stampers/NAME.pem. In the order of --authority."),
+        typer.Option("--roots", metavar="FILE", help="Its root certificates, in the order of --authority. Else plan/stampers/NAME.pem."),
     ] = None,
     import_: Annotated[
         str | None, typer.Option("--import", metavar="FILE.tsr", help="Take in a reply that was fetched by hand; with --authority NAME.")
     ] = None,
     export_request: Annotated[
         str | None,
-        typer.Option("--export-request", metavar="FILE.tsq", help="Write the request to a file, to be sent from another machine; with --authority NAME."),
+        typer.Option("--export-request", metavar="FILE.tsq", help="Write the request to a file, to carry it by hand; with --authority."),
     ] = None,
     case: CaseOption = None,
     as_: AsOption = None,
@@ -99,7 +99,7 @@ def _by_hand(
 
     if len(stated) != 1 or bool(reply) == bool(request):
         raise Mistaken("One file and one --authority at a time.", code="bad-stamp-call",
-                       advice="firsthand stamp --export-request FILE.tsq --authority NAME, later --import FILE.tsr --authority NAME")  # fmt: skip
+                       advice="firsthand stamp --export-request FILE.tsq --authority NAME; then --import FILE.tsr")  # fmt: skip
     desk = open_desk(case)
     one = _authority(stated[0], desk)
     if reply:
@@ -113,9 +113,10 @@ def _by_hand(
     waiting = export_request(desk, one, roots=_roots([one], roots).get(one.name, b""))
     _write(path_argument(request), waiting.request)
     reply = str(Path(request).with_suffix(".tsr"))
+    send = f"curl -H 'Content-Type: application/timestamp-query' --data-binary @{shlex.quote(request)} -o {shlex.quote(reply)}"
     commands = [
         f"openssl ts -query -in {shlex.quote(request)} -text",
-        f"curl -H 'Content-Type: application/timestamp-query' --data-binary @{shlex.quote(request)} -o {shlex.quote(reply)} {one.url or 'ADDRESS'}",
+        f"{send} {shlex.quote(one.url or 'ADDRESS')}",
         f"firsthand stamp --import {shlex.quote(reply)} --authority {one.name}",
     ]
     if json:

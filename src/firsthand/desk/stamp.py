@@ -235,7 +235,7 @@ def _enter(desk: Desk, answers: Sequence[_Answer], actor: Actor) -> tuple[Stampe
                 Stamped(
                     size=one.size, authority=one.authority, gen_time=when, entry=entry.seq, checked=answer.verdict.ok,
                     ahead_s=(when - desk.clock.now()).total_seconds(),
-                )  # fmt: skip
+                )
             )
     for answer in answers:
         desk.stamps.done(answer.waiting)

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from firsthand.model.stamp import StampVerdict
 
@@ -104,17 +105,16 @@ def read_token(reply: bytes) -> Token:
     Raises:
         ValueError: It is no reply and no token; the message is for people.
     """
-    from asn1crypto import cms, tsp
+    from asn1crypto import cms, core, tsp
 
     if len(reply) > LARGEST_REPLY:
         raise ValueError("the reply is larger than any time stamp")
     try:
         try:
-            response = tsp.TimeStampResp.load(reply, strict=True)
-            status = response["status"]["status"].native
-            info, bare = response["time_stamp_token"], False
+            status = tsp.PKIStatusInfo.load(core.SequenceOf.load(reply, spec=core.Any, strict=True)[0].dump())["status"].native
             if status not in ("granted", "granted_with_mods"):
-                return Token(str(status), None)
+                return Token(str(status), None)  # such a reply holds no token, which asn1crypto does not foresee
+            info, bare = tsp.TimeStampResp.load(reply, strict=True)["time_stamp_token"], False
         except _UNREADABLE:
             info, bare, status = cms.ContentInfo.load(reply, strict=True), True, "granted"
         content = info["content"]["encap_content_info"]
@@ -209,7 +209,7 @@ def _purpose(cert: x509.Certificate) -> str:
         usage = cert.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         return "its signer's certificate is not for time stamping: it states no purpose"
-    if list(usage.value) != [x509.ExtendedKeyUsageOID.TIME_STAMPING]:
+    if list(usage.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         return "its signer's certificate is not for time stamping alone"
     return "" if usage.critical else "its signer's certificate does not make time stamping its critical purpose"
 
@@ -220,9 +220,9 @@ def _chain(reply: bytes, token: Token, signer: x509.Certificate, trusted: list[x
 
     embedded = bool(token.info["content"]["certificates"])
     builder = client.VerifierBuilder(roots=list(trusted), tsa_certificate=None if embedded else signer)
-    for form in (lambda: reply, lambda: _in_order(token.info)):
+    for in_order in (False, True):
         try:
-            response = client.decode_timestamp_response(form())
+            response = client.decode_timestamp_response(_in_order(token.info) if in_order else reply)
             if response.tst_info.gen_time.timestamp() != token.gen_time.timestamp():  # type: ignore[union-attr]
                 return "two readers read two times in it", True
             builder.build().verify(response, token.imprint)

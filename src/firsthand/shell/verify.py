@@ -81,11 +81,8 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
             _items(root, entry, seeds, verdict)
         _fixed(root, entries, verdict)
         _strangers(root, entries, len(leaves), verdict)
-        if checkpoint:
-        from firsthand.shell.verify_stamps import verify_stamps
-
-        verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
-    _unpublished(root, len(leaves), verdict)
+        _stamps(root, leaves, entries, verdict)
+        _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
             _strangers(root, None, checkpoint.size, verdict)
@@ -325,6 +322,12 @@ def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verd
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
+    from firsthand.shell.verify_stamps import verify_stamps
+
+    verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
 
 
 def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
