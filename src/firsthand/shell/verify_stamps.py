@@ -118,7 +118,7 @@ def verify_site_stamps(root: Path, site: dict[str, Any], hashed: bytes, verdict:
         if canonical({"stamps": rows, "version": 1}) != data:
             raise ValueError
     except FileNotFoundError:
-        verdict.skip("outside time stamp", 1, "no outside stamp: its head proves order and wholeness, not a date")
+        verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
         return set()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         verdict.fail(SITE_STAMPS, "it was changed: it is not a list of stamps as Firsthand writes it")

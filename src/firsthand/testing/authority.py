@@ -94,8 +94,8 @@ class LoopbackAuthority:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, format: str, *args: object) -> None:
-                pass
+            def log_message(self, *_told: object) -> None:
+                """Say nothing."""
 
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

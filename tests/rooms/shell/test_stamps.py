@@ -15,7 +15,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-
 from rfc3161_client import decode_timestamp_response
 
 from firsthand.model.errors import Mistaken, Unavailable
@@ -54,7 +53,7 @@ def forge(
     authority: LoopbackAuthority, reply: bytes, *, at: datetime, usage: list[Any] | None = None, critical: bool = True,
     since: int = 2000, until: int = 2100, root_until: int = 2100,
 ) -> tuple[bytes, bytes]:  # fmt: skip
-    """Give a reply over the same imprint, of any time, signed by a certificate of any kind under a root of its own; and that root."""
+    """Give a reply over the same imprint, of any time, by a certificate of any kind under a root of its own; and that root."""
     folder = authority.folder
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root_name, name = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, one)]) for one in ("Forged Root", "Forged"))
@@ -84,7 +83,8 @@ def forge(
     info["gen_time"] = at
     (folder / "f.info").write_bytes(info.dump(force=True))
     openssl("cms", "-sign", "-in", "f.info", "-binary", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4",
-            "-signer", "f.pem", "-inkey", "f.key", "-md", "sha256", "-outform", "DER", "-out", "f.token", "-cades", folder=folder)  # fmt: skip
+            "-signer", "f.pem", "-inkey", "f.key", "-md", "sha256", "-outform", "DER", "-out", "f.token", "-cades",
+            folder=folder)  # fmt: skip
     token = cms.ContentInfo.load((folder / "f.token").read_bytes())
     return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump(), roots
 
@@ -307,7 +307,10 @@ def test_asking(authority: LoopbackAuthority, request_: bytes, monkeypatch: pyte
     assert error.value.code == "no-connection"
 
 
-@pytest.mark.parametrize("answer", [b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n", b"HTTP/1.1 500 No\r\n\r\n", b"junk\r\n\r\n", b""])
+REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n"
+
+
+@pytest.mark.parametrize("answer", [REDIRECT, b"HTTP/1.1 500 No\r\n\r\n", b"junk\r\n\r\n", b""])
 def test_odd_servers(answer: bytes, request_: bytes) -> None:
     """No redirect is followed, and nothing that a server does is more than `Unavailable`."""
     import socket
