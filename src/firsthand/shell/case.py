@@ -25,6 +25,8 @@ from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
+from firsthand.shell.stamp_folder import StampFolder
+from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
@@ -133,6 +135,8 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         root=str(root),
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
+        stamper=STAMPER.open(STAMPER.options()),
+        stamps=StampFolder(root),
     )
 
 

@@ -26,7 +26,8 @@ from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
-_WHAT = {"vault": "blobs", "ledger": "lists of items"}
+FIXED = {"vault": "blobs", "stamps": "files of time stamps", "ledger": "lists of items"}
+"""What the files of a folder are called when they are counted."""
 KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS", "verify.py")
 
 
@@ -80,6 +81,7 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
             _items(root, entry, seeds, verdict)
         _fixed(root, entries, verdict)
         _strangers(root, entries, len(leaves), verdict)
+        _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
@@ -283,7 +285,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked[_WHAT.get(path.partition("/")[0], "verify.py")] += 1
+            verdict.checked[FIXED.get(path.partition("/")[0], "verify.py")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -320,6 +322,12 @@ def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verd
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
+    from firsthand.shell.verify_stamps import verify_stamps
+
+    verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
 
 
 def _unpublished(root: Path, size: int, verdict: Verdict) -> None:

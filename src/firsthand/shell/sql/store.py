@@ -188,13 +188,13 @@ class Store:
         """The one-line public key of the ledger."""
         return self.publication.read("keys").strip()
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one."""
         entry = self.entry(seq)
         with self.engine.connect() as connection:
             chosen = select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment)
             rows = connection.execute(chosen.order_by(tables.entries.c.seq)).all()
-        size = self.publication.size()
+        size = self.publication.size() if size is None else size
         tree = Tree(entry_leaf_hash(row.seq, row.kind, bytes(row.commitment)) for row in rows[:size])
         return {
             "seq": seq, "kind": entry.kind, "detail": entry.detail_commit.hex(), "salt": entry.salt.hex(),
