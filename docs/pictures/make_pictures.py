@@ -57,7 +57,9 @@ def offline(svg: str) -> str:
     Fixed lengths of right-to-left words are taken out as well, because they break the joining of letters.
     """
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code, monospace", "ui-monospace, 'DejaVu Sans Mono', monospace").replace("Fira Code", "ui-monospace")
+    svg = svg.replace("Fira Code, monospace", "ui-monospace, 'DejaVu Sans Mono', monospace").replace(
+        "Fira Code", "ui-monospace"
+    )
     svg = re.sub(r' textLength="[^"]*"(?=[^<]*>[^<]*[\u0590-\u08ff])', "", svg)
     assert "url(http" not in svg
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"

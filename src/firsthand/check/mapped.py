@@ -42,6 +42,8 @@ def _one_to_one() -> dict[int, str]:
     return table
 
 
+# Not `text.fold`: patterns are folded too, so case stays (``\S`` is not ``\s``), a letter gives exactly one letter, and
+# dashes and blanks become one.
 _TABLE = _one_to_one()
 
 

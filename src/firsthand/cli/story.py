@@ -66,6 +66,7 @@ def add(
         ),
     ] = None,
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave its pictures and sounds out.")] = False,
+    condition_met: Annotated[bool, typer.Option("--condition-met", help="The conditions of every “yes, if” hold here.")] = False,
     figure: Annotated[str, typer.Option("--figure", metavar="CLAIM", help="Add a figure box for a claim instead.")] = "",
     file: Annotated[str, typer.Option("--file", help="Add the Markdown of a file (or - for standard input) instead.")] = "",
     lang: Annotated[str, typer.Option("--lang", help="With --file: which edition.")] = "",
@@ -115,7 +116,8 @@ def add(
         quote = held[int(start) : int(end)]
     card = NewCard(
         slug=slug, post=PostId(post), key=key or f"card-{len(cards(desk, slug)) + 1}", quote=quote, words=words, name=name,
-        last_message=last_message, place=place, texts=texts, media=not no_media, because=because,
+        last_message=last_message, place=place, texts=texts, media=not no_media, condition_met=condition_met,
+        because=because,
     )  # fmt: skip
     entry = add_card(desk, card, actor=person(as_))
     acknowledge(entry.seq, json)
@@ -209,7 +211,7 @@ def publish(
     if json:
         print_json({"site": done.site, "cards": done.cards, "digest": done.digest, "head": done.head})
         return
-    say(f"Published {done.cards} cards to {done.site}")
+    say(f"Published {done.cards} card{'s' if done.cards != 1 else ''} to {done.site}")
     say(f"Look: python3 -m http.server --directory {done.site}   Check: firsthand verify {done.site}")
 
 

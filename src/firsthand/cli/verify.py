@@ -40,7 +40,8 @@ def verify(
             out.print(f"  not checked  {one['count']:>9,}  {shown(one['what'])}: {shown(one['why'])}")
         for one in verdict.failures:
             out.print(f"  [bold]WRONG[/bold]  {shown(one['what'])}: {shown(one['why'])}")
-        say("Everything that was checked verifies." if verdict.ok else f"{len(verdict.failures)} things do not verify.")
+        say("Everything that was checked verifies." if verdict.ok else "1 thing does not verify."
+            if len(verdict.failures) == 1 else f"{len(verdict.failures)} things do not verify.")
         if verdict.head:
             say("Head: " + " / ".join(verdict.head.split("\n")[:3]))
     if not verdict.ok:

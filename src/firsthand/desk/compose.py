@@ -247,8 +247,8 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
     original = passage(case.post["text"], quotes, case.covers, case.post["lang"] or "und", language)
     translation = _translation(case, language)
     paraphrase = in_language(case.said("paraphrase"), language, own) if case.words == "paraphrase" else ""
-    agreed = _yes(case, "words")
-    consent = "words-name" if agreed and case.name else "words" if agreed else "none"
+    words_agreed = agreed(case, "words")
+    consent = "words-name" if words_agreed and case.name else "words" if words_agreed else "none"
     source = case.source if case.source.decided else SourceStanding()
     return Card(
         id=case.key, letter=case.name[:1] or letter, description=in_language(case.said("line"), language, own),
@@ -264,7 +264,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
         consent=CONSENT[language][consent], credit=_credit(case),
-        source_address=case.post["url"] or "" if _yes(case, "handle") else "",
+        source_address=case.post["url"] or "" if agreed(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=tuple(dict.fromkeys(_phrase(cover.kind, language) for cover in case.covers)),
         entry=Seq(case.place["seq"]) if case.place else None, proof=case.place is not None,
@@ -452,9 +452,11 @@ def _phrase(kind: str, language: str) -> str:
     return PHRASES[language][kind].strip("[]")
 
 
-def _yes(case: CardCase, part: str) -> bool:
+def agreed(case: CardCase, part: str) -> bool:
+    """Whether the person said yes to printing a part; a yes with a condition counts once a person confirms it here."""
     act = case.consents.get(("public", part))
-    return act is not None and act.detail["value"] in ("yes", "yes-if")
+    value = act.detail["value"] if act else ""
+    return value == "yes" or (value == "yes-if" and bool(case.act.detail.get("condition_met")))
 
 
 def _kept_at(desk: Desk, place: Mapping[str, Any] | None) -> datetime:

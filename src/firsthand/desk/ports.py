@@ -209,6 +209,7 @@ class Views(Protocol):
     def gaps(self, run: RunId) -> list[dict[str, Any]]: ...
     def readings(self, post: PostId) -> list[dict[str, Any]]: ...
     def place_of(self, post: PostId) -> list[dict[str, Any]]: ...
+    def platforms(self) -> list[str]: ...
     def counts(self) -> dict[str, int]: ...
 
 
@@ -289,7 +290,7 @@ class Desk:
     views: Views
     clock: Clock
     chance: Chance
-    readers: tuple[Adapter, ...] = ()
+    readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
     stories: Stories

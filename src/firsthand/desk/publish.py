@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from firsthand.desk.compose import PLATFORMS, CardCase, facts, figure_in, gather, printed, private, update_in
+from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.site import render_site
@@ -244,7 +244,7 @@ def _method(desk: Desk, story: _Story, language: str, count: int) -> Method:
     first = min((run.first_us for run in runs if run.first_us), default=None)
     last = max((run.last_us for run in runs if run.last_us), default=None)
     read = {act.subject for act in acts if act.kind in ("mark", "grade", "label", "translate", "span") and not act.undone}
-    platforms = sorted({case.post["platform"] for case in story.cases.values()})
+    platforms = desk.views.platforms()
     return Method(
         collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
         printed=count, people=len({act.actor.identity for act in acts}),
@@ -322,8 +322,7 @@ def _of_account(desk: Desk, account: str, open_name: bool) -> list[Canary]:
 
 
 def _handle_allowed(case: CardCase) -> bool:
-    act = case.consents.get(("public", "handle"))
-    return act is not None and act.detail["value"] in ("yes", "yes-if")
+    return agreed(case, "handle")
 
 
 def _canary_kind(kind: str) -> str:

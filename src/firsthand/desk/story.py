@@ -40,6 +40,7 @@ class NewCard:
             reason for a printed affiliation), ``because`` (what backs the status), ``district``, ``paraphrase``,
             ``translation`` (of a part that is quoted).
         media: Whether the post's pictures, videos and sounds are printed.
+        condition_met: The conditions of every "yes, if" hold on this card.
         because: Why this message is in the story.
     """
 
@@ -53,6 +54,7 @@ class NewCard:
     place: str = "none"
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     media: bool = True
+    condition_met: bool = False
     because: str = ""
 
 
@@ -114,7 +116,7 @@ def add_card(desk: Desk, card: NewCard, *, actor: Actor) -> Entry:
     fields: dict[str, Any] = {
         "key": card.key, "post": card.post, "words": card.words, "name": card.name, "last_message": card.last_message,
         "place": card.place, "texts": {lang: dict(said) for lang, said in card.texts.items()}, "media": card.media,
-        "because": card.because, "of": text,
+        "condition_met": card.condition_met, "because": card.because, "of": text,
         "quotes": [{"start": q.start, "end": q.end, "text": q.text} for q in quotes],
     }  # fmt: skip
     entry = record(desk, "card", f"story:{card.slug}", fields, actor=actor, about=card.post)

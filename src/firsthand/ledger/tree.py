@@ -113,18 +113,18 @@ class RootOnly:
 
     def extend(self, hashes: Sequence[bytes]) -> None:
         """Add leaves that are already hashed by `leaf_hash`."""
+        # Level by level, each batch in one go: what pairs up moves on, an odd last one waits for its neighbour.
         sha, peaks = hashlib.sha256, self._peaks
-        for one in hashes:
-            k = 0
-            while k < len(peaks) and (left := peaks[k]) is not None:
-                one = sha(b"\1" + left + one).digest()
-                peaks[k] = None
-                k += 1
-            if k == len(peaks):
-                peaks.append(one)
-            else:
-                peaks[k] = one
         self.size += len(hashes)
+        level, nodes = 0, list(hashes)
+        while nodes:
+            if level == len(peaks):
+                peaks.append(None)
+            if (waiting := peaks[level]) is not None:
+                nodes.insert(0, waiting)
+            peaks[level] = nodes.pop() if len(nodes) % 2 else None
+            nodes = [sha(b"\1" + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)]
+            level += 1
 
     def root(self) -> bytes:
         """Root over everything added so far."""

@@ -1,5 +1,5 @@
 """
-Identifiers for messages of chats that carry none: WhatsApp, Signal, old or trimmed exports.
+Identifiers for messages that carry none: WhatsApp, Signal, old or trimmed exports, tables without an id column.
 
 The design page (section 4) fixes them: the first 32 hex digits of SHA-256 over chat key, sender as stated, time as
 stated, text and media digest, plus ``-n`` for the n-th equal one in a file. So a file read twice gives the same ids,
@@ -43,11 +43,42 @@ def sender_id(chat: str, sender: str) -> str:
     return fingerprint("sender", chat, sender)
 
 
-class MessageIds:
+def message_id(chat: str, sender: str, stated: str, text: str, media: str) -> str:
     """
-    Gives the native ids of one file's messages, in the order of the file.
+    Name a message that carries no id: of a chat, or of a table.
+
+    Args:
+        chat: The chat's or table's key.
+        sender, stated: As written in the export; empty when it does not say.
+        media: SHA-256 of each medium whose bytes are in the export, with a blank between two; empty when there is none.
+    """
+    return fingerprint(chat, sender, stated, text, media)
+
+
+class Nth:
+    """
+    Tells equal messages of one file apart, wherever they stand in it.
 
     Keeps eight bytes of each id to notice equal messages: about 80 bytes of memory per message.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._equal: dict[int, int] = {}
+
+    def __call__(self, native: str) -> str:
+        """Give the id as it is, or with ``-n`` for the n-th equal one."""
+        short = int(native[:16], 16)
+        if short not in self._seen:
+            self._seen.add(short)
+            return native
+        self._equal[short] = count = self._equal.get(short, 1) + 1
+        return f"{native}-{count}"
+
+
+class MessageIds:
+    """
+    Gives the native ids of one chat's messages, in the order of the file.
 
     Args:
         chat: The chat's key: the name it has in the export.
@@ -58,8 +89,7 @@ class MessageIds:
         self.chat = chat
         self._files = files
         self._digests: dict[str, str] = {}
-        self._seen: set[int] = set()
-        self._equal: dict[int, int] = {}
+        self._nth = Nth()
 
     def next(self, *, sender: str, stated: str, text: str, media: tuple[Media, ...] = ()) -> str:
         """
@@ -70,13 +100,7 @@ class MessageIds:
             media: Those without a member in the export count as nothing: their bytes are not known.
         """
         digests = " ".join(self._digest(one.name) for one in media if one.name)
-        native = fingerprint(self.chat, sender, stated, text, digests)
-        short = int(native[:16], 16)
-        if short not in self._seen:
-            self._seen.add(short)
-            return native
-        self._equal[short] = count = self._equal.get(short, 1) + 1
-        return f"{native}-{count}"
+        return self._nth(message_id(self.chat, sender, stated, text, digests))
 
     def _digest(self, name: str) -> str:
         # Kept, because one large file may be named by every message.

@@ -94,7 +94,7 @@ def _fit(value: object, wanted: Any) -> Any:
         fitted = [each for row in rows if (each := _fit(row, arguments[0])) is not None]
         return fitted if origin is list else tuple(fitted)
     if wanted is msgspec.Raw:
-        return msgspec.Raw(json.dumps(_clean_all(value)).encode())
+        return msgspec.Raw(json.dumps(clean_all(value)).encode())
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
         return fit(value, wanted) if isinstance(value, dict) else None
     return _fit_word(value, wanted)
@@ -112,11 +112,12 @@ def _fit_word(value: object, wanted: type) -> Any:
     return value if isinstance(value, wanted) else None
 
 
-def _clean_all(value: Any) -> Any:
+def clean_all(value: Any) -> Any:
+    """Clean every text of a decoded value, keys included."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_clean_all(each) for each in value]
+        return [clean_all(each) for each in value]
     if isinstance(value, dict):
-        return {clean(key): _clean_all(each) for key, each in value.items()}
+        return {clean(key): clean_all(each) for key, each in value.items()}
     return value

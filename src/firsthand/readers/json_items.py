@@ -12,22 +12,19 @@ the reader rejects; bytes are never lost, for the ranges of the pieces follow on
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator, Iterator
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
+
+from firsthand.readers.json_fit import Flaw, clean_all, read_loosely
+from firsthand.readers.json_values import Nesting
 
 MAX_DOCUMENT = 1 << 30
 """Bytes of one JSON document that is read whole."""
 
-MAX_LINE = 50_000_000
-"""Bytes of one line of JSON Lines."""
-
-# Unclosed strings end at the end of the data, else each escaped quote after one would start another walk to the end.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|([\[{])|([\]}])', re.DOTALL)
-_OPENS, _CLOSES = 1, 2
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _SCALAR = re.compile(rb'[^\s,\]}"\[{]+')
 _FILLER = re.compile(rb"[\s,]*")
 _KEY = re.compile(rb'\s*,?\s*("(?:[^"\\]|\\.){0,1024}")\s*:\s*', re.DOTALL)
@@ -70,7 +67,7 @@ def decode(raw: bytes) -> object:
     """
     Decode one JSON value.
 
-    Lone surrogates, which no text may hold, become U+FFFD; control characters inside strings are let through.
+    What careless programs write is let through, as in `json_fit`; lone surrogates, which no text may hold, become U+FFFD.
 
     Raises:
         Unreadable: It is no JSON, not UTF-8, or nested too deep.
@@ -79,20 +76,10 @@ def decode(raw: bytes) -> object:
         return msgspec.json.decode(raw)
     except (ValueError, RecursionError):
         pass
-    try:
-        return _mend(json.loads(raw.decode("utf-8"), strict=False))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(str(error)[:200]) from None
-
-
-def _mend(value: object) -> object:
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_mend(one) for one in value]
-    if isinstance(value, dict):
-        return {_mend(key): _mend(one) for key, one in value.items()}
-    return value
+    read = read_loosely(raw)
+    if isinstance(read, Flaw):
+        raise Unreadable(read.why)
+    return clean_all(read)
 
 
 def _attempt(raw: bytes) -> object:
@@ -106,22 +93,12 @@ def _value_end(data: bytes, start: int) -> int:
     """The end of the value that begins here; -1 when the data end first."""
     first = data[start : start + 1]
     if first == b'"':
-        match = _TOKEN.match(data, start)
-        closed = match is not None and match.end() - start > 1 and data[match.end() - 1 : match.end()] == b'"'
-        return match.end() if match is not None and closed else -1
+        match = _STRING.match(data, start)
+        return match.end() if match else -1
     if first not in (b"{", b"["):
         match = _SCALAR.match(data, start)
         return match.end() if match else start + 1
-    depth = 0
-    for token in _TOKEN.finditer(data, start):
-        kind = token.lastindex
-        if kind == _OPENS:
-            depth += 1
-        elif kind == _CLOSES:
-            depth -= 1
-            if depth == 0:
-                return token.end()
-    return -1
+    return Nesting().end(data, start)
 
 
 class _Walk:
@@ -244,40 +221,3 @@ def pieces(data: bytes, lists: frozenset[str], inner: frozenset[str] = frozenset
         inner: Keys of the top object whose objects may hold such lists too (a first page, for example).
     """
     return _Walk(data, lists, inner).top()
-
-
-def keys(head: bytes) -> tuple[str, ...]:
-    """The keys of the object at the top, as far as the head reaches; empty when there is no object at the top."""
-    pos = _after_filler(head, 3 if head.startswith(b"\xef\xbb\xbf") else 0)
-    found: list[str] = []
-    if head[pos : pos + 1] != b"{":
-        return ()
-    pos += 1
-    while match := _KEY.match(head, pos):
-        found.append(match.group(1)[1:-1].decode("utf-8", "replace"))
-        pos = _value_end(head, match.end()) if match.end() < len(head) else -1
-        if pos < 0:
-            break
-    return tuple(found)
-
-
-def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
-    """
-    Give the lines of JSON Lines that are not blank: start, bytes without the line end, and whether it is whole.
-
-    A line longer than `MAX_LINE` comes out with its first `MAX_LINE` bytes and False.
-    """
-    start = 0
-    while line := stream.readline(MAX_LINE + 1):
-        length, whole = len(line), len(line) <= MAX_LINE or line.endswith(b"\n")
-        if not whole:
-            line = line[:MAX_LINE]
-            while more := stream.readline(1 << 20):
-                length += len(more)
-                if more.endswith(b"\n"):
-                    break
-        skip = 3 if start == 0 and line.startswith(b"\xef\xbb\xbf") else 0
-        body = line[skip:].rstrip(b"\r\n")
-        if body.strip():
-            yield start + skip, body, whole
-        start += length

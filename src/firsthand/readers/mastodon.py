@@ -24,13 +24,16 @@ from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.fediverse_api import account_sighting, status
 from firsthand.readers.fediverse_objects import activity, actor_sighting, object_
 from firsthand.readers.fediverse_values import ACTORS, ACTS, OBJECTS, Json, Read, Shelf, Unfit, address_of, type_of
-from firsthand.readers.json_items import MAX_DOCUMENT, NOTHING, Piece, Unreadable, decode, keys, lines, pieces
+from firsthand.readers.json_items import MAX_DOCUMENT, NOTHING, Piece, Unreadable, decode, pieces
+from firsthand.readers.json_outline import outline
+from firsthand.readers.json_values import lines, value_flaw
 from firsthand.readers.seam import Files, Setting
 
 _LISTS = frozenset({"statuses", "accounts", "ancestors", "descendants", "orderedItems", "items"})
 _INNER = frozenset({"first"})
 _COLLECTIONS = frozenset({"OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage"})
 _HEAD = 1 << 20
+_MARK = b"\xef\xbb\xbf"
 SEALED_FILES = frozenset({"likes.json", "bookmarks.json"})
 PRIVATE = frozenset({"visibility:private", "visibility:direct"})
 
@@ -89,13 +92,13 @@ def _public(outs: Iterator[Item | Rejected | Gap]) -> Iterator[Item | Rejected |
 
 def _recognise(head: bytes) -> str:
     """Say what kind of document begins so; empty when it is none of ours."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    start = head.removeprefix(_MARK).lstrip()[:1]
     if start == b"[":
         first = next(pieces(head, frozenset()), None)
         return _kind_of(first.value) if first and first.value is not NOTHING else ""
     if start != b"{":
         return ""
-    found = frozenset(keys(head))
+    found = outline(head, depth=1)
     if "orderedItems" in found or ({"type", "first", "totalItems"} <= found) or ({"type", "items", "partOf"} <= found):
         return "outbox or collection of ActivityStreams 2" if _is_collection(head) else ""
     if {"ancestors", "descendants"} <= found:
@@ -105,7 +108,7 @@ def _recognise(head: bytes) -> str:
     line = head.split(b"\n", 1)[0] if b"\n" in head else head
     for raw in (line, head):
         try:
-            return _kind_of(decode(raw.strip().removeprefix(b"\xef\xbb\xbf")))
+            return _kind_of(decode(raw.strip().removeprefix(_MARK)))
         except Unreadable:
             continue
     # A long object whose end lies beyond the head, or was cut off.
@@ -157,8 +160,11 @@ def _is_media(name: str, prefix: str) -> bool:
 def _read_member(files: Files, member: str, shelf: Shelf) -> Iterator[Item | Rejected | Gap]:
     if _is_lines(files.head(member, _HEAD)):
         with files.open(member) as stream:
-            for n, (start, raw, whole) in enumerate(lines(stream), 1):
-                yield from _item(member, n, start, raw, _line_value(raw) if whole else NOTHING, whole, shelf)
+            for n, line in enumerate(lines(stream, 3 if stream.read(3) == _MARK else 0), 1):
+                if flaw := value_flaw(line):
+                    yield Rejected(member, n, line.start, line.length, b"", flaw[0], f"{member}, item {n}: {flaw[1]}.")
+                else:
+                    yield from _item(member, n, line.start, line.raw, _line_value(line.raw), True, shelf)
         return
     size = files.size(member)
     if size > MAX_DOCUMENT:
@@ -183,7 +189,7 @@ def _piece(member: str, n: int, piece: Piece, data: bytes, shelf: Shelf) -> Iter
 
 
 def _is_lines(head: bytes) -> bool:
-    line, newline, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    line, newline, _ = head.removeprefix(_MARK).lstrip().partition(b"\n")
     if not line.startswith(b"{") or not (newline or len(head) < _HEAD):
         return False
     value = _line_value(line)

@@ -7,11 +7,11 @@ is then given the byte range that it has in the member, so that raw bytes and ra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.seam import Files
 
 WIDE_LIMIT = 256 << 20
@@ -61,6 +61,19 @@ def too_wide(member: str, files: Files) -> Rejected:
     """Say that a member in UTF-16 is too large."""
     why = f"{member}: UTF-16 and larger than {WIDE_LIMIT >> 20} MB. Convert it to UTF-8 and collect it again."
     return Rejected(member, 1, 0, files.size(member), b"", "too-large", why)
+
+
+def each_member(
+    files: Files, find: Find, read: Callable[[str, MemberText], Iterator[Item | Rejected | Gap]]
+) -> Iterator[Item | Rejected | Gap]:
+    """Read the members of a find one after another; `read` is given the name and the opened text."""
+    for member in find.members:
+        text = open_text(files, member)
+        if text is None:
+            yield too_wide(member, files)
+            continue
+        with text.stream:
+            yield from at_home(read(member, text), text, files, member)
 
 
 def at_home(

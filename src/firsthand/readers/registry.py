@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import overload
 
 from firsthand.model.adapter import Adapter
 
@@ -30,3 +33,23 @@ def load_one(module: str) -> Adapter:
 def load() -> list[Adapter]:
     """Import all our readers, in the order of `OURS`."""
     return [load_one(module) for module in OURS]
+
+
+class Ours(Sequence[Adapter]):
+    """All our readers, imported when somebody looks: a case is opened with them, and few verbs read files."""
+
+    @cached_property
+    def _adapters(self) -> tuple[Adapter, ...]:
+        return tuple(load())
+
+    def __len__(self) -> int:
+        return len(OURS)
+
+    @overload
+    def __getitem__(self, place: int) -> Adapter: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Adapter]: ...
+
+    def __getitem__(self, place: int | slice) -> Adapter | Sequence[Adapter]:
+        return self._adapters[place]

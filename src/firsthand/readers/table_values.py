@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -189,25 +187,3 @@ def media_names(cell: str) -> list[tuple[str, str]]:
 def _kind(name: str) -> str:
     ending = name.partition("?")[0].rpartition(".")[2].lower()
     return next((kind for kind, endings in _KINDS.items() if ending in endings), "file")
-
-
-def chat_native_id(chat: str, sender: str, time_stated: str, text: str, media_digest: str) -> str:
-    """An id for a message without one: 32 hex digits over what names it (design page, section 4)."""
-    said = json.dumps([chat, sender, time_stated, text, media_digest], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-class Nth:
-    """
-    Tells equal messages of one file apart.
-
-    Holds 16 bytes for each message without an id: equal ones may stand anywhere in a file.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[bytes, int] = {}
-
-    def __call__(self, native: str) -> str:
-        key = bytes.fromhex(native)
-        count = self._seen[key] = self._seen.get(key, 0) + 1
-        return native if count == 1 else f"{native}-{count}"

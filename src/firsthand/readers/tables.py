@@ -29,6 +29,7 @@ from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers import table_values as values
+from firsthand.readers.chatids import Nth, message_id
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.table_columns import Columns, columns, recognised
 from firsthand.readers.table_rows import SAMPLE, Dialect, Row, dialect, rows
@@ -205,7 +206,7 @@ class _Maker:
         self.platform = values.platform_word(setting.platform)
         header = told.header[told.at["id"]] if "id" in told.at else ""
         self.tweets = header.strip().casefold().startswith("tweet")
-        self.nth = values.Nth()
+        self.nth = Nth()
         self.day_first: bool | None = None
         self.looked = False
         self.ambiguous: list[int] = []
@@ -294,7 +295,7 @@ class _Maker:
         if stated and not platform:
             return "table", f"{self.scope}/{stated[:1024]}"
         digest = "\n".join(self.media_cells(line))
-        said = values.chat_native_id(self.scope, self.sender(line), self.time_stated(line), text, digest)
+        said = message_id(self.scope, self.sender(line), self.time_stated(line), text, digest)
         return ("table" if platform in _NUMBERED or not platform else platform), self.nth(said)
 
     def sender(self, line: _Line) -> str:

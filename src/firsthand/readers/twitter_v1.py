@@ -22,7 +22,7 @@ from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.json_fit import Flaw, fit, read_loosely
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_values import Value, elements, members, opened, too_deep, value_flaw, values
-from firsthand.readers.member_text import at_home, head_text, open_text, too_wide
+from firsthand.readers.member_text import each_member, head_text
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.x_terms import Profiles
 from firsthand.readers.x_v1_tweets import Tweet, nested, read_post, read_sighting
@@ -56,13 +56,7 @@ class TwitterV1Reader:
 
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Reading]:
         """Read each member; the memory for profiles starts anew in each."""
-        for member in find.members:
-            text = open_text(files, member)
-            if text is None:
-                yield too_wide(member, files)
-                continue
-            with text.stream as stream:
-                yield from at_home(_Member(member).read(values(stream, text.start)), text, files, member)
+        return each_member(files, find, lambda member, text: _Member(member).read(values(text.stream, text.start)))
 
 
 def _likeness(head: bytes) -> tuple[float, str]:

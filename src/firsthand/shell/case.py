@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from firsthand.desk.ports import Clock, Desk
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
-from firsthand.readers.registry import load
+from firsthand.readers.registry import Ours
 from firsthand.shell.durable import disk_error, make_folder, write_durable
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
@@ -88,10 +88,14 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
     write_durable(root / "VERIFY.md", guide.read_bytes())
     store = _store(root, plan, lambda: secret, clock or SystemClock())
     store.create()
+    from firsthand.ledger.note import verifier_key
     from firsthand.model.actor import tool
 
     with store.writing() as pen:
-        detail = {"plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}}
+        public = secret.signing_key.public_key().public_bytes_raw()
+        detail = {
+            "plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}, "key": verifier_key(plan.origin, public),
+        }  # fmt: skip
         pen.append("case", detail, actor=tool("firsthand", version()))
     return root
 
@@ -120,7 +124,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         views=SqlViews(store.engine, plan.zone),
         clock=store.clock,
         chance=store.chance,
-        readers=tuple(load()),
+        readers=Ours(),
         lexicons=lexicons(root),
         root=str(root),
         stories=StoryFolder(root / "stories"),

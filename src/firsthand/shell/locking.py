@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from firsthand.model.errors import Unavailable
@@ -36,8 +36,9 @@ def one_writer(lock: Path) -> Iterator[None]:
                 advice="Wait until it has finished, then run the command again. Reading and searching work meanwhile.",
                 retry_after_s=5,
             ) from None
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+        with suppress(OSError):  # who writes is told as a kindness; the lock holds without it
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
         yield
     finally:
         os.close(handle)

@@ -21,7 +21,6 @@ from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PersonKey
 from firsthand.shell.durable import write_durable
 
-
 LONGEST = 200
 """Characters of a file's name; a disk takes 255 bytes, and an Arabic letter becomes five."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tomlkit
-
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.shell.durable import write_durable
@@ -42,7 +40,8 @@ def read_plan(path: Path) -> Plan:
         if name not in known:
             raise _wrong(f"case.toml: there is no setting called {name!r}. Known: {', '.join(sorted(known))}.")
         wanted, words = (list, "a list of texts") if name in LISTS else KINDS.get(name, (str, "a text"))
-        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(one, str) for one in value)):
+        parts = value if isinstance(value, list) else []
+        if not isinstance(value, wanted) or not all(isinstance(one, str) for one in parts):
             raise _wrong(f"case.toml: {name} must be {words}.")
     if not values.get("id") or not values.get("title"):
         raise _wrong("case.toml: id and title must be there.")
@@ -60,6 +59,8 @@ def read_plan(path: Path) -> Plan:
 
 def write_plan(path: Path, plan: Plan) -> None:
     """Write `case.toml` for the first time."""
+    import tomlkit  # only who writes a plan needs it
+
     document = tomlkit.document()
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):

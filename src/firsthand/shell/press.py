@@ -1,4 +1,8 @@
-"""What turns a rendered story into files that others may have: templates, clean pictures, a folder put in place."""
+"""
+What turns a rendered story into files that others may have: templates, clean pictures, a folder put in place.
+
+Every case is opened with a press and few verbs print: the renderer and the picture library are imported when they are used.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,13 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from PIL import ExifTags, Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from firsthand.model.errors import Mistaken
 from firsthand.shell.durable import disk_error
-from firsthand.shell.pictures import CleanPicture, Region, clean_picture
-from firsthand.shell.site_assets import site_fonts, site_templates
+
+if TYPE_CHECKING:
+    from firsthand.shell.pictures import CleanPicture
 
 MANIFEST = "proof/site.json"
 
@@ -24,14 +28,20 @@ class SitePress:
 
     def templates(self) -> Mapping[str, str]:
         """Templates, styles and phrases by name."""
+        from firsthand.shell.site_assets import site_templates
+
         return site_templates()
 
     def fonts(self) -> Mapping[str, bytes]:
         """Fonts and their licences by their place in the site."""
+        from firsthand.shell.site_assets import site_fonts
+
         return site_fonts()
 
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels."""
+        from firsthand.shell.pictures import Region, clean_picture
+
         return clean_picture(data, regions=tuple(Region(*one) for one in regions))
 
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
@@ -75,6 +85,8 @@ def hidden_in(data: bytes) -> list[tuple[str, str]]:
     Returns:
         ``gps`` as ``LAT, LON`` in decimal degrees, ``device`` for maker and model; nothing for what is no picture.
     """
+    from PIL import ExifTags, Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data)) as picture:
             exif = picture.getexif()

@@ -182,12 +182,15 @@ class ItemsFile:
 
     def add(self, rows: Sequence[Item | Rejected], commits: Sequence[bytes]) -> None:
         """Add lines."""
+        # Places of a tuple, not names: a name costs a look-up, and there are four a line.
         numbers = self._numbers
         self._write(
             "".join(
-                f"{numbers.get(row.member, 0)}\t{row.start}\t{row.length}\t{row.n}\t"
-                f"{'kept' if type(row) is Item else 'rejected'}\t{commit.hex()}\n"
-                for row, commit in zip(rows, commits, strict=True)
+                [
+                    f"{numbers.get(row[0], 0)}\t{row[2]}\t{row[3]}\t{row[1]}\t"
+                    f"{'kept' if type(row) is Item else 'rejected'}\t{commit.hex()}\n"
+                    for row, commit in zip(rows, commits, strict=True)
+                ]
             )
         )
 

@@ -10,6 +10,7 @@ import os
 import uuid
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,7 +49,7 @@ class FolderVault:
         return self.put_stream([data])[0]
 
     def put_stream(
-        self, chunks: Iterable[bytes], *, on_bytes: Callable[[int], None] | None = None
+        self, chunks: Iterable[bytes | memoryview], *, on_bytes: Callable[[int], None] | None = None
     ) -> tuple[Digest, int]:
         """
         Keep a stream.
@@ -176,6 +177,16 @@ class FolderVault:
         os.fsync(self._note)
 
 
+def on_their_way(temporary: Path) -> set[str]:
+    """Digests of blobs that living imports have brought in, and that may not be entered yet."""
+    found: set[str] = set()
+    for note in temporary.glob("unclaimed.*"):
+        with suppress(OSError):
+            if _alive(note):
+                found.update(note.read_text("ascii", "replace").splitlines())
+    return found
+
+
 def _refusal(error: OSError) -> FirsthandError:
     """The vault's own trouble keeps its own codes: it must not be taken for that of a source."""
     told = disk_error(error, "the vault")
@@ -184,11 +195,17 @@ def _refusal(error: OSError) -> FirsthandError:
     return told
 
 
-def _chunks(stream: BinaryIO | io.FileIO, path: Path) -> Iterator[bytes]:
-    """Read a source; what goes wrong here is the source's doing, not the vault's."""
+def _chunks(stream: io.FileIO, path: Path) -> Iterator[memoryview]:
+    """
+    Read a source; what goes wrong here is the source's doing, not the vault's.
+
+    Yields:
+        A view of the same memory each time: fresh memory for every chunk costs more than reading it.
+    """
+    memory = memoryview(bytearray(CHUNK_BYTES))
     while True:
         try:
-            chunk = stream.read(CHUNK_BYTES)
+            count = stream.readinto(memory)
         except OSError as error:
             name = errno.errorcode.get(error.errno or 0, "unknown error")
             raise Unavailable(
@@ -196,9 +213,9 @@ def _chunks(stream: BinaryIO | io.FileIO, path: Path) -> Iterator[bytes]:
                 code="unreadable",
                 advice="Copy it from where it came once more, or try another disk.",
             ) from error
-        if not chunk:
+        if not count:
             return
-        yield chunk
+        yield memory[:count]
 
 
 def _alive(note: Path) -> bool:

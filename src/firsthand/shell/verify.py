@@ -16,12 +16,13 @@ from typing import Any
 
 from firsthand.ledger.entry import KINDS, Entry, entry_leaf_hash, leaf_bytes, open_body
 from firsthand.ledger.items import chunk_salts, item_commitment, root_of
-from firsthand.ledger.note import Checkpoint, open_checkpoint
+from firsthand.ledger.note import Checkpoint, open_checkpoint, parse_verifier_key
 from firsthand.ledger.tiles import WIDTH, changed_tiles, split_entries, tile_path
 from firsthand.ledger.tree import Tree
 from firsthand.model.errors import FirsthandError, Tampered
 from firsthand.shell.publication import ITEMS_HEADER, body_path, fixed_files
 from firsthand.shell.signing import signature_fits
+from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
@@ -70,25 +71,36 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
     verdict = Verdict()
     checkpoint = _checkpoint(root, verdict)
     leaves = _leaves(root, checkpoint, verdict) if checkpoint else []
-    entries = [entry for entry in (_body(root, *leaf, verdict) for leaf in leaves) if entry]
-    if checkpoint:
+    if checkpoint and leaves:
+        entries = [entry for entry in (_body(root, *leaf, verdict) for leaf in leaves) if entry]
         _signatures(checkpoint.origin, entries, verdict)
-    for entry in entries:
-        _items(root, entry, seeds, verdict)
-    _fixed(root, entries, verdict)
-    _strangers(root, entries, len(leaves), verdict)
-    _unpublished(root, len(leaves), verdict)
+        _key(root, entries, verdict)
+        for entry in entries:
+            _items(root, entry, seeds, verdict)
+        _fixed(root, entries, verdict)
+        _strangers(root, entries, len(leaves), verdict)
+        _unpublished(root, len(leaves), verdict)
+    else:
+        if checkpoint:
+            _strangers(root, None, checkpoint.size, verdict)
+        verdict.skip("bodies, lists of items and blobs", 1, "without head and entries nothing says what must be there")
     edited = sum(1 for name in ("plan", "stories", "models") for one in (root / name).rglob("*") if one.is_file())
     verdict.skip("files that people edit", edited + 1, "case.toml, plan/ and stories/ may change; each act on them is an entry")
     return verdict
 
 
 def _checkpoint(root: Path, verdict: Verdict) -> Checkpoint | None:
+    note = ""
     try:
-        note = (root / "ledger" / "checkpoint").read_text("utf-8")
-        key = (root / "ledger" / "keys").read_text("utf-8")
+        note = (root / "ledger" / "checkpoint").read_bytes().decode("utf-8")
+        key = (root / "ledger" / "keys").read_bytes().decode("utf-8")
+        parse_verifier_key(key)
     except (OSError, UnicodeDecodeError) as error:
-        verdict.fail("ledger/checkpoint", f"it or ledger/keys is missing or cannot be read ({type(error).__name__})")
+        name = "ledger/keys" if note else "ledger/checkpoint"
+        verdict.fail(name, f"it is missing or cannot be read ({type(error).__name__})")
+        return None
+    except Tampered as error:
+        verdict.fail("ledger/keys", str(error))
         return None
     try:
         checkpoint = open_checkpoint(note, key)
@@ -109,6 +121,8 @@ def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[
         path = tile_path("entries", first // WIDTH, min(WIDTH, checkpoint.size - first))
         try:
             raw += split_entries((root / "ledger" / path).read_bytes(), path)
+            if len(raw) != min(first + WIDTH, checkpoint.size):
+                raise Tampered(f"it holds {len(raw) - first} entries, and its name says another number", code="bad-tile")
         except OSError:
             verdict.fail(f"ledger/{path}", "it is missing or cannot be read: the ledger has a hole here")
             return []
@@ -123,7 +137,8 @@ def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[
         except (ValueError, KeyError, TypeError):
             leaf = (-1, "", b"")
         if leaf[0] != number or leaf_bytes(*leaf) != data:
-            verdict.fail(f"entry {number}", "its leaf is not what a leaf must be")
+            path = tile_path("entries", number // WIDTH, min(WIDTH, checkpoint.size - number // WIDTH * WIDTH))
+            verdict.fail(f"ledger/{path}", f"the leaf of entry {number} is not what a leaf must be")
             return []
         if leaf[1] not in KINDS:
             verdict.skip(f"entry {number}", 1, f"its kind {leaf[1]!r} is not known to this version")
@@ -136,11 +151,19 @@ def _leaves(root: Path, checkpoint: Checkpoint, verdict: Verdict) -> list[tuple[
         if not file.is_file():
             verdict.fail(f"ledger/{path}", "it is missing")
         elif file.read_bytes() != data:
-            verdict.fail(f"ledger/{path}", "it is not what the entries give")
+            leaves_in = path.replace("tile/0/", "ledger/tile/entries/") if path.startswith("tile/0/") else "the entries"
+            verdict.fail(f"ledger/{path}", f"it is not what {leaves_in} gives: one of the two was changed")
         else:
             verdict.checked["tiles"] += 1
     verdict.checked["entries"] += len(leaves)
     return leaves
+
+
+def _key(root: Path, entries: list[Entry], verdict: Verdict) -> None:
+    """The first entry names the key of the ledger: another key beside the ledger would show under an old head."""
+    stated = entries[0].detail.get("key") if entries and entries[0].seq == 0 else None
+    if stated is not None and f"{stated}\n" != (root / "ledger" / "keys").read_bytes().decode("utf-8"):
+        verdict.fail("ledger/keys", "it is not the key that entry 0 names: the head was signed anew by somebody else")
 
 
 def _body(root: Path, seq: int, kind: str, commit: bytes, verdict: Verdict) -> Entry | None:
@@ -181,10 +204,12 @@ def _items(root: Path, entry: Entry, seeds: dict[str, bytes] | None, verdict: Ve
         return
     path = f"ledger/items/{detail['run']}"
     try:
-        text = (root / path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
+        data = (root / path).read_bytes()
+    except OSError:
         return  # named by the check of fixed files
-    lines = text.removeprefix(ITEMS_HEADER).splitlines()
+    if hashlib.sha256(data).hexdigest() != detail["items"]:
+        return  # as above
+    lines = data.decode("utf-8", "replace").removeprefix(ITEMS_HEADER).splitlines()
     try:
         commits = [bytes.fromhex(line.rsplit("\t", 1)[1]) for line in lines]
     except (IndexError, ValueError):
@@ -223,6 +248,8 @@ def _open_items(
                 verdict.fail(f"{detail['run']}, item {number + 1}", "its bytes do not open its commitment")
             else:
                 verdict.checked["items opened"] += 1
+    except (ValueError, IndexError, OverflowError):
+        verdict.fail(f"ledger/items/{detail['run']}", "it is not a list of items")
     except OSError:
         pass  # the missing blob is named by the check of fixed files
     finally:
@@ -270,21 +297,25 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         verdict.fail("SHA256SUMS", f"it has a line that no entry explains: {line[:100]}")
 
 
-def _strangers(root: Path, entries: list[Entry], size: int, verdict: Verdict) -> None:
-    """Files that nothing explains."""
+def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verdict) -> None:
+    """Files that nothing explains; without entries, those only that the size of the ledger does not explain."""
     from firsthand.ledger.tiles import tiles_of
 
     expected = {"ledger/checkpoint", "ledger/keys"}
     expected |= {f"ledger/{path}" for path in tiles_of(size)}
     expected |= {f"ledger/{body_path(seq)}" for seq in range(size)}
-    expected |= {path for entry in entries for _, path in fixed_files(entry)}
-    for place in ("vault", "ledger"):
+    expected |= {path for entry in entries or () for _, path in fixed_files(entry)}
+    coming, waiting = on_their_way(root / "work"), 0
+    for place in ("vault", "ledger") if entries is not None else ("ledger/bodies", "ledger/tile"):
         for path in sorted((root / place).rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.is_symlink():
                 verdict.fail(name, "it is a link: evidence lies in the folder itself")
+            elif path.name in coming and place == "vault" and name not in expected:
+                waiting += 1
             elif not path.is_dir() and name not in expected:
                 verdict.fail(name, "it was added: no entry speaks of it")
+    verdict.skip("blobs that an import is bringing in", waiting, "entered or removed when that import ends")
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")

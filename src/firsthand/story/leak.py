@@ -25,6 +25,7 @@ from urllib.parse import unquote
 
 from firsthand.story.needles import Needles
 from firsthand.story.unpack import MAX_DEPTH, Budget, Found, Part, Piece, Skipped, embedded, pieces
+from firsthand.text.fold import fold
 
 KINDS = (
     "handle", "name", "native-id", "url", "phone", "email", "address", "coordinates", "words",
@@ -104,24 +105,17 @@ _DROP = re.compile(
     "[\u00ad\u0300-\u036f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )
-_LETTERS = {
-    ord(a): b
-    for a, b in {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "٫": "."}.items()
-}
-_LETTERS |= {
-    code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x1000) if unicodedata.category(chr(code)) == "Nd"
-}
-_LETTERS |= {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2212"} | {
-    ord(mark): "'" for mark in "\u2018\u2019\u02bc"
-}
+# Dashes and signs that texts spell in many ways; letters and digits are brought together by `text.fold`.
+_SIGNS = str.maketrans({"٫": ".", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")})
 _GAPS = re.compile(r"\s+")
 
 
 def _folded(text: str) -> str:
-    """Bring spellings together: width, case, accents, Arabic forms, digits, dashes, invisible marks, white space."""
+    """Bring spellings together: those of `text.fold`, and all accents, dashes and white space too."""
+    # Stronger than a search: who hides a name writes й as и, and what is found too much only costs a look.
     if not text.isascii():
-        text = _DROP.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
-    return _GAPS.sub(" ", text.casefold())
+        text = _DROP.sub("", unicodedata.normalize("NFKD", text.replace("º", "°"))).translate(_SIGNS)
+    return _GAPS.sub(" ", fold(text))
 
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|x([0-9a-fA-F]{2})|([\"/\\nrtbf]))")
@@ -435,8 +429,8 @@ def _in_text(text: str, where: str, plan: _Plan) -> Iterator[_Hit]:
 
 def _in_view(text: str, where: str, plan: _Plan) -> Iterator[_Hit]:
     folded = _folded(text)
-    if "°" in folded or "º" in folded:
-        folded += "\n" + _AROUND_SIGNS.sub(r"\1", folded).replace("º", "°").replace("′", "'")
+    if "°" in folded:
+        folded += "\n" + _AROUND_SIGNS.sub(r"\1", folded)
     octets = folded.encode("utf-8", "replace")
     for n, start, end in plan.text.find(octets):
         form = plan.forms[n]

@@ -22,10 +22,11 @@ from firsthand.model.moment import Moment
 from firsthand.model.post import Post
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.readers import workbook
+from firsthand.readers.chatids import Nth, message_id
 from firsthand.readers.seam import Setting
 from firsthand.readers.table_columns import folded, recognised
 from firsthand.readers.table_rows import Dialect, rows
-from firsthand.readers.table_values import Nth, chat_native_id, media_names, moment
+from firsthand.readers.table_values import media_names, moment
 from firsthand.readers.tables import ADAPTER
 from firsthand.testing.files import MemoryFiles
 
@@ -234,7 +235,7 @@ def test_rows_without_ids_are_named_by_what_they_say() -> None:
     table = "author,text,date\nsalma,نحنا بخير,2041-04-03\nsalma,نحنا بخير,2041-04-03\nluc,ok,2041-04-03\n"
     first, second, third = (post.native_id for post in posts(table))
 
-    assert first == chat_native_id("t", "salma", "2041-04-03", "نحنا بخير", "")
+    assert first == message_id("t", "salma", "2041-04-03", "نحنا بخير", "")
     assert len(first) == 32
     assert second == f"{first}-2"
     assert third not in (first, second)

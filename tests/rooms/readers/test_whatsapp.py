@@ -555,7 +555,13 @@ def test_a_header_cut_off_is_not_added_to_the_words_before(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "end"),
-    [(STYLES[0], "14/12/2016\n"), (STYLES[1], "14"), (STYLES[0], "[14"), (STYLES[0], "14 came"), (STYLES[1], "[all] came")],
+    [
+        (STYLES[0], "14/12/2016\n"),
+        (STYLES[1], "14"),
+        (STYLES[0], "[14"),
+        (STYLES[0], "14 came"),
+        (STYLES[1], "[all] came"),
+    ],
 )
 def test_words_that_no_header_begins_with_stay_words(line: str, end: str) -> None:
     """A line that has its end, the other telephone's bracket, and a number with words behind it."""

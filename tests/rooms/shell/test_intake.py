@@ -59,7 +59,7 @@ def test_a_folder_is_captured_by_parts(tmp_path, vault):
 
     kept = loose.keep(["نص/b.txt"])
 
-    assert [name for name in kept.names()] == ["نص/b.txt"]
+    assert list(kept.names()) == ["نص/b.txt"]
     assert vault.read(kept.member("نص/b.txt")[0]) == b"b"
 
 

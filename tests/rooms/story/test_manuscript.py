@@ -67,7 +67,7 @@ def test_any_text_is_read_or_refused_and_written_back(body: str) -> None:
     try:
         manuscript = parse(FRONT + body)
     except Mistaken as error:
-        assert error.code == "bad-reference"  # noqa: PT017 - both ends are good ends
+        assert error.code == "bad-reference"
         return
     assert write(manuscript) == FRONT + body
 

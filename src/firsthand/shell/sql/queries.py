@@ -106,8 +106,10 @@ def _key(when: datetime, zone: ZoneInfo) -> int:
 
 
 def _by(value: str) -> Condition:
-    """By handle, of today or of any earlier day, or by the whole name as shown."""
-    now = select(accounts.c.id).where(or_(func.lower(accounts.c.handle) == value, func.lower(accounts.c.name) == value))
+    """By handle (with or without its server), of today or of any earlier day, or by the whole name as shown."""
+    handle, name = func.lower(accounts.c.handle), func.lower(accounts.c.name)
+    longer = handle.startswith(f"{value}@", autoescape=True)
+    now = select(accounts.c.id).where(or_(handle == value, longer, name == value))
     before = select(snapshots.c.account).where(func.lower(snapshots.c.handle) == value)
     return POSTS.account.in_(now.union(before))
 

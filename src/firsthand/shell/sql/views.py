@@ -56,18 +56,19 @@ class ViewWriter:
         again: list[tuple[Post, int]] = []
         captures: list[tuple[Any, ...]] = []
         sights: list[Sighting] = []
-        for number, item in enumerate(items, first):
-            if item.sightings:
-                sights += item.sightings
-            for post in item.posts:
-                pk = batch.get(post.id)
-                if pk is None:
-                    batch[post.id] = pk = low + len(posts)
+        run_no, fresh = self._run_no, low
+        for number, (member, n, start, length, _, item_posts, seen) in enumerate(items, first):
+            if seen:
+                sights += seen
+            for post in item_posts:
+                pk = batch.setdefault(post.id, fresh)
+                if pk == fresh:
+                    fresh += 1
                     posts.append(post)
                 else:
                     again.append((post, number))
-                captures.append((pk, self._run_no, number, members[item.member], item.n, item.start, item.length))
-        rows_new = [rows.post_row(pk, post, zone) for pk, post in enumerate(posts, low)]
+                captures.append((pk, run_no, number, members[member], n, start, length))
+        rows_new = rows.post_rows(low, posts, zone)
         self._cursor.executemany(INSERT_POST, rows_new)
         held = self._held(low, posts, rows_new)
         if held:
