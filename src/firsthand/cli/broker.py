@@ -17,9 +17,15 @@ def register(app: typer.Typer) -> None:
 
 
 def broker(
-    url: Annotated[str, typer.Argument(help="An address of the web. Without one, the networks that are never reached.")] = "",
-    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch it, and print the custody line; nothing is kept.")] = False,
-    through: Annotated[str, typer.Option("--through", metavar="PROXY", help="For example socks5h://127.0.0.1:9050.")] = "",
+    url: Annotated[
+        str, typer.Argument(help="An address of the web. Without one, the networks that are never reached.")
+    ] = "",
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch it, and print the custody line; nothing is kept.")
+    ] = False,
+    through: Annotated[
+        str, typer.Option("--through", metavar="PROXY", help="For example socks5h://127.0.0.1:9050.")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """

@@ -127,7 +127,7 @@ class Broker:
         """
         if len(url) > MAX_ASKED:
             raise Mistaken(
-                f"An address of {len(url)} characters is none.", code="bad-address", advice="Give one address."
+                f"An address of {len(url)} characters is none.", code="bad-url", advice="Give one address."
             )
         wish = {"do": "fetch", "url": url, "through": through, "max_bytes": max_bytes, "total_s": total_s}
         with self._lock:

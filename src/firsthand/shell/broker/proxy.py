@@ -227,10 +227,8 @@ class _Http(_Face):
             return b"" if self.name == "plain" else b"HTTP/1.1 200 Connection established\r\n\r\n"
         status = "403 Forbidden" if stop.refused else "502 Bad Gateway"
         told = f"{stop.denial.why} [{stop.denial.code}]\n".encode("utf-8", "replace")
-        return (
-            f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(told)}\r\nConnection: close\r\n\r\n".encode()
-            + told
-        )
+        head = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(told)}\r\n"
+        return head.encode() + b"Connection: close\r\n\r\n" + told
 
 
 class _Socks(_Face):

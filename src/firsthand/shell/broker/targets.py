@@ -124,6 +124,8 @@ def check_place(
     """
     if "@" in authority:
         return Denial(code="url-user", why="The address holds a user name.")
+    if authority.startswith("[") and "]" not in authority:
+        return Denial(code="url-host", why="The address opens a bracket and does not close it.")
     cut = authority.rfind("]") + 1 if authority.startswith("[") else authority.find(":")
     stated, colon, number = (
         (authority, "", "") if cut < 0 else (authority[:cut], authority[cut : cut + 1], authority[cut + 1 :])
