@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from firsthand.model.errors import Refused
@@ -74,7 +75,7 @@ def _mount(path: Path) -> tuple[str, str]:
     for line in lines:
         fields = line.split()
         place = _plain(fields[4])
-        if (wanted.is_relative_to(place)) and len(place) >= len(best):
+        if wanted.is_relative_to(place) and len(place) >= len(best):
             at = fields.index("-")
             best, found = place, (fields[at + 1], _plain(fields[at + 2]))
     return found
@@ -91,10 +92,8 @@ def _device(path: Path, source: str) -> Path | None:
     while not there.exists():
         there = there.parent
     numbers = [there.stat().st_dev]
-    try:
+    with suppress(OSError):
         numbers.append(os.stat(source).st_rdev)
-    except OSError:
-        pass
     for number in numbers:
         folder = SYSTEM / f"{os.major(number)}:{os.minor(number)}"
         if os.major(number) and folder.exists():

@@ -65,7 +65,7 @@ def _case(root: Path) -> list[tuple[str, bool, str]]:
 def _fixity(root: Path) -> tuple[str, bool, str]:
     looks = last_looks(root)
     since = looked_at_since((one.slice, one.day) for one in looks)
-    failed = sum(one.failures for one in looks if one.day == max(other.day for other in looks))
+    failed = max(looks, key=lambda one: one.at).failures if looks else 0
     if failed:
         return "fixity", False, f"{failed} files were changed or missing at the last look; `firsthand fixity --all` names them"
     if since is None:

@@ -59,8 +59,13 @@ class Look(NamedTuple):
     """An earlier look, as far as `doctor` needs it."""
 
     slice: int | None
-    day: date
+    at: datetime
     failures: int
+
+    @property
+    def day(self) -> date:
+        """In UTC."""
+        return self.at.date()
 
 
 def look(desk: Desk, *, everything: bool, actor: Actor, progress: Progress, wait_s: float = 600) -> Looked:
@@ -126,10 +131,11 @@ def stated_lines(root: Path) -> tuple[list[tuple[str, str]], list[dict[str, str]
 
 def last_looks(root: Path) -> list[Look]:
     """Earlier looks: those entered, and those that were only reported because the case was locked."""
-    found = [_look(entry.detail, _day(entry)) for entry in _entries(root, "fixity")]
+    found = [_look(entry.detail, _time(entry)) for entry in _entries(root, "fixity")]
     for path in sorted((root / "work" / "fixity").glob("*.json")):
         try:
-            found.append(_look(json.loads(path.read_text("utf-8")), date.fromisoformat(path.name[:10])))
+            value = json.loads(path.read_text("utf-8"))
+            found.append(_look(value, datetime.fromisoformat(value["at"])))
         except (OSError, ValueError, KeyError, TypeError):
             continue  # work/ is nobody's evidence
     return found
@@ -140,12 +146,12 @@ def last_entry(root: Path, kind: str) -> Entry | None:
     return max(_entries(root, kind), key=lambda entry: entry.seq, default=None)
 
 
-def _look(detail: dict[str, Any], day: date) -> Look:
-    return Look(detail["slice"] if detail["slice"] >= 0 else None, day, len(detail["failures"]))
+def _look(detail: dict[str, Any], at: datetime) -> Look:
+    return Look(detail["slice"] if detail["slice"] >= 0 else None, at, len(detail["failures"]))
 
 
-def _day(entry: Entry) -> date:
-    return datetime.fromtimestamp(entry.detail["at_us"] / 1_000_000, UTC).date()
+def _time(entry: Entry) -> datetime:
+    return datetime.fromtimestamp(entry.detail["at_us"] / 1_000_000, UTC)
 
 
 def _entries(root: Path, kind: str) -> list[Entry]:

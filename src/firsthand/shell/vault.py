@@ -176,6 +176,11 @@ class FolderVault:
         os.fsync(self._note)
 
 
+def in_use(temporary: Path) -> bool:
+    """Whether some vault of a case is open and brings something in."""
+    return any(_alive(note) for note in temporary.glob("unclaimed.*"))
+
+
 def _refusal(error: OSError) -> FirsthandError:
     """The vault's own trouble keeps its own codes: it must not be taken for that of a source."""
     told = disk_error(error, "the vault")
