@@ -90,8 +90,8 @@ def test_goodbyes_are_proposed(demo: Demo, desk: Desk) -> None:
     assert len(wanted) > 20
     assert len(wanted & set(proposed)) / len(wanted) > 0.75
     for post in proposed.values():
-        for start, end, words in post["categories"]["goodbye"]["why"]:
-            assert post["text"][start:end] == words
+        for span in post["categories"]["goodbye"]["why"]:
+            assert post["text"][span["start"] : span["end"]] == span["text"]
 
 
 def test_the_posing_account_is_judged_by_two_people_and_never_by_the_tool(desk: Desk) -> None:

@@ -139,3 +139,16 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
     verified = run("verify", case, "--json")
     assert verified.code == 0
     assert verified.json["ok"] is True
+
+
+def test_names_with_brackets_are_told_as_they_are(run: Callable[..., Any], shared: Path, tmp_path: Path) -> None:
+    """What a person reads has no markup in it; an archive of several files is named by its folder."""
+    folders = shared / "data" / "platform-fixtures"
+    names = ("whatsapp", "twitter-archive")
+    if not all((folders / name).is_dir() for name in names):
+        pytest.skip("these fixtures are not here")
+    assert run("new", tmp_path / "case", "--title", "Oradesh", "--no-passphrase").code == 0
+    chats, archive = (run("collect", folders / name, "--case", tmp_path / "case").err for name in names)
+
+    assert "whatsapp/test_[mmddyy]_24hrs.txt [whatsapp]: 9 seen" in chats
+    assert "twitter-archive [x-archive]: 4 seen" in archive

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from firsthand.cli.posts import acknowledge
 from firsthand.cli.surface import (
     AsOption,
     BecauseOption,
@@ -15,10 +14,14 @@ from firsthand.cli.surface import (
     console,
     open_desk,
     person,
+    print_json,
     print_lines,
     say,
     shown,
 )
+
+if TYPE_CHECKING:
+    from firsthand.desk.ports import Desk
 
 claims = typer.Typer(help="The claims ledger: what is said, by whom, who answers, what stands.")
 
@@ -80,7 +83,9 @@ def add(
     from firsthand.model.ids import PostId
 
     new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at)
-    acknowledge(add_claim(open_desk(case), new, actor=person(as_)).seq, json)
+    desk = open_desk(case)
+    entry = add_claim(desk, new, actor=person(as_))
+    _tell(desk, f"claim:{entry.seq}", entry.seq, json)
 
 
 @claims.command("answer")
@@ -100,7 +105,9 @@ def answer(
     """
     from firsthand.desk.claims import answer_claim
 
-    acknowledge(answer_claim(open_desk(case), claim, ref, relation, origin=origin, actor=person(as_)).seq, json)
+    desk = open_desk(case)
+    entry = answer_claim(desk, claim, ref, relation, origin=origin, actor=person(as_))
+    _tell(desk, claim, entry.seq, json)
 
 
 @claims.command("status")
@@ -120,4 +127,16 @@ def status(
     """
     from firsthand.desk.claims import claim_status
 
-    acknowledge(claim_status(open_desk(case), claim, value, because=because, expects=expects, actor=person(as_)).seq, json)
+    desk = open_desk(case)
+    entry = claim_status(desk, claim, value, because=because, expects=expects, actor=person(as_))
+    _tell(desk, claim, entry.seq, json)
+
+
+def _tell(desk: Desk, claim: str, seq: int, json: bool) -> None:
+    """The claim as it stands after an act."""
+    from firsthand.desk.claims import find_claim
+
+    if json:
+        print_json(find_claim(desk, claim))
+    else:
+        say(f"Entered as {seq}; the claim is called {claim}.")

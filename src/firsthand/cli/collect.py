@@ -18,7 +18,7 @@ from firsthand.cli.surface import (
     print_json,
     progress_bar,
     say,
-    shown,
+    told,
 )
 from firsthand.model.errors import FirsthandError, Mistaken
 
@@ -88,9 +88,9 @@ def collect(
             reports.append(report)
             if not json:
                 _tell(report)
-    desk.book.settle()
     if json:
         print_json({"runs": [_row(report) for report in reports]})
+    desk.book.settle()
     if not any(report.counts.kept or report.counts.already for report in reports):
         first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
         raise Mistaken(
@@ -113,7 +113,7 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
             if error.code not in FAULTS or (len(stated) == 1 and error.code == "no-such-file"):
                 raise
             if error.code == "no-such-file":  # a slip of the hand is told, not entered
-                say(f"{shown(str(error))} {error.advice()}")
+                say(f"{told(str(error))} {error.advice()}")
             else:
                 yield refused_source(vault, one, error)
 
@@ -166,15 +166,23 @@ def _row(report: RunReport) -> dict[str, Any]:
 def _tell(report: RunReport) -> None:
     counts = report.counts
     if report.reader == "none":
-        say(f"{shown(report.source)}: {counts.rejected} not read.")
+        say(f"{told(report.source)}: {counts.rejected} not read.")
     else:
-        parts = [f"{counts.seen:,} seen", f"{counts.kept:,} kept", f"{counts.posts:,} new posts"]
+        parts = [f"{counts.seen:,} seen", f"{counts.kept:,} kept", _count(counts.posts, "new post")]
         parts += [f"{value:,} {word}" for value, word in (
             (counts.already, "already here"), (counts.rejected, "rejected"), (counts.failed, "failed"),
-            (counts.media, "media"), (counts.gaps, "gaps"),
         ) if value]  # fmt: skip
-        say(f"{shown(report.source)} [{report.reader}]: {', '.join(parts)}.")
+        parts += [_count(value, word) for value, word in (
+            (counts.accounts, "new account"), (counts.media, "medium"), (counts.gaps, "gap"),
+        ) if value]  # fmt: skip
+        say(f"{told(report.source)} [{report.reader}]: {', '.join(parts)}.")
     for code, why in report.reasons[:3]:
-        say(f"  {code}: {shown(why, width=300)}")
+        say(f"  {code}: {told(why, width=300)}")
+    if counts.gaps:
+        say(f"  What the source speaks of and does not hold: firsthand runs show {report.run}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word if number == 1 else 'media' if word == 'medium' else f'{word}s'}"
 
 

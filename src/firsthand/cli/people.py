@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.surface import JsonOption, print_json, say, shown
+from firsthand.cli.surface import JsonOption, print_json, say, told
 from firsthand.model.errors import Mistaken
 
 
@@ -35,7 +35,7 @@ def people(
         if json:
             print_json({"name": actor.name, "key": actor.key})
         else:
-            say(f"{shown(actor.name)} has a key: {actor.key}")
+            say(f"{told(actor.name)} has a key: {actor.key}")
         return
     if what:
         raise Mistaken(f"people {what}?", code="bad-word", advice='Use: people, people add "NAME".')
@@ -44,6 +44,6 @@ def people(
         print_json({"people": found})
         return
     for one in found:
-        typer.echo(f"{shown(one['name'])}  {one['key']}")
+        typer.echo(f"{told(one['name'])}  {one['key']}")
     if not found:
         say('Nobody has a key here. Make one: firsthand people add "NAME"')

@@ -20,6 +20,7 @@ from firsthand.cli.surface import (
     progress_bar,
     say,
     shown,
+    told,
 )
 from firsthand.model.errors import Mistaken, NotFound
 
@@ -84,7 +85,7 @@ def queue(
         print_lines(found)
         return
     for language in ("ar", "en"):
-        say(shown(lexicons[category].definition[language]))
+        say(told(lexicons[category].definition[language]))
     _table(found)
 
 
@@ -99,7 +100,7 @@ def _table(found: Any) -> None:
             f"{post['band']}{copies}  [dim]{shown(post['id'])}[/dim]"
         )
         out.print("  " + shown(post["text"], width=400))
-        out.print("  [dim]why: " + " · ".join(shown(one[2]) for one in post["why"]) + "[/dim]")
+        out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
     say(f"{count} shown. A band says “read this early”, and never more." if count else "Nothing waits here.")
 
 

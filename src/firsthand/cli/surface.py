@@ -87,15 +87,20 @@ def say(text: str) -> None:
 
 
 def shown(text: str | None, *, width: int = 0) -> str:
-    """Outside text made safe for a terminal: controls as marks, direction isolated, cut to a width."""
+    """Outside text for `console`, as `told`, in which no bracket is markup."""
     from rich.markup import escape
 
+    return escape(told(text, width=width))
+
+
+def told(text: str | None, *, width: int = 0) -> str:
+    """Outside text made safe for a terminal, for `say`: controls as marks, direction isolated, cut to a width."""
     from firsthand.text.visible import isolate, visible
 
-    told = visible(text or "")
-    if width and len(told) > width:
-        told = told[: width - 1] + "…"
-    return escape(told if told.isascii() else isolate(told))
+    seen = visible(text or "")
+    if width and len(seen) > width:
+        seen = seen[: width - 1] + "…"
+    return seen if seen.isascii() else isolate(seen)
 
 
 @contextmanager

@@ -55,7 +55,7 @@ class RunReport:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What a run has come to so far."""
 
     kept: int = 0
@@ -267,7 +267,8 @@ def _labels(source: Source, find: Find) -> tuple[str, str]:
     if source.whole:
         return source.label, source.label
     folder, _, name = find.members[0].rpartition("/")
-    label = f"{source.label}/{find.members[0]}"
+    several = folder if len(find.members) > 1 else find.members[0]
+    label = f"{source.label}/{several}".rstrip("/")
     return label, (folder.rpartition("/")[2] or source.label) if name == "_chat.txt" else name
 
 
@@ -299,8 +300,8 @@ def _capture_digest(members: Sequence[Member]) -> Digest:
 def _read_into(
     pen: Pen, run: RunId, portions: Iterable[tuple[list[Item | Rejected], list[Gap], str]],
     files: Files, find: Find, progress: Progress,
-) -> _Tally:  # fmt: skip
-    tally = _Tally()
+) -> Tally:  # fmt: skip
+    tally = Tally()
     sizes, before = {}, 0
     for name in find.members:
         sizes[name] = before
@@ -324,7 +325,7 @@ def _read_into(
     return tally
 
 
-def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: int, tally: _Tally) -> None:
+def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: int, tally: Tally) -> None:
     """Write a portion into the views and count it. Runs of items between rejected ones keep their own numbers."""
     start = 0
     for end in range(len(rows) + 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import _Tally, add_portion, batches, opened, sealed_gaps, setting_of
+from firsthand.desk.collect import Tally, add_portion, batches, opened, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.ledger.entry import Entry
 from firsthand.model.adapter import Adapter
@@ -68,7 +68,7 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapt
     of_role = {role: tuple(m["name"] for m in detail["members"] if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
     setting = setting_of(desk, detail["stated"], detail["source_name"])
-    tally, first = _Tally(), 0
+    tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
     sealed = sealed_gaps(detail.get("sealed", ()))
     for rows_read, gaps, failure in chain([([], sealed, "")], batches(reader, files, find, setting)):

@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,8 +41,9 @@ def one_writer(lock: Path) -> Iterator[None]:
                 advice="Wait until it has finished, then run the command again. Reading and searching work meanwhile.",
                 retry_after_s=5,
             ) from None
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+        with suppress(OSError):  # who writes is told as a kindness; the lock holds without it
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
         yield
     finally:
         os.close(handle)

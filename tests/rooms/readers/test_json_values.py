@@ -102,6 +102,12 @@ def test_places_of_members() -> None:
     assert array_places(b"[ 1 , 22,333 ]", [1, 2, 3], 0) == [2, 6, 9]
 
 
+@pytest.mark.parametrize("raw", [b"", b"no brace at all", b'{"\\q": 1, "data": [2]}', b'{"\xff": 1, "data": [2]}'])
+def test_places_of_members_of_what_is_damaged(raw: bytes) -> None:
+    """Nothing is raised; a damaged key names nothing, and the keys behind it are found."""
+    assert members(raw, {}).get("data", -1) == raw.find(b"[")
+
+
 def test_depth_is_counted_outside_strings() -> None:
     """Brackets inside strings are words."""
     assert not too_deep(b'{"t":"' + b"[" * 500 + b'"}')

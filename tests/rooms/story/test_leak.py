@@ -150,6 +150,25 @@ def test_a_position_is_known_in_its_forms(printed: str) -> None:
     assert search([("a.html", printed.encode())], Canaries(hidden=(Canary("gps", "33.12345, 41.54321"),))).leaks
 
 
+@pytest.mark.parametrize(
+    ("hidden", "printed"),
+    [
+        ("Łukasz Sørby", "lukasz sorby"),
+        ("Сергій Рудий", "сергіи рудии"),
+        ("فاطمہ کریمی", "فاطمه كريمي"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_a_name_is_known_however_it_is_spelled(hidden: str, printed: str) -> None:
+    """All spellings that a search brings together are one here too, and accents that a search tells apart."""
+    assert search([("a.html", printed.encode())], Canaries(hidden=(Canary("name", hidden),))).leaks
+
+
+def test_a_position_with_the_sign_of_ordinals_is_known() -> None:
+    """Keyboards offer º for °."""
+    assert search([("a.html", "33º 7' 24\"".encode())], Canaries(hidden=(Canary("gps", "33.12345, 41.54321"),))).leaks
+
+
 def test_half_a_message_is_a_leak() -> None:
     """An excerpt of nine words gives away words that may only be translated."""
     words = "the mill is burning and we are nine in the cellar with two children and no water at all"

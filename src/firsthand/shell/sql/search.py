@@ -84,7 +84,7 @@ class SqlViews:
                 part = found[first : first + 200]
                 rows = self._by_keys(connection, [row[0] for row in part])
                 for row, (_, band, why, copies) in zip(rows, part, strict=True):
-                    yield {**row, "band": BANDS[band], "why": json.loads(why), "copies": copies}
+                    yield {**row, "band": BANDS[band], "why": _spans(why), "copies": copies}
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Key and text of every post that is not hidden, in order of posting."""
@@ -312,7 +312,7 @@ def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[
             ],
             "cluster": clusters[row["pk"]][0]["root"] if row["pk"] in clusters else None,
             "categories": {
-                one["category"]: {"band": BANDS[one["band"]], "why": json.loads(one["why"])}
+                one["category"]: {"band": BANDS[one["band"]], "why": _spans(one["why"])}
                 for one in bands.get(row["pk"], ())
             },
             "place": row["more"].get("place"), "edited_at": from_us(row["more"].get("edited_us")),
@@ -326,6 +326,11 @@ def _address(row: dict[str, Any]) -> dict[str, Any]:
     platform, _, native = row["id"].partition(":")
     url = row["url"] or usual_url(platform, native, row["handle"])
     return {"platform": platform, "native_id": native, "url": url}
+
+
+def _spans(stored: str) -> list[dict[str, Any]]:
+    """The words that drove a band, with their place in the text."""
+    return [{"start": start, "end": end, "text": words} for start, end, words in json.loads(stored)]
 
 
 def _history(snapshots: list[dict[str, Any]]) -> list[dict[str, Any]]:

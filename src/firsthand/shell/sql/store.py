@@ -27,6 +27,7 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
 from firsthand.model.ids import Digest, RunId, Seq
 from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.shell.durable import on_disk
 from firsthand.shell.locking import one_writer
 from firsthand.shell.publication import ItemsFile, Publication
 from firsthand.shell.sql import tables
@@ -230,7 +231,7 @@ class Store:
     def settle(self) -> None:
         """Finish what a crash has left: publication, and blobs that nobody claims. Another writer does it as well."""
         try:
-            with one_writer(self.root / "work" / "lock"):
+            with one_writer(self.root / "work" / "lock"), on_disk(self.root / "work"):
                 self.finish_publication()
                 self.vault.sweep(self.claimed)
                 self.publication.sweep(self._entered())
