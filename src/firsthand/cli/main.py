@@ -34,6 +34,7 @@ VERBS = (
     "people",
     "keep",
     "broker",
+    "copies",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

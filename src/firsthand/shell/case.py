@@ -19,6 +19,7 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
+from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import disk_error, make_folder, write_durable
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
@@ -71,7 +72,9 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
 
     Raises:
         Mistaken: There is something in that folder already.
+        Refused: It would lie on a network disk.
     """
+    refuse_network_disk(root)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise Mistaken(
             f"{root} is there already and is not empty.", code="not-empty", advice="Choose another name for the case."
