@@ -166,7 +166,7 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
 
 
 def _strangers(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
-    known = {path for path, _ in site["files"]} | {f"proof/{key}.json" for key, _ in site["cards"]} | {MANIFEST}
+    known = {path for path, _ in site["files"]} | {f"proof/{card[0]}.json" for card in site["cards"]} | {MANIFEST}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if (path.is_symlink() or path.is_file()) and name not in known:
