@@ -35,6 +35,8 @@ from firsthand.story.manuscript import Manuscript, parse
 from firsthand.story.sentences import PLACES_NOTE, UNKNOWN, in_language
 
 MANIFEST = "proof/site.json"
+SUMS = "SHA256SUMS"
+VERIFIER = "verify.py"
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -199,12 +201,14 @@ def printed_words(case: CardCase, language: str) -> str | None:
 
 
 def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[str, bytes]:
-    assets = dict(desk.press.fonts())
+    assets = {**desk.press.fonts(), **desk.press.outsider()}
     assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
     proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
     editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
-    return {path: data for path, data in site.items() if path not in proofs}
+    pages = {path: data for path, data in site.items() if path not in proofs}
+    pages[SUMS] = "".join(f"{digest(data)}  {path}\n" for path, data in sorted(pages.items())).encode()
+    return pages
 
 
 def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
@@ -226,7 +230,7 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
         updates=tuple(update_in(act, language, story.own, desk.plan.zone) for act in reversed(updates)),
-        head=head, contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
+        head=head, verifier=digest(desk.press.outsider()[VERIFIER]), contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
     )  # fmt: skip
 
@@ -363,13 +367,14 @@ def _canary_kind(kind: str) -> str:
     return {"link": "url", "place": "words", "plate": "words", "bank": "words", "document": "words"}.get(kind, kind)
 
 
-def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str]]]:
-    """What a publication commits to: every file, and the item that each card rests on."""
+def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str | int]]]:
+    """What a publication commits to: every file, and the item that each card rests on: commitment, place, of how many."""
     pages = [[path, digest(data)] for path, data in sorted(files.items())]
-    cards = [
-        [key, desk.book.proof_of_item(case.place["seq"], case.place["item"])["commitment"]]
-        for key, case in sorted(story.cases.items()) if case.place
-    ]  # fmt: skip
+    cards: list[list[str | int]] = []
+    for key, case in sorted(story.cases.items()):
+        if case.place:
+            item = desk.book.proof_of_item(case.place["seq"], case.place["item"])
+            cards.append([key, item["commitment"], item["index"], item["size"]])
     return pages, cards
 
 
@@ -383,7 +388,7 @@ def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], actor: Actor) 
     blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
     detail = {
         "subject": f"story:{story.slug}", "manifest": _manifest_digest(files, story), "head": head, "files": blobs,
-        "cards": cards, "languages": list(story.manuscripts),
+        "cards": cards, "verifier": digest(files[VERIFIER]), "languages": list(story.manuscripts),
         "manuscripts": {lang: digest(text.encode()) for lang, text in desk.stories.read(story.slug).items()},
     }  # fmt: skip
     with desk.book.writing() as pen:

@@ -38,6 +38,12 @@ class SitePress:
 
         return site_fonts()
 
+    def outsider(self) -> Mapping[str, bytes]:
+        """The program and the page that a stranger checks a site with."""
+        from firsthand.shell.site_assets import site_outsider
+
+        return site_outsider()
+
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels."""
         from firsthand.shell.pictures import Region, clean_picture

@@ -39,6 +39,8 @@ def fixed_files(entry: Entry) -> list[tuple[str, str]]:
     """Digest and path, from the case's folder, of every file that an entry brings and that never changes again."""
     files = [(hashlib.sha256(entry.body()).hexdigest(), f"ledger/{body_path(entry.seq)}")]
     detail = entry.detail
+    if entry.kind == "case" and "verifier" in detail:
+        files.append((detail["verifier"], "verify.py"))
     if "items" in detail:
         files.append((detail["items"], f"ledger/items/{detail['run']}"))
     if entry.kind == "stamp":

@@ -26,9 +26,9 @@ from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
-FIXED = {"vault": "blobs", "stamps": "files of time stamps"}
+FIXED = {"vault": "blobs", "stamps": "files of time stamps", "ledger": "lists of items"}
 """What the files of a folder are called when they are counted."""
-KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS")
+KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS", "verify.py")
 
 
 @dataclass(slots=True)
@@ -285,7 +285,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked[FIXED.get(path.partition("/")[0], "lists of items")] += 1
+            verdict.checked[FIXED.get(path.partition("/")[0], "verify.py")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -365,13 +365,21 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 def verify_path(path: Path) -> Verdict:
     """
-    Check whatever a path is: a case or a published site.
+    Check whatever a path is: a case, a published site, the proof of a card, or a backup.
 
     Raises:
         NotFound: It is neither.
     """
     from firsthand.model.errors import NotFound
 
+    if (path / "snapshots").is_dir() or (path / "backup.json").exists():
+        from firsthand.shell.verify_backup import verify_backup
+        from firsthand.shell.world import environment
+
+        stated = environment("FIRSTHAND_BACKUP_RECOVERY_FILE")
+        return verify_backup(
+            path, recovery=Path(stated) if stated else None, passphrase=environment("FIRSTHAND_BACKUP_PASSPHRASE")
+        )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
         return verify_case(path, seeds=seeds_of(path))
     if (path / "proof" / "site.json").exists():
@@ -383,7 +391,7 @@ def verify_path(path: Path) -> Verdict:
 
         return verify_proof(path)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a card's proof.",
+        f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",
-        advice="Name the folder that holds case.toml, or that of a site, which holds proof/site.json.",
+        advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )

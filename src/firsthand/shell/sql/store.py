@@ -36,7 +36,9 @@ from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply,
 from firsthand.shell.vault import FolderVault
 
 SCHEMA = 1
-PAGES_KIB = 48 * 1024
+PAGES_KIB = 32 * 1024
+PAGE_BYTES = 8192
+"""Of a new database; larger pages mean fewer writes to the log. An old one keeps its own."""
 
 OpenSecret = Any
 """A function that gives the opened `Secret`; asks for the passphrase at its first call."""
@@ -414,6 +416,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
