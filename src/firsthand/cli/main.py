@@ -17,8 +17,8 @@ from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
 VERBS = (
-    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
-    "people", "keep",
+    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "export",
+    "verify", "people", "keep",
 )  # fmt: skip
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

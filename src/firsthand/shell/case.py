@@ -19,6 +19,7 @@ from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
 from firsthand.shell.durable import disk_error, make_folder, write_durable
+from firsthand.shell.outbox import FolderOutbox
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
@@ -129,6 +130,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         root=str(root),
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
+        outbox=FolderOutbox(secret, root / "work" / "lock"),
     )
 
 

@@ -356,7 +356,7 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 def verify_path(path: Path) -> Verdict:
     """
-    Check whatever a path is: a case or a published site.
+    Check whatever a path is: a case, a published site, a card's proof or a packed web archive.
 
     Raises:
         NotFound: It is neither.
@@ -373,6 +373,10 @@ def verify_path(path: Path) -> Verdict:
         from firsthand.shell.verify_site import verify_proof
 
         return verify_proof(path)
+    if path.is_file() and path.suffix == ".wacz":
+        from firsthand.shell.wacz import check_wacz
+
+        return check_wacz(path)
     raise NotFound(
         f"{path} is neither a case nor a published site nor a card's proof.",
         code="not-verifiable",
