@@ -9,7 +9,7 @@ from typing import Any
 
 PACKAGE, DIGEST, PAGES = "datapackage.json", "datapackage-digest.json", "pages/pages.jsonl"
 ARCHIVE, INDEX = "archive/data.warc.gz", "indexes/index.cdxj"
-PROOFS, ENTRIES, GUIDE = "proofs/items.jsonl", "proofs/entries.json", "proofs/README.txt"
+PROOFS, ENTRIES, GUIDE = "proofs/items.jsonl", "proofs/entries.json", "proofs/readme.txt"
 VERSION = "1.1.1"
 
 HOW_TO_CHECK = """\
