@@ -25,7 +25,6 @@ def dump(case: SmallCase) -> dict[str, list[tuple[object, ...]]]:
     connection = sqlite3.connect(case.root / "case.sqlite")
     try:
         rows = {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in view_tables()}
-        rows["post_words"] = connection.execute("SELECT rowid FROM post_words ORDER BY 1").fetchall()
         words = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, post_words, instance)"
         connection.execute(words)
         rows["vocabulary"] = connection.execute("SELECT * FROM vocabulary ORDER BY 1, 2, 3, 4").fetchall()

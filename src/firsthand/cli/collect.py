@@ -88,9 +88,9 @@ def collect(
             reports.append(report)
             if not json:
                 _tell(report)
-    desk.book.settle()
     if json:
         print_json({"runs": [_row(report) for report in reports]})
+    desk.book.settle()
     if not any(report.counts.kept or report.counts.already for report in reports):
         first = next((why for report in reports for _, why in report.reasons), "Nothing was found there.")
         raise Mistaken(

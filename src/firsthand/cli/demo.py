@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -46,11 +48,12 @@ def demo(
     say(f"  story      {made.published.site}: {made.published.cards} cards in English, Arabic and Ukrainian")
     say("  no outside time stamp: the clock was a demonstration clock, and every entry says so")
     say("")
+    name = "firsthand" if shutil.which("firsthand") else sys.argv[0]
     say("Look:")
     say(f"  python3 -m http.server --bind 127.0.0.1 --directory {made.published.site} 8000   then open 127.0.0.1:8000")
-    say(f"  firsthand posts 'goodbye lang:ar -reviewed' --case {made.case}")
-    say(f"  firsthand queue help --case {made.case}")
-    say(f"  firsthand accounts @river_voice_4 --case {made.case}")
-    say(f"  firsthand verify {made.case} && firsthand verify {made.published.site}")
+    say(f"  {name} posts 'goodbye lang:ar -reviewed' --case {made.case}")
+    say(f"  {name} queue help --case {made.case}")
+    say(f"  {name} accounts @river_voice_4 --case {made.case}")
+    say(f"  {name} verify {made.case} && {name} verify {made.published.site}")
     if not no_serve:
         say("The desk in the browser is not built yet; the published story is what there is to see.")

@@ -15,6 +15,7 @@ from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.model.stamp import StampVerdict, Waiting
 from firsthand.readers.seam import Files
 
 if TYPE_CHECKING:
@@ -162,8 +163,8 @@ class Book(Protocol):
         """The one-line public key of the ledger."""
         ...
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head: its cover and its path."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one of `size` entries: its cover and its path."""
         ...
 
     def proof_of_item(self, run_seq: int, item: int) -> dict[str, Any]:
@@ -259,6 +260,39 @@ class Press(Protocol):
         ...
 
 
+class Stamper(Protocol):
+    """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
+
+    def request(self, data: bytes) -> bytes:
+        """Make a request for a stamp over some bytes, with a nonce that nobody can guess."""
+        ...
+
+    def send(self, url: str, request: bytes) -> bytes:
+        """Ask; the reply as it came. Raises `Unavailable` when nobody answers with one."""
+        ...
+
+    def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
+        """Say what a reply proves."""
+        ...
+
+
+class Stamps(Protocol):
+    """The outside stamps of a case: their files, and what waits for one."""
+
+    def roots(self, name: str) -> bytes:
+        """Root certificates that the plan names for an authority, PEM; empty when there are none."""
+        ...
+
+    def waiting(self) -> list[Waiting]: ...
+    def queue(self, one: Waiting) -> None: ...
+    def done(self, one: Waiting) -> None: ...
+    def keep(self, size: int, name: str, files: Mapping[str, bytes]) -> None:
+        """Make ``checkpoint``, ``request``, ``reply`` and ``roots`` of a stamp durable."""
+        ...
+
+    def kept(self, size: int, name: str) -> dict[str, bytes]: ...
+
+
 class Clock(Protocol):
     """The time, and where it comes from."""
 
@@ -299,3 +333,5 @@ class Desk:
     root: str = ""
     stories: Stories
     press: Press
+    stamper: Stamper
+    stamps: Stamps

@@ -14,16 +14,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from firsthand import __version__
 from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.stamp import NotStamped, StampReport, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.site import render_site
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
-from firsthand.model.actor import Actor
-from firsthand.model.errors import FirsthandError, NotFound, Refused
+from firsthand.model.actor import Actor, tool
+from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.ids import AccountId
+from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place
 from firsthand.story.leak import Canaries, Canary, search
@@ -39,13 +42,21 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Where a site is, and what it is: number of cards, digest of its manifest, head of the ledger."""
+    """
+    Where a site is, and what it is: number of cards, digest of its manifest, head of the ledger.
+
+    Attributes:
+        stamps: How many authorities have stamped a head that covers the publication.
+        unstamped: Those of the plan that have not, each with the reason; their requests wait.
+    """
 
     site: str
     cards: int
     digest: str
     head: str
     entry: int
+    stamps: int = 0
+    unstamped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +127,32 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     proofs = _proofs(desk, story, pages, before)
     _no_leaks(desk, story, proofs)
     place = desk.press.write(target, {**pages, **proofs})
+    report = _ask_for_stamps(desk, before)
+    if report and report.stamped:
+        proofs = _proofs(desk, story, pages, before)
+        _no_leaks(desk, story, proofs)
+        place = desk.press.write(target, {**pages, **proofs})
     return Published(
-        site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq
-    )
+        site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq,
+        stamps=len(stamps_over(desk, before.seq)), unstamped=_unstamped(report),
+    )  # fmt: skip
+
+
+def _ask_for_stamps(desk: Desk, publication: Act) -> StampReport | None:
+    """Ask those authorities of the plan that have not stamped this publication; what fails waits, and stops nothing."""
+    held = {one.detail["authority"] for one in stamps_over(desk, publication.seq)}
+    wanted = [one for one in map(parse_authority, desk.plan.stampers) if one.name not in held]
+    if not wanted:
+        return None
+    try:
+        return stamp(desk, authorities=wanted, actor=tool("firsthand", __version__), progress=lambda *_: None)
+    except (Mistaken, Unavailable) as error:
+        return StampReport(stamped=(), queued=(NotStamped(size=0, authority="", why=str(error), fresh=False),), refused=())
+
+
+def _unstamped(report: StampReport | None) -> tuple[str, ...]:
+    found = (*report.queued, *report.refused) if report else ()
+    return tuple(f"{one.authority}: {one.why}".removeprefix(": ") for one in found)
 
 
 def _story(desk: Desk, slug: str) -> _Story:
@@ -382,7 +416,18 @@ def _proofs(desk: Desk, story: _Story, files: Mapping[str, bytes], publication: 
             runs[seq] = desk.book.proof_of_entry(seq)
         item = desk.book.proof_of_item(seq, case.place["item"])
         proofs[f"proof/{name}.json"] = canonical({**common, "card": name, "item": item, "entry": runs[seq]})
-    return proofs
+    return {**proofs, **_stamp_files(desk, publication)}
+
+
+def _stamp_files(desk: Desk, publication: Act) -> dict[str, bytes]:
+    """The stamps over a publication as files, with the path of its entry under each stamped head."""
+    rows: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    for one in stamps_over(desk, publication.seq):
+        size, name = one.detail["size"], one.detail["authority"]
+        rows.append({"authority": name, "path": desk.book.proof_of_entry(publication.seq, size)["path"], "size": size})
+        files |= {f"proof/stamps/{size}.{name}.{STAMP_ENDINGS[what]}": data for what, data in desk.stamps.kept(size, name).items()}
+    return {"proof/stamps.json": canonical({"stamps": rows, "version": 1}), **files} if rows else {}
 
 
 def _last_publication(desk: Desk, slug: str) -> Act | None:

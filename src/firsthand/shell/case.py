@@ -19,12 +19,15 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
+from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import disk_error, make_folder, write_durable
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
+from firsthand.shell.stamp_folder import StampFolder
+from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
@@ -69,7 +72,9 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
 
     Raises:
         Mistaken: There is something in that folder already.
+        Refused: It would lie on a network disk.
     """
+    refuse_network_disk(root)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise Mistaken(
             f"{root} is there already and is not empty.", code="not-empty", advice="Choose another name for the case."
@@ -133,6 +138,8 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         root=str(root),
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
+        stamper=STAMPER.open(STAMPER.options()),
+        stamps=StampFolder(root),
     )
 
 

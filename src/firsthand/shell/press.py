@@ -125,7 +125,7 @@ def _check_target(place: Path) -> None:
             ours = {path for path, _ in json.loads((place / MANIFEST).read_bytes())["files"]}
         except (ValueError, KeyError, TypeError):
             ours = set()
-        ours |= {path for path in there if path.startswith("proof/") and path.endswith(".json")}
+        ours |= {path for path in there if path.startswith("proof/stamps/") or (path.startswith("proof/") and path.endswith(".json"))}
     foreign = sorted(there - ours)
     if foreign:
         raise Mistaken(

@@ -10,6 +10,7 @@ import os
 import uuid
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -174,6 +175,21 @@ class FolderVault:
         assert self._note is not None
         write_all(self._note, f"{digest}\n".encode())
         os.fsync(self._note)
+
+
+def in_use(temporary: Path) -> bool:
+    """Whether some vault of a case is open and brings something in."""
+    return any(_alive(note) for note in temporary.glob("unclaimed.*"))
+
+
+def on_their_way(temporary: Path) -> set[str]:
+    """Digests of blobs that living imports have brought in, and that may not be entered yet."""
+    found: set[str] = set()
+    for note in temporary.glob("unclaimed.*"):
+        with suppress(OSError):
+            if _alive(note):
+                found.update(note.read_text("ascii", "replace").splitlines())
+    return found
 
 
 def _refusal(error: OSError) -> FirsthandError:

@@ -22,10 +22,12 @@ from firsthand.ledger.tree import Tree
 from firsthand.model.errors import FirsthandError, Tampered
 from firsthand.shell.publication import ITEMS_HEADER, body_path, fixed_files
 from firsthand.shell.signing import signature_fits
+from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
-_WHAT = {"vault": "blobs", "ledger": "lists of items"}
+FIXED = {"vault": "blobs", "stamps": "files of time stamps", "ledger": "lists of items"}
+"""What the files of a folder are called when they are counted."""
 KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS", "verify.py")
 
 
@@ -79,6 +81,7 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
             _items(root, entry, seeds, verdict)
         _fixed(root, entries, verdict)
         _strangers(root, entries, len(leaves), verdict)
+        _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
@@ -282,7 +285,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked[_WHAT.get(path.partition("/")[0], "verify.py")] += 1
+            verdict.checked[FIXED.get(path.partition("/")[0], "verify.py")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -305,16 +308,26 @@ def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verd
     expected |= {f"ledger/{path}" for path in tiles_of(size)}
     expected |= {f"ledger/{body_path(seq)}" for seq in range(size)}
     expected |= {path for entry in entries or () for _, path in fixed_files(entry)}
+    coming, waiting = on_their_way(root / "work"), 0
     for place in ("vault", "ledger") if entries is not None else ("ledger/bodies", "ledger/tile"):
         for path in sorted((root / place).rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.is_symlink():
                 verdict.fail(name, "it is a link: evidence lies in the folder itself")
+            elif path.name in coming and place == "vault" and name not in expected:
+                waiting += 1
             elif not path.is_dir() and name not in expected:
                 verdict.fail(name, "it was added: no entry speaks of it")
+    verdict.skip("blobs that an import is bringing in", waiting, "entered or removed when that import ends")
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
+    from firsthand.shell.verify_stamps import verify_stamps
+
+    verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
 
 
 def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
@@ -352,13 +365,21 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 def verify_path(path: Path) -> Verdict:
     """
-    Check whatever a path is: a case or a published site.
+    Check whatever a path is: a case, a published site, the proof of a card, or a backup.
 
     Raises:
         NotFound: It is neither.
     """
     from firsthand.model.errors import NotFound
 
+    if (path / "snapshots").is_dir() or (path / "backup.json").exists():
+        from firsthand.shell.verify_backup import verify_backup
+        from firsthand.shell.world import environment
+
+        stated = environment("FIRSTHAND_BACKUP_RECOVERY_FILE")
+        return verify_backup(
+            path, recovery=Path(stated) if stated else None, passphrase=environment("FIRSTHAND_BACKUP_PASSPHRASE")
+        )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
         return verify_case(path, seeds=seeds_of(path))
     if (path / "proof" / "site.json").exists():
@@ -370,7 +391,7 @@ def verify_path(path: Path) -> Verdict:
 
         return verify_proof(path)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a card's proof.",
+        f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",
-        advice="Name the folder that holds case.toml, or that of a site, which holds proof/site.json.",
+        advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )

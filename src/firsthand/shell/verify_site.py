@@ -12,8 +12,9 @@ from firsthand.ledger.entry import commitment, cover_bytes, entry_leaf_hash
 from firsthand.ledger.items import root_of
 from firsthand.ledger.note import Checkpoint, open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
-from firsthand.model.errors import Tampered
+from firsthand.model.errors import Mistaken, Tampered
 from firsthand.shell.verify import Verdict
+from firsthand.shell.verify_stamps import verify_site_stamps
 
 MANIFEST = "proof/site.json"
 LARGEST = 64 << 20
@@ -32,8 +33,7 @@ def verify_site(root: Path) -> Verdict:
     if not _manifest(root, site, verdict):
         return verdict
     _cards(root, site, verdict)
-    _strangers(root, site, verdict)
-    verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
+    _strangers(root, site, verify_site_stamps(root, site, _hashed(site["entry"]), verdict), verdict)
     verdict.skip("the messages themselves", len(site["cards"]), "a card proves that its item was kept, not what is in it")
     return verdict
 
@@ -86,7 +86,7 @@ def _proof(root: Path, name: str, verdict: Verdict) -> dict[str, Any] | None:
             raise ValueError
     except FileNotFoundError:
         verdict.fail(name, "it is missing")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, Mistaken):
         verdict.fail(name, "it was changed: it is not a proof as Firsthand writes it")
     else:
         return dict(value)
@@ -98,9 +98,7 @@ def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | N
     try:
         head = open_checkpoint(proof["checkpoint"], proof["key"])
         entry = proof["entry"]
-        root = _bytes(entry["items_root"]) if entry["items_root"] is not None else None
-        commit = commitment(_bytes(entry["salt"]), cover_bytes(_bytes(entry["detail"]), root))
-        hashed = entry_leaf_hash(entry["seq"], entry["kind"], commit)
+        hashed = _hashed(entry)
         path = [_bytes(part) for part in entry["path"]]
     except Tampered as error:
         verdict.fail(name, str(error))
@@ -113,6 +111,12 @@ def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | N
         return None
     verdict.checked["entries under the signed head"] += 1
     return head
+
+
+def _hashed(entry: dict[str, Any]) -> bytes:
+    root = _bytes(entry["items_root"]) if entry["items_root"] is not None else None
+    commit = commitment(_bytes(entry["salt"]), cover_bytes(_bytes(entry["detail"]), root))
+    return entry_leaf_hash(entry["seq"], entry["kind"], commit)
 
 
 def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> bool:
@@ -165,8 +169,8 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
         verdict.checked["cards"] += 1
 
 
-def _strangers(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
-    known = {path for path, _ in site["files"]} | {f"proof/{card[0]}.json" for card in site["cards"]} | {MANIFEST}
+def _strangers(root: Path, site: dict[str, Any], stamps: set[str], verdict: Verdict) -> None:
+    known = stamps | {path for path, _ in site["files"]} | {f"proof/{card[0]}.json" for card in site["cards"]} | {MANIFEST}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if (path.is_symlink() or path.is_file()) and name not in known:

@@ -27,6 +27,7 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
 from firsthand.model.ids import Digest, RunId, Seq
 from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.shell.durable import on_disk
 from firsthand.shell.locking import one_writer
 from firsthand.shell.publication import ItemsFile, Publication
 from firsthand.shell.sql import tables
@@ -35,7 +36,9 @@ from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply,
 from firsthand.shell.vault import FolderVault
 
 SCHEMA = 1
-PAGES_KIB = 48 * 1024
+PAGES_KIB = 32 * 1024
+PAGE_BYTES = 8192
+"""Of a new database; larger pages mean fewer writes to the log. An old one keeps its own."""
 
 OpenSecret = Any
 """A function that gives the opened `Secret`; asks for the passphrase at its first call."""
@@ -185,13 +188,13 @@ class Store:
         """The one-line public key of the ledger."""
         return self.publication.read("keys").strip()
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one."""
         entry = self.entry(seq)
         with self.engine.connect() as connection:
             chosen = select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment)
             rows = connection.execute(chosen.order_by(tables.entries.c.seq)).all()
-        size = self.publication.size()
+        size = self.publication.size() if size is None else size
         tree = Tree(entry_leaf_hash(row.seq, row.kind, bytes(row.commitment)) for row in rows[:size])
         return {
             "seq": seq, "kind": entry.kind, "detail": entry.detail_commit.hex(), "salt": entry.salt.hex(),
@@ -230,7 +233,7 @@ class Store:
     def settle(self) -> None:
         """Finish what a crash has left: publication, and blobs that nobody claims. Another writer does it as well."""
         try:
-            with one_writer(self.root / "work" / "lock"):
+            with one_writer(self.root / "work" / "lock"), on_disk(self.root / "work"):
                 self.finish_publication()
                 self.vault.sweep(self.claimed)
                 self.publication.sweep(self._entered())
@@ -413,6 +416,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
