@@ -283,8 +283,7 @@ def main(words: list[str]) -> int:
     except (TypeError, FileNotFoundError):
         sys.stderr.write(f"There must be one path, of a site, a proof or a case.\n{__doc__}")
         return 2
-    asked = "--need-signature" in words and not found.signed
-    found.failures += [("head", "its signature was asked for and was not checked")] * asked
+    found.failures += [("head", "its signature was asked for and was not checked")] * ("--need-signature" in words and not found.signed)
     told = {"ok": not found.failures, "checked": found.checked, "head": found.head, "key": found.key,
             "not_checked": [{"what": what, "count": int(count), "why": why} for what, count, why in found.not_checked if count],
             "failures": [{"what": what, "why": why} for what, why in found.failures]}  # fmt: skip
