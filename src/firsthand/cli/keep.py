@@ -129,7 +129,8 @@ def adapters(json: JsonOption = False) -> None:
     from firsthand.readers.registry import load
     from firsthand.shell.stamper import STAMPER
 
-    rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in (*load(), STAMPER)]
+    known = (*load(), STAMPER)
+    rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in known]
     if json:
         print_json({"adapters": rows})
         return
