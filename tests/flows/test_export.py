@@ -33,23 +33,23 @@ def order(tmp_path, name="x.wacz", **fields) -> ExportOrder:
     return ExportOrder(**{"format": "wacz", "target": str(tmp_path / name), "query": "", "because": "deposit", **fields})
 
 
-@pytest.mark.parametrize(("format", "name"), [("wacz", "a b.wacz"), ("warc", "أرشيف.warc.gz"), ("bagit", "bag")])
-def test_the_command(format, name, held, run, tmp_path):
+@pytest.mark.parametrize(("shape", "name"), [("wacz", "a b.wacz"), ("warc", "أرشيف.warc.gz"), ("bagit", "bag")])
+def test_the_command(shape, name, held, run, tmp_path):
     """Each format: the shape that is promised, an entry with receiver and digest, and a case that still verifies."""
     to = tmp_path / "out" / name
 
-    said = run("export", format, "--query", "", "--to", to, "--recipient", "مدينة", "--because", "deposit", "--as", ANN, "--json")
+    said = run("export", shape, "--query", "", "--to", to, "--recipient", "مدينة", "--because", "deposit", "--as", ANN, "--json")
 
     assert said.code == 0, said.err
     assert said.json == {"path": str(to), "items": len(WORDS), "left_out": []}
     entry = list(held.desk.book.entries())[-1]
-    assert (entry.kind, entry.detail["format"], entry.detail["recipient"], entry.detail["count"]) == ("export", format, "مدينة", 9)
+    assert (entry.kind, entry.detail["format"], entry.detail["recipient"], entry.detail["count"]) == ("export", shape, "مدينة", 9)
     assert sorted(entry.detail["posts"]) == [f"x:{1001 + number}" for number in range(9)]
-    if format != "bagit":
+    if shape != "bagit":
         assert hashlib.sha256(to.read_bytes()).hexdigest() == entry.detail["sha256"]
     assert [path.name for path in to.parent.iterdir()] == [name]
     assert run("verify", held.root, "--json").json["failures"] == []
-    assert run("export", format, "--query", "", "--to", to, "--because", "x", "--as", ANN, "--json").error["code"] == "target-exists"
+    assert run("export", shape, "--query", "", "--to", to, "--because", "x", "--as", ANN, "--json").error["code"] == "target-exists"
 
 
 def test_verify_reads_a_packed_archive(held, run, tmp_path):

@@ -172,11 +172,15 @@ def test_addresses_as_they_may_stand_in_a_header(stated, written):
 
 def test_bag_manifests():
     """A manifest for each family, the sum of bytes and files, and tags that name the manifests."""
-    held = [Resource(name="b%\n.txt", sha256="b" * 64, sha512="d" * 128, size=5), Resource(name="a", sha256="a" * 64, sha512="c" * 128, size=2)]
+    held = [
+        Resource(name="b%\n.txt", sha256="b" * 64, sha512="d" * 128, size=5),
+        Resource(name="a", sha256="a" * 64, sha512="c" * 128, size=2),
+    ]
 
     files = tag_files(held, {"External-Description": "one\r\ntwo"})
 
     assert files["manifest-sha256.txt"].decode() == f"{'a' * 64}  data/a\n{'b' * 64}  data/b%25%0A.txt\n"
     assert files["bag-info.txt"] == b"External-Description: one two\nPayload-Oxum: 7.2\n"
-    assert set(files) == {"bagit.txt", "bag-info.txt", *(f"{kind}manifest-{one}.txt" for kind in ("", "tag") for one in ("sha256", "sha512"))}
+    manifests = {f"{kind}manifest-{one}.txt" for kind in ("", "tag") for one in ("sha256", "sha512")}
+    assert set(files) == {"bagit.txt", "bag-info.txt", *manifests}
     assert f"{hashlib.sha256(files['bagit.txt']).hexdigest()}  bagit.txt\n".encode() in files["tagmanifest-sha256.txt"]
