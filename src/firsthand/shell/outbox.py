@@ -10,7 +10,7 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -120,8 +120,10 @@ class _File:
         return str(self._place)
 
     def discard(self) -> None:
+        if self._zip is not None:
+            with suppress(OSError, ValueError):  # it is thrown away
+                self._zip.close()
         if hasattr(self, "_stream"):
-            self._zip = None
             self._stream.close()
         self._spool.unlink(missing_ok=True)
 
