@@ -29,6 +29,7 @@ VERBS = (
     "check",
     "care",
     "story",
+    "export",
     "verify",
     "stamp",
     "people",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -171,6 +171,10 @@ class Book(Protocol):
         """How an item stands under its run: commitment, place, path to items_root."""
         ...
 
+    def salt_of_item(self, run: RunId, item: int) -> bytes | None:
+        """The salt of an item's commitment, from the secret; None when it was erased."""
+        ...
+
     def settle(self) -> None:
         """Finish what a crash, or this process, has left undone."""
         ...
@@ -260,6 +264,42 @@ class Press(Protocol):
         ...
 
 
+class Sealed(NamedTuple):
+    """A file that was put into a parcel."""
+
+    sha256: str
+    sha512: str
+    size: int
+
+
+class Parcel(Protocol):
+    """What will leave the desk, under a name that nobody takes for it until it is sent."""
+
+    def add(self, name: str, chunks: Iterable[bytes]) -> Sealed:
+        """Put a file in, as it comes."""
+        ...
+
+    def digest(self) -> str:
+        """SHA-256 of the whole parcel, when it is one file; closes it."""
+        ...
+
+    def send(self) -> str:
+        """Make it durable and give it its name; returns where it is."""
+        ...
+
+
+class Outbox(Protocol):
+    """Where exports leave the desk."""
+
+    def parcel(self, target: str, shape: str) -> AbstractContextManager[Parcel]:
+        """Start a ``file``, a ``zip`` or a ``folder``; refused when the target exists; thrown away unless it is sent."""
+        ...
+
+    def sign(self, text: bytes) -> tuple[str, str]:
+        """Sign with the case's key for archives; signature and public key in base64."""
+        ...
+
+
 class Stamper(Protocol):
     """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
 
@@ -333,5 +373,6 @@ class Desk:
     root: str = ""
     stories: Stories
     press: Press
+    outbox: Outbox
     stamper: Stamper
     stamps: Stamps

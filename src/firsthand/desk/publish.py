@@ -230,7 +230,8 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
         updates=tuple(update_in(act, language, story.own, desk.plan.zone) for act in reversed(updates)),
-        head=head, verifier=digest(desk.press.outsider()[VERIFIER]), contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
+        head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
+        contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
     )  # fmt: skip
 

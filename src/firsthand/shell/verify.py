@@ -365,7 +365,7 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 def verify_path(path: Path) -> Verdict:
     """
-    Check whatever a path is: a case, a published site, the proof of a card, or a backup.
+    Check whatever a path is: a case, a published site, the proof of a card, a backup, or a packed web archive.
 
     Raises:
         NotFound: It is neither.
@@ -390,6 +390,10 @@ def verify_path(path: Path) -> Verdict:
         from firsthand.shell.verify_site import verify_proof
 
         return verify_proof(path)
+    if path.is_file() and path.suffix == ".wacz":
+        from firsthand.shell.wacz import check_wacz
+
+        return check_wacz(path)
     raise NotFound(
         f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",

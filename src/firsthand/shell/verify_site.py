@@ -158,7 +158,7 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
         proof = _proof(root, name, verdict)
         if proof is None:
             continue
-        if proof["checkpoint"] != site["checkpoint"] or proof["key"] != site["key"]:
+        if any(proof.get(part) != site[part] for part in ("checkpoint", "key")):
             verdict.fail(name, "its head is another than the site's")
             continue
         if _entry(proof, name, verdict) is None:
@@ -170,7 +170,7 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
 
 
 def _strangers(root: Path, site: dict[str, Any], stamps: set[str], verdict: Verdict) -> None:
-    known = stamps | {path for path, _ in site["files"]} | {f"proof/{key}.json" for key, _ in site["cards"]} | {MANIFEST}
+    known = stamps | {path for path, _ in site["files"]} | {f"proof/{card[0]}.json" for card in site["cards"]} | {MANIFEST}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if (path.is_symlink() or path.is_file()) and name not in known:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from firsthand.shell.archives import Limits
 from firsthand.shell.strict_zip import STORED, BadZip, ZipMember, read_directory, unpack
 from firsthand.shell.verify import Verdict
+from firsthand.shell.wacz_proofs import EntryProofs
 from firsthand.shell.wacz_signature import NAME as DIGEST
 from firsthand.shell.wacz_signature import check_signature
 from firsthand.shell.warc_check import BadWarc, Walked, walk
@@ -25,6 +26,7 @@ PACKAGE, PAGES = "datapackage.json", "pages/pages.jsonl"
 VERSIONS = ("1.0.0", "1.1.0", "1.1.1", "1.2.0")
 PROFILES = ("data-package", "wacz")
 JSON_BYTES = 64 << 20
+PROOFS, ENTRIES = "proofs/items.jsonl", "proofs/entries.json"
 LINE_BYTES = 16 << 20
 LIMITS = Limits(members=100_000)
 WARC = re.compile(r"archive/[^/]+\.(warc|warc\.gz)")
@@ -80,6 +82,7 @@ class _Check:
         walked = {name: found for name in sorted(whole) if WARC.fullmatch(name) and (found := self._warc(name))}
         self._pages(whole)
         self._indexes(whole, walked)
+        self._proofs(whole, walked)
 
     def _form(self, package: Mapping[str, Any]) -> None:
         version = package.get("wacz_version")
@@ -153,12 +156,14 @@ class _Check:
 
     def _warc(self, name: str) -> Walked | None:
         try:
-            found = walk(unpack(self._stream, self._members[name], self._limits), name)
+            found = walk(unpack(self._stream, self._members[name], self._limits))
         except BadWarc as error:
             self._verdict.fail(name, str(error))
             return None
         self._verdict.checked["WARC records"] += found.records
         self._verdict.checked["block digests of records"] += found.digests
+        self._verdict.skip("name of a WARC file", found.packed != name.endswith(".gz"),
+                           f"{name} is{'' if found.packed else ' not'} packed by gzip, and its name says another thing")  # fmt: skip
         self._verdict.skip("records without a block digest", found.records - found.digests,
                            "they state none that is known here; the digest of the whole file holds")  # fmt: skip
         return found
@@ -191,7 +196,7 @@ class _Check:
                     self._verdict.fail(name, f"line {number + 1} is not a line of an index")
                     return
                 found = walked.get(archive)
-                if found is not None and found.starts.get(offset) != url and not found.more:
+                if found is not None and found.starts.get(offset, ("", ""))[0] != url and not found.more:
                     self._verdict.fail(name, f"line {number + 1} does not lead to a record of the address that it names")
                     return
                 if archive in self._members:
@@ -202,6 +207,26 @@ class _Check:
                 self._verdict.checked["lines of indexes"] += 1
         hidden = sum((name, offset) not in seen for name, found in walked.items() for offset in found.starts)
         self._verdict.skip("records that no index leads to", hidden, "they are whole, and viewers do not show them")
+
+    def _proofs(self, whole: Collection[str], walked: Mapping[str, Walked]) -> None:
+        """Our own proofs, when they are there: from the bytes of each capture to the signed head of its case."""
+        if not {PROOFS, ENTRIES} <= set(whole):
+            return
+        proofs = EntryProofs(_object(self._small(ENTRIES), ENTRIES))
+        self._verdict.head = proofs.head
+        blocks = {start for found in walked.values() for start in found.starts.values()}
+        for number, line in enumerate(self._lines(PROOFS)):
+            row = _object(line, PROOFS)
+            why = proofs.why_not(row)
+            if not why and (row.get("target"), row.get("sha256")) not in blocks:
+                why = "no record holds the bytes that it speaks of"
+            if why:
+                self._verdict.fail(PROOFS, f"line {number + 1}: {why}")
+                return
+            self._verdict.checked["captures proven to the ledger's head"] += 1
+            if row.get("salt") is None:
+                self._verdict.skip("commitment of a capture", 1, "its salt was erased: the place in the ledger is proven, not the bytes")
+        self._verdict.skip("outside time stamp", 1, "it carries none: the ledger's head proves order and wholeness, not a date")
 
     def _lines(self, name: str) -> Iterator[bytes]:
         chunks = unpack(self._stream, self._members[name], self._limits)

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from firsthand.shell.archives import CHUNK_BYTES
 
@@ -30,25 +31,29 @@ class Walked:
 
     Attributes:
         records, digests: How many records there are, and how many of them prove themselves by a block digest.
-        starts: Byte offset of each record that an index names, with its target.
+        starts: Byte offset of each record that an index names, with its target and the SHA-256 of its block (hex; empty
+            when it states another digest).
         more: There were more records than `starts` remembers.
+        packed: It is packed by gzip.
     """
 
     records: int = 0
     digests: int = 0
-    starts: dict[int, str] = field(default_factory=dict)
+    starts: dict[int, tuple[str, str]] = field(default_factory=dict)
     more: bool = False
+    packed: bool = False
 
 
-def walk(chunks: Iterator[bytes], name: str) -> Walked:
+def walk(chunks: Iterator[bytes]) -> Walked:
     """
-    Read all records of a WARC file, packed when its name ends in ``.gz``.
+    Read all records of a WARC file, packed or not; its first bytes tell, for names in use do not always.
 
     Raises:
         BadWarc: It is damaged, or a digest in it is wrong.
     """
-    stream = _Stream(chunks, packed=name.endswith(".gz"))
-    walked = Walked()
+    first = next(chunks, b"")
+    walked = Walked(packed=first.startswith(b"\x1f\x8b"))
+    stream = _Stream(chain((first,), chunks), packed=walked.packed)
     try:
         while (line := stream.line()) is not None:
             _record(stream, line, walked)
@@ -81,7 +86,8 @@ def _record(stream: _Stream, line: bytes, walked: Walked) -> None:
     walked.records = number
     if fields.get("warc-type") in INDEXED:
         if len(walked.starts) < STARTS:
-            walked.starts[start] = fields.get("warc-target-uri", "").strip("<>")
+            proven = stated.hex() if family == "sha256" else ""
+            walked.starts[start] = fields.get("warc-target-uri", "").strip("<>"), proven
         else:
             walked.more = True
 

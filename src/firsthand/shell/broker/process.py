@@ -50,6 +50,9 @@ MEMORY_BYTES = 1 << 30
 CPU_S = 60
 """Processor seconds for one fetch, above what the process has used before."""
 
+STACK_BYTES = 1 << 20
+"""Of each thread: the system's usual eight megabytes would count as memory thirty-two times."""
+
 PASSED_ON = ("SSL_CERT_FILE", "SSL_CERT_DIR", "LANG", "TZ")
 """What the broker may know of the desk's environment."""
 
@@ -126,9 +129,7 @@ class Broker:
             Unavailable: The broker has died; start another.
         """
         if len(url) > MAX_ASKED:
-            raise Mistaken(
-                f"An address of {len(url)} characters is none.", code="bad-url", advice="Give one address."
-            )
+            raise Mistaken(f"An address of {len(url)} characters is none.", code="bad-url", advice="Give one address.")
         wish = {"do": "fetch", "url": url, "through": through, "max_bytes": max_bytes, "total_s": total_s}
         with self._lock:
             try:
@@ -275,6 +276,7 @@ def main(arguments: Sequence[str]) -> int:
     start = got[0]
     terms = Terms(**start["terms"] | {"ports": frozenset(start["terms"]["ports"])})
     allow = tuple(Allowance(network=ip_network(network), port=port) for network, port in start["allow"])
+    threading.stack_size(STACK_BYTES)
     die_with(sock, start["parent"])
     tie_hands()
     if start["role"] == "proxy":

@@ -89,6 +89,7 @@ class LocalProxy:
     ) -> None:
         self.token = secrets.token_urlsafe(24)
         self._tell, self._terms, self._allow = tell, terms or Terms(), tuple(allow)
+        self._closed = False
         self._free = threading.BoundedSemaphore(MAX_CONNECTIONS)
         self._door = socket.create_server(("127.0.0.1", 0), backlog=MAX_CONNECTIONS)
         self.port: int = self._door.getsockname()[1]
@@ -100,11 +101,20 @@ class LocalProxy:
             try:
                 sock, _ = self._door.accept()
             except OSError:
-                return
-            threading.Thread(target=self._take, args=(sock,), daemon=True).start()
+                if self._closed:
+                    return
+                self._free.release()
+                time.sleep(0.1)  # no file numbers left, or a client that went again: the door stays open
+                continue
+            try:
+                threading.Thread(target=self._take, args=(sock,), daemon=True).start()
+            except RuntimeError:  # no memory for a thread: this client is turned away
+                sock.close()
+                self._free.release()
 
     def close(self) -> None:
         """Take no more connections."""
+        self._closed = True
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
@@ -358,7 +368,14 @@ class ProxyFace:
         self.socks_url = f"socks5h://{self.token}:x@127.0.0.1:{self.port}"
 
     def connections(self, *, wait_s: float = 0.0) -> list[Connection]:
-        """The custody lines since the last call; waits so long for a first one."""
+        """
+        The custody lines since the last call; waits so long for a first one.
+
+        Call it often: when lines are not taken, connections wait, for none goes on record later or not at all.
+
+        Raises:
+            Unavailable: The proxy has ended.
+        """
         lines: list[Connection] = []
         until = time.monotonic() + wait_s
         while select.select([self._sock], [], [], 0 if lines else max(until - time.monotonic(), 0))[0]:

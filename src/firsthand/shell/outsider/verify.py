@@ -1,12 +1,10 @@
-#!/usr/bin/env python3
 """
 Check a published site, the proof of one card, or a case, without the software that made them:
 
     python3 verify.py [--json] [--need-signature] PATH        a site's folder, a file proof/KEY.json, or a case's folder
 
-Needs Python 3.8 or newer and nothing else; the signature of the head needs the program `openssl` with Ed25519, and is counted
-as not checked without it. Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check.
-
+Needs Python 3.8 or newer; the signature of the head needs `openssl` 3.0 or newer, and is counted as not checked without it.
+Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check.
 It shows that these bytes were held and not changed since the signed head; not who wrote them, that they are true, or when.
 This file shares no code with the program that writes the proofs, so that one mistake cannot hide in both. It opens only plain
 files that its own walk of the folder found, runs nothing but openssl, and writes only to a temporary folder.
@@ -19,31 +17,26 @@ import hashlib
 import json
 import os
 import re
-import stat
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from functools import lru_cache
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, Callable  # noqa: UP035  the place where Python 3.8 has it
 
-LARGEST = 64 << 20  # bytes of a file that is read whole; others are only hashed, piece by piece
-EDITED = {"case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
-          "case.sqlite-shm", "VERIFY.md"}  # fmt: skip
-MANIFEST, SUMS = "proof/site.json", "SHA256SUMS"
+LARGEST = 256 << 20  # bytes of a file that is read whole; others are only hashed, piece by piece
+EDITED = re.compile(r"(case\.toml|plan|stories|secret|work|models|stamps|case\.sqlite(-wal|-shm)?|VERIFY\.md)(/|$)")
 STAMPS = (("checkpoint", "checkpoint"), ("request", "tsq"), ("reply", "tsr"), ("roots", "roots.pem"))
-ITEMS = b"firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
+MANIFEST, SUMS, HEAD, KEYS = "proof/site.json", "SHA256SUMS", "ledger/checkpoint", "ledger/keys"
 HEX64 = re.compile("[0-9a-f]{64}")
-# The second example of RFC 8032, section 7.1: key, message, signature. An openssl that does not accept it cannot check ours.
-KNOWN = [bytes.fromhex(one) for one in ("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")]  # noqa: E501  # fmt: skip
 
 
 class Wrong(Exception):
     """What is wrong with one file, in a sentence."""
 
 
-BROKEN = (Wrong, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError)
+def need(holds: object, why: str) -> None:
+    if not holds:
+        raise Wrong(why)
 
 
 def canonical(value: Any) -> str:
@@ -52,16 +45,14 @@ def canonical(value: Any) -> str:
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
-    if isinstance(value, float):
-        raise Wrong("it holds a number with a point, which has no one form")
+    need(not isinstance(value, float), "it holds a number with a point, which has no one form")
     return json.dumps(value, ensure_ascii=False)
 
 
 def parse(data: bytes) -> Any:
     """Bytes must equal the one form of their value: then no byte can be changed and still mean the same."""
-    value = json.loads(data.decode("utf-8"), parse_int=lambda text: int(text[:25]))  # a very long number takes very long
-    if canonical(value).encode("utf-8") != data:
-        raise Wrong("it was changed: its bytes are not the one form of what it says")
+    value = json.loads(data.decode(), parse_int=lambda text: int(text[:25]))  # a very long number takes very long
+    need(canonical(value).encode() == data, "it was changed: its bytes are not the one form of what it says")
     return value
 
 
@@ -77,323 +68,252 @@ def tree(hashes: list[bytes]) -> bytes:
     return sha(b"\1" + tree(hashes[:half]) + tree(hashes[half:]))
 
 
-def climb(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
+def climb(leaf: bytes, index: int, size: int, path: list[str]) -> bytes:
     """The root that a path leads to; the last part of the path stands nearest to the root."""
     if size < 2 or not path:
         return leaf if size == 1 and index == 0 and not path else b"no such place in the tree"
     half = 1 << ((size - 1).bit_length() - 1)
     if index < half:
-        return sha(b"\1" + climb(leaf, index, half, path[:-1]) + path[-1])
-    return sha(b"\1" + path[-1] + climb(leaf, index - half, size - half, path[:-1]))
+        return sha(b"\1" + climb(leaf, index, half, path[:-1]) + h32(path[-1]))
+    return sha(b"\1" + h32(path[-1]) + climb(leaf, index - half, size - half, path[:-1]))
 
 
-def h32(text: Any) -> bytes:
+def h32(text: str) -> bytes:
     """32 bytes from lower-case hex; another spelling of them would let a file be changed unseen."""
-    if not isinstance(text, str) or not HEX64.fullmatch(text):
-        raise Wrong("it was changed: a digest in it is not 64 digits of lower-case hex")
+    need(HEX64.fullmatch(text), "it was changed: a digest in it is not 64 digits of lower-case hex")
     return bytes.fromhex(text)
 
 
 def b64(text: str) -> bytes:
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode() != text:
-        raise Wrong("its base64 is not the one form of its bytes")
+    need(base64.b64encode(data := base64.b64decode(text)).decode() == text, "it was changed: its base64 is not the one form of its bytes")
     return data
 
 
-def entry_hash(seq: int, kind: str, salt: Any, detail: bytes, items_root: Any) -> bytes:
-    """A leaf holds a commitment to a cover, which shows the root over a run's items without the detail of the entry."""
-    cover = canonical({"detail": detail.hex(), "items_root": None if items_root is None else h32(items_root).hex()})
-    commit = sha(h32(salt) + sha(cover.encode()))  # the salt keeps what is short from being guessed
-    return sha(b"\0" + canonical({"commit": commit.hex(), "kind": kind, "seq": seq}).encode())
+def entry_hash(entry: dict[str, Any], detail: bytes) -> bytes:
+    """A leaf commits to a cover, which shows the root over a run's items without showing the detail of the entry."""
+    need(entry["items_root"] is None or h32(entry["items_root"]), "")
+    cover = canonical({"detail": detail.hex(), "items_root": entry["items_root"]})
+    commit = sha(h32(entry["salt"]) + sha(cover.encode()))  # the salt keeps what is short from being guessed
+    return sha(b"\0" + canonical({"commit": commit.hex(), "kind": entry["kind"], "seq": entry["seq"]}).encode())
 
 
-def key_of(line: str) -> tuple[str, bytes]:
-    """Name and bytes (an algorithm's 1, then 32) of a key in the one-line form of C2SP signed notes."""
+def key_of(line: str) -> tuple[str, bytes, bytes]:
+    """Name, short name, and 32 bytes of a key in the one-line form of C2SP signed notes; a 1 means Ed25519."""
     name, short, coded = line.split("+", 2)
-    public = b64(coded)
-    if len(public) != 33 or public[0] != 1 or sha(name.encode() + b"\n" + public)[:4].hex() != short:
-        raise Wrong("the key does not fit its own short name")
-    return name, public
+    ident, public = sha(name.encode() + b"\n" + b64(coded))[:4], b64(coded)
+    need(len(public) == 33 and public[0] == 1 and ident.hex() == short, "the key does not fit its own short name")
+    return name, ident, public[1:]
 
 
-def tile(kind: str, first: int, size: int) -> str:
+def signature_fits(public: bytes, message: bytes, signature: bytes) -> bool | None:
+    """None when there is no openssl that could say so: it tells a signature that does not fit from a failure of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        # SubjectPublicKeyInfo in DER: the algorithm id-Ed25519 (RFC 8410), then the 32 bytes of the key
+        der = bytes.fromhex("302a300506032b6570032100") + public
+        for name, data in (("key", der), ("msg", message), ("sig", signature)):
+            with open(os.path.join(folder, name), "wb") as stream:
+                stream.write(data)
+        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key", "-rawin", "-in", "msg", "-sigfile", "sig"]
+        try:
+            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=60)
+        except (OSError, subprocess.SubprocessError):
+            return None
+    return True if done.returncode == 0 else False if b"Verification Failure" in done.stdout else None
+
+
+def open_head(note: str, key: str) -> tuple[int, bytes, bool]:
+    """Size and root of a checkpoint (C2SP tlog-checkpoint), and whether its signature was checked."""
+    (name, ident, public), (text, _, signatures) = key_of(key), note.partition("\n\n")
+    (origin, size, root), lines = text.split("\n")[:3], signatures.split("\n")
+    mine = [b64(line[len(name) + 3 :]) for line in lines if line.startswith(f"\u2014 {name} ")]
+    form = not lines.pop() and all(one.startswith("\u2014 ") for one in lines) and origin == name and len(b64(root)) == 32
+    need(form and re.fullmatch("0|[1-9][0-9]{0,17}", size), "its head is not a checkpoint of the log that the key is of")
+    good = bool(mine) and mine[0][:4] == ident and len(mine[0]) == 68
+    fits = good and signature_fits(public, f"{text}\n".encode(), mine[0][4:])
+    need(fits is not False, "its head is not signed by the key: the signature does not fit")
+    return int(size), b64(root), bool(fits)
+
+
+def tile(kind: object, first: int, size: int) -> str:
     """Name of the tile (C2SP tlog-tiles) that holds place `first` of `size`."""
-    index, part = str(first // 256), min(256, size - first)
-    index = re.sub(r"(\d{3})(?=\d)", r"x\1/", index.zfill(-(-len(index) // 3) * 3))
-    return f"ledger/tile/{kind}/{index}" + ("" if part == 256 else f".p/{part}")
-
-
-@lru_cache(maxsize=99)
-def signature_fits(*case: bytes) -> bool | None:
-    """Say whether key, message and signature fit; None when there is no openssl that could say so."""
-    for (public, message, signature), answer in ((case, True), (KNOWN, False)):
-        with tempfile.TemporaryDirectory() as folder:
-            # SubjectPublicKeyInfo in DER: the algorithm id-Ed25519 (RFC 8410), then the 32 bytes of the key
-            pem = base64.b64encode(bytes.fromhex("302a300506032b6570032100") + public).decode()
-            key = f"-----BEGIN PUBLIC KEY-----\n{pem}\n-----END PUBLIC KEY-----\n".encode()
-            for name, data in (("key.pem", key), ("msg", message), ("sig", signature)):
-                with open(os.path.join(folder, name), "wb") as stream:
-                    stream.write(data)
-            command = "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in msg -sigfile sig".split()
-            try:
-                if subprocess.run(command, cwd=folder, capture_output=True, timeout=60).returncode == 0:
-                    return answer
-            except (OSError, subprocess.SubprocessError):
-                break
-    return None
+    index = str(first // 256).zfill(-(-len(str(first // 256)) // 3) * 3)
+    return f"ledger/tile/{kind}/" + re.sub(r"(\d{3})(?=\d)", r"x\1/", index) + (f".p/{size - first}" if size - first < 256 else "")
 
 
 class Check:
-    """One folder: its plain files, what was checked, what was not, and what is wrong."""
+    """One folder: its files, what was checked, what was not, and what is wrong."""
 
-    def __init__(self, root: str) -> None:
-        self.root, self.head, self.key, self.signed = root, "", "", False
-        self.files: set[str] = set()
-        self.odd: set[str] = set()  # links, pipes, sockets: never opened
+    def __init__(self, path: str) -> None:
+        """Check whatever a path is; FileNotFoundError when it is nothing of ours."""
+        self.root = root = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        self.at, self.head, self.key, self.signed = "", "", "", False
+        self.files: dict[str, bool] = {}  # whether it is a plain file; links, pipes and sockets are never opened
         self.checked: dict[str, int] = Counter()
-        self.not_checked: list[dict[str, Any]] = []
-        self.failures: list[dict[str, str]] = []
+        self.not_checked: list[tuple[str, int, str]] = []  # what, how many, why
+        self.failures: list[tuple[str, str]] = []  # which file, why
         for place, folders, files in os.walk(root):
             for full in (os.path.join(place, one) for one in folders + files):
-                mode, name = os.lstat(full).st_mode, os.path.relpath(full, root).replace(os.sep, "/")
-                if not stat.S_ISDIR(mode):
-                    (self.files if stat.S_ISREG(mode) else self.odd).add(name)
+                if os.path.islink(full) or not os.path.isdir(full):
+                    self.files[os.path.relpath(full, root).replace(os.sep, "/")] = os.path.isfile(full) and not os.path.islink(full)
+        if os.path.isfile(path) and path.endswith(".json"):
+            self.tried(self.proof, os.path.basename(path))
+            self.not_checked.append(("page of the card, length of its run", 1, "only the manifest of the whole site fixes them"))
+        elif {"case.toml", HEAD} & self.files.keys():
+            self.tried(self.case)
+        elif any(name.startswith("proof/") for name in self.files):
+            self.tried(self.site)
+        else:
+            raise FileNotFoundError(f"{path} is neither a site, nor the proof of a card, nor a case")
+        self.not_checked.append(("signature of the head", not self.signed, "signature not checked: no openssl here that could, or no head"))
+        self.not_checked.append(("outside time stamp", 1, "none was looked at: a head shows order and wholeness, not a date"))
 
-    def fail(self, what: str, why: object) -> None:
-        known = isinstance(why, (str, Wrong))
-        self.failures.append({"what": what, "why": str(why) if known else f"it cannot be read ({type(why).__name__})"})
-
-    def skip(self, what: str, count: int, why: str) -> None:
-        self.not_checked += [{"what": what, "count": count, "why": why}] if count else []
-
-    def open(self, name: str) -> BinaryIO:
-        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name.split("/")[0]:
-            raise Wrong("its name leads out of the folder; it was not opened")
-        if name not in self.files:
-            raise Wrong("it is a link or no plain file" if name in self.odd else "it is missing")
-        return os.fdopen(os.open(os.path.join(self.root, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
-
-    def read(self, name: str) -> bytes:
-        with self.open(name) as stream:
-            data = stream.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise Wrong(f"it is larger than {LARGEST} bytes; it was not read")
-        return data
-
-    def compare(self, name: str, digest: str, what: str) -> bool:
-        total = hashlib.sha256()
+    def tried(self, step: Callable[..., None], *values: Any) -> None:
+        """What goes wrong in a step is a failure of the file that was opened last."""
         try:
-            with self.open(name) as stream:
-                for piece in iter(lambda: stream.read(1 << 20), b""):
-                    total.update(piece)
-            if total.hexdigest() != digest:
-                raise Wrong("its bytes were changed")
-        except BROKEN as error:
-            self.fail(name, error)
-            return False
+            step(*values)
+        except (Wrong, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
+            self.failures.append((self.at, str(error) if isinstance(error, Wrong) else f"it cannot be read ({type(error).__name__})"))
+
+    def load(self, name: str, whole: bool = True) -> tuple[str, bytes]:
+        """Digest of a file, and its bytes."""
+        self.at, total, kept = name, hashlib.sha256(), []
+        need(self.files.get(name), "it is missing, or a link, or outside the folder; nothing was opened")
+        with os.fdopen(os.open(os.path.join(self.root, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
+            need(not whole or os.fstat(stream.fileno()).st_size <= LARGEST, f"it is larger than {LARGEST} bytes; it was not read")
+            for piece in iter(lambda: stream.read(1 << 20), b""):
+                total.update(piece)
+                kept += [piece] if whole else []
+        return total.hexdigest(), b"".join(kept)
+
+    def compare(self, name: str, digest: str, what: str) -> None:
+        need(self.load(name, whole=False)[0] == digest, "its bytes were changed")
         self.checked[what] += 1
-        return True
 
-    def open_head(self, note: str, key: str) -> tuple[int, bytes]:
-        """Size and root of a checkpoint (C2SP tlog-checkpoint) with an Ed25519 signature by the key."""
-        name, public = key_of(key)
-        text, _, signatures = note.partition("\n\n")
-        origin, size, root = text.split("\n")[:3]
-        lines = signatures.split("\n")
-        mine = [line for line in lines if line.startswith(f"\u2014 {name} ")]
-        if not mine or lines.pop() or not all(one.startswith("\u2014 ") for one in lines) or origin != name or len(b64(root)) != 32 \
-                or not re.fullmatch("0|[1-9][0-9]{0,17}", size):
-            raise Wrong("its head is not a checkpoint with a signature by the key")
-        signed = b64(mine[0][len(name) + 3 :])
-        known = signed[:4] == sha(name.encode() + b"\n" + public)[:4] and len(signed) == 68
-        fits = known and signature_fits(public[1:], f"{text}\n".encode(), signed[4:])
-        if fits is False:
-            raise Wrong("its head is not signed by the key: the signature does not fit")
-        self.head, self.key, self.signed = text, key, fits is True
-        return int(size), b64(root)
-
-    def open_proof(self, name: str) -> dict[str, Any]:
-        """A proof whose entry stands under its signed head, and whose item, if it has one, under the entry's root."""
-        proof: dict[str, Any] = parse(self.read(name))
-        if proof["version"] is True or proof["version"] != 1:
-            raise Wrong("it is a proof of another version than this program reads")
-        size, root = self.open_head(proof["checkpoint"], proof["key"])
-        entry, item = proof["entry"], proof.get("item")
-        hashed = entry_hash(entry["seq"], entry["kind"], entry["salt"], h32(entry["detail"]), entry["items_root"])
-        if climb(hashed, entry["seq"], size, [h32(one) for one in entry["path"]]) != root:
-            raise Wrong("its entry does not stand under the signed head")
+    def proof(self, name: str, line: Any = None, site: Any = None) -> Any:
+        """A proof whose entry stands under its signed head, and whose item, if it is of a card, under the entry."""
+        proof = parse(self.load(name)[1])
+        need(proof["version"] is not True and proof["version"] == 1, "it is of another version than this program reads")
+        need(not site or [proof["checkpoint"], proof["key"]] == [site["checkpoint"], site["key"]], "its head is not the site's")
+        size, root, self.signed = open_head(proof["checkpoint"], proof["key"])
+        self.head, self.key, entry = proof["checkpoint"].split("\n\n")[0], proof["key"], proof["entry"]
+        found = climb(entry_hash(entry, h32(entry["detail"])), entry["seq"], size, entry["path"])
+        need(found == root, "its entry does not stand under the signed head")
         if name != MANIFEST:
-            found = climb(sha(b"\0" + h32(item["commitment"])), item["index"], item["size"], [h32(one) for one in item["path"]])
-            if entry["kind"] != "run" or found != h32(entry["items_root"]):
-                raise Wrong("its item does not stand under the run that it names")
-            if f"{proof['card']}.json" != name.split("/")[-1]:
-                raise Wrong("it is the proof of another card than its name says")
-        strange = set(proof) - {"card", "cards", "checkpoint", "entry", "files", "item", "key", "version"}
-        self.skip(f"fields of {name}", len(strange), "this program does not know them")
+            item = proof["item"]
+            found = climb(sha(b"\0" + h32(item["commitment"])), item["index"], item["size"], item["path"])
+            need(entry["kind"] == "run" and found == h32(entry["items_root"]), "its item does not stand under the run")
+            need(f"{proof['card']}.json" == name.split("/")[-1], "it is the proof of another card than its name says")
+            told = [proof["card"], item["commitment"], item["index"], item["size"]]
+            need(line in (None, told), "its item is another than the manifest says")
         self.checked["proofs under the signed head"] += 1
         return proof
 
-    def check_site(self) -> None:
-        try:
-            site = self.open_proof(MANIFEST)
-            if site["entry"]["kind"] != "publish" or h32(site["entry"]["items_root"]) != tree(
-                [sha(b"\0" + canonical(line).encode()) for line in site["files"] + site["cards"]]
-            ):
-                raise Wrong("its list of files and cards is not the one that was published")
-            files, cards = {path: digest for path, digest in site["files"]}, [f"proof/{line[0]}.json" for line in site["cards"]]
-        except BROKEN as error:
-            return self.fail(MANIFEST, error)
+    def site(self) -> None:
+        site = self.proof(MANIFEST)
+        lines, root = [sha(b"\0" + canonical(one).encode()) for one in site["files"] + site["cards"]], site["entry"]["items_root"]
+        need(site["entry"]["kind"] == "publish" and tree(lines) == h32(root), "its list of files is not the published one")
+        known = {MANIFEST, *(path for path, _ in site["files"]), *(f"proof/{line[0]}.json" for line in site["cards"])}
         for path, digest in site["files"]:
-            self.compare(path, digest, "files")
-        told = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()) if path != SUMS)
-        if files.get(SUMS) != sha(told.encode()).hex():
-            self.fail(SUMS, "it does not list the files of the manifest")
-        for name, line in zip(cards, site["cards"]):
-            try:
-                proof = self.open_proof(name)
-                if [proof[one] for one in ("checkpoint", "key")] != [site[one] for one in ("checkpoint", "key")]:
-                    raise Wrong("its head is another than the site's")
-                if [proof["card"], *(proof["item"][one] for one in ("commitment", "index", "size"))] != line:
-                    raise Wrong("its item is another than the manifest says")
-            except BROKEN as error:
-                self.fail(name, error)
+            self.tried(self.compare, path, digest, "files")
+        for line in site["cards"]:
+            self.tried(self.proof, f"proof/{line[0]}.json", line, site)
         stamps = {one for one in self.files if one.startswith(("proof/stamps/", "proof/stamps.json"))}
-        self.skip("files of outside time stamps", len(stamps), "firsthand verify checks them, or openssl ts -verify")
-        for name in sorted((self.files | self.odd) - {*files, *cards, *stamps, MANIFEST}):
-            self.fail(name, "it was added: it was not published")
-        self.skip("the messages themselves", len(cards), "a card shows that its item was kept, not what is in it")
+        self.not_checked.append(("files of outside time stamps", len(stamps), "firsthand verify checks them, or openssl ts -verify"))
+        for name in sorted(self.files.keys() - known - stamps):
+            self.failures.append((name, "it was added: it was not published"))
+        self.not_checked.append(("the messages themselves", len(site["cards"]), "a card shows that its item was kept, not what is in it"))
+        told = "".join(f"{digest}  {path}\n" for path, digest in sorted(site["files"]) if path != SUMS)
+        need(self.load(SUMS)[1] == told.encode(), "it does not list the files of the manifest")
 
-    def check_case(self) -> None:
-        hashes: list[bytes] = []
-        at = "ledger/keys"
-        try:
-            key, end, _ = self.read(at).decode().partition("\n")
-            key_of(key if end and not _ else "")
-            at = "ledger/checkpoint"
-            size, root = self.open_head(self.read(at).decode(), key)
-            for first in range(0, size, 256):
-                at, start = tile("entries", first, size), 0
-                data = self.read(at)
-                for _ in range(min(256, size - first)):
-                    stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
-                    hashes.append(sha(b"\0" + data[start + 2 : stop]))
-                    start = stop
-                if start != len(data):
-                    raise Wrong("it does not hold the entries that its name says")
-        except BROKEN as error:
-            self.skip("everything that entries explain", 1, "without head and entries nothing says what must be there")
-            return self.fail(at, error)
-        known = {"ledger/keys", "ledger/checkpoint", SUMS, *(tile("entries", one, size) for one in range(0, size, 256))}
-        level, row, whole = 0, hashes, tree(hashes) == root
+    def case(self) -> None:
+        self.key, *rest = self.load(KEYS)[1].decode().split("\n")
+        need(key_of(self.key) and rest == [""], "it is not one line")
+        note = self.load(HEAD)[1].decode()
+        size, root, self.signed = open_head(note, self.key)
+        self.head, hashes, known = note.split("\n\n")[0], [], {KEYS, HEAD, SUMS}
+        for first in range(0, size, 256):
+            data, start = self.load(tile("entries", first, size))[1], 0
+            known.add(self.at)
+            for _ in range(min(256, size - first)):
+                stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
+                hashes.append(sha(b"\0" + data[start + 2 : stop]))
+                start = stop
+            need(start == len(data), "it does not hold the entries that its name says")
+        if tree(hashes) != root:
+            self.failures.append((HEAD, "the entries do not give the root that was signed: compare tile/entries with tile/0"))
+        level, row = 0, hashes
         while row:
             for first in range(0, len(row), 256):
-                at = tile(str(level), first, len(row))
-                known.add(at)
-                same = self.compare(at, sha(b"".join(row[first : first + 256])).hex(), "tiles")
-                if not (same or level or whole):
-                    self.fail(tile("entries", first, size), "its entries are not those of tile/0")
+                known.add(tile(level, first, len(row)))
+                self.tried(self.compare, tile(level, first, len(row)), sha(b"".join(row[first : first + 256])).hex(), "tiles")
             level, row = level + 1, [tree(row[one : one + 256]) for one in range(0, len(row) - 255, 256)]
-        if not whole:
-            self.fail("ledger/checkpoint", "the entries do not give the root that was signed: one of them was changed")
-        lines: dict[str, int] = Counter()
-        mentioned: set[str] = set()
+        wanted: set[str] = set()  # lines of SHA256SUMS
+        spoken: set[str] = set()  # digests that a detail names anywhere: later kinds of entries may bring blobs in their own way
         for seq, hashed in enumerate(hashes):
-            self.check_body(f"ledger/bodies/{seq // 1000:02d}/{seq}", seq, hashed, lines, mentioned)
-        try:
-            stated = Counter(self.read(SUMS).decode().split("\n"))
-            for line in sorted(stated - Counter(lines) - Counter([""])):
-                if line[:64] not in mentioned or line[64:] != f"  vault/blobs/{line[:2]}/{line[:64]}":
-                    raise Wrong(f"it has a line that no entry explains: {line[:100]}")
-                lines[line] += 1
-            if stated != Counter([*Counter(lines).elements(), ""]):
-                raise Wrong("it does not list every file that the entries speak of, or does not end as it must")
-        except BROKEN as error:
-            self.fail(SUMS, error)
-        for line in sorted(lines):
-            known.add(line[66:])
-            if not line.startswith("ledger/bodies", 66):
-                self.compare(line[66:], line[:64], "lists of items" if line.startswith("ledger", 66) else "blobs")
-        for name in sorted(one for one in (self.files | self.odd) - known if one.split("/")[0] not in EDITED):
-            self.fail(name, "it was added: no entry speaks of it")
-        self.skip("files that people edit", sum(one.split("/")[0] in EDITED for one in self.files), "they may change; acts on them are entries")
-        self.skip("signatures of people, and items one by one", size, "the first are inside the bodies, the salts of the second locked away")
+            self.tried(self.body, seq, hashed, wanted, spoken)
+        lines = self.load(SUMS)[1].decode("utf-8", "replace").split("\n")
+        for one in sorted({*lines[:-1]} - wanted):
+            if one[:64] not in spoken or one[64:] != f"  vault/blobs/{one[:2]}/{one[:64]}":
+                self.failures.append((SUMS, f"it has a line that no entry explains: {one[:100]}"))
+            wanted.add(one)
+        for line in sorted(wanted):
+            self.tried(self.compare, line[66:], line[:64], "files that never change")
+        for name in sorted(self.files.keys() - known - {line[66:] for line in wanted}):
+            if not EDITED.match(name):
+                self.failures.append((name, "it was added: no entry speaks of it"))
+        self.not_checked.append(("files that people edit", sum(bool(EDITED.match(one)) for one in self.files), "their changes are entries"))
+        self.not_checked.append(("signatures of people, single items", size, "left to our own program, and to who holds the salts"))
+        self.at = SUMS
+        need(not lines[-1] and wanted <= {*lines}, "it is cut off, or does not list every file that the entries speak of")
 
-    def check_body(self, at: str, seq: int, hashed: bytes, lines: dict[str, int], mentioned: set[str]) -> None:
-        """The body opens its leaf; `lines` gets what SHA256SUMS must say for it."""
-        try:
-            data = self.read(at)
-            body = parse(data)
-            detail, extra = body["detail"], set(body) - {"detail", "detail_salt", "items_root", "kind", "salt", "seq"}
-            inner = sha(h32(body["detail_salt"]) + sha(canonical(detail).encode()))
-            if extra or entry_hash(body["seq"], body["kind"], body["salt"], inner, body["items_root"]) != hashed:
-                raise Wrong(f"it was changed: it does not open entry {seq}")
-            self.checked["bodies"] += 1
-            mentioned.update(HEX64.findall(canonical(detail)))
-            lines[f"{sha(data).hex()}  {at}"] += 1
-            blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
-            blobs += [detail[one] for one in ("output", "listing") if detail.get(one)]
-            for blob in dict.fromkeys(blobs):
-                lines[f"{blob}  vault/blobs/{blob[:2]}/{blob}"] += 1
-            for what, end in STAMPS if body["kind"] == "stamp" else ():
-                if detail[what]:
-                    lines[f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}"] += 1
-            if body["kind"] == "case" and "verifier" in detail:
-                lines[f"{detail['verifier']}  verify.py"] += 1
-            if seq == 0 and detail.get("key", self.key) != self.key:
-                self.fail("ledger/keys", "it is not the key that entry 0 names: somebody else signed the head anew")
-            if "items" in detail:
-                at = f"ledger/items/{detail['run']}"
-                lines[f"{detail['items']}  {at}"] += 1
-                with self.open(at) as stream:
-                    rows = [stream.readline(len(ITEMS)) == ITEMS, *(one.split(b"\t")[-1] for one in stream)]
-                if tree([sha(b"\0" + h32(one.decode().rstrip("\n"))) for one in rows[1:]]).hex() != body["items_root"]:
-                    raise Wrong(f"its commitments do not give the items_root of entry {seq}")
-        except BROKEN as error:
-            self.fail(at, error)
+    def body(self, seq: int, hashed: bytes, wanted: set[str], spoken: set[str]) -> None:
+        """A body opens its leaf, and says which other files must be there."""
+        digest, data = self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}")
+        body, fields = parse(data), {"detail", "detail_salt", "items_root", "kind", "salt", "seq"}
+        detail = body["detail"]
+        inner = sha(h32(body["detail_salt"]) + sha(canonical(detail).encode()))
+        need({*body} == fields and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
+        self.checked["entries opened"] += 1
+        wanted.add(f"{digest}  {self.at}")
+        spoken.update(HEX64.findall(data.decode()))
+        blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
+        for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
+            wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
+        for what, end in STAMPS if body["kind"] == "stamp" else ():
+            wanted.update([f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}"] if detail[what] else [])
+        if seq == 0:
+            wanted.update([f"{detail['verifier']}  verify.py"] if "verifier" in detail else [])
+            if detail.get("key", self.key) != self.key:
+                self.failures.append((KEYS, "it is not the key that entry 0 names: somebody else signed the head anew"))
+        if "items" in detail:
+            wanted.add(f"{detail['items']}  ledger/items/{detail['run']}")
+            rows = self.load(f"ledger/items/{detail['run']}")[1].decode().split("\n")[1:-1]
+            found = tree([sha(b"\0" + h32(one.rpartition("\t")[2])) for one in rows])
+            need(found == h32(body["items_root"]), "its commitments do not give its run's items_root")
 
 
-def check(path: str) -> Check:
-    """Check whatever a path is; FileNotFoundError when it is nothing of ours."""
-    inside = Check(path if os.path.isdir(path) else os.path.dirname(path) or ".")
-    if os.path.isfile(path) and path.endswith(".json"):
-        inside.files, inside.odd = {os.path.basename(path)}, set()
-        inside.check_proofs(inside.files)
-        inside.skip("page and place of the card", 1, "only the manifest of the whole site fixes its page and how long its run is")
-    elif "case.toml" in inside.files or "ledger/checkpoint" in inside.files:
-        inside.check_case()
-    elif any(one.startswith("proof/") for one in inside.files):
-        inside.check_site()
-    else:
-        raise FileNotFoundError(f"{path} is neither a site, nor the proof of a card, nor a case")
-    if not inside.signed:
-        inside.skip("signature of the head", 1, "signature not checked: no openssl here, or one without Ed25519 (or no head to read)")
-    inside.skip("outside time stamp", 1, "none was looked at: a head shows order and wholeness, not a date")
-    return inside
-
-
-def main(arguments: list[str]) -> int:
-    flags = {one for one in arguments if one.startswith("--")}
-    paths = [one for one in arguments if one not in flags]
+def main(words: list[str]) -> int:
+    flags = {one for one in words if one.startswith("--")}
     try:
-        if len(paths) != 1 or flags - {"--json", "--need-signature"}:
+        if len(words) - len(flags) != 1 or flags - {"--json", "--need-signature"}:
             raise FileNotFoundError(__doc__)
-        found = check(paths[0])
+        found = Check(*(one for one in words if one not in flags))
     except FileNotFoundError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     if "--need-signature" in flags and not found.signed:
-        found.fail("head", "its signature was asked for and was not checked")
-    told = {"ok": not found.failures, "checked": dict(found.checked), "not_checked": found.not_checked,
-            "failures": found.failures, "head": found.head, "key": found.key}  # fmt: skip
-    text = [f"  checked      {count:>8}  {what}" for what, count in sorted(found.checked.items())]
-    text += [f"  not checked  {one['count']:>8}  {one['what']}: {one['why']}" for one in found.not_checked]
-    text += [f"  WRONG        {one['what']}: {one['why']}" for one in found.failures]
-    text += [f"Head, to compare with a copy from elsewhere: {' / '.join(found.head.splitlines())}", f"Key: {found.key}"]
+        found.failures.append(("head", "its signature was asked for and was not checked"))
+    told = {
+        "ok": not found.failures, "checked": found.checked, "head": found.head, "key": found.key,
+        "not_checked": [{"what": what, "count": count, "why": why} for what, count, why in found.not_checked if count],
+        "failures": [{"what": what, "why": why} for what, why in found.failures],
+    }  # fmt: skip
+    text = [f"checked      {count:>8}  {what}" for what, count in sorted(found.checked.items())]
+    text += [f"not checked  {count:>8}  {what}: {why}" for what, count, why in found.not_checked if count]
+    text += [f"WRONG  {json.dumps(what)}: {json.dumps(why)}" for what, why in found.failures]  # quoted: no name steers a terminal
+    text += ["Compare with a copy from elsewhere: " + json.dumps(f"head {found.head} key {found.key}")]
     text += [f"{len(found.failures)} things do not verify." if found.failures else "Everything that was checked verifies."]
-    # what stands in a name must not steer the terminal
-    plain = "\n".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in text)
-    sys.stdout.write((json.dumps(told, indent=1) if "--json" in flags else plain).encode("ascii", "backslashreplace").decode() + "\n")
+    sys.stdout.write((json.dumps(told) if "--json" in flags else "\n".join(text)) + "\n")
     return 1 if found.failures else 0
 
 

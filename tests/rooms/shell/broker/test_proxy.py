@@ -194,3 +194,22 @@ def test_as_a_process(serve) -> None:
     assert [(one.face, one.address, one.stop) for one in lines] == [("plain", "127.0.0.1", None)]
     assert face.token in face.http_url
     assert face.socks_url.startswith("socks5h://")
+
+
+def test_many_connections_at_once(serve) -> None:
+    """Forty clients come at once; more than are served at one time wait, and all are served within the limits of memory."""
+    server = serve(PAGE)
+
+    with start_proxy(allow=server.allow) as face:
+        known = base64.b64encode(f"{face.token}:x".encode())
+        asked = b"GET " + server.url().encode() + b" HTTP/1.1\r\nProxy-Authorization: Basic " + known + b"\r\n\r\n"
+        clients = [socket.create_connection(("127.0.0.1", face.port), 5) for _ in range(40)]
+        for sock in clients:
+            sock.sendall(asked)
+        came = [everything(sock) for sock in clients]
+        for sock in clients:
+            sock.close()
+        lines = face.connections(wait_s=5)
+
+    assert all(one.endswith(b"hello") for one in came)
+    assert lines
