@@ -12,7 +12,7 @@ from firsthand.ledger.entry import commitment, cover_bytes, entry_leaf_hash
 from firsthand.ledger.items import root_of
 from firsthand.ledger.note import Checkpoint, open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
-from firsthand.model.errors import Tampered
+from firsthand.model.errors import Mistaken, Tampered
 from firsthand.shell.verify import Verdict
 from firsthand.shell.verify_stamps import verify_site_stamps
 
@@ -86,7 +86,7 @@ def _proof(root: Path, name: str, verdict: Verdict) -> dict[str, Any] | None:
             raise ValueError
     except FileNotFoundError:
         verdict.fail(name, "it is missing")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, Mistaken):
         verdict.fail(name, "it was changed: it is not a proof as Firsthand writes it")
     else:
         return dict(value)

@@ -4,10 +4,9 @@ Check a published site, the proof of one card, or a case, without the software t
     python3 verify.py [--json] [--need-signature] PATH        a site's folder, a file proof/KEY.json, or a case's folder
 
 Needs Python 3.8 or newer; the signature of the head needs `openssl` 3.0 or newer, and is counted as not checked without it.
-Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check.
-It shows that these bytes were held and not changed since the signed head; not who wrote them, that they are true, or when.
-This file shares no code with the program that writes the proofs, so that one mistake cannot hide in both. It opens only plain
-files that its own walk of the folder found, runs nothing but openssl, and writes only to a temporary folder.
+Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check. It shows that these bytes were held and
+not changed since the signed head; not who wrote them, that they are true, or when. It shares no code with the program that
+writes the proofs, so that one mistake cannot hide in both. It opens only files that its own walk found, and runs only openssl.
 """
 
 from __future__ import annotations
@@ -20,12 +19,10 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from typing import Any, Callable  # noqa: UP035  the place where Python 3.8 has it
 
 LARGEST = 256 << 20  # bytes of a file that is read whole; others are only hashed, piece by piece
 EDITED = re.compile(r"(case\.toml|plan|stories|secret|work|models|stamps|case\.sqlite(-wal|-shm)?|VERIFY\.md)(/|$)")
-STAMPS = (("checkpoint", "checkpoint"), ("request", "tsq"), ("reply", "tsr"), ("roots", "roots.pem"))
 MANIFEST, SUMS, HEAD, KEYS = "proof/site.json", "SHA256SUMS", "ledger/checkpoint", "ledger/keys"
 HEX64 = re.compile("[0-9a-f]{64}")
 
@@ -79,8 +76,7 @@ def climb(leaf: bytes, index: int, size: int, path: list[str]) -> bytes:
 
 
 def h32(text: str) -> bytes:
-    """32 bytes from lower-case hex; another spelling of them would let a file be changed unseen."""
-    need(HEX64.fullmatch(text), "it was changed: a digest in it is not 64 digits of lower-case hex")
+    need(HEX64.fullmatch(text), "it was changed: a digest in it is not in its one form, 64 digits of lower-case hex")
     return bytes.fromhex(text)
 
 
@@ -92,13 +88,13 @@ def b64(text: str) -> bytes:
 def entry_hash(entry: dict[str, Any], detail: bytes) -> bytes:
     """A leaf commits to a cover, which shows the root over a run's items without showing the detail of the entry."""
     need(entry["items_root"] is None or h32(entry["items_root"]), "")
-    cover = canonical({"detail": detail.hex(), "items_root": entry["items_root"]})
-    commit = sha(h32(entry["salt"]) + sha(cover.encode()))  # the salt keeps what is short from being guessed
+    cover = sha(canonical({"detail": detail.hex(), "items_root": entry["items_root"]}).encode())
+    commit = sha(h32(entry["salt"]) + cover)  # the salt keeps what is short from being guessed
     return sha(b"\0" + canonical({"commit": commit.hex(), "kind": entry["kind"], "seq": entry["seq"]}).encode())
 
 
 def key_of(line: str) -> tuple[str, bytes, bytes]:
-    """Name, short name, and 32 bytes of a key in the one-line form of C2SP signed notes; a 1 means Ed25519."""
+    """Name, short name, and 32 bytes of a key in the one line of C2SP signed notes; a 1 means Ed25519."""
     name, short, coded = line.split("+", 2)
     ident, public = sha(name.encode() + b"\n" + b64(coded))[:4], b64(coded)
     need(len(public) == 33 and public[0] == 1 and ident.hex() == short, "the key does not fit its own short name")
@@ -106,7 +102,7 @@ def key_of(line: str) -> tuple[str, bytes, bytes]:
 
 
 def signature_fits(public: bytes, message: bytes, signature: bytes) -> bool | None:
-    """None when there is no openssl that could say so: it tells a signature that does not fit from a failure of its own."""
+    """None when there is no openssl that could say so: one that can says so when a signature does not fit."""
     with tempfile.TemporaryDirectory() as folder:
         # SubjectPublicKeyInfo in DER: the algorithm id-Ed25519 (RFC 8410), then the 32 bytes of the key
         der = bytes.fromhex("302a300506032b6570032100") + public
@@ -121,8 +117,8 @@ def signature_fits(public: bytes, message: bytes, signature: bytes) -> bool | No
     return True if done.returncode == 0 else False if b"Verification Failure" in done.stdout else None
 
 
-def open_head(note: str, key: str) -> tuple[int, bytes, bool]:
-    """Size and root of a checkpoint (C2SP tlog-checkpoint), and whether its signature was checked."""
+def open_head(note: str, key: str, check: Check) -> tuple[int, bytes]:
+    """Size and root of a checkpoint (C2SP tlog-checkpoint)."""
     (name, ident, public), (text, _, signatures) = key_of(key), note.partition("\n\n")
     (origin, size, root), lines = text.split("\n")[:3], signatures.split("\n")
     mine = [b64(line[len(name) + 3 :]) for line in lines if line.startswith(f"\u2014 {name} ")]
@@ -131,24 +127,24 @@ def open_head(note: str, key: str) -> tuple[int, bytes, bool]:
     good = bool(mine) and mine[0][:4] == ident and len(mine[0]) == 68
     fits = good and signature_fits(public, f"{text}\n".encode(), mine[0][4:])
     need(fits is not False, "its head is not signed by the key: the signature does not fit")
-    return int(size), b64(root), bool(fits)
+    check.head, check.key, check.signed = text, key, bool(fits)
+    return int(size), b64(root)
 
 
 def tile(kind: object, first: int, size: int) -> str:
     """Name of the tile (C2SP tlog-tiles) that holds place `first` of `size`."""
-    index = str(first // 256).zfill(-(-len(str(first // 256)) // 3) * 3)
-    return f"ledger/tile/{kind}/" + re.sub(r"(\d{3})(?=\d)", r"x\1/", index) + (f".p/{size - first}" if size - first < 256 else "")
+    index = re.sub(r"(\d{3})(?=\d)", r"x\1/", str(first // 256).zfill(-(-len(str(first // 256)) // 3) * 3))
+    return f"ledger/tile/{kind}/{index}" + (f".p/{size - first}" if size - first < 256 else "")
 
 
 class Check:
-    """One folder: its files, what was checked, what was not, and what is wrong."""
+    """What was checked, what was not, and what is wrong; FileNotFoundError when a path is nothing of ours."""
 
     def __init__(self, path: str) -> None:
-        """Check whatever a path is; FileNotFoundError when it is nothing of ours."""
         self.root = root = path if os.path.isdir(path) else os.path.dirname(path) or "."
         self.at, self.head, self.key, self.signed = "", "", "", False
         self.files: dict[str, bool] = {}  # whether it is a plain file; links, pipes and sockets are never opened
-        self.checked: dict[str, int] = Counter()
+        self.checked: dict[str, int] = {}
         self.not_checked: list[tuple[str, int, str]] = []  # what, how many, why
         self.failures: list[tuple[str, str]] = []  # which file, why
         for place, folders, files in os.walk(root):
@@ -163,39 +159,36 @@ class Check:
         elif any(name.startswith("proof/") for name in self.files):
             self.tried(self.site)
         else:
-            raise FileNotFoundError(f"{path} is neither a site, nor the proof of a card, nor a case")
+            raise FileNotFoundError(path)
         self.not_checked.append(("signature of the head", not self.signed, "signature not checked: no openssl here that could, or no head"))
-        self.not_checked.append(("outside time stamp", 1, "none was looked at: a head shows order and wholeness, not a date"))
+        self.not_checked.append(("outside time stamp", 1, "stamps are left to openssl ts, see VERIFY.md; a head alone shows no date"))
 
-    def tried(self, step: Callable[..., None], *values: Any) -> None:
+    def tried(self, step: Callable[..., Any], *values: Any) -> None:
         """What goes wrong in a step is a failure of the file that was opened last."""
         try:
             step(*values)
         except (Wrong, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
             self.failures.append((self.at, str(error) if isinstance(error, Wrong) else f"it cannot be read ({type(error).__name__})"))
 
-    def load(self, name: str, whole: bool = True) -> tuple[str, bytes]:
-        """Digest of a file, and its bytes."""
+    def load(self, name: str, digest: str = "", what: str = "") -> bytes:
+        """Bytes of a file; none when it is only compared with its digest, piece by piece."""
         self.at, total, kept = name, hashlib.sha256(), []
         need(self.files.get(name), "it is missing, or a link, or outside the folder; nothing was opened")
         with os.fdopen(os.open(os.path.join(self.root, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
-            need(not whole or os.fstat(stream.fileno()).st_size <= LARGEST, f"it is larger than {LARGEST} bytes; it was not read")
+            need(digest or os.fstat(stream.fileno()).st_size <= LARGEST, f"it is larger than {LARGEST} bytes; it was not read")
             for piece in iter(lambda: stream.read(1 << 20), b""):
                 total.update(piece)
-                kept += [piece] if whole else []
-        return total.hexdigest(), b"".join(kept)
-
-    def compare(self, name: str, digest: str, what: str) -> None:
-        need(self.load(name, whole=False)[0] == digest, "its bytes were changed")
-        self.checked[what] += 1
+                kept += [] if digest else [piece]
+        need(digest in ("", total.hexdigest()), "its bytes were changed")
+        self.checked.update({what: self.checked.get(what, 0) + 1} if what else {})
+        return b"".join(kept)
 
     def proof(self, name: str, line: Any = None, site: Any = None) -> Any:
         """A proof whose entry stands under its signed head, and whose item, if it is of a card, under the entry."""
-        proof = parse(self.load(name)[1])
+        proof = parse(self.load(name))
         need(proof["version"] is not True and proof["version"] == 1, "it is of another version than this program reads")
         need(not site or [proof["checkpoint"], proof["key"]] == [site["checkpoint"], site["key"]], "its head is not the site's")
-        size, root, self.signed = open_head(proof["checkpoint"], proof["key"])
-        self.head, self.key, entry = proof["checkpoint"].split("\n\n")[0], proof["key"], proof["entry"]
+        size, root, entry = *open_head(proof["checkpoint"], proof["key"], self), proof["entry"]
         found = climb(entry_hash(entry, h32(entry["detail"])), entry["seq"], size, entry["path"])
         need(found == root, "its entry does not stand under the signed head")
         if name != MANIFEST:
@@ -203,9 +196,8 @@ class Check:
             found = climb(sha(b"\0" + h32(item["commitment"])), item["index"], item["size"], item["path"])
             need(entry["kind"] == "run" and found == h32(entry["items_root"]), "its item does not stand under the run")
             need(f"{proof['card']}.json" == name.split("/")[-1], "it is the proof of another card than its name says")
-            told = [proof["card"], item["commitment"], item["index"], item["size"]]
-            need(line in (None, told), "its item is another than the manifest says")
-        self.checked["proofs under the signed head"] += 1
+            need(line in (None, [proof["card"], item["commitment"], item["index"], item["size"]]), "its item is not the manifest's")
+        self.checked["proofs"] = self.checked.get("proofs", 0) + 1
         return proof
 
     def site(self) -> None:
@@ -214,53 +206,51 @@ class Check:
         need(site["entry"]["kind"] == "publish" and tree(lines) == h32(root), "its list of files is not the published one")
         known = {MANIFEST, *(path for path, _ in site["files"]), *(f"proof/{line[0]}.json" for line in site["cards"])}
         for path, digest in site["files"]:
-            self.tried(self.compare, path, digest, "files")
+            self.tried(self.load, path, digest, "files")
         for line in site["cards"]:
             self.tried(self.proof, f"proof/{line[0]}.json", line, site)
-        stamps = {one for one in self.files if one.startswith(("proof/stamps/", "proof/stamps.json"))}
-        self.not_checked.append(("files of outside time stamps", len(stamps), "firsthand verify checks them, or openssl ts -verify"))
-        for name in sorted(self.files.keys() - known - stamps):
-            self.failures.append((name, "it was added: it was not published"))
+        strange = {name for name in self.files.keys() - known if not name.startswith(("proof/stamps/", "proof/stamps.json"))}
+        self.failures += [(name, "it was added: it was not published") for name in sorted(strange)]
         self.not_checked.append(("the messages themselves", len(site["cards"]), "a card shows that its item was kept, not what is in it"))
         told = "".join(f"{digest}  {path}\n" for path, digest in sorted(site["files"]) if path != SUMS)
-        need(self.load(SUMS)[1] == told.encode(), "it does not list the files of the manifest")
+        need(self.load(SUMS) == told.encode(), "it does not list the files of the manifest")
 
     def case(self) -> None:
-        self.key, *rest = self.load(KEYS)[1].decode().split("\n")
-        need(key_of(self.key) and rest == [""], "it is not one line")
-        note = self.load(HEAD)[1].decode()
-        size, root, self.signed = open_head(note, self.key)
-        self.head, hashes, known = note.split("\n\n")[0], [], {KEYS, HEAD, SUMS}
+        key, *rest = self.load(KEYS).decode().split("\n")
+        need(key_of(key) and rest == [""], "it is not one line")
+        size, root = open_head(self.load(HEAD).decode(), key, self)
+        known, hashes = {KEYS, HEAD, SUMS}, []
         for first in range(0, size, 256):
-            data, start = self.load(tile("entries", first, size))[1], 0
+            data, start = self.load(tile("entries", first, size)), 0
             known.add(self.at)
             for _ in range(min(256, size - first)):
                 stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
                 hashes.append(sha(b"\0" + data[start + 2 : stop]))
                 start = stop
             need(start == len(data), "it does not hold the entries that its name says")
-        if tree(hashes) != root:
-            self.failures.append((HEAD, "the entries do not give the root that was signed: compare tile/entries with tile/0"))
         level, row = 0, hashes
         while row:
             for first in range(0, len(row), 256):
-                known.add(tile(level, first, len(row)))
-                self.tried(self.compare, tile(level, first, len(row)), sha(b"".join(row[first : first + 256])).hex(), "tiles")
+                self.tried(self.load, tile(level, first, len(row)), sha(b"".join(row[first : first + 256])).hex(), "tiles")
+                known.add(self.at)
+                if level == 0 and tree(hashes) != root and dict(self.failures).get(self.at):
+                    self.failures.append((tile("entries", first, size), f"it does not fit the head; {self.at} does not fit it either"))
             level, row = level + 1, [tree(row[one : one + 256]) for one in range(0, len(row) - 255, 256)]
+        if tree(hashes) != root:
+            return self.failures.append((HEAD, "the entries do not give the root that was signed; nothing more was checked"))
         wanted: set[str] = set()  # lines of SHA256SUMS
         spoken: set[str] = set()  # digests that a detail names anywhere: later kinds of entries may bring blobs in their own way
         for seq, hashed in enumerate(hashes):
             self.tried(self.body, seq, hashed, wanted, spoken)
-        lines = self.load(SUMS)[1].decode("utf-8", "replace").split("\n")
+        lines = self.load(SUMS).decode("utf-8", "replace").split("\n")
         for one in sorted({*lines[:-1]} - wanted):
-            if one[:64] not in spoken or one[64:] != f"  vault/blobs/{one[:2]}/{one[:64]}":
+            if one[:64] not in spoken or (one[64:] != f"  vault/blobs/{one[:2]}/{one[:64]}" and one[66:73] != "stamps/"):
                 self.failures.append((SUMS, f"it has a line that no entry explains: {one[:100]}"))
             wanted.add(one)
         for line in sorted(wanted):
-            self.tried(self.compare, line[66:], line[:64], "files that never change")
-        for name in sorted(self.files.keys() - known - {line[66:] for line in wanted}):
-            if not EDITED.match(name):
-                self.failures.append((name, "it was added: no entry speaks of it"))
+            self.tried(self.load, line[66:], line[:64], "files that never change")
+        strange = {name for name in self.files.keys() - known - {line[66:] for line in wanted} if not EDITED.match(name)}
+        self.failures += [(name, "it was added: no entry speaks of it") for name in sorted(strange)]
         self.not_checked.append(("files that people edit", sum(bool(EDITED.match(one)) for one in self.files), "their changes are entries"))
         self.not_checked.append(("signatures of people, single items", size, "left to our own program, and to who holds the salts"))
         self.at = SUMS
@@ -268,52 +258,41 @@ class Check:
 
     def body(self, seq: int, hashed: bytes, wanted: set[str], spoken: set[str]) -> None:
         """A body opens its leaf, and says which other files must be there."""
-        digest, data = self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}")
-        body, fields = parse(data), {"detail", "detail_salt", "items_root", "kind", "salt", "seq"}
-        detail = body["detail"]
-        inner = sha(h32(body["detail_salt"]) + sha(canonical(detail).encode()))
-        need({*body} == fields and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
-        self.checked["entries opened"] += 1
-        wanted.add(f"{digest}  {self.at}")
+        body = parse(data := self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))
+        detail, inner = body["detail"], sha(h32(body["detail_salt"]) + sha(canonical(body["detail"]).encode()))
+        need(len(body) == 6 and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
+        self.checked["entries"] = self.checked.get("entries", 0) + 1
+        wanted.add(f"{sha(data).hex()}  {self.at}")
         spoken.update(HEX64.findall(data.decode()))
         blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
         for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
             wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
-        for what, end in STAMPS if body["kind"] == "stamp" else ():
-            wanted.update([f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}"] if detail[what] else [])
-        if seq == 0:
-            wanted.update([f"{detail['verifier']}  verify.py"] if "verifier" in detail else [])
-            if detail.get("key", self.key) != self.key:
-                self.failures.append((KEYS, "it is not the key that entry 0 names: somebody else signed the head anew"))
+        wanted.update(f"{one}  verify.py" for one in [detail.get("verifier")] if one and seq == 0)
+        if seq == 0 and detail.get("key", self.key) != self.key:
+            self.failures.append((KEYS, "it is not the key that entry 0 names: somebody else signed the head anew"))
         if "items" in detail:
             wanted.add(f"{detail['items']}  ledger/items/{detail['run']}")
-            rows = self.load(f"ledger/items/{detail['run']}")[1].decode().split("\n")[1:-1]
+            rows = self.load(f"ledger/items/{detail['run']}").decode().split("\n")[1:-1]
             found = tree([sha(b"\0" + h32(one.rpartition("\t")[2])) for one in rows])
             need(found == h32(body["items_root"]), "its commitments do not give its run's items_root")
 
 
 def main(words: list[str]) -> int:
-    flags = {one for one in words if one.startswith("--")}
     try:
-        if len(words) - len(flags) != 1 or flags - {"--json", "--need-signature"}:
-            raise FileNotFoundError(__doc__)
-        found = Check(*(one for one in words if one not in flags))
-    except FileNotFoundError as error:
-        sys.stderr.write(f"{error}\n")
+        found = Check(*[one for one in words if one not in ("--json", "--need-signature")])
+    except (TypeError, FileNotFoundError):
+        sys.stderr.write(f"There must be one path, of a site, a proof or a case.\n{__doc__}")
         return 2
-    if "--need-signature" in flags and not found.signed:
-        found.failures.append(("head", "its signature was asked for and was not checked"))
-    told = {
-        "ok": not found.failures, "checked": found.checked, "head": found.head, "key": found.key,
-        "not_checked": [{"what": what, "count": count, "why": why} for what, count, why in found.not_checked if count],
-        "failures": [{"what": what, "why": why} for what, why in found.failures],
-    }  # fmt: skip
+    found.failures += [("head", "its signature was asked for and was not checked")] * ("--need-signature" in words and not found.signed)
+    told = {"ok": not found.failures, "checked": found.checked, "head": found.head, "key": found.key,
+            "not_checked": [{"what": what, "count": int(count), "why": why} for what, count, why in found.not_checked if count],
+            "failures": [{"what": what, "why": why} for what, why in found.failures]}  # fmt: skip
     text = [f"checked      {count:>8}  {what}" for what, count in sorted(found.checked.items())]
     text += [f"not checked  {count:>8}  {what}: {why}" for what, count, why in found.not_checked if count]
     text += [f"WRONG  {json.dumps(what)}: {json.dumps(why)}" for what, why in found.failures]  # quoted: no name steers a terminal
-    text += ["Compare with a copy from elsewhere: " + json.dumps(f"head {found.head} key {found.key}")]
-    text += [f"{len(found.failures)} things do not verify." if found.failures else "Everything that was checked verifies."]
-    sys.stdout.write((json.dumps(told) if "--json" in flags else "\n".join(text)) + "\n")
+    text += ["Compare with a copy from elsewhere: " + json.dumps(f"head {found.head} key {found.key}"),
+             f"{len(found.failures)} things do not verify." if found.failures else "Everything that was checked verifies."]  # fmt: skip
+    sys.stdout.write((json.dumps(told) if "--json" in words else "\n".join(text)) + "\n")
     return 1 if found.failures else 0
 
 
