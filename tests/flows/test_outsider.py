@@ -202,7 +202,7 @@ def test_a_manifest_cannot_lead_out_of_the_folder(given: Given, tmp_path: Path, 
     manifest = site / "proof" / "site.json"
     value = json.loads(manifest.read_bytes())
     value["files"].append([path, hashlib.sha256(b"secret").hexdigest()])
-    lines = [given.program.sha(b"\0" + canonical(line)) for line in value["files"] + value["cards"]]
+    lines = [given.program._sha(b"\0" + canonical(line)) for line in value["files"] + value["cards"]]
     value["entry"]["items_root"] = given.program.tree(lines).hex()
     value["entry"].update(path=[], seq=0)
     commit = given.program.entry_hash(value["entry"], bytes.fromhex(value["entry"]["detail"]))
@@ -237,9 +237,9 @@ def test_without_openssl_the_signature_is_not_checked(given: Given, monkeypatch:
     """It says so and goes on; with --need-signature it is a failure."""
     monkeypatch.setenv("PATH", "/nowhere")
 
-    assert given.program.main([str(given.site)]) == 0
+    assert given.program._main([str(given.site)]) == 0
     assert "signature not checked" in capsys.readouterr().out
-    assert given.program.main(["--need-signature", "--json", str(given.site)]) == 1
+    assert given.program._main(["--need-signature", "--json", str(given.site)]) == 1
     assert json.loads(capsys.readouterr().out)["failures"] == [
         {"what": "head", "why": "its signature was asked for and was not checked"}
     ]
@@ -248,5 +248,5 @@ def test_without_openssl_the_signature_is_not_checked(given: Given, monkeypatch:
 @pytest.mark.parametrize("words", [[], ["a", "b"], ["--what", "."], ["/nowhere/at/all"]])
 def test_usage(given: Given, capsys, words: list[str]) -> None:
     """Nothing to check is exit 2."""
-    assert given.program.main(words) == 2
+    assert given.program._main(words) == 2
     assert capsys.readouterr().err

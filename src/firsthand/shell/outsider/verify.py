@@ -29,7 +29,7 @@ class Wrong(Exception):
     """What is wrong with one file, in a sentence."""
 
 
-def need(holds: object, why: str) -> None:
+def _need(holds: object, why: str) -> None:
     if not holds:
         raise Wrong(why)
 
@@ -40,27 +40,27 @@ def canonical(value: Any) -> str:
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
-    need(not isinstance(value, float), "it holds a number with a point, which has no one form")
+    _need(not isinstance(value, float), "it holds a number with a point, which has no one form")
     return json.dumps(value, ensure_ascii=False)
 
 
 def parse(data: bytes) -> Any:
     """Bytes must equal the one form of their value: then no byte can be changed and still mean the same."""
     value = json.loads(data.decode(), parse_int=lambda text: int(text[:25]))  # a very long number takes very long
-    need(canonical(value).encode() == data, "it was changed: its bytes are not the one form of what it says")
+    _need(canonical(value).encode() == data, "it was changed: its bytes are not the one form of what it says")
     return value
 
 
-def sha(data: bytes) -> bytes:
+def _sha(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
 def tree(hashes: list[bytes]) -> bytes:
     """RFC 6962: a leaf is hashed behind a 0, a node behind a 1; a tree splits at the largest power of two below its size."""
     if len(hashes) < 2:
-        return hashes[0] if hashes else sha(b"")
+        return hashes[0] if hashes else _sha(b"")
     half = 1 << ((len(hashes) - 1).bit_length() - 1)
-    return sha(b"\1" + tree(hashes[:half]) + tree(hashes[half:]))
+    return _sha(b"\1" + tree(hashes[:half]) + tree(hashes[half:]))
 
 
 def climb(leaf: bytes, index: int, size: int, path: list[str]) -> bytes:
@@ -69,33 +69,33 @@ def climb(leaf: bytes, index: int, size: int, path: list[str]) -> bytes:
         return leaf if size == 1 and index == 0 and not path else b"no such place in the tree"
     half = 1 << ((size - 1).bit_length() - 1)
     if index < half:
-        return sha(b"\1" + climb(leaf, index, half, path[:-1]) + h32(path[-1]))
-    return sha(b"\1" + h32(path[-1]) + climb(leaf, index - half, size - half, path[:-1]))
+        return _sha(b"\1" + climb(leaf, index, half, path[:-1]) + _h32(path[-1]))
+    return _sha(b"\1" + _h32(path[-1]) + climb(leaf, index - half, size - half, path[:-1]))
 
 
-def h32(text: str) -> bytes:
-    need(HEX64.fullmatch(text), "it was changed: a digest in it is not in its one form, 64 digits of lower-case hex")
+def _h32(text: str) -> bytes:
+    _need(HEX64.fullmatch(text), "it was changed: a digest in it is not in its one form, 64 digits of lower-case hex")
     return bytes.fromhex(text)
 
 
-def b64(text: str) -> bytes:
-    need(base64.b64encode(data := base64.b64decode(text)).decode() == text, "it was changed: its base64 is not the one form of its bytes")
+def _b64(text: str) -> bytes:
+    _need(base64.b64encode(data := base64.b64decode(text)).decode() == text, "it was changed: its base64 is not the one form of its bytes")
     return data
 
 
 def entry_hash(entry: dict[str, Any], detail: bytes) -> bytes:
     """A leaf commits to a cover, which shows the root over a run's items without showing the detail of the entry."""
-    need(entry["items_root"] is None or h32(entry["items_root"]), "")
-    cover = sha(canonical({"detail": detail.hex(), "items_root": entry["items_root"]}).encode())
-    commit = sha(h32(entry["salt"]) + cover)  # the salt keeps what is short from being guessed
-    return sha(b"\0" + canonical({"commit": commit.hex(), "kind": entry["kind"], "seq": entry["seq"]}).encode())
+    _need(entry["items_root"] is None or _h32(entry["items_root"]), "")
+    cover = _sha(canonical({"detail": detail.hex(), "items_root": entry["items_root"]}).encode())
+    commit = _sha(_h32(entry["salt"]) + cover)  # the salt keeps what is short from being guessed
+    return _sha(b"\0" + canonical({"commit": commit.hex(), "kind": entry["kind"], "seq": entry["seq"]}).encode())
 
 
 def key_of(line: str) -> tuple[str, bytes, bytes]:
     """Name, short name, and 32 bytes of a key in the one line of C2SP signed notes; a 1 means Ed25519."""
     name, short, coded = line.split("+", 2)
-    ident, public = sha(name.encode() + b"\n" + b64(coded))[:4], b64(coded)
-    need(len(public) == 33 and public[0] == 1 and ident.hex() == short, "the key does not fit its own short name")
+    ident, public = _sha(name.encode() + b"\n" + _b64(coded))[:4], _b64(coded)
+    _need(len(public) == 33 and public[0] == 1 and ident.hex() == short, "the key does not fit its own short name")
     return name, ident, public[1:]
 
 
@@ -119,14 +119,14 @@ def open_head(note: str, key: str, check: Check) -> tuple[int, bytes]:
     """Size and root of a checkpoint (C2SP tlog-checkpoint)."""
     (name, ident, public), (text, _, signatures) = key_of(key), note.partition("\n\n")
     (origin, size, root), lines = text.split("\n")[:3], signatures.split("\n")
-    mine = [b64(line[len(name) + 3 :]) for line in lines if line.startswith(f"\u2014 {name} ")]
-    form = not lines.pop() and all(one.startswith("\u2014 ") for one in lines) and origin == name and len(b64(root)) == 32
-    need(form and re.fullmatch("0|[1-9][0-9]{0,17}", size), "its head is not a checkpoint of the log that the key is of")
+    mine = [_b64(line[len(name) + 3 :]) for line in lines if line.startswith(f"\u2014 {name} ")]
+    form = not lines.pop() and all(one.startswith("\u2014 ") for one in lines) and origin == name and len(_b64(root)) == 32
+    _need(form and re.fullmatch("0|[1-9][0-9]{0,17}", size), "its head is not a checkpoint of the log that the key is of")
     good = bool(mine) and mine[0][:4] == ident and len(mine[0]) == 68
     fits = good and signature_fits(public, f"{text}\n".encode(), mine[0][4:])
-    need(fits is not False, "its head is not signed by the key: the signature does not fit")
+    _need(fits is not False, "its head is not signed by the key: the signature does not fit")
     check.head, check.key, check.signed = text, key, bool(fits)
-    return int(size), b64(root)
+    return int(size), _b64(root)
 
 
 def tile(kind: object, first: int, size: int) -> str:
@@ -171,37 +171,37 @@ class Check:
     def load(self, name: str, digest: str = "", what: str = "") -> bytes:
         """Bytes of a file; none when it is only compared with its digest, piece by piece."""
         self.at, total, kept = name, hashlib.sha256(), []
-        need(self.files.get(name), "it is missing, or a link, or outside the folder; nothing was opened")
+        _need(self.files.get(name), "it is missing, or a link, or outside the folder; nothing was opened")
         with os.fdopen(os.open(os.path.join(self.root, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
-            need(digest or os.fstat(stream.fileno()).st_size <= LARGEST, f"it is larger than {LARGEST} bytes; it was not read")
+            _need(digest or os.fstat(stream.fileno()).st_size <= LARGEST, f"it is larger than {LARGEST} bytes; it was not read")
             for piece in iter(lambda: stream.read(1 << 20), b""):
                 total.update(piece)
                 kept += [] if digest else [piece]
-        need(digest in ("", total.hexdigest()), "its bytes were changed")
+        _need(digest in ("", total.hexdigest()), "its bytes were changed")
         self.checked.update({what: self.checked.get(what, 0) + 1} if what else {})
         return b"".join(kept)
 
     def proof(self, name: str, line: Any = None, site: Any = None) -> Any:
         """A proof whose entry stands under its signed head, and whose item, if it is of a card, under the entry."""
         proof = parse(self.load(name))
-        need(proof["version"] is not True and proof["version"] == 1, "it is of another version than this program reads")
-        need(not site or [proof["checkpoint"], proof["key"]] == [site["checkpoint"], site["key"]], "its head is not the site's")
+        _need(proof["version"] is not True and proof["version"] == 1, "it is of another version than this program reads")
+        _need(not site or [proof["checkpoint"], proof["key"]] == [site["checkpoint"], site["key"]], "its head is not the site's")
         size, root, entry = *open_head(proof["checkpoint"], proof["key"], self), proof["entry"]
-        found = climb(entry_hash(entry, h32(entry["detail"])), entry["seq"], size, entry["path"])
-        need(found == root, "its entry does not stand under the signed head")
+        found = climb(entry_hash(entry, _h32(entry["detail"])), entry["seq"], size, entry["path"])
+        _need(found == root, "its entry does not stand under the signed head")
         if name != MANIFEST:
             item = proof["item"]
-            found = climb(sha(b"\0" + h32(item["commitment"])), item["index"], item["size"], item["path"])
-            need(entry["kind"] == "run" and found == h32(entry["items_root"]), "its item does not stand under the run")
-            need(f"{proof['card']}.json" == name.split("/")[-1], "it is the proof of another card than its name says")
-            need(line in (None, [proof["card"], item["commitment"], item["index"], item["size"]]), "its item is not the manifest's")
+            found = climb(_sha(b"\0" + _h32(item["commitment"])), item["index"], item["size"], item["path"])
+            _need(entry["kind"] == "run" and found == _h32(entry["items_root"]), "its item does not stand under the run")
+            _need(f"{proof['card']}.json" == name.split("/")[-1], "it is the proof of another card than its name says")
+            _need(line in (None, [proof["card"], item["commitment"], item["index"], item["size"]]), "its item is not the manifest's")
         self.checked["proofs"] = self.checked.get("proofs", 0) + 1
         return proof
 
     def site(self) -> None:
         site = self.proof(MANIFEST)
-        lines, root = [sha(b"\0" + canonical(one).encode()) for one in site["files"] + site["cards"]], site["entry"]["items_root"]
-        need(site["entry"]["kind"] == "publish" and tree(lines) == h32(root), "its list of files is not the published one")
+        lines, root = [_sha(b"\0" + canonical(one).encode()) for one in site["files"] + site["cards"]], site["entry"]["items_root"]
+        _need(site["entry"]["kind"] == "publish" and tree(lines) == _h32(root), "its list of files is not the published one")
         known = {MANIFEST, *(path for path, _ in site["files"]), *(f"proof/{line[0]}.json" for line in site["cards"])}
         for path, digest in site["files"]:
             self.tried(self.load, path, digest, "files")
@@ -211,11 +211,11 @@ class Check:
         self.failures += [(name, "it was added: it was not published") for name in sorted(strange)]
         self.not_checked.append(("the messages themselves", len(site["cards"]), "a card shows that its item was kept, not what is in it"))
         told = "".join(f"{digest}  {path}\n" for path, digest in sorted(site["files"]) if path != SUMS)
-        need(self.load(SUMS) == told.encode(), "it does not list the files of the manifest")
+        _need(self.load(SUMS) == told.encode(), "it does not list the files of the manifest")
 
     def case(self) -> None:
         key, *rest = self.load(KEYS).decode().split("\n")
-        need(key_of(key) and rest == [""], "it is not one line")
+        _need(key_of(key) and rest == [""], "it is not one line")
         size, root = open_head(self.load(HEAD).decode(), key, self)
         known, hashes = {KEYS, HEAD, SUMS}, []
         for first in range(0, size, 256):
@@ -223,13 +223,13 @@ class Check:
             known.add(self.at)
             for _ in range(min(256, size - first)):
                 stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
-                hashes.append(sha(b"\0" + data[start + 2 : stop]))
+                hashes.append(_sha(b"\0" + data[start + 2 : stop]))
                 start = stop
-            need(start == len(data), "it does not hold the entries that its name says")
+            _need(start == len(data), "it does not hold the entries that its name says")
         level, row = 0, hashes
         while row:
             for first in range(0, len(row), 256):
-                self.tried(self.load, tile(level, first, len(row)), sha(b"".join(row[first : first + 256])).hex(), "tiles")
+                self.tried(self.load, tile(level, first, len(row)), _sha(b"".join(row[first : first + 256])).hex(), "tiles")
                 known.add(self.at)
                 if level == 0 and tree(hashes) != root and dict(self.failures).get(self.at):
                     self.failures.append((tile("entries", first, size), f"it does not fit the head; {self.at} does not fit it either"))
@@ -252,15 +252,15 @@ class Check:
         self.not_checked.append(("files that people edit", sum(bool(EDITED.match(one)) for one in self.files), "their changes are entries"))
         self.not_checked.append(("signatures of people, single items", size, "left to our own program, and to who holds the salts"))
         self.at = SUMS
-        need(not lines[-1] and wanted <= {*lines}, "it is cut off, or does not list every file that the entries speak of")
+        _need(not lines[-1] and wanted <= {*lines}, "it is cut off, or does not list every file that the entries speak of")
 
     def body(self, seq: int, hashed: bytes, wanted: set[str], spoken: set[str]) -> None:
         """A body opens its leaf, and says which other files must be there."""
         body = parse(data := self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))
-        detail, inner = body["detail"], sha(h32(body["detail_salt"]) + sha(canonical(body["detail"]).encode()))
-        need(len(body) == 6 and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
+        detail, inner = body["detail"], _sha(_h32(body["detail_salt"]) + _sha(canonical(body["detail"]).encode()))
+        _need(len(body) == 6 and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
         self.checked["entries"] = self.checked.get("entries", 0) + 1
-        wanted.add(f"{sha(data).hex()}  {self.at}")
+        wanted.add(f"{_sha(data).hex()}  {self.at}")
         spoken.update(HEX64.findall(data.decode()))
         blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
         for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
@@ -273,11 +273,11 @@ class Check:
         if "items" in detail:
             wanted.add(f"{detail['items']}  ledger/items/{detail['run']}")
             rows = self.load(f"ledger/items/{detail['run']}").decode().split("\n")[1:-1]
-            found = tree([sha(b"\0" + h32(one.rpartition("\t")[2])) for one in rows])
-            need(found == h32(body["items_root"]), "its commitments do not give its run's items_root")
+            found = tree([_sha(b"\0" + _h32(one.rpartition("\t")[2])) for one in rows])
+            _need(found == _h32(body["items_root"]), "its commitments do not give its run's items_root")
 
 
-def main(words: list[str]) -> int:
+def _main(words: list[str]) -> int:
     try:
         found = Check(*[one for one in words if one not in ("--json", "--need-signature")])
     except (TypeError, FileNotFoundError):
@@ -297,4 +297,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_main(sys.argv[1:]))
