@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,7 @@ def test_two_authorities(run: Any, small: SmallCase, pair: Any, urls: Any) -> No
     assert (root / "stamps" / f"{size}.alpha.checkpoint").read_bytes() == head
     verdict = verify_path(root)
     assert (verdict.failures, verdict.checked["time stamps"], verdict.checked["files of time stamps"]) == ([], 2, 8)
+    assert subprocess.run([sys.executable, str(root / "verify.py"), str(root)], check=False, capture_output=True).returncode == 0
     assert run("stamp", "--case", root, "--json").code == 0
     later = size + 2
     assert verify_path(root).checked["time stamps"] == 4

@@ -169,7 +169,8 @@ def _hold(store: Store) -> _State:
         fixed, bad = stated_lines(root)
         names = ["ledger/checkpoint", "ledger/keys", "SHA256SUMS"]
         names += [f"ledger/{tile}" for tile in tiles_of(checkpoint.size) if ".p/" in tile]
-        names += [path.relative_to(root).as_posix() for path in _files(root / "secret")]
+        for place in ("secret", "stamps/queue"):  # stamps themselves are in SHA256SUMS
+            names += [path.relative_to(root).as_posix() for path in _files(root / place)]
         small = {}
         for name in names:
             try:
@@ -206,7 +207,8 @@ class _Copying:
         """Copy everything; returns the list."""
         state, done = self._state, self._done
         tiles = [f"ledger/{tile}" for tile in tiles_of(state.checkpoint.size) if f"ledger/{tile}" not in state.small]
-        edited = [path for path in _edited(self._root) if path not in state.small]
+        listed = {path for _, path in state.fixed} | state.small.keys()
+        edited = [path for path in _edited(self._root) if path not in listed]
         self._total = len(state.small) + len(state.fixed) + len(tiles) + len(edited) + 1
         done.damaged += [{"what": one["what"], "why": one["why"]} for one in state.bad_lines]
         for path, data in state.small.items():
@@ -294,10 +296,10 @@ class _Copying:
 
 
 def _edited(root: Path) -> list[str]:
-    """Everything that is neither fixed nor the database nor deletable: plan, stories, stamps, models."""
+    """Everything that is neither fixed nor held nor the database nor deletable: plan, stories, models."""
     found = []
     for one in sorted(root.iterdir()):
-        if one.name in ("work", "vault", "ledger", "SHA256SUMS", "secret") or one.name.startswith("case.sqlite"):
+        if one.name in ("work", "vault", "ledger", "stamps", "SHA256SUMS", "secret") or one.name.startswith("case.sqlite"):
             continue
         paths = [one] if one.is_file() else _files(one)
         found += [path.relative_to(root).as_posix() for path in paths if not path.is_symlink()]

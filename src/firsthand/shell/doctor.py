@@ -89,10 +89,11 @@ def _backup(root: Path) -> tuple[str, bool, str]:
 
 def _restored(root: Path) -> list[tuple[str, bool, str]]:
     try:
-        lost = len(json.loads((root / "work" / "restored.json").read_text("utf-8"))["lost"])
+        told = json.loads((root / "work" / "restored.json").read_text("utf-8"))
+        lost, name = len(told["lost"]), str(told["snapshot"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [("restored", False, f"in part: {lost} files were lost; `firsthand verify` names them")]
+    return [("restored", False, f"in part, from {name}: {lost} files were lost; `firsthand verify` names them")]
 
 
 def _today() -> date:

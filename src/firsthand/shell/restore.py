@@ -176,8 +176,8 @@ def _finish(building: Path, done: Restored) -> None:
     """Make the case whole, verify it, and mark it when it is not."""
     for name in ("plan", "vault/blobs", "ledger", "stories", "secret", "work"):
         make_folder(building / name)
-    if done.lost:
-        marked = {"snapshot": done.snapshot, "lost": done.lost}
+    if done.lost or done.bad:
+        marked = {"snapshot": done.snapshot, "bad": done.bad, "lost": done.lost}
         write_durable(building / "work" / "restored.json", json.dumps(marked, ensure_ascii=False, indent=1).encode())
     verdict = verify_case(building, seeds=seeds_of(building))
     done.failures = verdict.failures

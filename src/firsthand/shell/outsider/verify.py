@@ -1,8 +1,6 @@
 """
 Check a published site, the proof of one card, or a case, without the software that made them:
-
     python3 verify.py [--json] [--need-signature] PATH        a site's folder, a file proof/KEY.json, or a case's folder
-
 Needs Python 3.8 or newer; the signature of the head needs `openssl` 3.0 or newer, and is counted as not checked without it.
 Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check. It shows that these bytes were held and
 not changed since the signed head; not who wrote them, that they are true, or when. It shares no code with the program that
@@ -268,6 +266,8 @@ class Check:
         for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
             wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
         wanted.update(f"{one}  verify.py" for one in [detail.get("verifier")] if one and seq == 0)
+        ends = {"checkpoint": "checkpoint", "request": "tsq", "reply": "tsr", "roots": "roots.pem"} if body["kind"] == "stamp" else {}
+        wanted.update(f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}" for what, end in ends.items() if detail[what])
         if seq == 0 and detail.get("key", self.key) != self.key:
             self.failures.append((KEYS, "it is not the key that entry 0 names: somebody else signed the head anew"))
         if "items" in detail:
