@@ -5,8 +5,9 @@
 //   npm install @webrecorder/wabac@2.27.3 esbuild      (where warcio 2.4.12 is missing: "overrides": {"warcio": "2.4.11"})
 //   node wacz_viewer.mjs FILE.wacz
 //
-// Prints one line for each thing that the engine verified, and the first page as it would show it. Exit 1 unless the
-// signature and the digest of the list hold.
+// Prints one line for each thing that the engine verified or shows as stated, how many pages it lists, and whether our index
+// names addresses as the engine looks for them. Exit 1 unless the signature holds. The engine compares the digests of
+// members only where its builder has switched that on, which the package on npm has not.
 
 import { build } from "esbuild";
 import { readFileSync } from "node:fs";
@@ -57,10 +58,10 @@ const importer = new WACZImporter(store, file, true);
 await importer.load();
 
 const text = async (name) => new TextDecoder().decode(await (await zip.loadFile(name, {})).reader.readFully());
-const holds = (id) => found.some((one) => one.id === id && (one.matched === true || (one.matched !== null && one.matched === one.expected)));
 for (const one of found) console.log(`${one.id}: ${one.matched === null ? "stated" : one.matched === one.expected ? "holds" : "DOES NOT HOLD"}`);
 console.log(`pages: ${(store.pages ?? []).length}`);
-const [line] = (await text("indexes/index.cdxj")).split("\n");
+const index = Object.keys(entries).find((name) => /^indexes\/.*\.cdxj?$/.test(name));
+const [line] = (await text(index)).split("\n");
 const row = JSON.parse(line.slice(line.indexOf("{")));
 console.log(`address form: ${getSurt(row.url) === line.split(" ", 1)[0] ? "the engine's" : `another than the engine's ${getSurt(row.url)}`}`);
-process.exit(holds("signature") && holds("datapackage.json") ? 0 : 1);
+process.exit(found.some((one) => one.id === "signature" && one.matched === true) ? 0 : 1);

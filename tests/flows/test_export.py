@@ -12,7 +12,9 @@ import pytest
 
 from firsthand.desk.care import record_consent
 from firsthand.desk.export import ExportOrder, export
+from firsthand.desk.story import NewCard, add_card, new_story
 from firsthand.model.errors import FirsthandError, Refused, Tampered
+from firsthand.model.ids import PostId
 from firsthand.shell.case import open_case
 from firsthand.shell.wacz import check_wacz
 from firsthand.shell.warc_check import walk
@@ -101,6 +103,19 @@ def test_a_no_to_partners_does_not_stop_a_court(held, tmp_path):
 
     assert {one["post"] for one in all_three.left_out} == {"x:1004", "x:1007"}
     assert court.left_out == []
+
+
+def test_the_cards_of_a_story(held, tmp_path):
+    """With a story, the captures behind its cards go, and nothing else."""
+    new_story(held.desk, "bridge", {"en": "If the bridge closes"}, actor=held.ann)
+    for post in ("x:1003", "x:1001"):
+        add_card(held.desk, NewCard(slug="bridge", post=PostId(post), key=f"card-{post[-1]}"), actor=held.ann)
+
+    done = export(held.desk, order(tmp_path, story="bridge", query=None), actor=held.ann)
+
+    entry = held.desk.book.entry(done.entry)
+    assert (done.items, entry.detail["subject"], sorted(entry.detail["posts"])) == (2, "story:bridge", ["x:1001", "x:1003"])
+    assert check_wacz(tmp_path / "x.wacz").checked["pages"] == 2
 
 
 def test_a_neighbour_does_not_carry_them_out(small, tmp_path):
