@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from firsthand.model.errors import Mistaken
 from firsthand.model.ids import Digest
 
 
@@ -14,6 +15,7 @@ def canonical(value: Any) -> bytes:
     Write a value as JSON with sorted keys, no blanks, UTF-8, without floats.
 
     Raises:
+        Mistaken: A text holds a lone surrogate, as bytes of another encoding leave it.
         TypeError: There is a float (its text differs between programs) or a value that JSON has no word for.
 
     Source:
@@ -21,7 +23,14 @@ def canonical(value: Any) -> bytes:
     """
     _no_floats(value)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Mistaken(
+            f"A text holds what is no character: {error.object[max(error.start - 20, 0) : error.start]!r} is followed by it.",
+            code="not-unicode",
+            advice="Type the words again; the terminal or the file may use another encoding than UTF-8.",
+        ) from error
 
 
 def digest(data: bytes) -> Digest:
