@@ -36,7 +36,7 @@ from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply,
 from firsthand.shell.vault import FolderVault
 
 SCHEMA = 1
-PAGES_KIB = 32 * 1024
+PAGES_KIB = 24 * 1024
 PAGE_BYTES = 8192
 """Of a new database; larger pages mean fewer writes to the log. An old one keeps its own."""
 

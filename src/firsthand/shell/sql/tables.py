@@ -227,5 +227,5 @@ marks = Table(
 SEARCH_DDL = (
     # `ascii` splits at ASCII blanks only; `fold_words` has put a blank wherever a word ends, in any script.
     "CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5(words, content='', tokenize='ascii')",
-    f"INSERT INTO post_words(post_words, rank) VALUES('hashsize', {32 << 20})",
+    f"INSERT INTO post_words(post_words, rank) VALUES('hashsize', {16 << 20})",
 )
