@@ -50,7 +50,7 @@ from firsthand.testing.world import ANN, BO, WORDS, SmallCase, StillClock, take_
 BREAKS = ("fsync", "folders")
 """Ways to break the program: no file is synced; no folder is synced. SQLite syncs by itself in both."""
 
-AGAIN = 8
+AGAIN = 20
 """After every so-manieth disk work goes on: one more act and one more import."""
 
 
@@ -186,7 +186,7 @@ class Truth:
     """The case as it was at the end, when nothing had been cut."""
 
     bodies: dict[int, bytes]
-    posts: dict[str, dict[str, str]]
+    posts: dict[int, dict[str, str]]
     seeds: dict[str, bytes]
 
     @classmethod
@@ -196,7 +196,7 @@ class Truth:
         store = store_of(desk)
         return cls(
             {entry.seq: entry.body() for entry in desk.book.entries()},
-            {run.id: posts_of(store, run.seq) for run in desk.views.runs("run")},
+            posts_of(store),
             store.secret().seeds(),
         )
 
@@ -207,13 +207,16 @@ def store_of(desk: Any) -> Store:
     return desk.book
 
 
-def posts_of(store: Store, run: int) -> dict[str, str]:
-    """Id to words of the posts that a run has brought first."""
+def posts_of(store: Store) -> dict[int, dict[str, str]]:
+    """By run: id to words of the posts that it holds."""
     with store.engine.connect() as connection:
         found = connection.exec_driver_sql(
-            "SELECT posts.id, posts.text FROM posts JOIN captures ON captures.post = posts.pk WHERE captures.run_no = ?", (run,)
+            "SELECT captures.run_no, posts.id, posts.text FROM posts JOIN captures ON captures.post = posts.pk"
         )
-        return dict(found.all())
+        held: dict[int, dict[str, str]] = {}
+        for run, post, words in found:
+            held.setdefault(run, {})[post] = words
+        return held
 
 
 def lies(root: Path, truth: Truth) -> set[str]:
@@ -283,16 +286,17 @@ def _runs(desk: Any, store: Store, by_kind: dict[str, list[dict[str, Any]]], tru
     found = set()
     seeds = store.secret().seeds()
     there = {run.id: run for run in desk.views.runs("run")}
+    posts, entries = posts_of(store), {entry.seq: entry for entry in desk.book.entries()}
     for run in by_kind.get("run", ()):
         row = there.get(run["id"])
         if row is None or row.kept != run["kept"]:
             found.add("lost run")
             continue
-        if posts_of(store, run["seq"]) != truth.posts[run["id"]]:
+        if posts.get(run["seq"]) != truth.posts.get(run["seq"]):
             found.add("lost post")
         if run["id"] in truth.seeds and seeds.get(run["id"]) != truth.seeds[run["id"]]:
             found.add("lost seed")
-        for member in desk.book.entry(run["seq"]).detail["members"]:
+        for member in entries[run["seq"]].detail["members"]:
             try:
                 desk.vault.read(member["digest"])
             except FirsthandError:
@@ -434,7 +438,7 @@ def main() -> None:
                        look_at=lambda number, states=states: progress(number, states))  # fmt: skip
             row.count = f"{done.states:,} states ({done.different:,} different) of {done.moments:,} moments"
             row.violations, row.note = dict(done.violations), f"{done.acknowledged} acknowledgements"
-            rows.append(row)
+            rows.append(row.end())
             failed |= bool(done.violations) != bool(how)
             for kind, example in done.examples.items() if not how else ():
                 print(f"  {kind}: {example}", file=sys.stderr)

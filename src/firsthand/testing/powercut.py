@@ -212,9 +212,14 @@ def write_state(
         shared: A folder beside it, for files that many disks have.
         fixed: Whether nobody writes to a file under its name: then it is a link to the one in `shared`.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     shared.mkdir(exist_ok=True)
+    for place, below, names in os.walk(folder):  # folders that stay are kept: making them anew is slow
+        for name in names:
+            os.unlink(os.path.join(place, name))
+        for name in [one for one in below if state.get(os.path.relpath(os.path.join(place, one), folder), b"") is not None]:
+            shutil.rmtree(os.path.join(place, name))
+            below.remove(name)
     for path, data in state.items():
         if data is None:
             (folder / path).mkdir(mode=0o700, exist_ok=True)
