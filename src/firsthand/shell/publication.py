@@ -149,7 +149,8 @@ class Publication:
         """
         A part of a tile that a longer part has replaced is of no use to anybody.
 
-        Looks at what is there, not at what should be: a crash may have come between the checkpoint and this.
+        Looks at what is there, not at what should be: a crash may have come between the checkpoint and this. Synced,
+        because nobody looks again once the entries are marked as published: a part that comes back would be a stranger.
         """
         counts = [("entries", before, size)]
         level = 0
@@ -157,14 +158,19 @@ class Publication:
             counts.append((str(level), before >> (8 * level), size >> (8 * level)))
             level += 1
         for kind, old, new in counts:
-            for index in {old // WIDTH, max(new - 1, 0) // WIDTH, new // WIDTH}:
+            last = new // WIDTH
+            for index in {old // WIDTH, max(last - 1, 0), last}:
                 folder = (self._folder / tile_path(kind, index, 1)).parent
+                there = list(folder.iterdir()) if folder.is_dir() else []
                 current = str(new - index * WIDTH)
-                for part in folder.iterdir() if folder.is_dir() else ():
-                    if part.name.isdigit() and part.name != current:
-                        part.unlink(missing_ok=True)
-                if folder.is_dir() and not any(folder.iterdir()):
+                old_parts = [part for part in there if part.name.isdigit() and part.name != current]
+                for part in old_parts:
+                    part.unlink(missing_ok=True)
+                if folder.is_dir() and len(old_parts) == len(there):
                     folder.rmdir()
+                    sync_folder(folder.parent)
+                elif old_parts:
+                    sync_folder(folder)
 
     def items_file(self, run: RunId, members: Mapping[str, int]) -> ItemsFile:
         """Start the list of a run's items; `members`: name to number."""

@@ -73,13 +73,19 @@ class Store:
         Look whether this program fits the database.
 
         Raises:
-            Unavailable: It was made by a newer Firsthand, or cannot be read.
+            Unavailable: It was made by a newer Firsthand, was never finished, or cannot be read.
         """
         try:
             with self.engine.connect() as connection:
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         except (OperationalError, DatabaseError) as error:
             raise database_error(error) from error
+        if version == 0:  # written last, in one transaction with the tables
+            raise Unavailable(
+                f"{self.root} was never finished: making it was cut off, and it holds nothing yet.",
+                code="unfinished-case",
+                advice="Remove the folder and make the case again. If it held material once, restore it from a backup.",
+            )
         if version > SCHEMA:
             raise Unavailable(
                 f"This case was changed by a newer Firsthand (store {version}, this one knows {SCHEMA}).",
@@ -219,10 +225,13 @@ class Store:
         seed = self.secret().seed(run)
         return salt_of(seed, item) if seed else None
 
-    def claimed(self, digest: str) -> bool:
-        """Whether an entry speaks of a blob."""
+    @contextmanager
+    def _claims(self) -> Iterator[Callable[[str], bool]]:
+        """Whether an entry speaks of a blob; one connection for all questions."""
         with self.engine.connect() as connection:
-            return connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
+            yield lambda digest: (
+                connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
+            )
 
     def _entered(self) -> Callable[[str], bool]:
         """Whether there is an entry of a run: by the view, and, before anything is removed, by the ledger."""
@@ -243,7 +252,8 @@ class Store:
         try:
             with one_writer(self.root / "work" / "lock"), on_disk(self.root / "work"):
                 self.finish_publication()
-                self.vault.sweep(self.claimed)
+                with self._claims() as claimed:
+                    self.vault.sweep(claimed)
                 self.publication.sweep(self._entered())
                 for spool in (self.root / "work").glob(".*.part"):  # written under the lock only, so nobody's
                     spool.unlink(missing_ok=True)
