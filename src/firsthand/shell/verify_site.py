@@ -29,6 +29,9 @@ def verify_site(root: Path) -> Verdict:
     if head is None:
         return verdict
     verdict.head = head.text()
+    if not _shaped(site):
+        verdict.fail(MANIFEST, "it was changed: a part of the manifest cannot be read")
+        return verdict
     _manifest(root, site, verdict)
     _cards(root, site, verdict)
     _strangers(root, site, verdict)
@@ -54,12 +57,30 @@ def verify_proof(path: Path) -> Verdict:
     return verdict
 
 
+def _from_hex(text: str) -> bytes:
+    """Bytes from hexadecimal as Firsthand writes it; capitals and blanks would make two proofs of one."""
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError(f"{text!r} is not hexadecimal as Firsthand writes it")
+    return data
+
+
+def _shaped(site: dict[str, Any]) -> bool:
+    """Whether the lists of a manifest are lists of two texts each: they come from strangers."""
+    lists = [site.get("files"), site.get("cards")]
+    return all(
+        isinstance(one, list)
+        and all(isinstance(line, list) and len(line) == 2 and all(isinstance(text, str) for text in line) for line in one)
+        for one in lists
+    )
+
+
 def _item_stands(proof: dict[str, Any]) -> bool:
     try:
         item, entry = proof["item"], proof["entry"]
         return entry["kind"] == "run" and verify_inclusion(
-            leaf_hash(bytes.fromhex(item["commitment"])), item["index"], item["size"],
-            [bytes.fromhex(part) for part in item["path"]], bytes.fromhex(entry["items_root"]),
+            leaf_hash(_from_hex(item["commitment"])), item["index"], item["size"],
+            [_from_hex(part) for part in item["path"]], _from_hex(entry["items_root"]),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError):
         return False
@@ -88,10 +109,10 @@ def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | N
     try:
         head = open_checkpoint(proof["checkpoint"], proof["key"])
         entry = proof["entry"]
-        root = bytes.fromhex(entry["items_root"]) if entry["items_root"] else None
-        commit = commitment(bytes.fromhex(entry["salt"]), cover_bytes(bytes.fromhex(entry["detail"]), root))
+        root = _from_hex(entry["items_root"]) if entry["items_root"] else None
+        commit = commitment(_from_hex(entry["salt"]), cover_bytes(_from_hex(entry["detail"]), root))
         hashed = entry_leaf_hash(entry["seq"], entry["kind"], commit)
-        path = [bytes.fromhex(part) for part in entry["path"]]
+        path = [_from_hex(part) for part in entry["path"]]
     except Tampered as error:
         verdict.fail(name, str(error))
         return None
@@ -129,12 +150,12 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
         proof = _proof(root, name, verdict)
         if proof is None:
             continue
-        if proof["checkpoint"] != site["checkpoint"] or proof["key"] != site["key"]:
+        if any(proof.get(part) != site[part] for part in ("checkpoint", "key")):
             verdict.fail(name, "its head is another than the site's")
             continue
         if _entry(proof, name, verdict) is None:
             continue
-        if not _item_stands(proof) or proof["item"]["commitment"] != commit or proof["card"] != key:
+        if not _item_stands(proof) or proof["item"]["commitment"] != commit or proof.get("card") != key:
             verdict.fail(name, "its item does not stand under the run that it names")
             continue
         verdict.checked["cards"] += 1
