@@ -40,10 +40,11 @@ def campaign(folder: Path, *arguments: object) -> dict:
 
 
 @pytest.mark.usefixtures("strace")
-def test_nothing_acknowledged_is_lost_to_a_power_cut(tmp_path):
+def test_nothing_acknowledged_is_lost_to_a_power_cut(tmp_path, record_property):
     """At a thousand moments or more, over every way to write, nothing is lost, corrupt or refused afterwards."""
     said = campaign(tmp_path, "--only", "program", "--states", STATES, "--seconds", SECONDS)
-    print(f"{said['states']} states, {said['different']} of them different")
+    record_property("states", said["states"])
+    sys.stdout.write(f"{said['states']} states, {said['different']} of them different\n")
 
     assert said["violations"] == {}
     assert said["states"] >= STATES
