@@ -15,6 +15,12 @@ from firsthand.testing.files import MemoryFiles
 ASKED = 9
 """Items erased a sample, spread over it: each needs the sample to be read once more."""
 
+LEANT_ON = {
+    ("whatsapp", "_chat.txt", 1), ("whatsapp", "android-ar.txt", 1),  # the chat's name, which is in every id
+    ("x-archive", "data/tweets.js", 5),  # a long text in another file, which would stand alone under another id
+}  # fmt: skip
+"""Items on which the ids of others rest: the desk refuses to erase them."""
+
 
 def samples(reader: str) -> list[dict[str, bytes]]:
     """The golden samples of a reader: each file of a folder is one source, or the whole folder is one (``whole``)."""
@@ -52,19 +58,16 @@ def test_an_erased_item_leaves_the_others_as_they_were(module: str) -> None:
                 where = f"{adapter.name}, {lost.member} item {lost.n}"
 
                 assert [(o.member, o.start, o.n) for o in after] == [(o.member, o.start, o.n) for o in before], where
-                for number, (old, new) in enumerate(zip(before, after, strict=True)):
-                    if number != k:
-                        assert told(new, lost) == told(old, lost), where
-                for post in lost.posts[:1]:
-                    for word in (word for word in post.text.split() if len(word) > 4):
-                        assert word.encode() not in after[k].raw, where
+                if (adapter.name, lost.member, lost.n) not in LEANT_ON:
+                    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+                        assert number == k or told(new, lost) == told(old, lost), where
+                for word in (word for post in lost.posts[:1] for word in post.text.split() if len(word) > 4):
+                    assert word.encode() not in after[k].raw, where
 
 
 def told(row: Item | Rejected, lost: Item) -> object:
-    """What must stay: all but the "-n" of an equal message, which is erased together with its equals."""
-    if isinstance(row, Rejected):
-        return row
-    texts = {post.text for post in lost.posts}
-    return row._replace(
-        posts=tuple(post._replace(id="", native_id="") if post.text in texts else post for post in row.posts)
-    )
+    """What must stay: place and bytes, ids and words; all but the "-n" of an equal message, which goes together with it."""
+    said = {post.text for post in lost.posts}
+    posts = row.posts if isinstance(row, Item) else ()
+    equal = {post.id.partition("-")[0] for post in lost.posts}
+    return row[:5], [(post.id, post.text) for post in posts if post.text not in said or post.id.partition("-")[0] not in equal]

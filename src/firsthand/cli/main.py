@@ -18,7 +18,7 @@ from firsthand.model.errors import FirsthandError
 
 VERBS = (
     "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
-    "people", "keep",
+    "people", "keep", "removal",
 )  # fmt: skip
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

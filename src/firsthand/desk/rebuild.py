@@ -54,7 +54,7 @@ def fill_again(desk: Desk, pen: Rebuild, erased: Erased, *, progress: Progress) 
             continue
         entry = erased.read(found)
         if entry.kind == "run":
-            _read_again(desk, pen, entry, readers, erased.items.get(entry.detail["run"], frozenset()))
+            _read_again(desk, pen, entry, readers, erased)
             runs += 1
         elif entry.kind == "screen":
             _load_again(desk, pen, entry)
@@ -64,10 +64,11 @@ def fill_again(desk: Desk, pen: Rebuild, erased: Erased, *, progress: Progress) 
 
 
 def _read_again(
-    desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapter], erased: frozenset[int]
+    desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapter], erasures: Erased
 ) -> None:  # fmt: skip
     detail = entry.detail
     run = RunId(detail["run"])
+    erased, taken = erasures.items.get(run, frozenset()), erasures.taken(entry.seq)
     if "unread" in detail:
         rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
         pen.add_rejected(run, rows, first=0)
@@ -83,7 +84,7 @@ def _read_again(
     options = [(name, value) for name, value in detail["stated"].get("options", ())]
     reader = opened([adapter], "", options)[adapter.name][1]
     there = [one for one in detail["members"] if not one.get("gone")]
-    files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in there})
+    files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
     setting = setting_of(desk, detail["stated"], detail["source_name"])
@@ -96,7 +97,7 @@ def _read_again(
         if erased:
             blank = {rows_read[n - first][:2] for n in erased if first <= n < first + len(rows_read)}
             gaps = [gap for gap in gaps if (gap.member, gap.n) not in blank]
-            rows_read = _without(rows_read, first, erased, expected, run)
+            rows_read = _without(rows_read, first, erased, taken, expected, run)
         add_portion(scribe, run, rows_read, first, tally)
         first += len(rows_read)
         if failure:
@@ -106,8 +107,15 @@ def _read_again(
             tally.gaps += len(gaps)
 
 
-def _without(rows: list[Any], first: int, erased: frozenset[int], expected: list[Any], run: str) -> list[Any]:
-    """Rows with None in place of the erased ones; every row must lie where it lay before."""
+def _without(
+    rows: list[Any], first: int, erased: frozenset[int], taken: frozenset[str], expected: list[Any], run: str
+) -> list[Any]:
+    """
+    Rows with None in place of the erased ones; every row must lie where it lay before.
+
+    Args:
+        taken: Posts that no row may bring, also where a shared part of the file still names them.
+    """
     kept: list[Any] = []
     for number, row in enumerate(rows, first):
         place = (row.member, row.start, row.length, row.n, "kept" if type(row) is Item else "rejected")
@@ -120,6 +128,8 @@ def _without(rows: list[Any], first: int, erased: frozenset[int], expected: list
                 code="reads-otherwise",
                 advice="Nothing was changed. Tell us which program made the file; the whole import can be hidden by `runs undo`.",
             )
+        if number not in erased and type(row) is Item and any(post.id in taken for post in row.posts):
+            row = row._replace(posts=tuple(post for post in row.posts if post.id not in taken))
         kept.append(None if number in erased else row)
     return kept
 
@@ -158,6 +168,10 @@ class BlobFiles:
         """First bytes."""
         with self.open(name) as stream:
             return bytes(stream.read(count))
+
+    def digest(self, name: str) -> str:
+        """Digest, also of a file that was taken away: ids may rest on it."""
+        return self.kept[name][0]
 
     def open(self, name: str) -> Any:
         """Stream over the blob."""

@@ -69,7 +69,7 @@ class Removal:
         """The part of the entry's detail that `ledger.erased` folds."""
         return {
             "blobs": [self.blobs[old] for old in sorted(self.blobs)],
-            "items": [[run, *span] for run in sorted(self.items) for span in spans_of(sorted(self.items[run]))],
+            "erased_items": [[run, *span] for run in sorted(self.items) for span in spans_of(sorted(self.items[run]))],
             "bodies": sorted(self.bodies), "posts": sorted(self.posts), "cards": [list(one) for one in sorted(self.cards)],
         }  # fmt: skip
 

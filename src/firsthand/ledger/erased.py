@@ -5,7 +5,7 @@ An erasure speaks of what was entered before it. Whoever reads an older entry re
 it names may have become others, or be gone; its body may be gone.
 
 The detail of such an entry holds ``blobs`` (``old``, ``new`` or null, ``ranges`` of start and length, ``what``),
-``items`` (run, number of the first, how many), ``bodies`` (numbers of entries), ``posts`` (ids that are held no more) and
+``erased_items`` (run, number of the first, how many), ``bodies`` (numbers of entries), ``posts`` (ids that are held no more) and
 ``cards`` (slug, key). It never holds a word of what was erased.
 """
 
@@ -31,13 +31,13 @@ class Erased:
         steps: Number of each erasure, and what became of each blob: its successor, or None.
         items: Run to the numbers of its erased items, from 0 in reading order.
         bodies: Entries whose body was erased.
-        posts: Posts that were held and are not held any more.
+        posts: Posts that were taken away, with the last erasure that did: a later import may bring one again.
     """
 
     steps: tuple[tuple[int, Mapping[str, str | None]], ...] = ()
     items: Mapping[str, frozenset[int]] = field(default_factory=dict)
     bodies: frozenset[int] = frozenset()
-    posts: frozenset[str] = frozenset()
+    posts: Mapping[str, int] = field(default_factory=dict)
 
     def now(self, digest: str, seq: int) -> str | None:
         """What a blob that entry `seq` names is called now; None when it is gone."""
@@ -74,6 +74,10 @@ class Erased:
         found = [self.now(one, entry.seq) for one in blobs_of(entry.detail)]
         return list(dict.fromkeys(one for one in found if one))
 
+    def taken(self, seq: int) -> frozenset[str]:
+        """Posts that an erasure later than entry `seq` has taken away."""
+        return frozenset(post for post, number in self.posts.items() if number > seq)
+
     def old(self) -> frozenset[str]:
         """Digests of every blob that an erasure has taken away."""
         return frozenset(old for _, became in self.steps for old in became)
@@ -93,14 +97,14 @@ def fold_details(found: Iterable[tuple[int, Mapping[str, Any]]]) -> Erased:
     steps: list[tuple[int, Mapping[str, str | None]]] = []
     items: dict[str, set[int]] = {}
     bodies: set[int] = set()
-    posts: set[str] = set()
+    posts: dict[str, int] = {}
     for seq, detail in found:
         steps.append((seq, {one["old"]: one["new"] for one in detail["blobs"]}))
-        for run, first, count in detail["items"]:
+        for run, first, count in detail["erased_items"]:
             items.setdefault(run, set()).update(range(first, first + count))
         bodies.update(detail["bodies"])
-        posts.update(detail["posts"])
-    return Erased(tuple(steps), {run: frozenset(some) for run, some in items.items()}, frozenset(bodies), frozenset(posts))
+        posts |= dict.fromkeys(detail["posts"], seq)
+    return Erased(tuple(steps), {run: frozenset(some) for run, some in items.items()}, frozenset(bodies), posts)
 
 
 def spans_of(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -28,8 +28,8 @@ from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-
-from firsthand.readers import fillers, table_values as values
+from firsthand.readers import fillers
+from firsthand.readers import table_values as values
 from firsthand.readers.chatids import Nth, message_id
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.table_columns import Columns, columns, recognised

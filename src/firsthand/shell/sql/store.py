@@ -135,7 +135,7 @@ class Store:
 
     def _keys(self) -> dict[int, str]:
         with self.engine.connect() as connection:
-            return {pk: post for pk, post in connection.execute(select(tables.posts.c.pk, tables.posts.c.id))}
+            return dict(connection.execute(select(tables.posts.c.pk, tables.posts.c.id)).all())
 
     @contextmanager
     def _emptied(self) -> Iterator[Any]:
@@ -325,6 +325,9 @@ class OpenPen:
             salt=chance.token(32), detail_salt=chance.token(32),
         )  # fmt: skip
         if kind == "run" and (taken := self._store.erased().old().intersection(blobs_of(full))):
+            for blob in taken:
+                if not self._store.claimed(blob):
+                    self._store.vault.remove(Digest(blob))
             raise Refused(
                 f"This holds {sorted(taken)[0][:12]}…, from which something was erased. It was not kept.",
                 code="erased-before",
