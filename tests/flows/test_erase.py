@@ -11,13 +11,19 @@ from typing import Any
 
 import pytest
 
+from firsthand.desk.care import record_consent
+from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_source
 from firsthand.desk.publish import check_story, publish_story
 from firsthand.desk.rebuild import rebuild
-from firsthand.desk.removal import carry_out
+from firsthand.desk.removal import ask_erase, carry_out, withdraw
+from firsthand.desk.story import NewCard, add_card, new_story
+from firsthand.desk.translate import translate
+from firsthand.ledger.items import puncture, salts
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
+from firsthand.model.ids import PostId
 from firsthand.shell.stores import FOLDERS, TABLES
 from firsthand.shell.verify import verify_path
-from firsthand.testing.world import ANN, BO, SmallCase, table, take_in, twarc_lines, zipped
+from firsthand.testing.world import ANN, BO, SmallCase, make_desk, table, take_in, twarc_lines, zipped
 
 CANARY = "Zyxwarbler القُبّرة"
 WORDS = f"please help, {CANARY} is under the bridge"
@@ -232,9 +238,75 @@ def test_every_store_is_known(small: SmallCase) -> None:
     assert {re.sub(r"-(wal|shm)$", "", name) for name in there} <= {one.name for one in FOLDERS}
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a case with a published story."""
-    from firsthand.example.build import build
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[SmallCase, Path]:
+    """Give a one-person desk with a published story of two cards, one of which holds the canary."""
+    case = make_desk(tmp_path, desk="one-person")
+    take_in(case, twarc(tmp_path))
+    desk, ann = case.desk, case.ann
+    new_story(desk, "river", {"en": "The river"}, actor=ann)
+    for key, post in (("bread", PostId("x:1002")), ("boat", PostId("x:1003"))):
+        record_consent(desk, post, "public", "words", "yes", because="asked", actor=ann)
+        translate(desk, post, "en", f"in English: {desk.views.post(post)['text']}", actor=ann)
+        grade_post(desk, Grade(post=post, because="nobody else says so"), actor=ann)
+        account = desk.views.post(post)["account"]
+        judge_source(desk, SourceJudgement(account=account, roles=("civilian",), because="profile", evidence=(post,)), actor=ann)
+        add_card(desk, NewCard(slug="river", post=post, key=key, texts={"en": {"line": "A person"}}, because="b"), actor=ann)
+    desk.stories.write("river", "en", desk.stories.read("river")["en"].replace("…", "What people wrote."))
+    publish_story(desk, "river", str(tmp_path / "site"), actor=ann)
+    return case, tmp_path / "site"
 
-    return build(tmp_path_factory.mktemp("example") / "case")
+
+def test_a_withdrawn_card_leaves_what_is_served(published: tuple[SmallCase, Path]) -> None:
+    """The story is published without it, with a dated update and a page at its old address; the case keeps it."""
+    case, site = published
+    desk = case.desk
+    assert found(site)
+    withdraw(desk, PostId("x:1002"), because="asked", law="GDPR art. 21", wish="the writer", actor=case.ann)
+    assert [one.code for one in check_story(desk, "river") if one.code == "removed"] == ["removed"]
+
+    done = publish_story(desk, "river", str(site), actor=case.ann)
+
+    assert done.cards == 1
+    assert found(site) == []
+    assert "removed on 2041-03-14, at the wish of the writer" in (site / "en/card/bread/index.html").read_text("utf-8")
+    story = (site / "en/index.html").read_text("utf-8")
+    assert "at the wish of the writer" in story
+    assert "card-bread" not in story
+    assert "at the wish of the writer" in (site / "en/feed.xml").read_text("utf-8")
+    assert not any(one.code == "removed" for one in check_story(desk, "river"))
+    assert CANARY in desk.views.post(PostId("x:1002"))["text"]
+    assert [verify_path(site).failures, verify_path(case.root).failures] == [[], []]
+
+
+def test_published_pages_are_erased_too(published: tuple[SmallCase, Path]) -> None:
+    """A desk of one person erases alone and the entry says so; pages in the vault go, the story can be published anew."""
+    case, site = published
+    asked = ask_erase(case.desk, PostId("x:1002"), because="asked", law="GDPR art. 17", actor=case.ann)
+
+    done = carry_out(case.desk, asked.seq, actor=case.ann, progress=QUIET)
+
+    assert found(case.root) == []
+    assert case.desk.book.entry(done.entry).detail["one_person_desk"]
+    assert verify_path(case.root).failures == []
+    case.opened()
+    again = publish_story(case.desk, "river", str(site), actor=case.ann)
+    assert again.cards == 1
+    assert found(site) == []
+    assert "A message was removed on 2041-03-14." in (site / "en/card/bread/index.html").read_text("utf-8")
+    rebuild(case.desk, progress=QUIET)
+    assert [verify_path(site).failures, verify_path(case.root).failures] == [[], []]
+
+
+def test_a_punctured_seed_gives_every_salt_but_the_erased_ones() -> None:
+    """Over chunks, twice, and in any order: the same salts as before, and none of the erased ones."""
+    seed = b"s" * 32
+    before = list(islice(salts(seed), 3000))
+    once = puncture(seed, 3000, [5, 1500])
+    twice = puncture(once, 3000, [5, 7, 2999])
+
+    left = list(islice(salts(twice), 3000))
+
+    assert [n for n, salt in enumerate(left) if salt is None] == [5, 7, 1500, 2999]
+    assert all(new in (None, old) for new, old in zip(left, before, strict=True))
+    assert puncture(twice, 3000, [5]) == twice

@@ -404,13 +404,13 @@ def _bodies(desk: Desk, entries: Sequence[Entry], wanted: Sequence[PostId], remo
         named = {str(detail.get(key, "")) for key in ("subject", "about", "post", "claim")}
         if (entry.kind in QUOTING and named & about) or (entry.kind == "figure" and named & claims):
             removal.bodies.add(entry.seq)
-            words |= {text for text in _texts(detail) if len(text) >= SHORTEST and entry.kind != "card"}
+            words |= {str(detail[key]) for key in ("text", "of", "as_said") if detail.get(key)}
     for entry in entries:
         if entry.detail.get("actor", {}).get("kind") == "person" and entry.kind not in ("run", "screen", "publish", *ERASING):
             told = "\n".join(_texts(entry.detail))
             if any(one in told for one in removal.words if len(one) >= SHORTEST):
                 removal.bodies.add(entry.seq)
-    removal.words |= {one for one in words if " " in one}
+    removal.words |= words
 
 
 def _texts(value: Any) -> list[str]:
