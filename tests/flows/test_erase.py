@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -127,6 +129,8 @@ def test_erased_words_are_found_nowhere(name: str, small: SmallCase, run: Any, t
     verdict = verify_path(small.root)
     assert verdict.failures == []
     assert any(one["what"].startswith("erased items") for one in verdict.not_checked)
+    outsider = subprocess.run([sys.executable, small.root / "verify.py", small.root], capture_output=True, text=True, check=False)
+    assert outsider.returncode == 0, outsider.stdout
     assert verdict.checked["items opened"] == len(neighbours)
     assert [{**row, "cluster": None} for row in seen(run)] == [{**row, "cluster": None} for row in neighbours]
     desk = small.opened().desk

@@ -15,14 +15,17 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    path: Annotated[str, typer.Argument(help="A case or a published site.")] = ".",
+    path: Annotated[str, typer.Argument(help="A case, a published site, a card's proof, a backup, or a WACZ file.")] = ".",
     json: JsonOption = False,
 ) -> None:
     """
-    Check a case or a published site from its files alone: no database, no network.
+    Check a case, a published site, a backup or a packed web archive (WACZ) from its files alone: no database, no network.
 
     It counts what it checked, says what it did not check and why, and names every changed, missing or added file.
     Exit 10 when anything does not verify.
+
+    A backup is opened with the key that FIRSTHAND_BACKUP_RECOVERY_FILE or FIRSTHAND_BACKUP_PASSPHRASE gives; without it
+    only what lies open is checked.
 
     Example: `firsthand verify fall-of-oradesh --json`
     """

@@ -33,6 +33,7 @@ KINDS = {
     "claim-status": 36, "undo": 37, "transcribe": 38,
     "erase": 70, "withdraw": 71, "ask-erase": 72, "quarantine": 73, "ask-quarantine": 74, "hold-legal": 75,
     "story": 50, "card": 51, "publish": 52, "update": 53, "override": 54, "figure": 55,
+    "stamp": 60, "fixity": 61, "backup": 62, "export": 63,
 }  # fmt: skip
 """Every kind ever released, with its number. A kind is never renamed; a new shape gets a new version in its body."""
 

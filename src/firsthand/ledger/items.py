@@ -30,10 +30,13 @@ def chunk_salts(seed: bytes, chunk: int) -> bytes:
     return hashlib.shake_256(chunk_seed(seed, chunk)).digest(CHUNK * SALT_BYTES)
 
 
-def salt_of(seed: bytes, index: int) -> bytes:
-    """Salt of one item, counted from 0 in reading order."""
-    at = index % CHUNK * SALT_BYTES
-    return chunk_salts(seed, index // CHUNK)[at : at + SALT_BYTES]
+def salt_of(seed: Seed, index: int) -> bytes | None:
+    """Salt of one item, counted from 0 in reading order; None when it was erased."""
+    chunk, at = index // CHUNK, index % CHUNK * SALT_BYTES
+    if isinstance(seed, bytes):
+        return chunk_salts(seed, chunk)[at : at + SALT_BYTES]
+    whole = seed.chunks.get(chunk)
+    return seed.salts.get(index) if whole is None else _drawn(whole)[at : at + SALT_BYTES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

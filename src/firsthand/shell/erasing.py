@@ -46,7 +46,8 @@ def _salts(store: Store, erased: Erased) -> None:
 
 def _left_behind(store: Store) -> None:
     """Unfinished files of any kind may hold words; only notes and the lock stay in `work/`."""
-    store.vault.sweep(store.claimed)
+    with store.claims() as claimed:
+        store.vault.sweep(claimed)
     with on_disk(store.root / "work"):
         for pattern in (".*.part", ".*.tmp"):
             for path in (store.root / "work").glob(pattern):

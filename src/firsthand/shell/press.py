@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firsthand.model.errors import Mistaken
-from firsthand.shell.durable import disk_error
+from firsthand.shell.durable import disk_error, sync_folder, write_all
 
 if TYPE_CHECKING:
     from firsthand.shell.pictures import CleanPicture
@@ -38,6 +38,12 @@ class SitePress:
 
         return site_fonts()
 
+    def outsider(self) -> Mapping[str, bytes]:
+        """The program and the page that a stranger checks a site with."""
+        from firsthand.shell.site_assets import site_outsider
+
+        return site_outsider()
+
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels."""
         from firsthand.shell.pictures import Region, clean_picture
@@ -50,7 +56,7 @@ class SitePress:
 
     def write(self, target: str, files: Mapping[str, bytes]) -> str:
         """
-        Put a site in place of the last one; when anything fails the old one stays.
+        Put a site in place of the last one; when anything fails the old one stays. Durable when this returns.
 
         Raises:
             Mistaken: The folder holds files that are not of a site of ours; they are never deleted.
@@ -59,16 +65,16 @@ class SitePress:
         _check_target(place)
         fresh, old = place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
         try:
+            if old.exists() and not place.exists():  # the power went between the two renamings below
+                os.rename(old, place)
             for left in (fresh, old):
                 if left.exists():
                     shutil.rmtree(left)
-            for name, data in files.items():
-                path = fresh / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+            _fill(fresh, files)
             if place.exists():
                 os.rename(place, old)
             os.rename(fresh, place)
+            sync_folder(place.parent)
             shutil.rmtree(old, ignore_errors=True)
         except OSError as error:
             if old.exists() and not place.exists():
@@ -76,6 +82,21 @@ class SitePress:
             shutil.rmtree(fresh, ignore_errors=True)
             raise disk_error(error, place) from error
         return str(place)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a site: bytes and names are on the disk when this returns."""
+    folder.mkdir(parents=True)
+    folders = {folder}
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(one for one in path.parents if one.is_relative_to(folder))
+        with path.open("wb", buffering=0) as stream:
+            write_all(stream.fileno(), data)
+            os.fsync(stream.fileno())
+    for one in folders:
+        sync_folder(one)
 
 
 def hidden_in(data: bytes) -> list[tuple[str, str]]:
@@ -119,7 +140,7 @@ def _check_target(place: Path) -> None:
             ours = {path for path, _ in json.loads((place / MANIFEST).read_bytes())["files"]}
         except (ValueError, KeyError, TypeError):
             ours = set()
-        ours |= {path for path in there if path.startswith("proof/") and path.endswith(".json")}
+        ours |= {path for path in there if path.startswith("proof/stamps/") or (path.startswith("proof/") and path.endswith(".json"))}
     foreign = sorted(there - ours)
     if foreign:
         raise Mistaken(

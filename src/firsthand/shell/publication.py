@@ -24,6 +24,7 @@ from firsthand.model.errors import Tampered
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Item, Rejected
 from firsthand.shell.durable import append_durable, make_folder, on_disk, sync_folder, write_all, write_durable
+from firsthand.shell.stamp_folder import stamp_files
 
 ITEMS_HEADER = "firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
 """First line of a list of items; each further line is one item in reading order."""
@@ -38,8 +39,12 @@ def fixed_files(entry: Entry, erased: Erased = Erased()) -> list[tuple[str, str]
     """Digest and path, from the case's folder, of every file that an entry brings; only an erasure changes one."""
     files = [(hashlib.sha256(entry.body()).hexdigest(), f"ledger/{body_path(entry.seq)}")]
     detail = entry.detail
+    if entry.kind == "case" and "verifier" in detail:
+        files.append((detail["verifier"], "verify.py"))
     if "items" in detail:
         files.append((detail["items"], f"ledger/items/{detail['run']}"))
+    if entry.kind == "stamp":
+        files += stamp_files(detail)
     return files + [(blob, f"vault/blobs/{blob[:2]}/{blob}") for blob in erased.blobs(entry)]
 
 
@@ -166,7 +171,8 @@ class Publication:
         """
         A part of a tile that a longer part has replaced is of no use to anybody.
 
-        Looks at what is there, not at what should be: a crash may have come between the checkpoint and this.
+        Looks at what is there, not at what should be: a crash may have come between the checkpoint and this. Synced,
+        because nobody looks again once the entries are marked as published: a part that comes back would be a stranger.
         """
         counts = [("entries", before, size)]
         level = 0
@@ -174,14 +180,19 @@ class Publication:
             counts.append((str(level), before >> (8 * level), size >> (8 * level)))
             level += 1
         for kind, old, new in counts:
-            for index in {old // WIDTH, max(new - 1, 0) // WIDTH, new // WIDTH}:
+            last = new // WIDTH
+            for index in {old // WIDTH, max(last - 1, 0), last}:
                 folder = (self._folder / tile_path(kind, index, 1)).parent
+                there = list(folder.iterdir()) if folder.is_dir() else []
                 current = str(new - index * WIDTH)
-                for part in folder.iterdir() if folder.is_dir() else ():
-                    if part.name.isdigit() and part.name != current:
-                        part.unlink(missing_ok=True)
-                if folder.is_dir() and not any(folder.iterdir()):
+                old_parts = [part for part in there if part.name.isdigit() and part.name != current]
+                for part in old_parts:
+                    part.unlink(missing_ok=True)
+                if folder.is_dir() and len(old_parts) == len(there):
                     folder.rmdir()
+                    sync_folder(folder.parent)
+                elif old_parts:
+                    sync_folder(folder)
 
     def items_file(self, run: RunId, members: Mapping[str, int]) -> ItemsFile:
         """Start the list of a run's items; `members`: name to number."""

@@ -41,6 +41,7 @@ FOLDERS = (
     Place(name="case.sqlite", holds="see `TABLES`", erased="see `TABLES`; then VACUUM, and the log is emptied"),
     Place(name="work", holds="unfinished files", erased="removed when the erasure ends"),
     Place(name="VERIFY.md", holds="nothing", erased="nothing to erase"),
+    Place(name="verify.py", holds="nothing", erased="nothing to erase"),
     Place(name="SHA256SUMS", holds="digests", erased="written anew, without what is gone"),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ from firsthand.desk.ports import Added
 from firsthand.ledger.blobs import blobs_of
 from firsthand.ledger.entry import Entry, entry_leaf_hash, open_body
 from firsthand.ledger.erased import ERASING, Erased, erasures
-from firsthand.ledger.items import Commitments
+from firsthand.ledger.items import Commitments, salt_of
 from firsthand.ledger.tree import Tree, leaf_hash
 from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Refused, Tampered, Unavailable
@@ -37,7 +37,9 @@ from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply,
 from firsthand.shell.vault import FolderVault
 
 SCHEMA = 1
-PAGES_KIB = 48 * 1024
+PAGES_KIB = 24 * 1024
+PAGE_BYTES = 8192
+"""Of a new database; larger pages mean fewer writes to the log. An old one keeps its own."""
 
 OpenSecret = Any
 """A function that gives the opened `Secret`; asks for the passphrase at its first call."""
@@ -56,6 +58,7 @@ class Store:
         self.engine = _engine(root / "case.sqlite")
         self.vault = FolderVault(root / "vault" / "blobs", root / "work")
         self.publication = Publication(root / "ledger", root / "SHA256SUMS", root / "work")
+        self._proving: tuple[int, list[bytes], Tree] | None = None
 
     def create(self) -> None:
         """Make the tables of a new case."""
@@ -71,13 +74,19 @@ class Store:
         Look whether this program fits the database.
 
         Raises:
-            Unavailable: It was made by a newer Firsthand, or cannot be read.
+            Unavailable: It was made by a newer Firsthand, was never finished, or cannot be read.
         """
         try:
             with self.engine.connect() as connection:
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         except (OperationalError, DatabaseError) as error:
             raise database_error(error) from error
+        if version == 0:  # written last, in one transaction with the tables
+            raise Unavailable(
+                f"{self.root} was never finished: making it was cut off, and it holds nothing yet.",
+                code="unfinished-case",
+                advice="Remove the folder and make the case again. If it held material once, restore it from a backup.",
+            )
         if version > SCHEMA:
             raise Unavailable(
                 f"This case was changed by a newer Firsthand (store {version}, this one knows {SCHEMA}).",
@@ -225,13 +234,13 @@ class Store:
         """The one-line public key of the ledger."""
         return self.publication.read("keys").strip()
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one."""
         entry = self.entry(seq)
         with self.engine.connect() as connection:
             chosen = select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment)
             rows = connection.execute(chosen.order_by(tables.entries.c.seq)).all()
-        size = self.publication.size()
+        size = self.publication.size() if size is None else size
         tree = Tree(entry_leaf_hash(row.seq, row.kind, bytes(row.commitment)) for row in rows[:size])
         return {
             "seq": seq, "kind": entry.kind, "detail": entry.detail_commit.hex(), "salt": entry.salt.hex(),
@@ -241,17 +250,27 @@ class Store:
 
     def proof_of_item(self, run_seq: int, item: int) -> dict[str, Any]:
         """How an item stands under its run."""
-        commits = self.publication.commitments(self.entry(run_seq).detail["run"])
-        tree = Tree(leaf_hash(commit) for commit in commits)
+        if self._proving is None or self._proving[0] != run_seq:  # a story's cards, and an export, ask for many of one run
+            commits = self.publication.commitments(self.entry(run_seq).detail["run"])
+            self._proving = run_seq, commits, Tree(leaf_hash(commit) for commit in commits)
+        _, commits, tree = self._proving
         return {
             "commitment": commits[item].hex(), "index": item, "size": len(commits),
             "path": [part.hex() for part in tree.inclusion(item)],
         }  # fmt: skip
 
-    def claimed(self, digest: str) -> bool:
-        """Whether an entry speaks of a blob."""
+    def salt_of_item(self, run: RunId, item: int) -> bytes | None:
+        """The salt of an item's commitment."""
+        seed = self.secret().seed(run)
+        return salt_of(seed, item) if seed else None
+
+    @contextmanager
+    def claims(self) -> Iterator[Callable[[str], bool]]:
+        """Whether an entry speaks of a blob; one connection for all questions."""
         with self.engine.connect() as connection:
-            return connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
+            yield lambda digest: (
+                connection.execute(select(tables.blobs.c.seq).where(tables.blobs.c.digest == digest)).first() is not None
+            )
 
     def _entered(self) -> Callable[[str], bool]:
         """Whether there is an entry of a run: by the view, and, before anything is removed, by the ledger."""
@@ -272,7 +291,8 @@ class Store:
         try:
             with one_writer(self.root / "work" / "lock"), on_disk(self.root / "work"):
                 self.finish_publication()
-                self.vault.sweep(self.claimed)
+                with self.claims() as claimed:
+                    self.vault.sweep(claimed)
                 self.publication.sweep(self._entered())
                 for spool in (self.root / "work").glob(".*.part"):  # written under the lock only, so nobody's
                     spool.unlink(missing_ok=True)
@@ -325,9 +345,10 @@ class OpenPen:
             salt=chance.token(32), detail_salt=chance.token(32),
         )  # fmt: skip
         if kind == "run" and (taken := self._store.erased().old().intersection(blobs_of(full))):
-            for blob in taken:
-                if not self._store.claimed(blob):
-                    self._store.vault.remove(Digest(blob))
+            with self._store.claims() as claimed:
+                for blob in taken:
+                    if not claimed(blob):
+                        self._store.vault.remove(Digest(blob))
             raise Refused(
                 f"This holds {sorted(taken)[0][:12]}…, from which something was erased. It was not kept.",
                 code="erased-before",
@@ -486,6 +507,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
