@@ -17,8 +17,8 @@ MEDIA_KINDS = {"photo": "image", "video": "video", "animated_gif": "video", "aud
 KEY_KINDS = {"3": "image", "7": "video", "13": "video", "16": "video"}
 """The number before the underscore of a media key, where the medium itself is not described."""
 
-PROFILES_KEPT = 8_192
-"""Accounts whose last profile is remembered, so that an unchanged one is not given again; about 15 MB."""
+PROFILES_KEPT = 16_384
+"""Accounts whose last profile is remembered, so that an unchanged one is not given again; about 30 MB."""
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _MONTHS = dict(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -383,9 +383,12 @@ def seeds_of(root: Path) -> dict[str, Seed] | None:
 
 
 
-def verify_path(path: Path) -> Verdict:
+def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
     Check whatever a path is: a case, a published site, the proof of a card, a backup, or a packed web archive.
+
+    Args:
+        keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
 
     Raises:
         NotFound: It is neither.
@@ -413,7 +416,7 @@ def verify_path(path: Path) -> Verdict:
     if path.is_file() and path.suffix == ".wacz":
         from firsthand.shell.wacz import check_wacz
 
-        return check_wacz(path)
+        return check_wacz(path, keys=keys)
     raise NotFound(
         f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",
