@@ -9,7 +9,8 @@ import pytest
 
 from firsthand.shell.press import SitePress
 
-FIRST = {"index.html": b"one", "card/a/index.html": "أ".encode(), "proof/site.json": b'{"files":[["index.html",""],["card/a/index.html",""]]}'}
+LISTED = b'{"files":[["index.html",""],["card/a/index.html",""]]}'
+FIRST = {"index.html": b"one", "card/a/index.html": "أ".encode(), "proof/site.json": LISTED}
 SECOND = {**FIRST, "index.html": b"two"}
 
 
