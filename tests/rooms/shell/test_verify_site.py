@@ -10,7 +10,7 @@ from firsthand.shell.verify_site import _bytes
 @pytest.mark.parametrize("text", ["AB", "a b", "ab ", "0xab", "a"])
 def test_hexadecimal_has_one_form(text):
     """Else one proof could be written in many ways."""
-    with pytest.raises(ValueError, match="hex|form"):
+    with pytest.raises(ValueError, match=r"hex|form"):
         _bytes(text)
 
     assert _bytes("ab") == b"\xab"
