@@ -66,7 +66,10 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _no_settings(_homes: Path) -> Iterator[None]:
     """Forget what the person at this machine has set: their case, their name, their passphrase, their keys."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("FIRSTHAND_CASE", "FIRSTHAND_ACTOR", "FIRSTHAND_PASSPHRASE"):
+        for name in (
+            "FIRSTHAND_CASE", "FIRSTHAND_ACTOR", "FIRSTHAND_PASSPHRASE", "FIRSTHAND_BACKUP_PASSPHRASE",
+            "FIRSTHAND_BACKUP_RECOVERY_FILE", "FIRSTHAND_LOCK_PASSPHRASE",
+        ):  # fmt: skip
             patch.delenv(name, raising=False)
         patch.setenv("FIRSTHAND_HOME", str(_homes / "session"))
         yield

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import pytest
 
 from firsthand.desk.judge import standing_of_post, standing_of_source
 from firsthand.desk.ports import Desk
-from firsthand.desk.publish import check_story, publish_story
+from firsthand.desk.publish import Published, check_story, publish_story
 from firsthand.desk.rebuild import rebuild
 from firsthand.example import world
 from firsthand.example.demo import Demo, make_demo
@@ -20,7 +22,9 @@ from firsthand.find.query import parse
 from firsthand.model.ids import PostId
 from firsthand.shell.case import open_case
 from firsthand.shell.people import person
+from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.verify import verify_path
+from firsthand.testing.authority import LoopbackAuthority
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +177,30 @@ def test_rebuilt_views_equal_the_incremental_ones(demo: Demo, desk: Desk) -> Non
     rebuild(desk, progress=lambda *_: None)
 
     assert [json.dumps(post, ensure_ascii=False) for post in everything(desk)] == before
+
+
+def test_a_site_carries_its_stamps(demo: Demo, tmp_path: Path) -> None:
+    """Offline the story is published and says that its stamp waits; later the stamp stands beside the proofs, and is checked."""
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl program is not here")
+    root, site = tmp_path / "case", tmp_path / "site"
+    shutil.copytree(demo.case, root)
+    (root / "plan" / "stampers").mkdir(parents=True)
+    alpha, plan = LoopbackAuthority(tmp_path / "alpha", "Alpha"), read_plan(root / "case.toml")
+    (root / "plan" / "stampers" / "alpha.pem").write_bytes(alpha.roots)
+
+    def publish(url: str) -> Published:
+        write_plan(root / "case.toml", replace(plan, stampers=(f"alpha={url}",)))
+        return publish_story(open_case(root), "bridge", str(site), actor=person(world.EDITORS[0]))
+
+    offline = publish("http://127.0.0.1:9/")
+    assert (offline.stamps, len(offline.unstamped)) == (0, 1)
+    assert "carries none" in next(one["why"] for one in verify_path(site).not_checked)
+    with alpha.serving() as url:
+        assert publish(url).stamps == publish(url).stamps == 1
+    assert len(alpha.seen) == 1, "what is stamped already is not asked for again"
+    verdict = verify_path(site)
+    assert (verdict.failures, verdict.checked["time stamps"]) == ([], 1)
+    reply = next((site / "proof" / "stamps").glob("*.tsr"))
+    reply.write_bytes(reply.read_bytes()[:-1] + b"?")
+    assert [one["what"] for one in verify_path(site).failures] == [f"proof/stamps/{reply.name}"]

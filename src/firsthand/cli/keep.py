@@ -122,13 +122,15 @@ def views(
 
 def adapters(json: JsonOption = False) -> None:
     """
-    List what Firsthand can read, and what each reader leaves out.
+    List what Firsthand can read and ask, and what each adapter leaves out.
 
     Example: `firsthand adapters`
     """
     from firsthand.readers.registry import load
+    from firsthand.shell.stamper import STAMPER
 
-    rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in load()]
+    known = (*load(), STAMPER)
+    rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in known]
     if json:
         print_json({"adapters": rows})
         return

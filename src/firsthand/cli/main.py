@@ -17,9 +17,26 @@ from firsthand import __version__
 from firsthand.model.errors import FirsthandError
 
 VERBS = (
-    "demo", "new", "collect", "runs", "posts", "accounts", "screen", "judge", "claims", "check", "care", "story", "verify",
-    "people", "keep",
-)  # fmt: skip
+    "demo",
+    "new",
+    "collect",
+    "runs",
+    "posts",
+    "accounts",
+    "screen",
+    "judge",
+    "claims",
+    "check",
+    "care",
+    "story",
+    "export",
+    "verify",
+    "stamp",
+    "people",
+    "keep",
+    "broker",
+    "copies",
+)
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 
 app = typer.Typer(

@@ -209,9 +209,14 @@ def publish(
 
     done = publish_story(open_desk(case), slug, to, actor=person(as_))
     if json:
-        print_json({"site": done.site, "cards": done.cards, "digest": done.digest, "head": done.head})
+        print_json({"site": done.site, "cards": done.cards, "digest": done.digest, "head": done.head,
+                    "stamps": done.stamps, "unstamped": list(done.unstamped)})  # fmt: skip
         return
     say(f"Published {done.cards} card{'s' if done.cards != 1 else ''} to {done.site}")
+    if done.stamps:
+        say(f"{done.stamps} outside stamps lie beside the proofs.")
+    for why in done.unstamped:
+        say(f"No outside stamp yet: queued. {shown(why)}")
     say(f"Look: python3 -m http.server --directory {done.site}   Check: firsthand verify {done.site}")
 
 

@@ -15,20 +15,30 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    path: Annotated[str, typer.Argument(help="A case or a published site.")] = ".",
+    path: Annotated[str, typer.Argument(help="A case, a published site, a card's proof, a backup, or a WACZ file.")] = ".",
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", metavar="FINGERPRINT", help="For a WACZ: it must be signed by this key (SHA-256 of it, hex)."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """
-    Check a case or a published site from its files alone: no database, no network.
+    Check a case, a published site, a backup or a packed web archive (WACZ) from its files alone: no database, no network.
 
     It counts what it checked, says what it did not check and why, and names every changed, missing or added file.
     Exit 10 when anything does not verify.
 
+    A backup is opened with the key that FIRSTHAND_BACKUP_RECOVERY_FILE or FIRSTHAND_BACKUP_PASSPHRASE gives; without it
+    only what lies open is checked.
+
     Example: `firsthand verify fall-of-oradesh --json`
     """
+    from firsthand.model.errors import Mistaken
     from firsthand.shell.verify import verify_path
 
-    verdict = verify_path(path_argument(path))
+    if key and not path.endswith(".wacz"):
+        raise Mistaken("--key is for a WACZ file.", code="key-for-wacz", advice="Leave it out; a case and a site name their key.")
+    verdict = verify_path(path_argument(path), keys=[one.strip().lower() for one in key or ()])
     if json:
         print_json({"ok": verdict.ok, "checked": dict(verdict.checked), "not_checked": verdict.not_checked,
                     "failures": verdict.failures, "head": verdict.head})  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +15,7 @@ from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.model.stamp import StampVerdict, Waiting
 from firsthand.readers.seam import Files
 
 if TYPE_CHECKING:
@@ -162,12 +163,16 @@ class Book(Protocol):
         """The one-line public key of the ledger."""
         ...
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head: its cover and its path."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one of `size` entries: its cover and its path."""
         ...
 
     def proof_of_item(self, run_seq: int, item: int) -> dict[str, Any]:
         """How an item stands under its run: commitment, place, path to items_root."""
+        ...
+
+    def salt_of_item(self, run: RunId, item: int) -> bytes | None:
+        """The salt of an item's commitment, from the secret; None when it was erased."""
         ...
 
     def settle(self) -> None:
@@ -242,6 +247,10 @@ class Press(Protocol):
 
     def templates(self) -> Mapping[str, str]: ...
     def fonts(self) -> Mapping[str, bytes]: ...
+    def outsider(self) -> Mapping[str, bytes]:
+        """What a stranger checks a site with: ``verify.py`` and ``VERIFY.md``."""
+        ...
+
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
@@ -253,6 +262,75 @@ class Press(Protocol):
     def write(self, target: str, files: Mapping[str, bytes]) -> str:
         """Put a site in place of the last one, whole or not at all; returns where it is."""
         ...
+
+
+class Sealed(NamedTuple):
+    """A file that was put into a parcel."""
+
+    sha256: str
+    sha512: str
+    size: int
+
+
+class Parcel(Protocol):
+    """What will leave the desk, under a name that nobody takes for it until it is sent."""
+
+    def add(self, name: str, chunks: Iterable[bytes]) -> Sealed:
+        """Put a file in, as it comes."""
+        ...
+
+    def digest(self) -> str:
+        """SHA-256 of the whole parcel, when it is one file; closes it."""
+        ...
+
+    def send(self) -> str:
+        """Make it durable and give it its name; returns where it is."""
+        ...
+
+
+class Outbox(Protocol):
+    """Where exports leave the desk."""
+
+    def parcel(self, target: str, shape: str) -> AbstractContextManager[Parcel]:
+        """Start a ``file``, a ``zip`` or a ``folder``; refused when the target exists; thrown away unless it is sent."""
+        ...
+
+    def sign(self, text: bytes) -> tuple[str, str]:
+        """Sign with the case's key for archives; signature and public key in base64."""
+        ...
+
+
+class Stamper(Protocol):
+    """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
+
+    def request(self, data: bytes) -> bytes:
+        """Make a request for a stamp over some bytes, with a nonce that nobody can guess."""
+        ...
+
+    def send(self, url: str, request: bytes) -> bytes:
+        """Ask; the reply as it came. Raises `Unavailable` when nobody answers with one."""
+        ...
+
+    def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
+        """Say what a reply proves."""
+        ...
+
+
+class Stamps(Protocol):
+    """The outside stamps of a case: their files, and what waits for one."""
+
+    def roots(self, name: str) -> bytes:
+        """Root certificates that the plan names for an authority, PEM; empty when there are none."""
+        ...
+
+    def waiting(self) -> list[Waiting]: ...
+    def queue(self, one: Waiting) -> None: ...
+    def done(self, one: Waiting) -> None: ...
+    def keep(self, size: int, name: str, files: Mapping[str, bytes]) -> None:
+        """Make ``checkpoint``, ``request``, ``reply`` and ``roots`` of a stamp durable."""
+        ...
+
+    def kept(self, size: int, name: str) -> dict[str, bytes]: ...
 
 
 class Clock(Protocol):
@@ -295,3 +373,6 @@ class Desk:
     root: str = ""
     stories: Stories
     press: Press
+    outbox: Outbox
+    stamper: Stamper
+    stamps: Stamps

@@ -14,16 +14,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from firsthand import __version__
 from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.stamp import NotStamped, StampReport, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.site import render_site
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
-from firsthand.model.actor import Actor
-from firsthand.model.errors import FirsthandError, NotFound, Refused
+from firsthand.model.actor import Actor, tool
+from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.ids import AccountId
+from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place
 from firsthand.story.leak import Canaries, Canary, search
@@ -32,18 +35,28 @@ from firsthand.story.manuscript import Manuscript, parse
 from firsthand.story.sentences import PLACES_NOTE, UNKNOWN, in_language
 
 MANIFEST = "proof/site.json"
+SUMS = "SHA256SUMS"
+VERIFIER = "verify.py"
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Where a site is, and what it is: number of cards, digest of its manifest, head of the ledger."""
+    """
+    Where a site is, and what it is: number of cards, digest of its manifest, head of the ledger.
+
+    Attributes:
+        stamps: How many authorities have stamped a head that covers the publication.
+        unstamped: Those of the plan that have not, each with the reason; their requests wait.
+    """
 
     site: str
     cards: int
     digest: str
     head: str
     entry: int
+    stamps: int = 0
+    unstamped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +127,32 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     proofs = _proofs(desk, story, pages, before)
     _no_leaks(desk, story, proofs)
     place = desk.press.write(target, {**pages, **proofs})
+    report = _ask_for_stamps(desk, before)
+    if report and report.stamped:
+        proofs = _proofs(desk, story, pages, before)
+        _no_leaks(desk, story, proofs)
+        place = desk.press.write(target, {**pages, **proofs})
     return Published(
-        site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq
-    )
+        site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq,
+        stamps=len(stamps_over(desk, before.seq)), unstamped=_unstamped(report),
+    )  # fmt: skip
+
+
+def _ask_for_stamps(desk: Desk, publication: Act) -> StampReport | None:
+    """Ask those authorities of the plan that have not stamped this publication; what fails waits, and stops nothing."""
+    held = {one.detail["authority"] for one in stamps_over(desk, publication.seq)}
+    wanted = [one for one in map(parse_authority, desk.plan.stampers) if one.name not in held]
+    if not wanted:
+        return None
+    try:
+        return stamp(desk, authorities=wanted, actor=tool("firsthand", __version__), progress=lambda *_: None)
+    except (Mistaken, Unavailable) as error:
+        return StampReport(stamped=(), queued=(NotStamped(size=0, authority="", why=str(error), fresh=False),), refused=())
+
+
+def _unstamped(report: StampReport | None) -> tuple[str, ...]:
+    found = (*report.queued, *report.refused) if report else ()
+    return tuple(f"{one.authority}: {one.why}".removeprefix(": ") for one in found)
 
 
 def _story(desk: Desk, slug: str) -> _Story:
@@ -165,12 +201,14 @@ def printed_words(case: CardCase, language: str) -> str | None:
 
 
 def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[str, bytes]:
-    assets = dict(desk.press.fonts())
+    assets = {**desk.press.fonts(), **desk.press.outsider()}
     assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
     proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
     editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
-    return {path: data for path, data in site.items() if path not in proofs}
+    pages = {path: data for path, data in site.items() if path not in proofs}
+    pages[SUMS] = "".join(f"{digest(data)}  {path}\n" for path, data in sorted(pages.items())).encode()
+    return pages
 
 
 def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
@@ -192,7 +230,8 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
         updates=tuple(update_in(act, language, story.own, desk.plan.zone) for act in reversed(updates)),
-        head=head, contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
+        head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
+        contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
     )  # fmt: skip
 
@@ -329,13 +368,14 @@ def _canary_kind(kind: str) -> str:
     return {"link": "url", "place": "words", "plate": "words", "bank": "words", "document": "words"}.get(kind, kind)
 
 
-def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str]]]:
-    """What a publication commits to: every file, and the item that each card rests on."""
+def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str | int]]]:
+    """What a publication commits to: every file, and the item that each card rests on: commitment, place, of how many."""
     pages = [[path, digest(data)] for path, data in sorted(files.items())]
-    cards = [
-        [key, desk.book.proof_of_item(case.place["seq"], case.place["item"])["commitment"]]
-        for key, case in sorted(story.cases.items()) if case.place
-    ]  # fmt: skip
+    cards: list[list[str | int]] = []
+    for key, case in sorted(story.cases.items()):
+        if case.place:
+            item = desk.book.proof_of_item(case.place["seq"], case.place["item"])
+            cards.append([key, item["commitment"], item["index"], item["size"]])
     return pages, cards
 
 
@@ -349,7 +389,7 @@ def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], actor: Actor) 
     blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
     detail = {
         "subject": f"story:{story.slug}", "manifest": _manifest_digest(files, story), "head": head, "files": blobs,
-        "cards": cards, "languages": list(story.manuscripts),
+        "cards": cards, "verifier": digest(files[VERIFIER]), "languages": list(story.manuscripts),
         "manuscripts": {lang: digest(text.encode()) for lang, text in desk.stories.read(story.slug).items()},
     }  # fmt: skip
     with desk.book.writing() as pen:
@@ -376,7 +416,18 @@ def _proofs(desk: Desk, story: _Story, files: Mapping[str, bytes], publication: 
             runs[seq] = desk.book.proof_of_entry(seq)
         item = desk.book.proof_of_item(seq, case.place["item"])
         proofs[f"proof/{name}.json"] = canonical({**common, "card": name, "item": item, "entry": runs[seq]})
-    return proofs
+    return {**proofs, **_stamp_files(desk, publication)}
+
+
+def _stamp_files(desk: Desk, publication: Act) -> dict[str, bytes]:
+    """The stamps over a publication as files, with the path of its entry under each stamped head."""
+    rows: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    for one in stamps_over(desk, publication.seq):
+        size, name = one.detail["size"], one.detail["authority"]
+        rows.append({"authority": name, "path": desk.book.proof_of_entry(publication.seq, size)["path"], "size": size})
+        files |= {f"proof/stamps/{size}.{name}.{STAMP_ENDINGS[what]}": data for what, data in desk.stamps.kept(size, name).items()}
+    return {"proof/stamps.json": canonical({"stamps": rows, "version": 1}), **files} if rows else {}
 
 
 def _last_publication(desk: Desk, slug: str) -> Act | None:

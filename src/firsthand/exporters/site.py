@@ -111,7 +111,8 @@ def render_site(
     Args:
         editions: One per language; the first is the default.
         assets: Relative path to bytes: ``assets/fonts/NAME`` for `FONTS`, ``media/FILE`` for every printed picture,
-            video and sound, ``proof/ID.json`` for every card that has one. All of them are part of the result.
+            video and sound, ``proof/ID.json`` for every card that has one, ``VERIFY.md`` and ``verify.py`` when the
+            editions name a verifier. All of them are part of the result.
         templates: `TEMPLATES` and `PHRASES` by name.
 
     Returns:
@@ -265,6 +266,7 @@ def _check(editions: Sequence[Edition], assets: Mapping[str, bytes]) -> None:
     for edition in editions:
         needed = [f"media/{view.file}" for view in edition.views() if view.file]
         needed += [f"proof/{card.id}.json" for card in edition.cards if card.proof]
+        needed += ["VERIFY.md", "verify.py"] if edition.verifier else []
         for path in needed:
             if path not in assets:
                 raise Mistaken(

@@ -32,6 +32,7 @@ KINDS = {
     "redact": 28, "span": 29, "consent": 30, "contact": 31, "rights": 32, "caution": 33, "claim": 34, "answer": 35,
     "claim-status": 36, "undo": 37, "transcribe": 38,
     "story": 50, "card": 51, "publish": 52, "update": 53, "override": 54, "figure": 55,
+    "stamp": 60, "fixity": 61, "backup": 62, "export": 63,
 }  # fmt: skip
 """Every kind ever released, with its number. A kind is never renamed; a new shape gets a new version in its body."""
 

@@ -21,6 +21,7 @@ class Plan:
         desk: ``team`` or ``one-person``.
         newsroom: Name in print.
         basis, controller, contact, retain_until: Data protection, as stated.
+        stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Plan:
     controller: str = ""
     contact: str = ""
     retain_until: str = ""
+    stampers: tuple[str, ...] = ()
     invented: bool = False
 
     @property

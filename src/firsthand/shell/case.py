@@ -15,15 +15,20 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from firsthand.desk.ports import Clock, Desk
+from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
+from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import disk_error, make_folder, write_durable
+from firsthand.shell.outbox import FolderOutbox
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
+from firsthand.shell.stamp_folder import StampFolder
+from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
@@ -68,7 +73,9 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
 
     Raises:
         Mistaken: There is something in that folder already.
+        Refused: It would lie on a network disk.
     """
+    refuse_network_disk(root)
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise Mistaken(
             f"{root} is there already and is not empty.", code="not-empty", advice="Choose another name for the case."
@@ -86,6 +93,8 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
     secret = make_secret(root / "secret", signing=signing, passphrase=passphrase)
     guide = resources.files("firsthand.shell") / "VERIFY.md"
     write_durable(root / "VERIFY.md", guide.read_bytes())
+    verifier = (resources.files("firsthand.shell.outsider") / "verify.py").read_bytes()
+    write_durable(root / "verify.py", verifier)
     store = _store(root, plan, lambda: secret, clock or SystemClock())
     store.create()
     from firsthand.ledger.note import verifier_key
@@ -95,6 +104,7 @@ def new_case(root: Path, plan: Plan, *, passphrase: str | None, clock: Clock | N
         public = secret.signing_key.public_key().public_bytes_raw()
         detail = {
             "plan": {"id": plan.id, "title": plan.title, "desk": plan.desk}, "key": verifier_key(plan.origin, public),
+            "verifier": digest(verifier),
         }  # fmt: skip
         pen.append("case", detail, actor=tool("firsthand", version()))
     return root
@@ -129,6 +139,9 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         root=str(root),
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
+        outbox=FolderOutbox(secret, root / "work" / "lock"),
+        stamper=STAMPER.open(STAMPER.options()),
+        stamps=StampFolder(root),
     )
 
 

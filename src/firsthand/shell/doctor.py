@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
 import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from firsthand.ledger.fixity import SLICES, looked_at_since
 from firsthand.model.errors import FirsthandError
 from firsthand.shell.case import find_case, version
+from firsthand.shell.disks import NETWORK_DISKS, disk_kind, encryption
+from firsthand.shell.fixity import last_entry, last_looks
 from firsthand.shell.people import people
+from firsthand.shell.world import SystemClock
 
-NETWORK_DISKS = frozenset({"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "afs"})
+STALE_DAYS = 30
+"""After so many days without a look at every file, or without a backup, `doctor` says so."""
 
 
 def examine(stated: str | None) -> list[tuple[str, bool, str]]:
@@ -40,6 +47,7 @@ def _case(root: Path) -> list[tuple[str, bool, str]]:
     free = shutil.disk_usage(root).free
     locked = not (root / "secret" / "identity.txt").exists()
     disk = disk_kind(root)
+    sealed, told = encryption(root)
     return [
         ("case", True, str(root)),
         ("disk", free > 1 << 30, f"{free / (1 << 30):.1f} GiB free"),
@@ -47,19 +55,46 @@ def _case(root: Path) -> list[tuple[str, bool, str]]:
         ("writing", os.access(root, os.W_OK), "allowed" if os.access(root, os.W_OK) else "not allowed: the case is read-only"),
         ("secret", locked, "guarded by a passphrase" if locked else
          "in clear: whoever has this folder can sign in the case's name and open what is sealed"),
+        ("encrypted disk", sealed is not False, told),
+        _fixity(root),
+        _backup(root),
+        *_restored(root),
     ]  # fmt: skip
 
 
-def disk_kind(path: Path) -> str:
-    """Type of the file system that a path lies on, as the kernel calls it; ``unknown`` where it does not say."""
+def _fixity(root: Path) -> tuple[str, bool, str]:
+    looks = last_looks(root)
+    since = looked_at_since((one.slice, one.day) for one in looks)
+    failed = max(looks, key=lambda one: one.at).failures if looks else 0
+    if failed:
+        return "fixity", False, f"{failed} files were changed or missing at the last look; `firsthand fixity --all` names them"
+    if since is None:
+        done = len({one.slice for one in looks})
+        return "fixity", False, (
+            f"no full cycle yet ({done} of {SLICES} slices looked at); run `firsthand fixity` every day, or `firsthand fixity --all`"
+        )  # fmt: skip
+    old = (_today() - since).days > STALE_DAYS
+    advice = "; more than 30 days ago: run `firsthand fixity --all`" if old else ""
+    return "fixity", not old, f"the last full cycle began on {since}{advice}"
+
+
+def _backup(root: Path) -> tuple[str, bool, str]:
+    last = last_entry(root, "backup")
+    if last is None:
+        return "backup", False, "none yet; `firsthand backup FOLDER`, on another disk"
+    day = datetime.fromtimestamp(last.detail["at_us"] / 1_000_000, UTC).date()
+    old = (_today() - day).days > STALE_DAYS
+    return "backup", not old, f"the last one was made on {day}{'; more than 30 days ago' if old else ''}"
+
+
+def _restored(root: Path) -> list[tuple[str, bool, str]]:
     try:
-        lines = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
-    except OSError:
-        return "unknown"
-    best, kind = "", "unknown"
-    for line in lines:
-        fields = line.split()
-        place = fields[4]
-        if (str(path).startswith(place.rstrip("/") + "/") or place == str(path)) and len(place) >= len(best):
-            best, kind = place, fields[fields.index("-") + 1]
-    return kind
+        told = json.loads((root / "work" / "restored.json").read_text("utf-8"))
+        lost, name = len(told["lost"]), str(told["snapshot"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [("restored", False, f"in part, from {name}: {lost} files were lost; `firsthand verify` names them")]
+
+
+def _today() -> date:
+    return SystemClock().now().date()

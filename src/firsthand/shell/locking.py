@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from firsthand.model.errors import Unavailable
 from firsthand.shell.durable import disk_error
+
+T = TypeVar("T")
+LOOK_S = 0.2
 
 
 @contextmanager
@@ -42,3 +47,25 @@ def one_writer(lock: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def when_free(act: Callable[[], T], *, wait_s: float, waiting: Callable[[], None] = lambda: None) -> T:
+    """
+    Do something that needs the write lock, and wait for its turn.
+
+    Args:
+        act: Raises `Unavailable` with ``case-busy`` while another process writes.
+        waiting: Called before each further try.
+
+    Raises:
+        Unavailable: The other process was still writing after `wait_s` seconds.
+    """
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            return act()
+        except Unavailable as error:
+            if error.code != "case-busy" or time.monotonic() >= until:
+                raise
+        waiting()
+        time.sleep(LOOK_S)

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
+from firsthand.model.stamp import parse_authority
 from firsthand.shell.durable import write_durable
 
-LISTS = frozenset({"places", "languages", "parties", "armed"})
+LISTS = frozenset({"places", "languages", "parties", "armed", "stampers"})
 KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
 """Settings that are no text: their type, in Python and in words."""
 
@@ -53,8 +54,18 @@ def read_plan(path: Path) -> Plan:
         ZoneInfo(values.get("zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, for example "Europe", opens badly
         raise _wrong(f"case.toml: {values['zone']!r} is no time zone, for example Europe/Kyiv.") from None
+    names = [_authority(one) for one in values.get("stampers", ())]
+    if len(set(names)) < len(names):
+        raise _wrong("case.toml: two stampers have one name.")
     made: dict[str, Any] = {k: tuple(v) if k in LISTS else v for k, v in values.items()}
     return Plan(**made)
+
+
+def _authority(stated: str) -> str:
+    try:
+        return parse_authority(stated).name
+    except Mistaken as error:
+        raise _wrong(f"case.toml: stampers: {error}") from None
 
 
 def write_plan(path: Path, plan: Plan) -> None:

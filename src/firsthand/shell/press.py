@@ -38,6 +38,12 @@ class SitePress:
 
         return site_fonts()
 
+    def outsider(self) -> Mapping[str, bytes]:
+        """The program and the page that a stranger checks a site with."""
+        from firsthand.shell.site_assets import site_outsider
+
+        return site_outsider()
+
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels."""
         from firsthand.shell.pictures import Region, clean_picture
@@ -134,7 +140,7 @@ def _check_target(place: Path) -> None:
             ours = {path for path, _ in json.loads((place / MANIFEST).read_bytes())["files"]}
         except (ValueError, KeyError, TypeError):
             ours = set()
-        ours |= {path for path in there if path.startswith("proof/") and path.endswith(".json")}
+        ours |= {path for path in there if path.startswith("proof/stamps/") or (path.startswith("proof/") and path.endswith(".json"))}
     foreign = sorted(there - ours)
     if foreign:
         raise Mistaken(

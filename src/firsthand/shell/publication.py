@@ -24,6 +24,7 @@ from firsthand.model.errors import Tampered
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Item, Rejected
 from firsthand.shell.durable import append_durable, make_folder, on_disk, sync_folder, write_all, write_durable
+from firsthand.shell.stamp_folder import stamp_files
 
 ITEMS_HEADER = "firsthand items 1\tmember\tstart\tlength\tn\tstate\tcommitment\n"
 """First line of a list of items; each further line is one item in reading order."""
@@ -38,8 +39,12 @@ def fixed_files(entry: Entry) -> list[tuple[str, str]]:
     """Digest and path, from the case's folder, of every file that an entry brings and that never changes again."""
     files = [(hashlib.sha256(entry.body()).hexdigest(), f"ledger/{body_path(entry.seq)}")]
     detail = entry.detail
+    if entry.kind == "case" and "verifier" in detail:
+        files.append((detail["verifier"], "verify.py"))
     if "items" in detail:
         files.append((detail["items"], f"ledger/items/{detail['run']}"))
+    if entry.kind == "stamp":
+        files += stamp_files(detail)
     return files + [(blob, f"vault/blobs/{blob[:2]}/{blob}") for blob in blobs_of(detail)]
 
 

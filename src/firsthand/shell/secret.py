@@ -52,6 +52,39 @@ class Secret:
         self._values["seeds"][run] = seed.hex()
         self._save()
 
+    def archive_key(self) -> bytes:
+        """
+        The key that signs packed web archives (P-384, PKCS #8), made when it is first asked for; durable when this returns.
+
+        The caller holds the write lock.
+        """
+        from cryptography.hazmat.primitives import serialization
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        self._values = _decrypted(self._folder, self._identity)
+        if "wacz" not in self._values["keys"]:
+            made = ec.generate_private_key(ec.SECP384R1())
+            raw = made.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            self._values["keys"]["wacz"] = raw.hex()
+            self._save()
+        return bytes.fromhex(self._values["keys"]["wacz"])
+
+    def backup_identity(self, backup: str) -> str | None:
+        """The age identity of a backup of this case, by the backup's id; None when it is another's."""
+        return self._values.get("backups", {}).get(backup)
+
+    def keep_backup(self, backup: str, identity: str) -> None:
+        """
+        Keep the age identity of a new backup; durable when this returns.
+
+        The caller holds the write lock, as for `keep_seed`.
+        """
+        self._values = _decrypted(self._folder, self._identity)
+        self._values.setdefault("backups", {})[backup] = identity
+        self._save()
+
     def _save(self) -> None:
         data = json.dumps(self._values, sort_keys=True).encode()
         write_durable(self._folder / "case.age", pyrage.encrypt(data, [self._identity.to_public()]))

@@ -18,3 +18,9 @@ def site_fonts() -> dict[str, bytes]:
     """Fonts and their licences by their place in the site; a caller adds media and proofs."""
     room = files("firsthand.exporters") / "fonts"
     return {f"assets/fonts/{name}": (room / name).read_bytes() for name in FONTS}
+
+
+def site_outsider() -> dict[str, bytes]:
+    """What lies at the top of every site, so that a stranger can check it without this package."""
+    room = files("firsthand.shell.outsider")
+    return {"VERIFY.md": (room / "SITE.md").read_bytes(), "verify.py": (room / "verify.py").read_bytes()}

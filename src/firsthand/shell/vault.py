@@ -177,6 +177,11 @@ class FolderVault:
         os.fsync(self._note)
 
 
+def in_use(temporary: Path) -> bool:
+    """Whether some vault of a case is open and brings something in."""
+    return any(_alive(note) for note in temporary.glob("unclaimed.*"))
+
+
 def on_their_way(temporary: Path) -> set[str]:
     """Digests of blobs that living imports have brought in, and that may not be entered yet."""
     found: set[str] = set()

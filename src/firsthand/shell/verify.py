@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,9 @@ from firsthand.shell.vault import on_their_way
 
 EDITED = ("case.toml", "plan", "stories", "secret", "work", "models", "stamps", "case.sqlite", "case.sqlite-wal",
           "case.sqlite-shm", "VERIFY.md")  # fmt: skip
-KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS")
+FIXED = {"vault": "blobs", "stamps": "files of time stamps", "ledger": "lists of items"}
+"""What the files of a folder are called when they are counted."""
+KNOWN = (*EDITED, "vault", "ledger", "SHA256SUMS", "verify.py")
 
 
 @dataclass(slots=True)
@@ -79,6 +81,7 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
             _items(root, entry, seeds, verdict)
         _fixed(root, entries, verdict)
         _strangers(root, entries, len(leaves), verdict)
+        _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
@@ -282,7 +285,7 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         if found != digest:
             verdict.fail(path, "its bytes were changed")
         else:
-            verdict.checked["blobs" if path.startswith("vault") else "lists of items"] += 1
+            verdict.checked[FIXED.get(path.partition("/")[0], "verify.py")] += 1
     try:
         text = (root / "SHA256SUMS").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -321,6 +324,12 @@ def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verd
             verdict.fail(path.name, "it was added: a case holds no such file")
 
 
+def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
+    from firsthand.shell.verify_stamps import verify_stamps
+
+    verify_stamps(root, (root / "ledger" / "keys").read_text("utf-8"), leaves, entries, verdict)
+
+
 def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
     """How many acknowledged entries are in the database only; nothing else is taken from it."""
     path = root / "case.sqlite"
@@ -354,15 +363,26 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 
 
-def verify_path(path: Path) -> Verdict:
+def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
-    Check whatever a path is: a case or a published site.
+    Check whatever a path is: a case, a published site, the proof of a card, a backup, or a packed web archive.
+
+    Args:
+        keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
 
     Raises:
         NotFound: It is neither.
     """
     from firsthand.model.errors import NotFound
 
+    if (path / "snapshots").is_dir() or (path / "backup.json").exists():
+        from firsthand.shell.verify_backup import verify_backup
+        from firsthand.shell.world import environment
+
+        stated = environment("FIRSTHAND_BACKUP_RECOVERY_FILE")
+        return verify_backup(
+            path, recovery=Path(stated) if stated else None, passphrase=environment("FIRSTHAND_BACKUP_PASSPHRASE")
+        )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
         return verify_case(path, seeds=seeds_of(path))
     if (path / "proof" / "site.json").exists():
@@ -373,8 +393,12 @@ def verify_path(path: Path) -> Verdict:
         from firsthand.shell.verify_site import verify_proof
 
         return verify_proof(path)
+    if path.is_file() and path.suffix == ".wacz":
+        from firsthand.shell.wacz import check_wacz
+
+        return check_wacz(path, keys=keys)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a card's proof.",
+        f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",
-        advice="Name the folder that holds case.toml, or that of a site, which holds proof/site.json.",
+        advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )

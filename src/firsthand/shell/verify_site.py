@@ -12,8 +12,9 @@ from firsthand.ledger.entry import commitment, cover_bytes, entry_leaf_hash
 from firsthand.ledger.items import root_of
 from firsthand.ledger.note import Checkpoint, open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
-from firsthand.model.errors import Tampered
+from firsthand.model.errors import Mistaken, Tampered
 from firsthand.shell.verify import Verdict
+from firsthand.shell.verify_stamps import verify_site_stamps
 
 MANIFEST = "proof/site.json"
 LARGEST = 64 << 20
@@ -29,13 +30,10 @@ def verify_site(root: Path) -> Verdict:
     if head is None:
         return verdict
     verdict.head = head.text()
-    if not _shaped(site):
-        verdict.fail(MANIFEST, "it was changed: a part of the manifest cannot be read")
+    if not _manifest(root, site, verdict):
         return verdict
-    _manifest(root, site, verdict)
     _cards(root, site, verdict)
-    _strangers(root, site, verdict)
-    verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
+    _strangers(root, site, verify_site_stamps(root, site, _hashed(site["entry"]), verdict), verdict)
     verdict.skip("the messages themselves", len(site["cards"]), "a card proves that its item was kept, not what is in it")
     return verdict
 
@@ -48,7 +46,7 @@ def verify_proof(path: Path) -> Verdict:
     if proof is None or head is None:
         return verdict
     verdict.head = head.text()
-    if not _item_stands(proof):
+    if not _item_stands(proof, path.name):
         verdict.fail(path.name, "its item does not stand under the run that it names")
     else:
         verdict.checked["cards"] += 1
@@ -57,30 +55,21 @@ def verify_proof(path: Path) -> Verdict:
     return verdict
 
 
-def _from_hex(text: str) -> bytes:
-    """Bytes from hexadecimal as Firsthand writes it; capitals and blanks would make two proofs of one."""
+def _bytes(text: str) -> bytes:
+    """Bytes from lower-case hex without blanks: another spelling would let a proof be changed unseen."""
     data = bytes.fromhex(text)
     if data.hex() != text:
-        raise ValueError(f"{text!r} is not hexadecimal as Firsthand writes it")
+        raise ValueError("not the one form of these bytes")
     return data
 
 
-def _shaped(site: dict[str, Any]) -> bool:
-    """Whether the lists of a manifest are lists of two texts each: they come from strangers."""
-    lists = [site.get("files"), site.get("cards")]
-    return all(
-        isinstance(one, list)
-        and all(isinstance(line, list) and len(line) == 2 and all(isinstance(text, str) for text in line) for line in one)
-        for one in lists
-    )
-
-
-def _item_stands(proof: dict[str, Any]) -> bool:
+def _item_stands(proof: dict[str, Any], name: str) -> bool:
+    """The item stands under its run, and the proof is of the card that its file is named for."""
     try:
         item, entry = proof["item"], proof["entry"]
-        return entry["kind"] == "run" and verify_inclusion(
-            leaf_hash(_from_hex(item["commitment"])), item["index"], item["size"],
-            [_from_hex(part) for part in item["path"]], _from_hex(entry["items_root"]),
+        return entry["kind"] == "run" and f"{proof['card']}.json" == name.rpartition("/")[2] and verify_inclusion(
+            leaf_hash(_bytes(item["commitment"])), item["index"], item["size"],
+            [_bytes(part) for part in item["path"]], _bytes(entry["items_root"]),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError):
         return False
@@ -97,7 +86,7 @@ def _proof(root: Path, name: str, verdict: Verdict) -> dict[str, Any] | None:
             raise ValueError
     except FileNotFoundError:
         verdict.fail(name, "it is missing")
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, Mistaken):
         verdict.fail(name, "it was changed: it is not a proof as Firsthand writes it")
     else:
         return dict(value)
@@ -109,10 +98,8 @@ def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | N
     try:
         head = open_checkpoint(proof["checkpoint"], proof["key"])
         entry = proof["entry"]
-        root = _from_hex(entry["items_root"]) if entry["items_root"] else None
-        commit = commitment(_from_hex(entry["salt"]), cover_bytes(_from_hex(entry["detail"]), root))
-        hashed = entry_leaf_hash(entry["seq"], entry["kind"], commit)
-        path = [_from_hex(part) for part in entry["path"]]
+        hashed = _hashed(entry)
+        path = [_bytes(part) for part in entry["path"]]
     except Tampered as error:
         verdict.fail(name, str(error))
         return None
@@ -126,13 +113,28 @@ def _entry(proof: dict[str, Any], name: str, verdict: Verdict) -> Checkpoint | N
     return head
 
 
-def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
-    lines = [canonical(line) for line in (*site["files"], *site["cards"])]
-    if root_of(lines).hex() != site["entry"]["items_root"] or site["entry"]["kind"] != "publish":
-        verdict.fail(MANIFEST, "its list of files is not the one that was published")
-        return
+def _hashed(entry: dict[str, Any]) -> bytes:
+    root = _bytes(entry["items_root"]) if entry["items_root"] is not None else None
+    commit = commitment(_bytes(entry["salt"]), cover_bytes(_bytes(entry["detail"]), root))
+    return entry_leaf_hash(entry["seq"], entry["kind"], commit)
+
+
+def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> bool:
+    """The list is the published one; returns whether anything may be read by it."""
+    try:
+        lines = [canonical(line) for line in (*site["files"], *site["cards"])]
+        fits = root_of(lines).hex() == site["entry"]["items_root"] and site["entry"]["kind"] == "publish"
+        plain = all(_inside(path) for path, _ in site["files"]) and all(_inside(one[0]) and "/" not in one[0] for one in site["cards"])
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+        fits, plain = False, True
+    if not fits or not plain:
+        why = "its list of files is not the one that was published" if plain else "it names a file outside the folder"
+        verdict.fail(MANIFEST, why)
+        return False
     for path, digest in site["files"]:
         try:
+            if (root / path).is_symlink():
+                raise OSError
             with (root / path).open("rb") as stream:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
@@ -142,10 +144,16 @@ def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
             verdict.fail(path, "its bytes were changed")
         else:
             verdict.checked["files"] += 1
+    return True
+
+
+def _inside(name: str) -> bool:
+    """A manifest of a stranger may name what it likes: nothing outside the folder is opened."""
+    return not (name.startswith("/") or "\\" in name or ":" in name.split("/")[0] or ".." in name.split("/"))
 
 
 def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
-    for key, commit in site["cards"]:
+    for key, *place in site["cards"]:
         name = f"proof/{key}.json"
         proof = _proof(root, name, verdict)
         if proof is None:
@@ -155,15 +163,15 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
             continue
         if _entry(proof, name, verdict) is None:
             continue
-        if not _item_stands(proof) or proof["item"]["commitment"] != commit or proof.get("card") != key:
+        if not _item_stands(proof, name) or [proof["item"][part] for part in ("commitment", "index", "size")] != place:
             verdict.fail(name, "its item does not stand under the run that it names")
             continue
         verdict.checked["cards"] += 1
 
 
-def _strangers(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
-    known = {path for path, _ in site["files"]} | {f"proof/{key}.json" for key, _ in site["cards"]} | {MANIFEST}
+def _strangers(root: Path, site: dict[str, Any], stamps: set[str], verdict: Verdict) -> None:
+    known = stamps | {path for path, _ in site["files"]} | {f"proof/{card[0]}.json" for card in site["cards"]} | {MANIFEST}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and name not in known:
+        if (path.is_symlink() or path.is_file()) and name not in known:
             verdict.fail(name, "it was added: it was not published")

@@ -522,6 +522,7 @@ class Edition:
         facts, method: None leaves the box out.
         updates: Newest first.
         head: The ledger's signed head as text.
+        verifier: SHA-256 of the ``verify.py`` that lies in the site; empty when there is none.
         site_address: Absolute address of the folder where it will stand, ending in ``/``; empty when not known.
         contact: An address (mailto: or https:) for problems and removals.
         licence: Address of the licence of the newsroom's own text; may be empty.
@@ -547,6 +548,7 @@ class Edition:
     method: Method | None = None
     updates: tuple[Update, ...] = ()
     head: str = ""
+    verifier: str = ""
     site_address: str = ""
     contact: str = ""
     licence: str = ""

@@ -17,7 +17,9 @@ from firsthand.text.fold import fold
 
 SEPARATOR = "\n"
 ZWNJ = "\u200c"
-_BLANK, _LONG, _DROP, _UNKNOWN = 0x20, 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF
+_UNKNOWN = 0
+# Private characters are no letters, so folding never gives one: they can stand for what has no single character.
+_DROP, _LONG = "\ue000", "\ue001"
 
 
 def fold_words(texts: Sequence[str]) -> list[str]:
@@ -43,18 +45,14 @@ def fold_words(texts: Sequence[str]) -> list[str]:
     joined = SEPARATOR.join([texts[number] for number in together])
     points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
     table = _table()
-    folded = table[points]
-    if (folded == _UNKNOWN).any():
+    folded = table.take(points)
+    if not folded.all():
         for point in np.unique(points[folded == _UNKNOWN]):
-            table[point] = _entry(chr(point))
-        folded = table[points]
-    lines = folded[folded < _LONG].tobytes().decode("utf-32-le").split(SEPARATOR)
+            table[point] = ord(_entry(chr(point)))
+        folded = table.take(points)
+    lines = folded.tobytes().decode("utf-32-le").replace(_DROP, "").split(SEPARATOR)
     for number, line in zip(together, lines, strict=True):
-        out[number] = line
-    ends = np.flatnonzero(points == ord(SEPARATOR))
-    for place in np.unique(np.searchsorted(ends, np.flatnonzero(folded == _LONG))):
-        number = together[int(place)]
-        out[number] = words_of(fold(texts[number]))
+        out[number] = words_of(fold(texts[number])) if _LONG in line else line
     return out
 
 
@@ -63,18 +61,18 @@ def _table() -> Any:
     """What each code point becomes; filled as characters are met, for filling it whole takes half a second."""
     import numpy as np
 
-    table = np.full(0x110000, _UNKNOWN, dtype="<u4")
+    table = np.zeros(0x110000, dtype="<u4")
     table[ord(SEPARATOR)] = ord(SEPARATOR)
     return table
 
 
-def _entry(char: str) -> int:
+def _entry(char: str) -> str:
     folded = fold(char)
     if not folded:
         return _DROP
     if len(folded) > 1 or not is_normalized("NFKC", folded):
         return _LONG
-    return ord(folded) if _in_word(folded) else _BLANK
+    return folded if _in_word(folded) else " "
 
 
 def words_of(folded: str) -> str:

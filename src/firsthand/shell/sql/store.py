@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from firsthand.desk.ports import Added
 from firsthand.ledger.blobs import blobs_of
 from firsthand.ledger.entry import Entry, entry_leaf_hash, open_body
-from firsthand.ledger.items import Commitments
+from firsthand.ledger.items import Commitments, salt_of
 from firsthand.ledger.tree import Tree, leaf_hash
 from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
@@ -36,7 +36,9 @@ from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply,
 from firsthand.shell.vault import FolderVault
 
 SCHEMA = 1
-PAGES_KIB = 48 * 1024
+PAGES_KIB = 24 * 1024
+PAGE_BYTES = 8192
+"""Of a new database; larger pages mean fewer writes to the log. An old one keeps its own."""
 
 OpenSecret = Any
 """A function that gives the opened `Secret`; asks for the passphrase at its first call."""
@@ -55,6 +57,7 @@ class Store:
         self.engine = _engine(root / "case.sqlite")
         self.vault = FolderVault(root / "vault" / "blobs", root / "work")
         self.publication = Publication(root / "ledger", root / "SHA256SUMS", root / "work")
+        self._proving: tuple[int, list[bytes], Tree] | None = None
 
     def create(self) -> None:
         """Make the tables of a new case."""
@@ -192,13 +195,13 @@ class Store:
         """The one-line public key of the ledger."""
         return self.publication.read("keys").strip()
 
-    def proof_of_entry(self, seq: int) -> dict[str, Any]:
-        """How an entry stands under the published head."""
+    def proof_of_entry(self, seq: int, size: int | None = None) -> dict[str, Any]:
+        """How an entry stands under the published head, or an earlier one."""
         entry = self.entry(seq)
         with self.engine.connect() as connection:
             chosen = select(tables.entries.c.seq, tables.entries.c.kind, tables.entries.c.commitment)
             rows = connection.execute(chosen.order_by(tables.entries.c.seq)).all()
-        size = self.publication.size()
+        size = self.publication.size() if size is None else size
         tree = Tree(entry_leaf_hash(row.seq, row.kind, bytes(row.commitment)) for row in rows[:size])
         return {
             "seq": seq, "kind": entry.kind, "detail": entry.detail_commit.hex(), "salt": entry.salt.hex(),
@@ -208,12 +211,19 @@ class Store:
 
     def proof_of_item(self, run_seq: int, item: int) -> dict[str, Any]:
         """How an item stands under its run."""
-        commits = self.publication.commitments(self.entry(run_seq).detail["run"])
-        tree = Tree(leaf_hash(commit) for commit in commits)
+        if self._proving is None or self._proving[0] != run_seq:  # a story's cards, and an export, ask for many of one run
+            commits = self.publication.commitments(self.entry(run_seq).detail["run"])
+            self._proving = run_seq, commits, Tree(leaf_hash(commit) for commit in commits)
+        _, commits, tree = self._proving
         return {
             "commitment": commits[item].hex(), "index": item, "size": len(commits),
             "path": [part.hex() for part in tree.inclusion(item)],
         }  # fmt: skip
+
+    def salt_of_item(self, run: RunId, item: int) -> bytes | None:
+        """The salt of an item's commitment."""
+        seed = self.secret().seed(run)
+        return salt_of(seed, item) if seed else None
 
     @contextmanager
     def _claims(self) -> Iterator[Callable[[str], bool]]:
@@ -424,6 +434,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")

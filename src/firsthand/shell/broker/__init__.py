@@ -1,0 +1,1 @@
+"""The one small process that opens connections to the outside."""

@@ -1,0 +1,78 @@
+"""How a search walks: the text index first, and each post asked on the way."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from firsthand.find.query import parse
+from firsthand.shell.sql.queries import statement
+from firsthand.testing.world import twarc_lines
+
+TEXTS = ("the water is cut", "the bridge is gone", "الماء مقطوع", "the water came back", "nothing here")
+
+
+@pytest.fixture
+def filled(small, run, tmp_path):
+    """Give a case with posts of two accounts, of which one posted a picture."""
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(twarc_lines([{"text": text, "author": 70 + n % 2} for n, text in enumerate(TEXTS)]))
+    run("collect", path)
+    return small
+
+
+def found(case, query, order="newest"):
+    """Texts that a query finds, in its order."""
+    return [post["text"] for post in case.desk.views.search(parse(query), limit=50, order=order, seed=0)]
+
+
+def plan(case, query):
+    """How SQLite goes about a query."""
+    chosen = statement(parse(query), limit=50, order="newest", seed=0, zone="UTC")
+    text = str(chosen.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    with sqlite3.connect(case.root / "case.sqlite") as connection:
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["the", "the has:image", "the before:2041-01-01", "the has:image before:2041-01-01", "the by:h70", "the lang:en -has:link"],
+)
+def test_words_are_looked_up_first(filled, query):
+    """Whatever else is asked; asking the text index about each picture of a period took a minute."""
+    steps = [step for step in plan(filled, query) if step.startswith(("SCAN", "SEARCH"))]
+
+    assert "post_words" in steps[0]
+
+
+def test_places_have_an_index(filled):
+    """So that a case without a place answers at once."""
+    assert any("posts_place" in step for step in plan(filled, "has:place"))
+
+
+def test_a_name_is_found_by_indexes(filled):
+    """Of handles, with or without their server, and of names."""
+    assert not any(step in ("SCAN accounts", "SCAN snapshots") for step in plan(filled, "by:h70"))
+
+
+def test_words_and_a_name_agree(filled):
+    """A name with a word finds what both find, in either order of time."""
+    accounts = {post["handle"] for post in filled.desk.views.search(parse(""), limit=50, order="newest", seed=0)}
+    by_name = {handle: found(filled, f"by:{handle}") for handle in accounts}
+
+    assert len(by_name) == 2
+    for handle, texts in by_name.items():
+        both = found(filled, f"the by:{handle}")
+        assert both == [text for text in texts if text.startswith("the")]
+        assert found(filled, f"the by:{handle}", "oldest") == both[::-1]
+
+
+def test_a_period_bounds_words(filled):
+    """As it bounds all posts."""
+    posts = list(filled.desk.views.search(parse(""), limit=50, order="oldest", seed=0))
+    middle = posts[2]["posted_at"]
+    before = [post["text"] for post in posts if post["posted_at"] < middle and post["text"].startswith("the")]
+
+    assert found(filled, f"the before:{middle}", "oldest") == before
