@@ -9,8 +9,11 @@ import pytest
 
 from firsthand.shell.press import SitePress
 
-LISTED = b'{"files":[["index.html",""],["card/a/index.html",""]]}'
-FIRST = {"index.html": b"one", "card/a/index.html": "أ".encode(), "proof/site.json": LISTED}
+FIRST = {
+    "index.html": b"one",
+    "card/a/index.html": "أ".encode(),
+    "proof/site.json": b'{"files":[["index.html",""],["card/a/index.html",""]]}',
+}
 SECOND = {**FIRST, "index.html": b"two"}
 
 
