@@ -501,12 +501,13 @@ def _clusters_of(rows: Sequence[Sequence[int]], moved: Mapping[int, int]) -> lis
 
 def _also_in(desk: Desk, words: Iterable[str]) -> tuple[str, ...]:
     """Where the same words still stand: in what others posted, or in files that people edit."""
-    said = forms(words)
-    found = []
+    said, erased = forms(words), desk.book.erased()
+    found, looked = [], set()
     for entry in desk.book.entries():
-        for digest in desk.book.erased().blobs(entry):
-            if digest in found or not desk.vault.has(Digest(digest)):
+        for digest in erased.blobs(entry):
+            if digest in looked or not desk.vault.has(Digest(digest)):
                 continue
+            looked.add(digest)
             with desk.vault.open(Digest(digest)) as stream:
                 data = stream.read()
             if any(form in data for form in said):
@@ -517,7 +518,8 @@ def _also_in(desk: Desk, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _blob(desk: Desk, stated: str) -> str:
-    found = sorted({one for entry in desk.book.entries() for one in desk.book.erased().blobs(entry) if one.startswith(stated)})
+    erased = desk.book.erased()
+    found = sorted({one for entry in desk.book.entries() for one in erased.blobs(entry) if one.startswith(stated)})
     if len(stated) < 8 or len(found) != 1:
         raise Mistaken(
             f"{stated!r} names {len(found)} files of this case.", code="bad-digest",
