@@ -419,7 +419,7 @@ def unhurried() -> Iterator[None]:
         event.listen(made, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF").close())
         return made
 
-    with mock.patch.object(os, "fsync", lambda _handle: None), mock.patch.object(sql_store, "_engine", engine):
+    with mock.patch.object(os, "fsync", return_value=None), mock.patch.object(sql_store, "_engine", engine):
         yield
 
 
