@@ -145,6 +145,7 @@ class Check:
         self.checked: dict[str, int] = {}
         self.not_checked: list[tuple[str, int, str]] = []  # what, how many, why
         self.failures: list[tuple[str, str]] = []  # which file, why
+        self.became: list[tuple[int, dict[str, str | None]]] = []  # number of an erasure, and what it made of each file
         for place, folders, files in os.walk(root):
             for full in (os.path.join(place, one) for one in folders + files):
                 if os.path.islink(full) or not os.path.isdir(full):
@@ -217,13 +218,15 @@ class Check:
         key, *rest = self.load(KEYS).decode().split("\n")
         _need(key_of(key) and rest == [""], "it is not one line")
         size, root = open_head(self.load(HEAD).decode(), key, self)
-        known, hashes = {KEYS, HEAD, SUMS}, []
+        known, hashes, erasing = {KEYS, HEAD, SUMS}, [], []
         for first in range(0, size, 256):
             data, start = self.load(tile("entries", first, size)), 0
             known.add(self.at)
             for _ in range(min(256, size - first)):
                 stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
                 hashes.append(_sha(b"\0" + data[start + 2 : stop]))
+                if b'"kind":"erase"' in data[start:stop] or b'"kind":"quarantine"' in data[start:stop]:
+                    erasing.append(len(hashes) - 1)
                 start = stop
             _need(start == len(data), "it does not hold the entries that its name says")
         level, row = 0, hashes
@@ -238,8 +241,16 @@ class Check:
             return self.failures.append((HEAD, "the entries do not give the root that was signed; nothing more was checked"))
         wanted: set[str] = set()  # lines of SHA256SUMS
         spoken: set[str] = set()  # digests that a detail names anywhere: later kinds of entries may bring blobs in their own way
+        gone: set[int] = set()
+        for seq in erasing:  # read first: they say what became of what older entries name; opened with all others below
+            detail = parse(self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))["detail"]
+            self.became.append((seq, {one["old"]: one["new"] for one in detail["blobs"]}))
+            gone.update(detail["bodies"])
         for seq, hashed in enumerate(hashes):
-            self.tried(self.body, seq, hashed, wanted, spoken)
+            if seq not in gone:
+                self.tried(self.body, seq, hashed, wanted, spoken)
+        self.not_checked.append(("erased bodies", len(gone), "taken away by entries of the ledger; their leaves stand"))
+        self.not_checked.append(("erased or replaced files", sum(len(one) for _, one in self.became), "by entries that name them"))
         lines = self.load(SUMS).decode("utf-8", "replace").split("\n")
         for one in sorted({*lines[:-1]} - wanted):
             if one[:64] not in spoken or (one[64:] != f"  vault/blobs/{one[:2]}/{one[:64]}" and one[66:73] != "stamps/"):
@@ -254,6 +265,12 @@ class Check:
         self.at = SUMS
         _need(not lines[-1] and wanted <= {*lines}, "it is cut off, or does not list every file that the entries speak of")
 
+    def now(self, blob: str | None, seq: int) -> str | None:
+        """What a file that an entry names is called now; None when it was taken away."""
+        for number, became in self.became:
+            blob = became.get(blob, blob) if number > seq and blob else blob
+        return blob
+
     def body(self, seq: int, hashed: bytes, wanted: set[str], spoken: set[str]) -> None:
         """A body opens its leaf, and says which other files must be there."""
         body = parse(data := self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))
@@ -263,8 +280,10 @@ class Check:
         wanted.add(f"{_sha(data).hex()}  {self.at}")
         spoken.update(HEX64.findall(data.decode()))
         blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
+        blobs += [one["new"] for one in detail.get("blobs", []) if one["new"]]
         for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
-            wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
+            if blob := self.now(blob, seq):
+                wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
         wanted.update(f"{one}  verify.py" for one in [detail.get("verifier")] if one and seq == 0)
         ends = {"checkpoint": "checkpoint", "request": "tsq", "reply": "tsr", "roots": "roots.pem"} if body["kind"] == "stamp" else {}
         wanted.update(f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}" for what, end in ends.items() if detail[what])
