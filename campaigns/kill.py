@@ -51,11 +51,13 @@ def started(program: str, *arguments: object, case: SmallCase) -> subprocess.Pop
     )  # fmt: skip
 
 
-def killed(process: subprocess.Popen[bytes], after_s: float) -> list[dict[str, object]]:
-    """Let it work, kill it; returns what it had acknowledged."""
+def killed(process: subprocess.Popen[bytes], after_s: float, *, after_first: bool = False) -> list[dict[str, object]]:
+    """Let it work, from its start or from its first acknowledgement, and kill it; returns what it had acknowledged."""
+    assert process.stdout is not None
+    first = process.stdout.readline() if after_first else b""
     time.sleep(after_s)
     process.send_signal(signal.SIGKILL)
-    out = process.communicate()[0]
+    out = first + process.communicate()[0]
     return [json.loads(line) for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
@@ -90,7 +92,7 @@ def main() -> None:
             if number % 2:
                 last = max((act.seq for act in case.opened().desk.views.acts(kind="judge")), default="")
                 size = case.opened().desk.book.size()
-                told = killed(started(JUDGE, case.ann.name, last, size, case=case), chance.uniform(0.5, 2.0))
+                told = killed(started(JUDGE, case.ann.name, last, size, case=case), chance.uniform(0.0, 1.0), after_first=True)
                 acknowledged |= {int(str(one["entry"])) for one in told}
             else:
                 export.write_bytes(body + twarc_lines([f"{number}"], first=900_000 + number))
