@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -451,7 +451,7 @@ def main() -> None:
             for kind, example in done.examples.items() if not how else ():
                 print(f"  {kind}: {example}", file=sys.stderr)
             if stated.json:
-                print(json.dumps(asdict(done)), flush=True)
+                print(json.dumps({**asdict(replace(done, violations=Counter())), "violations": dict(done.violations)}), flush=True)
     if stated.json:
         sys.exit(1 if failed else 0)
     say(rows, failed=failed)
