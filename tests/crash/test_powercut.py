@@ -19,7 +19,7 @@ import pytest
 pytestmark = pytest.mark.crash
 
 ROOT = Path(__file__).parents[2]
-STATES, SECONDS, BROKEN_STATES = 1000, 20, 30
+STATES, SECONDS, BROKEN_STATES = 400, 20, 30
 
 
 @pytest.fixture(scope="module")

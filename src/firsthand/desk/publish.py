@@ -374,7 +374,7 @@ def _canaries(desk: Desk, story: _Story) -> Canaries:
             hidden += [Canary("handle", post["handle"] or ""), Canary("url", post["url"] or "")]
             hidden.append(Canary("native-id", post["native_id"]))
         if post["account"]:
-            hidden += _of_account(desk, post["account"], open_name)
+            hidden += _of_account(desk, post["account"], open_name, _handle_allowed(case))
         hidden += [Canary("name", post["name"] or "")] if not open_name else []
         hidden += [Canary(_canary_kind(cover.kind), post["text"][cover.start : cover.end]) for cover in case.covers]
         if case.words != "original":
@@ -392,15 +392,16 @@ def _canaries(desk: Desk, story: _Story) -> Canaries:
     return Canaries(hidden=tuple(kept), allowed=tuple(dict.fromkeys(filter(None, allowed))))
 
 
-def _of_account(desk: Desk, account: str, open_name: bool) -> list[Canary]:
-    """Every handle, name and address that an account ever had."""
+def _of_account(desk: Desk, account: str, open_name: bool, open_handle: bool) -> list[Canary]:
+    """Every handle, name and address that an account ever had; without what the person agreed to print of today."""
     try:
         held = desk.views.account(AccountId(account))
     except NotFound:
         return []
-    found = [Canary("native-id", held["native_id"])]
+    found = [] if open_handle else [Canary("native-id", held["native_id"])]
     for one in held["snapshots"]:
-        found.append(Canary("handle", one["handle"] or ""))
+        if not (open_handle and one["handle"] == held["handle"]):
+            found.append(Canary("handle", one["handle"] or ""))
         found += [Canary("url", link) for link in one["links"]]
         if not open_name:
             found.append(Canary("name", one["name"] or ""))

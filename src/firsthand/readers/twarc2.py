@@ -584,7 +584,7 @@ def _links_to(references: tuple[_Tweet, ...]) -> tuple[PostId | None, PostId | N
     """What the post answers, quotes and reposts."""
     reply = quote = repost = None
     for reference in references:
-        kind = reference.type
+        kind = reference.type if is_id(reference.id) else ""
         if kind == "replied_to":
             reply = post_id(PLATFORM, reference.id)
         elif kind == "quoted":
