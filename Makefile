@@ -12,11 +12,12 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint docs check reference lock clean
+.PHONY: help setup demo test lint docs check reference lock clean \
+	campaign-powercut campaign-bitrot campaign-proofs campaign-kill campaign-inputs
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Make .venv with what the program needs, from the locks
 	@tools/setup.sh runtime
@@ -43,6 +44,27 @@ check: ## Tests and lint, both even if one fails
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test
 	@for script in docs/make_*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+campaign-powercut: ## Look at 10,000 disks that a power cut may leave (STATES=…)
+	@tools/setup.sh test
+	@tools/strace.sh
+	@$(BIN)/python campaigns/powercut.py --states $(or $(STATES),10000)
+
+campaign-bitrot: ## Harm a case in 1,000 ways; verify must name each (COUNT=…)
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/bitrot.py --harms $(or $(COUNT),1000)
+
+campaign-proofs: ## Forge 20,000 proofs, heads, cards and manifests (COUNT=…)
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/proofs.py --count $(or $(COUNT),20000)
+
+campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/kill.py --kills $(or $(COUNT),100)
+
+campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…)
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000)
 
 lock: ## Choose versions again and write requirements/*.txt (needs Python 3.11)
 	@tools/lock.sh

@@ -18,10 +18,11 @@ import os
 import random
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -44,11 +45,14 @@ from firsthand.shell.sql import store as sql_store
 from firsthand.shell.sql.store import Store
 from firsthand.shell.verify import verify_case
 from firsthand.shell.verify_site import verify_site
-from firsthand.testing.powercut import Recording, record, write_state
+from firsthand.testing.powercut import Loss, record, write_state
 from firsthand.testing.world import ANN, BO, WORDS, SmallCase, StillClock, take_in, twarc_lines, zipped
 
 BREAKS = ("fsync", "folders")
 """Ways to break the program: no file is synced; no folder is synced. SQLite syncs by itself in both."""
+
+NAMES = {"": "the program", "fsync": "no file synced (broken on purpose)", "folders": "no folder synced (broken on purpose)"}
+LOSSES: tuple[Loss, ...] = ("none", "all", "some", "some", "some", "some")
 
 AGAIN = 20
 """After every so-manieth disk work goes on: one more act and one more import."""
@@ -57,11 +61,11 @@ AGAIN = 20
 # The program that is traced
 
 
-def work(root: Path, exports: Path) -> None:
-    """Do everything that writes, once, and say so when it is done."""
+def work(root: Path, exports: Path, *, said: Callable[[str], object]) -> None:
+    """Do everything that writes, once, and say so, line by line, when it is done."""
 
     def ack(what: str, **fields: Any) -> None:
-        os.write(1, f"ACK {json.dumps({'what': what, **fields})}\n".encode())
+        said(f"ACK {json.dumps({'what': what, **fields})}\n")
 
     def entered(entry: Entry) -> Entry:
         ack("entry", seq=entry.seq)
@@ -104,8 +108,8 @@ def work(root: Path, exports: Path) -> None:
         post=post, credibility="2", status="partly-backed", statement="own", because="another tells the same"), actor=ann))  # fmt: skip
     entered(judge.second(desk, graded.seq, agree=True, because="read blind", actor=bo))
     entered(translate.translate(desk, post, "en", "We are in Oradesh, no power for two days.", actor=bo))
-    said = entered(claims.add_claim(desk, claims.NewClaim(post=post), actor=ann))
-    entered(claims.answer_claim(desk, f"claim:{said.seq}", "x:1002", "backs", actor=bo))
+    claim = entered(claims.add_claim(desk, claims.NewClaim(post=post), actor=ann))
+    entered(claims.answer_claim(desk, f"claim:{claim.seq}", "x:1002", "backs", actor=bo))
     for part in ("words", "place"):
         entered(care.record_consent(desk, post, "public", part, "yes", because="asked", actor=ann))
     entered(care.record_rights(desk, post, "own", "the author", actor=ann))
@@ -356,8 +360,16 @@ class Counted:
     examples: dict[str, str]
 
 
-def run(folder: Path, *, states: int, seed: int, how: str = "", look_at: Callable[[int], None] | None = None) -> Counted:
-    """Trace the program, broken as stated, and look at so many disks."""
+def run(
+    folder: Path, *, states: int, seed: int, how: str = "", seconds: float = 0, seen: Callable[[int], None] = lambda _number: None
+) -> Counted:
+    """
+    Trace the program, broken as stated, and look at so many disks.
+
+    Args:
+        seconds: Go on with further disks until so much time has gone.
+        seen: Is told the number of each disk.
+    """
     folder.mkdir()
     root, exports = folder / "traced", folder / "exports"
     root.mkdir()
@@ -369,33 +381,26 @@ def run(folder: Path, *, states: int, seed: int, how: str = "", look_at: Callabl
     os.environ["FIRSTHAND_HOME"] = str(root / "home")
     truth = Truth.of(root)
     told = [(at, json.loads(line[4:])) for at, line in kept.said if line.startswith("ACK ")]
-    return _count(folder / "disk", kept, told, truth, exports, states, seed, look_at)
-
-
-def _count(
-    disk: Path, kept: Recording, told: list[tuple[int, dict[str, Any]]], truth: Truth, exports: Path, states: int, seed: int,
-    look_at: Callable[[int], None] | None,
-) -> Counted:  # fmt: skip
-    chance, counted = random.Random(seed), Counted(states, 0, kept.moments, len(told), Counter(), {})
-    seen: dict[bytes, set[str]] = {}
-    for number in range(states):
+    chance, counted, ends = random.Random(seed), Counted(0, 0, kept.moments, len(told), Counter(), {}), time.monotonic() + seconds
+    known: dict[bytes, set[str]] = {}
+    while counted.states < states or time.monotonic() < ends:
         # Evenly over all moments, so that a small number of disks reaches every kind of step.
-        moment = 1 + int((number + chance.random()) / states * kept.moments)
-        loss = ("none", "all", "some", "some", "some", "some")[chance.randrange(6)]
+        moment = 1 + int((counted.states % states + chance.random()) / states * kept.moments)
+        loss = LOSSES[chance.randrange(len(LOSSES))]
         state = kept.state(moment, loss, chance)
         acknowledged = [one for at, one in told if at <= moment]
         marks = hashlib.sha256(repr((len(acknowledged), sorted(state.items()))).encode()).digest()
-        if marks not in seen:
-            write_state(state, disk, shared=disk.with_name("shared"), fixed=_fixed)
+        if marks not in known:
+            write_state(state, folder / "disk", shared=folder / "shared", fixed=_fixed)
             with unhurried():
-                seen[marks] = look(disk, acknowledged, truth, go_on=exports if number % AGAIN == 0 else None)
-        for kind in seen[marks]:
+                go_on = exports if counted.states % AGAIN == 0 else None
+                known[marks] = look(folder / "disk", acknowledged, truth, go_on=go_on)
+        for kind in known[marks]:
             counted.violations[kind] += 1
             counted.examples.setdefault(kind, f"moment {moment} of {kept.moments}, {loss}")
-        if look_at:
-            look_at(number)
-    counted.different = len(seen)
-    shutil.rmtree(disk, ignore_errors=True)
+        seen(counted.states)
+        counted.states += 1
+    counted.different = len(known)
     return counted
 
 
@@ -414,35 +419,41 @@ def unhurried() -> Iterator[None]:
         event.listen(made, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF").close())
         return made
 
-    with mock.patch.object(os, "fsync", lambda _handle: None), mock.patch.object(sql_store, "_engine", engine):
+    with mock.patch.object(os, "fsync", return_value=None), mock.patch.object(sql_store, "_engine", engine):
         yield
 
 
 def main() -> None:
     parser = options(__doc__ or "", count=10_000, unit="states")
     parser.add_argument("--broken-states", type=int, default=0, help="how many for each broken program (default: a fifth)")
+    parser.add_argument("--seconds", type=float, default=0, help="go on with the program until so much time has gone")
+    parser.add_argument("--only", choices=("program", *BREAKS), help="one of the three programs")
+    parser.add_argument("--json", action="store_true", help="print what was counted, one line for each program")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     stated = parser.parse_args()
     if stated.work:
         with broken(stated.work[2]):
-            work(Path(stated.work[0]), Path(stated.work[1]))
+            work(Path(stated.work[0]), Path(stated.work[1]), said=lambda line: os.write(1, line.encode()))
         return
     if not shutil.which("strace"):
         sys.exit("powercut: there is no strace here. Run tools/strace.sh, or: apt-get install strace")
     rows, failed = [], False
     with scratch() as folder:
-        for how in ("", *BREAKS):
-            states = stated.count if not how else stated.broken_states or stated.count // 5
-            row = Row(f"powercut, {f'{how} not synced (broken on purpose)' if how else 'the program'}", stated.seed, "")
-            done = run(folder / f"run-{how}", states=states, seed=stated.seed, how=how,
-                       look_at=lambda number, states=states: progress(number, states))  # fmt: skip
+        for how in ("", *BREAKS) if not stated.only else (stated.only.removeprefix("program"),):
+            states = stated.count if not how or stated.only else stated.broken_states or max(stated.count // 5, 1)
+            row = Row(f"powercut, {NAMES[how]}", stated.seed, "")
+            done = run(folder / f"run-{how}", states=states, seed=stated.seed, how=how, seconds=0 if how else stated.seconds,
+                       seen=lambda number, states=states: progress(number, states))  # fmt: skip
             row.count = f"{done.states:,} states ({done.different:,} different) of {done.moments:,} moments"
             row.violations, row.note = dict(done.violations), f"{done.acknowledged} acknowledgements"
             rows.append(row.end())
             failed |= bool(done.violations) != bool(how)
             for kind, example in done.examples.items() if not how else ():
                 print(f"  {kind}: {example}", file=sys.stderr)
-            print(f"  {row}", file=sys.stderr, flush=True)
+            if stated.json:
+                print(json.dumps({**asdict(replace(done, violations=Counter())), "violations": dict(done.violations)}), flush=True)
+    if stated.json:
+        sys.exit(1 if failed else 0)
     say(rows, failed=failed)
 
 

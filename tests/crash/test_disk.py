@@ -168,3 +168,39 @@ def test_the_change_that_was_kept_is_said_to_be_kept(case, monkeypatch):
     assert case.desk.book.size() == size + 1
     monkeypatch.undo()
     fine(case)
+
+
+def test_old_parts_are_gone_for_good_before_an_entry_counts_as_published(case, monkeypatch):
+    """A removal that is not synced may come back after a power cut, and then verify would name a stranger."""
+    from firsthand.shell import publication
+
+    synced, dropped = [], []
+    monkeypatch.setattr(publication, "sync_folder", synced.append)
+    real = Publication._drop_old_parts
+
+    def watched(self, *given):
+        real(self, *given)
+        dropped.append(case.desk.book.publication.size())
+
+    monkeypatch.setattr(Publication, "_drop_old_parts", watched)
+
+    add_note(case.desk, "x:1001", "ملاحظة", actor=case.ann)
+
+    assert dropped == [case.desk.book.size()]
+    assert {folder.name for folder in synced} == {"000.p"}
+    assert {folder.parent.name for folder in synced} == {"0", "entries"}
+
+
+def test_a_case_that_was_never_finished_is_said_so(tmp_path, monkeypatch):
+    """The power went while it was made: the next command says so in words."""
+    from firsthand.shell.case import open_case
+    from firsthand.shell.sql.store import Store
+
+    monkeypatch.setattr(Store, "create", lambda _self: (_ for _ in ()).throw(CutOff))
+    with pytest.raises(CutOff):
+        make_desk(tmp_path)
+
+    with pytest.raises(Unavailable) as told:
+        open_case(tmp_path / "case")
+
+    assert told.value.code == "unfinished-case"

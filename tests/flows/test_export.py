@@ -66,6 +66,17 @@ def test_verify_reads_a_packed_archive(held, run, tmp_path):
     assert run("verify", path, "--json").code == 10
 
 
+def test_verify_with_the_maker_s_key(held, run, tmp_path):
+    """With `--key`, a file of another maker, or without a signature, is no longer taken for theirs."""
+    export(held.desk, order(tmp_path), actor=held.ann)
+    path = tmp_path / "x.wacz"
+    told = next(one["why"] for one in run("verify", path, "--json").json["not_checked"] if one["what"] == "who holds the key")
+
+    assert run("verify", path, "--key", told.rpartition(" ")[2], "--json").code == 0
+    assert run("verify", path, "--key", "00" * 32, "--json").code == 10
+    assert run("verify", held.root, "--key", "00" * 32, "--json").error["code"] == "key-for-wacz"
+
+
 def test_captures_are_the_bytes_that_were_received(held, tmp_path):
     """Every line of the export file stands in the archive, unchanged, and says on its cover that it is not for publication."""
     export(held.desk, order(tmp_path), actor=held.ann)

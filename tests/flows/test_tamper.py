@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from firsthand.ledger.note import open_checkpoint, parse_verifier_key, sign_checkpoint, verifier_key
 from firsthand.shell.verify import verify_path
+from firsthand.testing.damage import evidence, harmed
 from firsthand.testing.world import WORDS, make_desk, table, take_in, twarc_lines
 
 PLACES = 200
@@ -40,12 +40,6 @@ def copy(good, tmp_path):
     return shutil.copytree(good, tmp_path / "case")
 
 
-def evidence(root: Path) -> list[Path]:
-    return sorted(
-        path for path in (*(root / "ledger").rglob("*"), *(root / "vault").rglob("*"), root / "SHA256SUMS") if path.is_file()
-    )
-
-
 def named(verdict, name: str) -> bool:
     """Whether a failure names the file, or the run or entry that it is."""
     return any(name in one["what"] or name in one["why"] for one in verdict.failures)
@@ -61,58 +55,14 @@ def test_the_good_one_verifies(good, run):
     assert len(evidence(good)) > 20
 
 
-HARMS = ("flip", "delete", "cut", "grow", "empty", "add", "swap bytes", "newline")
-
-
-def harm(root: Path, path: Path, how: str, chance: random.Random) -> tuple[str, str]:
-    """Harm one file; returns the name that verify must give, and what was done."""
-    name, data = path.relative_to(root).as_posix(), bytearray(path.read_bytes())
-    if how == "delete":
-        path.unlink()
-    elif how == "add":
-        other = path.with_name(chance.choice(["0" * 64, "x", ".hidden", "نص", "1000"]))
-        other.write_bytes(b"more")
-        return other.relative_to(root).as_posix(), how
-    elif how == "cut":
-        path.write_bytes(data[: chance.randrange(len(data))])
-    elif how == "grow":
-        path.write_bytes(data + chance.choice([b"\0", b"\n", b" ", b"x"]))
-    elif how == "empty":
-        path.write_bytes(b"")
-    elif how == "newline":
-        path.write_bytes(data.replace(b"\n", b"\r\n") if b"\n" in data else b"\n" + data)
-    else:
-        at = chance.randrange(len(data))
-        bit = 1 << chance.randrange(8)
-        if how == "flip":
-            data[at] ^= bit
-        else:
-            other = (at + 1) % len(data)
-            if data[at] == data[other]:
-                data[at] ^= bit
-            else:
-                data[at], data[other] = data[other], data[at]
-        path.write_bytes(data)
-        return name, f"{how} at {at}"
-    return name, how
-
-
 def test_every_harm_is_named(good, tmp_path):
     """At two hundred seeded places over all files of the evidence."""
-    chance = random.Random(20410314)
-    root = shutil.copytree(good, tmp_path / "case")
-    files = [path.relative_to(root) for path in evidence(root)]
     missed = []
-    for number in range(PLACES):
-        path = root / (files[number % len(files)] if number < 2 * len(files) else chance.choice(files))
-        before = path.read_bytes()
-        name, done = harm(root, path, HARMS[number % len(HARMS)], chance)
+    root = shutil.copytree(good, tmp_path / "case")
+    for name, done in harmed(root, PLACES, random.Random(20410314)):
         verdict = verify_path(root)
         if verdict.ok or not named(verdict, name):
             missed.append((name, done, verdict.failures[:2]))
-        if done == "add":
-            (root / name).unlink()
-        path.write_bytes(before)
 
     assert missed == []
     assert verify_path(root).ok

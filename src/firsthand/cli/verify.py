@@ -16,6 +16,10 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     path: Annotated[str, typer.Argument(help="A case, a published site, a card's proof, a backup, or a WACZ file.")] = ".",
+    key: Annotated[
+        list[str] | None,
+        typer.Option("--key", metavar="FINGERPRINT", help="For a WACZ: it must be signed by this key (SHA-256 of it, hex)."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """
@@ -29,9 +33,12 @@ def verify(
 
     Example: `firsthand verify fall-of-oradesh --json`
     """
+    from firsthand.model.errors import Mistaken
     from firsthand.shell.verify import verify_path
 
-    verdict = verify_path(path_argument(path))
+    if key and not path.endswith(".wacz"):
+        raise Mistaken("--key is for a WACZ file.", code="key-for-wacz", advice="Leave it out; a case and a site name their key.")
+    verdict = verify_path(path_argument(path), keys=[one.strip().lower() for one in key or ()])
     if json:
         print_json({"ok": verdict.ok, "checked": dict(verdict.checked), "not_checked": verdict.not_checked,
                     "failures": verdict.failures, "head": verdict.head})  # fmt: skip

@@ -325,8 +325,13 @@ def _read_into(
     return tally
 
 
-def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: int, tally: Tally) -> None:
-    """Write a portion into the views and count it. Runs of items between rejected ones keep their own numbers."""
+def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected | None], first: int, tally: Tally) -> None:
+    """
+    Write a portion into the views and count it. Runs of items between rejected ones keep their own numbers.
+
+    Args:
+        rows: None where an item was erased: it keeps its number, and nothing else.
+    """
     start = 0
     for end in range(len(rows) + 1):
         if end < len(rows) and type(rows[end]) is Item:
@@ -335,8 +340,7 @@ def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected], first: in
         if items:
             tally.add(pen.add_items(items, first=first + start))
             tally.kept += len(items)
-        if end < len(rows):
-            bad = rows[end]
+        if end < len(rows) and (bad := rows[end]) is not None:
             assert isinstance(bad, Rejected)
             pen.add_rejected(run, [bad], first=tally.rejected)
             tally.rejected += 1

@@ -10,7 +10,9 @@ from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import PostId
 from firsthand.model.words import CATEGORIES, MARKS
 
-FINAL = frozenset({"publish", "second", "undo", "undo-run", "case", "run", "screen", "export"})
+FINAL = frozenset({
+    "publish", "second", "undo", "undo-run", "case", "run", "screen", "export", "erase", "quarantine", "hold-legal",
+})  # fmt: skip
 """What is not undone: published and sent are out; a run has `runs undo`."""
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from firsthand.ledger.entry import Entry
+from firsthand.ledger.erased import Erased
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -152,6 +153,18 @@ class Book(Protocol):
 
     def writing(self) -> AbstractContextManager[Pen]: ...
     def rebuilding(self) -> AbstractContextManager[Rebuild]: ...
+    def erasing(self) -> AbstractContextManager[Erasing]:
+        """A rebuild that ends with the entry of an erasure; the only way in which anything leaves a case."""
+        ...
+
+    def erased(self) -> Erased:
+        """What the erasures of the case have changed."""
+        ...
+
+    def places(self, run: str) -> list[tuple[int, int, int, int, str]]:
+        """Member, start, length, number within the member and state of each item of a run, in reading order."""
+        ...
+
     def entries(self, *, since: int = 0) -> Iterator[Entry]: ...
     def entry(self, seq: int) -> Entry: ...
     def size(self) -> int: ...
@@ -190,6 +203,25 @@ class Rebuild(Protocol):
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None: ...
 
 
+class Erasing(Rebuild, Protocol):
+    """A rebuild that leaves out what is erased, and then enters the erasure."""
+
+    @property
+    def before(self) -> Mapping[int, str]:
+        """Posts by their keys before the rebuild."""
+        ...
+
+    @property
+    def next_seq(self) -> Seq: ...
+    def keys(self) -> dict[str, int]:
+        """Keys of the posts that are held now, by id."""
+        ...
+
+    def append(self, kind: str, detail: Mapping[str, Any], *, actor: Actor) -> Entry:
+        """Enter the erasure, and take the bodies away that it names."""
+        ...
+
+
 class Views(Protocol):
     """What the case shows. Values are plain: mappings in the shapes of the command-line contract."""
 
@@ -214,6 +246,18 @@ class Views(Protocol):
     def gaps(self, run: RunId) -> list[dict[str, Any]]: ...
     def readings(self, post: PostId) -> list[dict[str, Any]]: ...
     def place_of(self, post: PostId) -> list[dict[str, Any]]: ...
+    def posts_in(self, items: Mapping[str, Iterable[int]]) -> list[str]:
+        """Posts that were read from these items, by run."""
+        ...
+
+    def media_of(self, posts: Iterable[str]) -> list[str]:
+        """Digests of the kept media of posts."""
+        ...
+
+    def posts_with(self, digest: str) -> list[str]:
+        """Posts that use a medium."""
+        ...
+
     def platforms(self) -> list[str]: ...
     def counts(self) -> dict[str, int]: ...
 

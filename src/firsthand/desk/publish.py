@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from firsthand import __version__
 from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.site import render_site
@@ -27,12 +29,12 @@ from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.ids import AccountId
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
-from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
-from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place
+from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, RTL_LANGUAGES, STATUSES
+from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Canaries, Canary, search
 from firsthand.story.lint import Problem, lint
-from firsthand.story.manuscript import Manuscript, parse
-from firsthand.story.sentences import PLACES_NOTE, UNKNOWN, in_language
+from firsthand.story.manuscript import Manuscript, parse, without_cards
+from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
 
 MANIFEST = "proof/site.json"
 SUMS = "SHA256SUMS"
@@ -68,6 +70,7 @@ class _Story:
     cases: Mapping[str, CardCase]
     figures: Mapping[str, Act]
     pictures: Mapping[str, tuple[str, CleanPicture]]
+    removed: Mapping[str, Gone]
 
     @property
     def own(self) -> str:
@@ -92,7 +95,7 @@ def check_story(desk: Desk, slug: str) -> list[Problem]:
         return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")]
     problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
     problems += _problems_of_files(story)
-    return problems
+    return problems + _problems_of_removal(desk, story)
 
 
 def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Published:
@@ -156,7 +159,9 @@ def _unstamped(report: StampReport | None) -> tuple[str, ...]:
 
 
 def _story(desk: Desk, slug: str) -> _Story:
-    manuscripts = {language: parse(text) for language, text in story_files(desk, slug).items()}
+    gone = removed_cards(desk, slug)
+    written = {language: parse(text) for language, text in story_files(desk, slug).items()}
+    manuscripts = {language: without_cards(one, gone.keys()) for language, one in written.items()}
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
     pictures: dict[str, tuple[str, CleanPicture]] = {}
@@ -170,7 +175,7 @@ def _story(desk: Desk, slug: str) -> _Story:
         if label not in figures:
             raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
                            advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
-    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures)
+    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, removed=gone)
 
 
 def _problems_of_files(story: _Story) -> list[Problem]:
@@ -190,6 +195,16 @@ def _problems_of_files(story: _Story) -> list[Problem]:
     return found
 
 
+def _problems_of_removal(desk: Desk, story: _Story) -> list[Problem]:
+    """Cards that were removed and that the last publication still shows; it does not block, it asks to publish."""
+    before = _last_publication(desk, story.slug)
+    shown = {key for key, *_ in before.detail["cards"]} if before else set()
+    return [
+        Problem("removed", key, "This message was removed after the story was published. Publish it again.", False, "nobody")
+        for key in sorted(shown & story.removed.keys())
+    ]
+
+
 def printed_words(case: CardCase, language: str) -> str | None:
     """The words in the language of the page, when there are any."""
     if case.words == "paraphrase":
@@ -207,8 +222,33 @@ def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[
     editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
     pages = {path: data for path, data in site.items() if path not in proofs}
+    pages |= _tombstones(desk, story)
     pages[SUMS] = "".join(f"{digest(data)}  {path}\n" for path, data in sorted(pages.items())).encode()
     return pages
+
+
+def _tombstones(desk: Desk, story: _Story) -> dict[str, bytes]:
+    """A page at the old address of each card that was removed, in every language of the story."""
+    pages = {}
+    for key, gone in story.removed.items():
+        for language, manuscript in story.manuscripts.items():
+            way = REMOVED[language][2]
+            direction = "rtl" if language in RTL_LANGUAGES else "ltr"
+            pages[f"{language}/card/{key}/index.html"] = (
+                f'<!doctype html>\n<html lang="{language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+                '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\n"
+                f'<title>{escape(manuscript.title)}</title>\n<link rel="stylesheet" href="../../../assets/text.css">\n</head>\n'
+                f'<body>\n<main>\n<p>{escape(_removed(desk, gone, language))}</p>\n'
+                f'<p><a href="../../index.html">{way}</a></p>\n</main>\n</body>\n</html>\n'
+            ).encode()
+    return pages
+
+
+def _removed(desk: Desk, gone: Gone, language: str) -> str:
+    plain, at_wish, _ = REMOVED[language]
+    date = gone.act.at.astimezone(ZoneInfo(desk.plan.zone)).date().isoformat()
+    return (at_wish if gone.wish else plain).format(date=date, wish=gone.wish)
 
 
 def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
@@ -220,16 +260,23 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
     one_person = desk.plan.desk == "one-person"
     updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
     published = _first_publication(desk, story.slug) or desk.clock.now()
-    last = max((act.at for act in updates), default=None)
+    ever = _ever_shown(desk, story.slug)
+    told = [update_in(act, language, story.own, desk.plan.zone) for act in updates]
+    told += [
+        Update(kind="removed", at=gone.act.at.astimezone(zone), text=_removed(desk, gone, language))
+        for key, gone in story.removed.items() if key in ever
+    ]  # fmt: skip
+    told.sort(key=lambda one: one.at, reverse=True)
+    last = told[0].at if told else None
     return Edition(
         slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
         standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
-        published=published.astimezone(zone), updated=last.astimezone(zone) if last else None,
+        published=published.astimezone(zone), updated=last,
         newsroom=desk.plan.newsroom or desk.plan.title,
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
-        updates=tuple(update_in(act, language, story.own, desk.plan.zone) for act in reversed(updates)),
+        updates=tuple(told),
         head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
         contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
@@ -433,6 +480,11 @@ def _stamp_files(desk: Desk, publication: Act) -> dict[str, bytes]:
 def _last_publication(desk: Desk, slug: str) -> Act | None:
     acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
     return acts[-1] if acts else None
+
+
+def _ever_shown(desk: Desk, slug: str) -> set[str]:
+    """Keys of every card that a publication of the story has shown."""
+    return {key for act in desk.views.acts(subject=f"story:{slug}", kind="publish") for key, *_ in act.detail["cards"]}
 
 
 def _first_publication(desk: Desk, slug: str) -> datetime | None:

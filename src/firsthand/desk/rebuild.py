@@ -10,10 +10,11 @@ from typing import Any
 from firsthand.desk.collect import Tally, add_portion, batches, opened, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.ledger.entry import Entry
+from firsthand.ledger.erased import Erased
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Unavailable
+from firsthand.model.errors import Refused, Unavailable
 from firsthand.model.ids import Digest, RunId
-from firsthand.model.reading import Find, Gap, Rejected
+from firsthand.model.reading import Find, Gap, Item, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,41 @@ def rebuild(desk: Desk, *, progress: Progress) -> Rebuilt:
         Unavailable: A reader version that a run was made with is not here.
         Tampered: A blob is not what its name says.
     """
+    with desk.book.rebuilding() as pen:
+        runs = fill_again(desk, pen, desk.book.erased(), progress=progress)
+    return Rebuilt(entries=desk.book.size(), runs=runs, posts=desk.views.counts()["posts"])
+
+
+def fill_again(desk: Desk, pen: Rebuild, erased: Erased, *, progress: Progress) -> int:
+    """
+    Fill empty views from ledger and vault, without what was erased; returns the number of runs.
+
+    Raises:
+        Unavailable, Tampered: As for `rebuild`.
+        Refused: A file from which something was erased is now read otherwise than it was.
+    """
     readers = {adapter.maker: adapter for adapter in desk.readers}
     total, runs = desk.book.size(), 0
-    with desk.book.rebuilding() as pen:
-        for entry in desk.book.entries():
-            if entry.kind == "run":
-                _read_again(desk, pen, entry, readers)
-                runs += 1
-            elif entry.kind == "screen":
-                _load_again(desk, pen, entry)
-            pen.apply(entry)
-            progress("rebuilding", entry.seq + 1, total)
-    return Rebuilt(entries=total, runs=runs, posts=desk.views.counts()["posts"])
+    for found in desk.book.entries():
+        if found.seq in erased.bodies:
+            continue
+        entry = erased.read(found)
+        if entry.kind == "run":
+            _read_again(desk, pen, entry, readers, erased)
+            runs += 1
+        elif entry.kind == "screen":
+            _load_again(desk, pen, entry)
+        pen.apply(entry)
+        progress("rebuilding", entry.seq + 1, total)
+    return runs
 
 
-def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapter]) -> None:
+def _read_again(
+    desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapter], erasures: Erased
+) -> None:  # fmt: skip
     detail = entry.detail
     run = RunId(detail["run"])
+    erased, taken = erasures.items.get(run, frozenset()), erasures.taken(entry.seq)
     if "unread" in detail:
         rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
         pen.add_rejected(run, rows, first=0)
@@ -64,14 +83,21 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapt
         )
     options = [(name, value) for name, value in detail["stated"].get("options", ())]
     reader = opened([adapter], "", options)[adapter.name][1]
+    there = [one for one in detail["members"] if not one.get("gone")]
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
-    of_role = {role: tuple(m["name"] for m in detail["members"] if m["role"] == role) for role in ("main", "media")}
+    of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
     setting = setting_of(desk, detail["stated"], detail["source_name"])
     tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
     sealed = sealed_gaps(detail.get("sealed", ()))
+    names = [one["name"] for one in detail["members"]]
+    expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
     for rows_read, gaps, failure in chain([([], sealed, "")], batches(reader, files, find, setting)):
+        if erased:
+            blank = {rows_read[n - first][:2] for n in erased if first <= n < first + len(rows_read)}
+            gaps = [gap for gap in gaps if (gap.member, gap.n) not in blank]
+            rows_read = _without(rows_read, first, erased, taken, expected, run)
         add_portion(scribe, run, rows_read, first, tally)
         first += len(rows_read)
         if failure:
@@ -79,6 +105,33 @@ def _read_again(desk: Desk, pen: Rebuild, entry: Entry, readers: dict[str, Adapt
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)
             tally.gaps += len(gaps)
+
+
+def _without(
+    rows: list[Any], first: int, erased: frozenset[int], taken: frozenset[str], expected: list[Any], run: str
+) -> list[Any]:
+    """
+    Rows with None in place of the erased ones; every row must lie where it lay before.
+
+    Args:
+        taken: Posts that no row may bring, also where a shared part of the file still names them.
+    """
+    kept: list[Any] = []
+    for number, row in enumerate(rows, first):
+        place = (row.member, row.start, row.length, row.n, "kept" if type(row) is Item else "rejected")
+        stands = number < len(expected) and (
+            place == expected[number] or (number in erased and place[:2] == expected[number][:2])
+        )
+        if not stands:
+            raise Refused(
+                f"Item {number + 1} of run {run} would not be read as before: the file does not bear this erasure.",
+                code="reads-otherwise",
+                advice="Nothing was changed. Tell us which program made the file; the whole import can be hidden by `runs undo`.",
+            )
+        if number not in erased and type(row) is Item and any(post.id in taken for post in row.posts):
+            row = row._replace(posts=tuple(post for post in row.posts if post.id not in taken))
+        kept.append(None if number in erased else row)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +168,10 @@ class BlobFiles:
         """First bytes."""
         with self.open(name) as stream:
             return bytes(stream.read(count))
+
+    def digest(self, name: str) -> str:
+        """Digest, also of a file that was taken away: ids may rest on it."""
+        return self.kept[name][0]
 
     def open(self, name: str) -> Any:
         """Stream over the blob."""

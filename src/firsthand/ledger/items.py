@@ -9,7 +9,9 @@ other chunks and the salts of the other items.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from firsthand.ledger.entry import commitment
 from firsthand.ledger.tree import RootOnly, leaf_hash
@@ -28,10 +30,71 @@ def chunk_salts(seed: bytes, chunk: int) -> bytes:
     return hashlib.shake_256(chunk_seed(seed, chunk)).digest(CHUNK * SALT_BYTES)
 
 
-def salt_of(seed: bytes, index: int) -> bytes:
-    """Salt of one item, counted from 0 in reading order."""
-    at = index % CHUNK * SALT_BYTES
-    return chunk_salts(seed, index // CHUNK)[at : at + SALT_BYTES]
+def salt_of(seed: Seed, index: int) -> bytes | None:
+    """Salt of one item, counted from 0 in reading order; None when it was erased."""
+    chunk, at = index // CHUNK, index % CHUNK * SALT_BYTES
+    if isinstance(seed, bytes):
+        return chunk_salts(seed, chunk)[at : at + SALT_BYTES]
+    whole = seed.chunks.get(chunk)
+    return seed.salts.get(index) if whole is None else _drawn(whole)[at : at + SALT_BYTES]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctured:
+    """
+    What is left of a run's seed after salts were erased. From none of it an erased salt can be made again.
+
+    Attributes:
+        chunks: Seeds of the chunks that are whole, by number of the chunk.
+        salts: Of the other items in the chunks that are not, by number of the item.
+    """
+
+    chunks: Mapping[int, bytes]
+    salts: Mapping[int, bytes]
+
+
+Seed = bytes | Punctured
+"""Where the salts of a run come from: its seed, or what an erasure has left of it."""
+
+
+def salts(seed: Seed) -> Iterator[bytes | None]:
+    """Salts of a run's items in reading order, without an end; None for one that was erased."""
+    chunk = 0
+    while True:
+        whole = seed if isinstance(seed, bytes) else seed.chunks.get(chunk)
+        if whole is None:
+            assert isinstance(seed, Punctured)
+            yield from (seed.salts.get(number) for number in range(chunk * CHUNK, (chunk + 1) * CHUNK))
+        else:
+            drawn = chunk_salts(seed, chunk) if isinstance(seed, bytes) else _drawn(whole)
+            yield from (drawn[at : at + SALT_BYTES] for at in range(0, len(drawn), SALT_BYTES))
+        chunk += 1
+
+
+def puncture(seed: Seed, size: int, erased: Iterable[int]) -> Punctured:
+    """
+    Destroy the salts of some items and keep those of all others. Doing it again changes nothing.
+
+    Args:
+        size: Number of items of the run.
+        erased: Their numbers, from 0 in reading order.
+    """
+    gone = frozenset(erased)
+    touched = {number // CHUNK for number in gone}
+    before = seed.chunks if isinstance(seed, Punctured) else {
+        chunk: chunk_seed(seed, chunk) for chunk in range(-(-size // CHUNK))
+    }  # fmt: skip
+    broken = touched | {chunk for chunk in range(-(-size // CHUNK)) if chunk not in before}
+    kept = {
+        number: salt
+        for number, salt in enumerate(islice(salts(seed), size))
+        if salt is not None and number // CHUNK in broken and number not in gone
+    }
+    return Punctured(chunks={chunk: one for chunk, one in before.items() if chunk not in broken}, salts=kept)
+
+
+def _drawn(seed_of_chunk: bytes) -> bytes:
+    return hashlib.shake_256(seed_of_chunk).digest(CHUNK * SALT_BYTES)
 
 
 def item_commitment(salt: bytes, raw: bytes) -> bytes:

@@ -31,6 +31,9 @@ class Adapter:
         open: Makes the working object from options. Importing the module that holds the adapter imports nothing
             heavy; `open` may.
         losses: What the adapter knows that it does not carry over, in sentences.
+        filler: For a reader whose items have byte ranges: from the bytes of one item, other bytes of the same length that
+            say nothing of it and that the reader takes for one item, readable or not, at the same place. None: nothing
+            can be erased from inside such a file.
     """
 
     kind: str
@@ -41,6 +44,7 @@ class Adapter:
     options: type = NoOptions
     needs: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
+    filler: Callable[[bytes], bytes] | None = None
 
     @property
     def maker(self) -> str:

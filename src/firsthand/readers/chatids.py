@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 
 from firsthand.model.post import Media
-from firsthand.readers.seam import Files
+from firsthand.readers.seam import Files, Known
 
 _HEX_DIGITS = 32
 _CHUNK = 1 << 20
@@ -110,6 +110,8 @@ class MessageIds:
 
 
 def _sha256(files: Files, name: str) -> str:
+    if isinstance(files, Known):
+        return files.digest(name)
     digest = hashlib.sha256()
     with files.open(name) as stream:
         while chunk := stream.read(_CHUNK):

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from firsthand.model.adapter import Adapter
 from firsthand.model.moment import UNKNOWN
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.fediverse_api import account_sighting, status
 from firsthand.readers.fediverse_objects import activity, actor_sighting, object_
 from firsthand.readers.fediverse_values import ACTORS, ACTS, OBJECTS, Json, Read, Shelf, Unfit, address_of, type_of
@@ -254,6 +255,7 @@ ADAPTER = Adapter(
     version="1",
     summary="Mastodon API statuses, contexts and search results, and ActivityStreams 2 outboxes of the fediverse.",
     open=lambda options: MastodonReader(),
+    filler=fillers.json_object,
     losses=(
         "Polls, preview cards, emoji pictures, counts of likes and boosts, and viewer keys stay in the capture.",
         "A reply to a status that is not earlier in the same file is marked `reply`, without its address.",

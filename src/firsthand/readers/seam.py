@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from firsthand.model.reading import Find, Gap, Item, Rejected
 
@@ -30,6 +30,15 @@ class Files(Protocol):
 
     def open(self, name: str) -> BinaryIO:
         """A seekable stream over the kept bytes."""
+        ...
+
+
+@runtime_checkable
+class Known(Protocol):
+    """Files of an earlier run, whose digests are known; one of them may have been taken away since."""
+
+    def digest(self, name: str) -> str:
+        """SHA-256 in hex, as it was when the run was made."""
         ...
 
 

@@ -28,6 +28,7 @@ from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers import table_values as values
 from firsthand.readers.chatids import Nth, message_id
 from firsthand.readers.seam import Files, Setting
@@ -401,6 +402,7 @@ ADAPTER = Adapter(
     version="1",
     summary="Tables of posts: CSV, TSV, semicolon CSV and .xlsx, with guessed or stated columns.",
     open=lambda options: TablesReader(),
+    filler=fillers.row,
     needs=("python_calamine",),
     losses=(
         "Columns without a role stay in the capture.",

@@ -34,6 +34,7 @@ from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.chatids import MessageIds, sender_id
 from firsthand.readers.jsonscan import MAX_DEPTH, MAX_ELEMENT_BYTES, Broken, Cursor, Span, is_utf16, search, spans
 from firsthand.readers.seam import Files, Setting
@@ -625,6 +626,7 @@ ADAPTER = Adapter(
     version="1",
     summary="Telegram Desktop's result.json: one chat or a whole account.",
     open=TelegramReader,
+    filler=fillers.json_object,
     options=TelegramOptions,
     losses=(
         "Addresses behind words (text_link), bold and other formatting stay in the capture.",

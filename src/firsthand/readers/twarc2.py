@@ -24,6 +24,7 @@ from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_values import (
@@ -669,6 +670,7 @@ ADAPTER = Adapter(
     version="1",
     summary="X (Twitter) API v2 collected by twarc2: pages, flat lines and streams.",
     open=_open,
+    filler=fillers.json_object,
     losses=(
         "Counts of likes, reposts, replies and views stay in the capture.",
         "Profiles of accounts that are only mentioned stay in the capture.",

@@ -19,6 +19,7 @@ import msgspec
 from firsthand.model.adapter import Adapter, NoOptions
 from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.json_fit import Flaw, fit, read_loosely
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_values import Value, elements, members, opened, too_deep, value_flaw, values
@@ -192,6 +193,7 @@ ADAPTER = Adapter(
     version="1",
     summary="X (Twitter) API v1.1: JSON Lines, arrays, search answers and the old stream.",
     open=_open,
+    filler=fillers.json_object,
     losses=(
         "Counts of likes, reposts, replies and quotes stay in the capture.",
         "Profiles of accounts that are only mentioned stay in the capture.",

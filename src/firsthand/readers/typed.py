@@ -18,6 +18,7 @@ from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.chatids import fingerprint
 from firsthand.readers.seam import Files, Setting
 
@@ -111,4 +112,5 @@ ADAPTER = Adapter(
     version="1",
     summary="A message that a person states, with a picture of it.",
     open=_open,
+    filler=fillers.json_object,
 )

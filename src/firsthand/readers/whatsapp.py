@@ -33,6 +33,7 @@ from firsthand.model.ids import account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.chatids import MessageIds, sender_id
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.whatsapp_lines import (
@@ -588,6 +589,7 @@ ADAPTER = Adapter(
     version="1",
     summary="WhatsApp's exported chats (.txt, or unpacked zip), with or without media.",
     open=WhatsAppReader,
+    filler=fillers.whatsapp,
     options=WhatsAppOptions,
     losses=(
         "Times have no zone in the export; they are the clock of the phone that exported.",

@@ -28,6 +28,7 @@ from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import fillers
 from firsthand.readers.json_fit import Flaw, fit, read_loosely
 from firsthand.readers.json_values import Value, elements, too_deep, value_flaw
 from firsthand.readers.member_text import MemberText, at_home, head_text, open_text, too_wide
@@ -508,6 +509,7 @@ ADAPTER = Adapter(
     version="1",
     summary="The archive of their own account that X (Twitter) gives to a person.",
     open=_open,
+    filler=fillers.json_wrapped,
     losses=(
         "Direct messages, contacts, devices, advertisements, blocks and mutes are never read.",
         "Followers, likes and lists are not read: they name other people.",

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from firsthand.ledger.blobs import blobs_of
 from firsthand.ledger.entry import Entry, entry_leaf_hash, leaf_bytes, open_body
+from firsthand.ledger.erased import Erased
 from firsthand.ledger.note import Checkpoint, parse_checkpoint, sign_checkpoint, verifier_key
 from firsthand.ledger.tiles import WIDTH, changed_tiles, tile_path
 from firsthand.ledger.tree import Tree
@@ -35,8 +35,8 @@ def body_path(seq: int) -> str:
     return f"bodies/{seq // 1000:02d}/{seq}"
 
 
-def fixed_files(entry: Entry) -> list[tuple[str, str]]:
-    """Digest and path, from the case's folder, of every file that an entry brings and that never changes again."""
+def fixed_files(entry: Entry, erased: Erased = Erased()) -> list[tuple[str, str]]:  # noqa: B008  a frozen value
+    """Digest and path, from the case's folder, of every file that an entry brings; only an erasure changes one."""
     files = [(hashlib.sha256(entry.body()).hexdigest(), f"ledger/{body_path(entry.seq)}")]
     detail = entry.detail
     if entry.kind == "case" and "verifier" in detail:
@@ -45,7 +45,7 @@ def fixed_files(entry: Entry) -> list[tuple[str, str]]:
         files.append((detail["items"], f"ledger/items/{detail['run']}"))
     if entry.kind == "stamp":
         files += stamp_files(detail)
-    return files + [(blob, f"vault/blobs/{blob[:2]}/{blob}") for blob in blobs_of(detail)]
+    return files + [(blob, f"vault/blobs/{blob[:2]}/{blob}") for blob in erased.blobs(entry)]
 
 
 class Publication:
@@ -111,6 +111,28 @@ class Publication:
         self._write("checkpoint", note.encode())
         with on_disk(self._folder):
             self._drop_old_parts(before, len(leaves))
+
+    def erase(self, entries: Iterable[Entry], erased: Erased) -> None:
+        """
+        Take erased bodies away and list anew what never changes. Doing it again changes nothing.
+
+        Args:
+            entries: All that have a body, in order.
+        """
+        with on_disk(self._folder):
+            for seq in sorted(erased.bodies):
+                path = self._folder / body_path(seq)
+                if path.exists():
+                    path.unlink()
+                    sync_folder(path.parent)
+        lines = [f"{digest}  {path}\n" for entry in entries for digest, path in fixed_files(entry, erased)]
+        write_durable(self._sums, "".join(lines).encode(), temporary=self._temporary)
+
+    def places(self, run: str) -> list[tuple[int, int, int, int, str]]:
+        """Member, start, length, number within the member and state of each item of a run, in reading order."""
+        lines = self.read(f"items/{run}").removeprefix(ITEMS_HEADER).splitlines()
+        rows = (line.split("\t") for line in lines)
+        return [(int(row[0]), int(row[1]), int(row[2]), int(row[3]), row[4]) for row in rows]
 
     def _write(self, name: str, data: bytes) -> None:
         """Unfinished files lie in `work/`: whatever lies in `ledger/` is evidence."""

@@ -8,12 +8,14 @@ The case's secrets: the signing key and the seeds of the runs, in one file that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from firsthand.ledger.items import Punctured, Seed, puncture
 from firsthand.model.errors import Mistaken, Refused
 from firsthand.shell.durable import disk_error, write_durable
 
@@ -23,7 +25,7 @@ AskPassphrase = Callable[[], str | None]
 class Secret:
     """The opened secret of a case."""
 
-    def __init__(self, folder: Path, identity: pyrage.x25519.Identity, values: dict[str, dict[str, str]]) -> None:
+    def __init__(self, folder: Path, identity: pyrage.x25519.Identity, values: dict[str, dict[str, Any]]) -> None:
         self._folder = folder
         self._identity = identity
         self._values = values
@@ -33,14 +35,32 @@ class Secret:
         """The key that signs checkpoints."""
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._values["keys"]["signing"]))
 
-    def seed(self, run: str) -> bytes | None:
-        """Seed of the salts of a run, 32 bytes; None when it was erased."""
-        value = self._values["seeds"].get(run)
-        return bytes.fromhex(value) if value else None
+    def seed(self, run: str) -> Seed | None:
+        """What the salts of a run are drawn from; None when it is not known."""
+        return self.seeds().get(run)
 
-    def seeds(self) -> dict[str, bytes]:
-        """Seeds of all runs."""
-        return {run: bytes.fromhex(seed) for run, seed in self._values["seeds"].items()}
+    def seeds(self) -> dict[str, Seed]:
+        """Of all runs: a seed of 32 bytes, or what an erasure has left of it."""
+        whole: dict[str, Seed] = {run: bytes.fromhex(seed) for run, seed in self._values["seeds"].items()}
+        return whole | {run: _punctured(left) for run, left in self._values.get("punctured", {}).items()}
+
+    def puncture(self, run: str, size: int, erased: Iterable[int]) -> None:
+        """
+        Destroy the salts of some items of a run; durable when this returns. Doing it again changes nothing.
+
+        The caller holds the write lock. The file is read again first, as in `keep_seed`.
+        """
+        self._values = _decrypted(self._folder, self._identity)
+        seed = self.seed(run)
+        if seed is None:
+            return
+        left = puncture(seed, size, erased)
+        self._values["seeds"].pop(run, None)
+        self._values.setdefault("punctured", {})[run] = {
+            "chunks": {str(number): one.hex() for number, one in left.chunks.items()},
+            "salts": {str(number): one.hex() for number, one in left.salts.items()},
+        }
+        self._save()
 
     def keep_seed(self, run: str, seed: bytes) -> None:
         """
@@ -135,8 +155,13 @@ def open_secret(folder: Path, ask: AskPassphrase) -> Secret:
     return Secret(folder, identity, values)
 
 
-def _decrypted(folder: Path, identity: pyrage.x25519.Identity) -> dict[str, dict[str, str]]:
-    values: dict[str, dict[str, str]] = json.loads(pyrage.decrypt((folder / "case.age").read_bytes(), [identity]))
+def _punctured(left: dict[str, dict[str, str]]) -> Punctured:
+    chunks, salts = ({int(k): bytes.fromhex(v) for k, v in left[part].items()} for part in ("chunks", "salts"))
+    return Punctured(chunks=chunks, salts=salts)
+
+
+def _decrypted(folder: Path, identity: pyrage.x25519.Identity) -> dict[str, dict[str, Any]]:
+    values: dict[str, dict[str, Any]] = json.loads(pyrage.decrypt((folder / "case.age").read_bytes(), [identity]))
     if not {"keys", "seeds"} <= values.keys():
         raise ValueError("the secret lacks its parts")
     return values

@@ -138,6 +138,13 @@ class FolderVault:
             )
         return data
 
+    def remove(self, digest: Digest) -> None:
+        """Take a blob away; durable when this returns. Does nothing when it is not held."""
+        path = self.path(digest)
+        if path.exists():
+            path.unlink()
+            sync_folder(path.parent)
+
     def sweep(self, claimed: Callable[[str], bool]) -> None:
         """
         Remove blobs that came in and that no entry speaks of: ours, and those of vaults that have died.

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from firsthand.ledger.entry import KINDS, Entry, entry_leaf_hash, leaf_bytes, open_body
-from firsthand.ledger.items import chunk_salts, item_commitment, root_of
+from firsthand.ledger.erased import Erased, erasures
+from firsthand.ledger.items import Seed, item_commitment, root_of, salts
 from firsthand.ledger.note import Checkpoint, open_checkpoint, parse_verifier_key
 from firsthand.ledger.tiles import WIDTH, changed_tiles, split_entries, tile_path
 from firsthand.ledger.tree import Tree
@@ -63,7 +64,7 @@ class Verdict:
             self.not_checked.append({"what": what, "count": count, "why": why})
 
 
-def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict:
+def verify_case(root: Path, *, seeds: Mapping[str, Seed] | None = None) -> Verdict:
     """
     Check a case folder.
 
@@ -74,18 +75,22 @@ def verify_case(root: Path, *, seeds: dict[str, bytes] | None = None) -> Verdict
     checkpoint = _checkpoint(root, verdict)
     leaves = _leaves(root, checkpoint, verdict) if checkpoint else []
     if checkpoint and leaves:
-        entries = [entry for entry in (_body(root, *leaf, verdict) for leaf in leaves) if entry]
+        read = [_body(root, *leaf, verdict) for leaf in leaves]
+        entries = [entry for entry in read if entry]
+        erased = erasures(entries)
+        _missing(leaves, read, erased, verdict)
         _signatures(checkpoint.origin, entries, verdict)
         _key(root, entries, verdict)
         for entry in entries:
-            _items(root, entry, seeds, verdict)
-        _fixed(root, entries, verdict)
-        _strangers(root, entries, len(leaves), verdict)
+            _items(root, entry, erased, seeds, verdict)
+        _fixed(root, entries, erased, verdict)
+        _strangers(root, entries, erased, len(leaves), verdict)
+        verdict.skip("erased blobs", erased.gone(), "taken away by entries of the ledger, which name their digests")
         _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
     else:
         if checkpoint:
-            _strangers(root, None, checkpoint.size, verdict)
+            _strangers(root, None, Erased(), checkpoint.size, verdict)
         verdict.skip("bodies, lists of items and blobs", 1, "without head and entries nothing says what must be there")
     edited = sum(1 for name in ("plan", "stories", "models") for one in (root / name).rglob("*") if one.is_file())
     verdict.skip("files that people edit", edited + 1, "case.toml, plan/ and stories/ may change; each act on them is an entry")
@@ -173,6 +178,8 @@ def _body(root: Path, seq: int, kind: str, commit: bytes, verdict: Verdict) -> E
     path = f"ledger/{body_path(seq)}"
     try:
         data = (root / path).read_bytes()
+    except FileNotFoundError:
+        return None  # named by `_missing`, unless an erasure explains it
     except OSError:
         verdict.fail(path, f"the body of entry {seq} ({kind}) is missing or cannot be read")
         return None
@@ -188,6 +195,20 @@ def _body(root: Path, seq: int, kind: str, commit: bytes, verdict: Verdict) -> E
     return entry
 
 
+def _missing(
+    leaves: list[tuple[int, str, bytes]], read: list[Entry | None], erased: Erased, verdict: Verdict
+) -> None:  # fmt: skip
+    """Bodies that are not there: erased by an entry, or lost."""
+    failed = {failure["what"] for failure in verdict.failures}
+    gone = 0
+    for (seq, kind, _), entry in zip(leaves, read, strict=True):
+        if entry is None and seq in erased.bodies:
+            gone += 1
+        elif entry is None and f"ledger/{body_path(seq)}" not in failed:
+            verdict.fail(f"ledger/{body_path(seq)}", f"the body of entry {seq} ({kind}) is missing or cannot be read")
+    verdict.skip("erased bodies", gone, "taken away by entries of the ledger, which name their numbers; the leaves stand")
+
+
 def _signatures(origin: str, entries: list[Entry], verdict: Verdict) -> None:
     unsigned = 0
     for entry in entries:
@@ -201,7 +222,7 @@ def _signatures(origin: str, entries: list[Entry], verdict: Verdict) -> None:
     verdict.skip("acts without a key", unsigned, "self-stated: the name is the person's own word")
 
 
-def _items(root: Path, entry: Entry, seeds: dict[str, bytes] | None, verdict: Verdict) -> None:
+def _items(root: Path, entry: Entry, erased: Erased, seeds: Mapping[str, Seed] | None, verdict: Verdict) -> None:
     detail = entry.detail
     if "items" not in detail:
         return
@@ -226,18 +247,24 @@ def _items(root: Path, entry: Entry, seeds: dict[str, bytes] | None, verdict: Ve
     if seed is None:
         verdict.skip(f"items of {detail['run']}", len(commits), "their salts are locked in secret/, or were erased")
         return
-    _open_items(root, detail, lines, commits, seed, verdict)
+    _open_items(root, erased.read(entry).detail, lines, commits, seed, erased.items.get(detail["run"], frozenset()), verdict)
 
 
 def _open_items(
-    root: Path, detail: dict[str, Any], lines: list[str], commits: list[bytes], seed: bytes, verdict: Verdict
-) -> None:
+    root: Path, detail: dict[str, Any], lines: list[str], commits: list[bytes], seed: Seed, erased: frozenset[int],
+    verdict: Verdict,
+) -> None:  # fmt: skip
     streams: dict[int, Any] = {}
-    unranged = 0
-    salts = _salts(seed)
+    unranged = gone = 0
+    drawn = salts(seed)
     try:
         for number, (line, commit) in enumerate(zip(lines, commits, strict=True)):
-            salt = next(salts)
+            salt = next(drawn)
+            if number in erased or salt is None:
+                gone += number in erased
+                if number not in erased:
+                    verdict.fail(f"{detail['run']}, item {number + 1}", "its salt is gone, and no entry says that it was erased")
+                continue
             member, start, length = (int(one) for one in line.split("\t", 3)[:3])
             if start < 0:
                 unranged += 1
@@ -258,20 +285,13 @@ def _open_items(
     finally:
         for stream in streams.values():
             stream.close()
+    verdict.skip(f"erased items of {detail['run']}", gone, "their bytes and salts are gone, by an entry; their commitments stand")
     verdict.skip(f"rows of {detail['run']}", unranged, "a spreadsheet's rows have no byte range; the file itself is checked")
 
 
-def _salts(seed: bytes) -> Iterator[bytes]:
-    chunk = 0
-    while True:
-        salts = chunk_salts(seed, chunk)
-        yield from (salts[at : at + 16] for at in range(0, len(salts), 16))
-        chunk += 1
-
-
-def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
+def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -> None:
     """Every file that an entry speaks of: is it there, is it what it was."""
-    lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry))
+    lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry, erased))
     for line in sorted(lines):
         digest, path = line.split("  ", 1)
         if path.startswith("ledger/bodies/"):
@@ -300,14 +320,14 @@ def _fixed(root: Path, entries: list[Entry], verdict: Verdict) -> None:
         verdict.fail("SHA256SUMS", f"it has a line that no entry explains: {line[:100]}")
 
 
-def _strangers(root: Path, entries: list[Entry] | None, size: int, verdict: Verdict) -> None:
+def _strangers(root: Path, entries: list[Entry] | None, erased: Erased, size: int, verdict: Verdict) -> None:
     """Files that nothing explains; without entries, those only that the size of the ledger does not explain."""
     from firsthand.ledger.tiles import tiles_of
 
     expected = {"ledger/checkpoint", "ledger/keys"}
     expected |= {f"ledger/{path}" for path in tiles_of(size)}
-    expected |= {f"ledger/{body_path(seq)}" for seq in range(size)}
-    expected |= {path for entry in entries or () for _, path in fixed_files(entry)}
+    expected |= {f"ledger/{body_path(seq)}" for seq in range(size) if seq not in erased.bodies}
+    expected |= {path for entry in entries or () for _, path in fixed_files(entry, erased)}
     coming, waiting = on_their_way(root / "work"), 0
     for place in ("vault", "ledger") if entries is not None else ("ledger/bodies", "ledger/tile"):
         for path in sorted((root / place).rglob("*")):
@@ -350,7 +370,7 @@ def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
     verdict.skip("acknowledged entries not yet published", max(count - size, 0), "published when the case is opened next")
 
 
-def seeds_of(root: Path) -> dict[str, bytes] | None:
+def seeds_of(root: Path) -> dict[str, Seed] | None:
     """The seeds of a case whose secret lies in clear or whose passphrase is in the environment; else None."""
     from firsthand.shell.secret import open_secret
     from firsthand.shell.world import environment
@@ -363,9 +383,12 @@ def seeds_of(root: Path) -> dict[str, bytes] | None:
 
 
 
-def verify_path(path: Path) -> Verdict:
+def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
     Check whatever a path is: a case, a published site, the proof of a card, a backup, or a packed web archive.
+
+    Args:
+        keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
 
     Raises:
         NotFound: It is neither.
@@ -393,7 +416,7 @@ def verify_path(path: Path) -> Verdict:
     if path.is_file() and path.suffix == ".wacz":
         from firsthand.shell.wacz import check_wacz
 
-        return check_wacz(path)
+        return check_wacz(path, keys=keys)
     raise NotFound(
         f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
         code="not-verifiable",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,6 +113,12 @@ def with_figure(manuscript: Manuscript, label: str) -> Manuscript:
 def with_text(manuscript: Manuscript, text: str) -> Manuscript:
     """Add Markdown at the end."""
     return _with_line(manuscript, text.strip("\n"))
+
+
+def without_cards(manuscript: Manuscript, keys: Container[str]) -> Manuscript:
+    """Leave cards out of what is printed; the file itself is a person's work and stays as it is."""
+    kept = (placed for placed in manuscript.blocks if not (isinstance(placed.block, CardRef) and placed.block.key in keys))
+    return replace(manuscript, blocks=tuple(kept))
 
 
 def _with_line(manuscript: Manuscript, line: str) -> Manuscript:

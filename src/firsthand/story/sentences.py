@@ -52,6 +52,15 @@ PLACES_NOTE: Mapping[str, str] = {
 }
 
 
+REMOVED: Mapping[str, tuple[str, str, str]] = {
+    "en": ("A message was removed on {date}.", "A message was removed on {date}, at the wish of {wish}.", "Back to the story"),
+    "ar": ("أُزيلت رسالة في {date}.", "أُزيلت رسالة في {date} بناءً على رغبة {wish}.", "العودة إلى القصة"),
+    "uk": ("Повідомлення вилучено {date}.", "Повідомлення вилучено {date}. На бажання: {wish}.", "Назад до історії"),
+    "fr": ("Un message a été retiré le {date}.", "Un message a été retiré le {date}, à la demande de {wish}.", "Retour à l’article"),
+}
+"""What stands in place of a card that was withdrawn: without and with the wish, and the way back."""
+
+
 def in_language(texts: Mapping[str, str], language: str, fallback: str) -> str:
     """A text in a language, else in the fallback's, else empty."""
     return texts.get(language) or texts.get(fallback) or ""

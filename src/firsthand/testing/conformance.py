@@ -103,6 +103,39 @@ def check_reader(adapter: Adapter, samples: Sequence[Mapping[str, bytes]]) -> No
     _check_strangers(adapter)
 
 
+def check_hurt(adapter: Adapter, samples: Sequence[Mapping[str, bytes]], *, count: int, chance: random.Random) -> None:
+    """
+    Hold a reader to its contract on so many cut, garbled and spliced copies of samples.
+
+    Args:
+        samples: As for `check_reader`; a piece of any of them may be spliced into any other.
+
+    Raises:
+        AssertionError: With a sentence that names what broke.
+    """
+    for turn in range(count):
+        number = chance.randrange(len(samples))
+        sample = samples[number]
+        chosen = chance.choice(sorted(sample))
+        hurt = {**sample, chosen: _hurt(sample[chosen], samples, chance)}
+        where = f"{adapter.name}, sample {number + 1}, hurt copy {turn}"
+        finds = _finds(adapter, sample, where) if turn % 2 else _finds(adapter, hurt, where)
+        for find in finds:
+            _check_outs(hurt, _read(adapter, hurt, find, where), where)
+
+
+def _hurt(data: bytes, samples: Sequence[Mapping[str, bytes]], chance: random.Random) -> bytes:
+    """Cut, garble, or splice with a piece of another sample."""
+    kind = chance.randrange(3)
+    if kind == 0:
+        return data[: chance.randrange(len(data) + 1)]
+    if kind == 1:
+        return _damage(data, chance)
+    other = chance.choice(sorted(chance.choice(samples).items()))[1]
+    at, start = chance.randrange(len(data) + 1), chance.randrange(len(other) + 1)
+    return data[:at] + other[start : start + chance.randrange(1, 4000)] + data[at:]
+
+
 SUITES: dict[str, Callable[[Adapter, Sequence[Mapping[str, bytes]]], None]] = {"reader": check_reader}
 """The suite of each kind; a kind that is added registers its own."""
 

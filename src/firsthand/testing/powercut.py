@@ -22,7 +22,7 @@ import random
 import re
 import shutil
 import subprocess
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -402,5 +402,6 @@ class _Follower:
     _rmdir = _unlink
 
     def _remove(self, path: str | None) -> None:
-        if path is not None and self._named.pop(path, None):
+        if path in self._named:
+            del self._named[path]
             self._name(path, None)

@@ -3,8 +3,7 @@ Check a published site, the proof of one card, or a case, without the software t
     python3 verify.py [--json] [--need-signature] PATH        a site's folder, a file proof/KEY.json, or a case's folder
 Needs Python 3.8 or newer; the signature of the head needs `openssl` 3.0 or newer, and is counted as not checked without it.
 Exit: 0 all that was checked holds, 1 something does not, 2 there is nothing to check. It shows that these bytes were held and
-not changed since the signed head; not who wrote them, that they are true, or when. It shares no code with the program that
-writes the proofs, so that one mistake cannot hide in both. It opens only files that its own walk found, and runs only openssl.
+not changed since the signed head; not who wrote them, that they are true, or when. It shares no code with what writes proofs.
 """
 
 from __future__ import annotations
@@ -85,8 +84,7 @@ def _b64(text: str) -> bytes:
 
 def entry_hash(entry: dict[str, Any], detail: bytes) -> bytes:
     """A leaf commits to a cover, which shows the root over a run's items without showing the detail of the entry."""
-    _need(entry["items_root"] is None or _h32(entry["items_root"]), "")
-    cover = _sha(canonical({"detail": detail.hex(), "items_root": entry["items_root"]}).encode())
+    cover = _sha(canonical({"detail": detail.hex(), "items_root": entry["items_root"] and _h32(entry["items_root"]).hex()}).encode())
     commit = _sha(_h32(entry["salt"]) + cover)  # the salt keeps what is short from being guessed
     return _sha(b"\0" + canonical({"commit": commit.hex(), "kind": entry["kind"], "seq": entry["seq"]}).encode())
 
@@ -102,8 +100,7 @@ def key_of(line: str) -> tuple[str, bytes, bytes]:
 def signature_fits(public: bytes, message: bytes, signature: bytes) -> bool | None:
     """None when there is no openssl that could say so: one that can says so when a signature does not fit."""
     with tempfile.TemporaryDirectory() as folder:
-        # SubjectPublicKeyInfo in DER: the algorithm id-Ed25519 (RFC 8410), then the 32 bytes of the key
-        der = bytes.fromhex("302a300506032b6570032100") + public
+        der = bytes.fromhex("302a300506032b6570032100") + public  # SubjectPublicKeyInfo: id-Ed25519 (RFC 8410), then the key
         for name, data in (("key", der), ("msg", message), ("sig", signature)):
             with open(os.path.join(folder, name), "wb") as stream:
                 stream.write(data)
@@ -122,8 +119,7 @@ def open_head(note: str, key: str, check: Check) -> tuple[int, bytes]:
     mine = [_b64(line[len(name) + 3 :]) for line in lines if line.startswith(f"\u2014 {name} ")]
     form = not lines.pop() and all(one.startswith("\u2014 ") for one in lines) and origin == name and len(_b64(root)) == 32
     _need(form and re.fullmatch("0|[1-9][0-9]{0,17}", size), "its head is not a checkpoint of the log that the key is of")
-    good = bool(mine) and mine[0][:4] == ident and len(mine[0]) == 68
-    fits = good and signature_fits(public, f"{text}\n".encode(), mine[0][4:])
+    fits = bool(mine) and mine[0][:4] == ident and len(mine[0]) == 68 and signature_fits(public, f"{text}\n".encode(), mine[0][4:])
     _need(fits is not False, "its head is not signed by the key: the signature does not fit")
     check.head, check.key, check.signed = text, key, bool(fits)
     return int(size), _b64(root)
@@ -135,9 +131,7 @@ def tile(kind: object, first: int, size: int) -> str:
     return f"ledger/tile/{kind}/{index}" + (f".p/{size - first}" if size - first < 256 else "")
 
 
-class Check:
-    """What was checked, what was not, and what is wrong; FileNotFoundError when a path is nothing of ours."""
-
+class Check:  # FileNotFoundError when a path is nothing of ours
     def __init__(self, path: str) -> None:
         self.root = root = path if os.path.isdir(path) else os.path.dirname(path) or "."
         self.at, self.head, self.key, self.signed = "", "", "", False
@@ -145,6 +139,7 @@ class Check:
         self.checked: dict[str, int] = {}
         self.not_checked: list[tuple[str, int, str]] = []  # what, how many, why
         self.failures: list[tuple[str, str]] = []  # which file, why
+        self.became: list[tuple[int, dict[str, Any]]] = []  # number of an erasure, and what it made of each file
         for place, folders, files in os.walk(root):
             for full in (os.path.join(place, one) for one in folders + files):
                 if os.path.islink(full) or not os.path.isdir(full):
@@ -162,14 +157,12 @@ class Check:
         self.not_checked.append(("outside time stamp", 1, "stamps are left to openssl ts, see VERIFY.md; a head alone shows no date"))
 
     def tried(self, step: Callable[..., Any], *values: Any) -> None:
-        """What goes wrong in a step is a failure of the file that was opened last."""
         try:
             step(*values)
         except (Wrong, ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError) as error:
             self.failures.append((self.at, str(error) if isinstance(error, Wrong) else f"it cannot be read ({type(error).__name__})"))
 
     def load(self, name: str, digest: str = "", what: str = "") -> bytes:
-        """Bytes of a file; none when it is only compared with its digest, piece by piece."""
         self.at, total, kept = name, hashlib.sha256(), []
         _need(self.files.get(name), "it is missing, or a link, or outside the folder; nothing was opened")
         with os.fdopen(os.open(os.path.join(self.root, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as stream:
@@ -182,7 +175,6 @@ class Check:
         return b"".join(kept)
 
     def proof(self, name: str, line: Any = None, site: Any = None) -> Any:
-        """A proof whose entry stands under its signed head, and whose item, if it is of a card, under the entry."""
         proof = parse(self.load(name))
         _need(proof["version"] is not True and proof["version"] == 1, "it is of another version than this program reads")
         _need(not site or [proof["checkpoint"], proof["key"]] == [site["checkpoint"], site["key"]], "its head is not the site's")
@@ -207,8 +199,8 @@ class Check:
             self.tried(self.load, path, digest, "files")
         for line in site["cards"]:
             self.tried(self.proof, f"proof/{line[0]}.json", line, site)
-        strange = {name for name in self.files.keys() - known if not name.startswith(("proof/stamps/", "proof/stamps.json"))}
-        self.failures += [(name, "it was added: it was not published") for name in sorted(strange)]
+        strange = sorted(one for one in self.files.keys() - known if not one.startswith(("proof/stamps/", "proof/stamps.json")))
+        self.failures += [(name, "it was added: it was not published") for name in strange]
         self.not_checked.append(("the messages themselves", len(site["cards"]), "a card shows that its item was kept, not what is in it"))
         told = "".join(f"{digest}  {path}\n" for path, digest in sorted(site["files"]) if path != SUMS)
         _need(self.load(SUMS) == told.encode(), "it does not list the files of the manifest")
@@ -217,12 +209,13 @@ class Check:
         key, *rest = self.load(KEYS).decode().split("\n")
         _need(key_of(key) and rest == [""], "it is not one line")
         size, root = open_head(self.load(HEAD).decode(), key, self)
-        known, hashes = {KEYS, HEAD, SUMS}, []
+        known, hashes, erasing = {KEYS, HEAD, SUMS}, [b""][:0], [0][:0]
         for first in range(0, size, 256):
             data, start = self.load(tile("entries", first, size)), 0
             known.add(self.at)
             for _ in range(min(256, size - first)):
                 stop = start + 2 + int.from_bytes(data[start : start + 2], "big")
+                erasing += [len(hashes)] * bool(re.search(rb'"kind":"(erase|quarantine)"', data[start:stop]))
                 hashes.append(_sha(b"\0" + data[start + 2 : stop]))
                 start = stop
             _need(start == len(data), "it does not hold the entries that its name says")
@@ -238,8 +231,13 @@ class Check:
             return self.failures.append((HEAD, "the entries do not give the root that was signed; nothing more was checked"))
         wanted: set[str] = set()  # lines of SHA256SUMS
         spoken: set[str] = set()  # digests that a detail names anywhere: later kinds of entries may bring blobs in their own way
-        for seq, hashed in enumerate(hashes):
-            self.tried(self.body, seq, hashed, wanted, spoken)
+        details = [(seq, parse(self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))["detail"]) for seq in erasing]  # opened below
+        self.became = [(seq, {one["old"]: one["new"] for one in told["blobs"]}) for seq, told in details]
+        gone = {one for _, told in details for one in told["bodies"]} - {*erasing}  # an erasure cannot take itself away
+        for seq in sorted({*range(size)} - gone):
+            self.tried(self.body, seq, hashes[seq], wanted, spoken)
+        self.not_checked.append(("erased bodies", len(gone), "taken away by entries of the ledger; their leaves stand"))
+        self.not_checked.append(("erased or replaced files", sum(len(one) for _, one in self.became), "by entries that name them"))
         lines = self.load(SUMS).decode("utf-8", "replace").split("\n")
         for one in sorted({*lines[:-1]} - wanted):
             if one[:64] not in spoken or (one[64:] != f"  vault/blobs/{one[:2]}/{one[:64]}" and one[66:73] != "stamps/"):
@@ -255,7 +253,6 @@ class Check:
         _need(not lines[-1] and wanted <= {*lines}, "it is cut off, or does not list every file that the entries speak of")
 
     def body(self, seq: int, hashed: bytes, wanted: set[str], spoken: set[str]) -> None:
-        """A body opens its leaf, and says which other files must be there."""
         body = parse(data := self.load(f"ledger/bodies/{seq // 1000:02d}/{seq}"))
         detail, inner = body["detail"], _sha(_h32(body["detail_salt"]) + _sha(canonical(body["detail"]).encode()))
         _need(len(body) == 6 and entry_hash(body, inner) == hashed, f"it was changed: it does not open entry {seq}")
@@ -263,13 +260,16 @@ class Check:
         wanted.add(f"{_sha(data).hex()}  {self.at}")
         spoken.update(HEX64.findall(data.decode()))
         blobs = [one["digest"] for one in detail.get("members", []) + detail.get("files", [])]
+        blobs += [one["new"] for one in detail.get("blobs", []) if one["new"]]
         for blob in blobs + [detail[one] for one in ("output", "listing") if detail.get(one)]:
-            wanted.add(f"{blob}  vault/blobs/{blob[:2]}/{blob}")
+            for became in (one for number, one in self.became if number > seq):
+                blob = became.get(blob, blob)
+            wanted.update([f"{blob}  vault/blobs/{blob[:2]}/{blob}"] if blob else [])
         wanted.update(f"{one}  verify.py" for one in [detail.get("verifier")] if one and seq == 0)
         ends = {"checkpoint": "checkpoint", "request": "tsq", "reply": "tsr", "roots": "roots.pem"} if body["kind"] == "stamp" else {}
         wanted.update(f"{detail[what]}  stamps/{detail['size']}.{detail['authority']}.{end}" for what, end in ends.items() if detail[what])
-        if seq == 0 and detail.get("key", self.key) != self.key:
-            self.failures.append((KEYS, "it is not the key that entry 0 names: somebody else signed the head anew"))
+        other = seq == 0 and detail.get("key", self.key) != self.key
+        self.failures += [(KEYS, "it is not the key that entry 0 names: somebody else signed the head anew")] * other
         if "items" in detail:
             wanted.add(f"{detail['items']}  ledger/items/{detail['run']}")
             rows = self.load(f"ledger/items/{detail['run']}").decode().split("\n")[1:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -249,6 +249,36 @@ class SqlViews:
                 {"post": post},
             ).mappings()
             return [dict(row) for row in found]
+
+    def posts_in(self, items: Mapping[str, Iterable[int]]) -> list[str]:
+        """Posts that were read from these items, by run."""
+        pairs = json.dumps([[run, item] for run, numbers in items.items() for item in numbers])
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT DISTINCT p.id FROM json_each(:pairs) j JOIN runs r ON r.id = json_extract(j.value, '$[0]') "
+                    "JOIN captures c ON c.run_no = r.seq AND c.item = json_extract(j.value, '$[1]') JOIN posts p ON p.pk = c.post"
+                ),
+                {"pairs": pairs},
+            )
+            return sorted(found.scalars())
+
+    def media_of(self, posts: Iterable[str]) -> list[str]:
+        """Digests of the kept media of posts."""
+        chosen = (
+            select(tables.media.c.digest).distinct().join(tables.posts, POSTS.pk == tables.media.c.post)
+            .where(POSTS.id.in_(sorted(posts)), tables.media.c.digest.is_not(None))
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(chosen).scalars())
+
+    def posts_with(self, digest: str) -> list[str]:
+        """Posts that use a medium."""
+        chosen = select(POSTS.id).distinct().join(tables.media, POSTS.pk == tables.media.c.post).where(
+            tables.media.c.digest == digest
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(chosen).scalars())
 
     def platforms(self) -> list[str]:
         """Where the held posts were posted."""

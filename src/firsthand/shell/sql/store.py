@@ -21,10 +21,11 @@ from sqlalchemy.pool import NullPool
 from firsthand.desk.ports import Added
 from firsthand.ledger.blobs import blobs_of
 from firsthand.ledger.entry import Entry, entry_leaf_hash, open_body
+from firsthand.ledger.erased import ERASING, Erased, erasures
 from firsthand.ledger.items import Commitments, salt_of
 from firsthand.ledger.tree import Tree, leaf_hash
 from firsthand.model.actor import Actor
-from firsthand.model.errors import FirsthandError, NotFound, Tampered, Unavailable
+from firsthand.model.errors import FirsthandError, NotFound, Refused, Tampered, Unavailable
 from firsthand.model.ids import Digest, RunId, Seq
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.shell.durable import on_disk
@@ -127,7 +128,27 @@ class Store:
     @contextmanager
     def rebuilding(self) -> Iterator[OpenRebuild]:
         """Views dropped and empty, in one transaction; the old ones stay if anything fails."""
-        with one_writer(self.root / "work" / "lock"), self.engine.connect() as connection:
+        with one_writer(self.root / "work" / "lock"), self._emptied() as raw:
+            yield OpenRebuild(self, raw)
+
+    @contextmanager
+    def erasing(self) -> Iterator[OpenErasing]:
+        """A rebuild that ends with an entry and takes bodies away; what it names is gone when this ends well."""
+        with one_writer(self.root / "work" / "lock"):
+            self.finish_publication()
+            secret = self.secret()
+            before = self._keys()
+            with self._emptied() as raw:
+                yield OpenErasing(self, raw, secret, before)
+            self.finish_publication()
+
+    def _keys(self) -> dict[int, str]:
+        with self.engine.connect() as connection:
+            return dict(connection.execute(select(tables.posts.c.pk, tables.posts.c.id)).all())
+
+    @contextmanager
+    def _emptied(self) -> Iterator[Any]:
+        with self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -137,7 +158,7 @@ class Store:
                 tables.views.create_all(connection)
                 for statement in tables.SEARCH_DDL:
                     connection.exec_driver_sql(statement)
-                yield OpenRebuild(self, raw)
+                yield raw
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
                 if raw.in_transaction:
@@ -164,13 +185,18 @@ class Store:
             ]
         signing = self.secret().signing_key
         self.publication.publish(leaves, [(row.seq, bytes(row.body)) for row in waiting if row.body], self.origin, signing)
+        if any(row.kind in ERASING for row in waiting):
+            from firsthand.shell.erasing import finish_erasures
+
+            finish_erasures(self)
         with self.engine.begin() as connection:
             connection.execute(update(tables.entries).where(tables.entries.c.published == 0).values(published=1))
 
     def entries(self, *, since: int = 0) -> Iterator[Entry]:
-        """Every entry with its body, in order."""
+        """Every entry whose body was not erased, in order."""
         with self.engine.connect() as connection:
-            chosen = select(tables.entries.c.body).where(tables.entries.c.seq >= since).order_by(tables.entries.c.seq)
+            c = tables.entries.c
+            chosen = select(c.body).where(c.seq >= since, c.body.is_not(None)).order_by(c.seq)
             for (body,) in connection.execution_options(yield_per=200).execute(chosen):
                 yield open_body(bytes(body))
 
@@ -184,8 +210,21 @@ class Store:
         with self.engine.connect() as connection:
             body = connection.execute(select(tables.entries.c.body).where(tables.entries.c.seq == seq)).scalar()
         if body is None:
+            if seq in self.erased().bodies:
+                raise NotFound(f"The body of entry {seq} was erased.", code="erased-entry", advice="`firsthand log` says when.")
             raise NotFound(f"There is no entry {seq}.", code="no-entry", advice="`firsthand log` lists them.")
         return open_body(bytes(body))
+
+    def erased(self) -> Erased:
+        """What the erasures of this case have changed."""
+        c = tables.entries.c
+        with self.engine.connect() as connection:
+            chosen = select(c.body).where(c.kind.in_(sorted(ERASING)), c.body.is_not(None)).order_by(c.seq)
+            return erasures([open_body(bytes(body)) for (body,) in connection.execute(chosen)])
+
+    def places(self, run: str) -> list[tuple[int, int, int, int, str]]:
+        """Where the items of a run lie; see `Publication.places`."""
+        return self.publication.places(run)
 
     def head(self) -> str:
         """The signed checkpoint, as published."""
@@ -226,7 +265,7 @@ class Store:
         return salt_of(seed, item) if seed else None
 
     @contextmanager
-    def _claims(self) -> Iterator[Callable[[str], bool]]:
+    def claims(self) -> Iterator[Callable[[str], bool]]:
         """Whether an entry speaks of a blob; one connection for all questions."""
         with self.engine.connect() as connection:
             yield lambda digest: (
@@ -252,7 +291,7 @@ class Store:
         try:
             with one_writer(self.root / "work" / "lock"), on_disk(self.root / "work"):
                 self.finish_publication()
-                with self._claims() as claimed:
+                with self.claims() as claimed:
                     self.vault.sweep(claimed)
                 self.publication.sweep(self._entered())
                 for spool in (self.root / "work").glob(".*.part"):  # written under the lock only, so nobody's
@@ -305,6 +344,16 @@ class OpenPen:
             seq=Seq(self._next), kind=kind, detail=full, items_root=items_root,
             salt=chance.token(32), detail_salt=chance.token(32),
         )  # fmt: skip
+        if kind == "run" and (taken := self._store.erased().old().intersection(blobs_of(full))):
+            with self._store.claims() as claimed:
+                for blob in taken:
+                    if not claimed(blob):
+                        self._store.vault.remove(Digest(blob))
+            raise Refused(
+                f"This holds {sorted(taken)[0][:12]}…, from which something was erased. It was not kept.",
+                code="erased-before",
+                advice="What was erased must not come back with an old file. The case holds the rest of that file.",
+            )
         for blob in blobs_of(full):  # under the lock that a sweep needs too: what is here now stays here
             if not self._store.vault.has(Digest(blob)):
                 raise Unavailable(
@@ -393,6 +442,30 @@ class OpenRebuild:
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a step in place of the last one."""
         replace_screening(self._raw, step, rows)
+
+
+class OpenErasing(OpenRebuild):
+    """An erasure in progress; see `desk.ports.Erasing`."""
+
+    def __init__(self, store: Store, raw: Any, secret: Any, before: Mapping[int, str]) -> None:
+        super().__init__(store, raw)
+        self._pen = OpenPen(store, raw, secret)
+        self.before = before
+
+    @property
+    def next_seq(self) -> Seq:
+        """The number that the entry will get."""
+        return self._pen.next_seq
+
+    def keys(self) -> dict[str, int]:
+        """Keys of the posts that are held now, by id."""
+        return {post: pk for pk, post in self._raw.execute("SELECT pk, id FROM posts")}
+
+    def append(self, kind: str, detail: Mapping[str, Any], *, actor: Actor) -> Entry:
+        """Enter the erasure, and take the bodies away that it names."""
+        entry = self._pen.append(kind, detail, actor=actor)
+        self._raw.executemany("UPDATE entries SET body = NULL WHERE seq = ?", [(seq,) for seq in detail["bodies"]])
+        return entry
 
 
 def database_error(error: Exception) -> FirsthandError:

@@ -238,7 +238,7 @@ def _apply_run(cursor: Cursor, entry: Entry) -> None:
         "UPDATE posts SET hidden = 0 WHERE hidden = 1 AND pk IN (SELECT post FROM captures WHERE run_no = ?)",
         (entry.seq,),
     )
-    named = {m["name"]: m["digest"] for m in detail.get("members", ())}
+    named = {m["name"]: m["digest"] for m in detail.get("members", ()) if not m.get("gone")}
     if any(m["role"] == "media" for m in detail.get("members", ())):
         found = cursor.execute(
             "SELECT DISTINCT m.post, m.no, m.name FROM captures c JOIN media m ON m.post = c.post "

@@ -1,0 +1,61 @@
+"""
+The campaign of hurt inputs: cut, garbled and spliced copies of every reader's samples.
+
+    make campaign-inputs            (python campaigns/cut_inputs.py --count 2000; per reader)
+
+A reader may reject or leave out; it may not raise, hang, name bytes that are not there or open anything but what it was given.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from lib import Row, options, progress, say
+
+from firsthand.readers.registry import load
+from firsthand.testing.conformance import check_hurt
+
+GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
+PORTION = 50
+
+
+def samples() -> dict[str, list[dict[str, bytes]]]:
+    """By reader: each file of a folder is one source, or the whole folder is one (``whole``)."""
+    found: dict[str, list[dict[str, bytes]]] = {}
+    for folder, entry in tomllib.loads((GOLDEN / "samples.toml").read_text("utf-8")).items():
+        root = GOLDEN / folder
+        files = sorted(path for path in root.rglob("*") if path.is_file() and path.name != "README.md")
+        members = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+        found.setdefault(entry["reader"], []).extend(
+            [members] if entry.get("whole") else [{name: data} for name, data in members.items()]
+        )
+    return found
+
+
+def main() -> None:
+    stated = options(__doc__ or "", count=2000, unit="count").parse_args()
+    held, rows, failed = samples(), [], False
+    for adapter in load():
+        row, wrong = Row(f"inputs, {adapter.name}", stated.seed, f"{stated.count:,} copies"), Counter[str]()
+        chance = random.Random(f"{stated.seed} {adapter.name}")
+        for done in range(0, stated.count, PORTION):
+            try:
+                check_hurt(adapter, held[adapter.name], count=min(PORTION, stated.count - done), chance=chance)
+            except AssertionError as error:
+                wrong[" ".join(str(error).partition(": ")[2].split()[:4])] += 1
+                print(f"  {error}", file=sys.stderr)
+            progress(done, stated.count)
+        row.violations = dict(wrong)
+        row.note = f"{len(held[adapter.name])} samples"
+        rows.append(row.end())
+        failed |= bool(wrong)
+    say(rows, failed=failed)
+
+
+if __name__ == "__main__":
+    main()
