@@ -17,6 +17,9 @@ from firsthand.text.fold import fold
 
 SEPARATOR = "\n"
 ZWNJ = "\u200c"
+FEW = 200
+"""Texts for which loading NumPy takes longer than folding them one by one."""
+
 _UNKNOWN = 0
 # Private characters are no letters, so folding never gives one: they can stand for what has no single character.
 _DROP, _LONG = "\ue000", "\ue001"
@@ -29,8 +32,6 @@ def fold_words(texts: Sequence[str]) -> list[str]:
     Returns:
         One string per text; the words of a query go through the same function.
     """
-    import numpy as np
-
     out = [""] * len(texts)
     together: list[int] = []
     for number, one in enumerate(texts):
@@ -40,8 +41,12 @@ def fold_words(texts: Sequence[str]) -> list[str]:
             together.append(number)
         else:
             out[number] = words_of(fold(one))
-    if not together:
+    if len(together) < FEW:
+        for number in together:
+            out[number] = words_of(fold(texts[number]))
         return out
+    import numpy as np
+
     joined = SEPARATOR.join([texts[number] for number in together])
     points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
     table = _table()
