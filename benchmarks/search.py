@@ -24,7 +24,7 @@ QUERIES = (
     "the people", "من في", "على من", "city water", "الله من", '"of the"', '"in the"', '"من في"', '"على أن"', '"not and"',
     '"the children of aleppo"', "aleppo حلب", "the of and to",
     # beginnings of words
-    "a*", "th*", "hosp*", "ال*", "مست*", "kent*", "zzq*",
+    "hos*", "chil*", "hosp*", "المد*", "مست*", "kent*", "zzq*",
     # language, media, people
     "lang:ar", "lang:uk", "lang:und the", "the lang:en", "من lang:ar", "the lang:ar", "has:image", "has:video من", "the has:link",
     "has:reply lang:fa", "has:place", "hospital has:video", "by:user_7", "by:user_7 the", "by:user_999",

@@ -28,6 +28,9 @@ from firsthand.text.words import words_of
 
 LONGEST = 1000
 DEEPEST = 20
+SHORTEST_BEGINNING = 3
+"""Letters before a ``*``: shorter beginnings stand for thousands of words, and finding them all takes long."""
+
 FIELDS = (
     "account", "after", "before", "by", "category", "cluster", "has", "is", "lang", "near", "platform", "status",
 )  # fmt: skip
@@ -282,6 +285,12 @@ def _words(text: str, *, shown: str, prefix: bool = False, exact: bool = False) 
     # The index keeps letters and digits; a mark or an emoji on its own would match nothing, or everything.
     if not re.search(r"[^\W_]", folded):
         return None
+    if prefix and len(folded.rpartition(" ")[2]) < SHORTEST_BEGINNING:
+        raise Mistaken(
+            f"“{shown}*” is too short a beginning: nearly every message has such a word.",
+            code="query-short-beginning",
+            advice=f"Write at least {SHORTEST_BEGINNING} letters before the *.",
+        )
     return Words(text=folded, shown=shown, prefix=prefix, exact=exact)
 
 

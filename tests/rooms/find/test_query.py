@@ -212,3 +212,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         with sqlite3.connect(":memory:") as base:
             base.execute("CREATE VIRTUAL TABLE posts USING fts5(text)")
             base.execute("SELECT rowid FROM posts WHERE posts MATCH ?", (expression,)).fetchall()
+
+
+@pytest.mark.parametrize("text", ["a*", "ال*", '"of th"*', "-th*"])
+def test_a_beginning_needs_three_letters(text: str) -> None:
+    """A beginning that nearly every message has is refused in words, not searched for a second."""
+    with pytest.raises(Mistaken, match="too short a beginning"):
+        parse(text)
+    assert parse("the*").root.parts == (Words(text="the", shown="the", prefix=True),)
