@@ -260,7 +260,7 @@ class _Socks(_Face):
         self.sock.sendall(b"\x01\x00")
         _version, command, _, kind = exactly(self.sock, 4)
         if command != 1 or kind not in (1, 3, 4):
-            self.sock.sendall(_socks_reply(7 if command != 1 else 8))
+            _last_word(self.sock, _socks_reply(7 if command != 1 else 8))
             raise Stopped("socks", "The client wants what is not offered.", refused=True)
         host = exactly(self.sock, {1: 4, 4: 16}.get(kind) or exactly(self.sock, 1)[0])
         port = struct.unpack(">H", exactly(self.sock, 2))[0]
@@ -279,6 +279,16 @@ class _Socks(_Face):
 
 def _socks_reply(code: int) -> bytes:
     return bytes([5, code, 0, 1]) + bytes(6)
+
+
+def _last_word(sock: socket.socket, reply: bytes) -> None:
+    """Answer, and let the rest of the request arrive: closing on unread bytes is a reset, which may take the answer along."""
+    sock.sendall(reply)
+    sock.shutdown(socket.SHUT_WR)
+    until = Deadline(1.0)
+    sock.settimeout(until.left(1.0))
+    while sock.recv(512):
+        sock.settimeout(until.left(1.0))
 
 
 def _read_head(sock: socket.socket) -> bytes:

@@ -146,7 +146,7 @@ def test_socks(world, door: Door) -> None:
     assert door.socks(b"\x01\x7f\x00\x00\x01", 443)[:1] == b"\x02"
     assert door.socks(b"\x04" + bytes(15) + b"\x01", 443)[:1] == b"\x02"
     assert door.socks(b"\x03\x0cnowhere.test", 443)[:1] == b"\x04"
-    assert door.socks(b"\x03\x09good.test", 443, command=2)[:1] == b"\x07"
+    assert door.socks(b"\x03\x09good.test", 443, command=2, then=b"and more")[:1] == b"\x07"
     assert world.reached == ["93.184.216.34"]
 
 
