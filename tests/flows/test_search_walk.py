@@ -76,3 +76,35 @@ def test_a_period_bounds_words(filled):
     before = [post["text"] for post in posts if post["posted_at"] < middle and post["text"].startswith("the")]
 
     assert found(filled, f"the before:{middle}", "oldest") == before
+
+
+WITHOUT_OR_BY = ("-the", "-water", "by:h70", "the by:h70", "-the by:h71", "-lang:ar -bridge", "by:nobody", '-"الماء مقطوع"')
+
+
+@pytest.mark.parametrize("query", WITHOUT_OR_BY)
+@pytest.mark.parametrize("near", [1, 2, 4])
+def test_asking_the_newest_first_finds_the_same(filled, monkeypatch, query, near):
+    """However many the newest are, and whether or not they are enough."""
+    views = filled.desk.views
+    whole = [post["id"] for post in views.search(parse(query), limit=10_000, order="newest", seed=0)]  # asked at once
+    monkeypatch.setattr("firsthand.shell.sql.search.NEAR", near)
+
+    for limit in (0, 1, 2, 5):
+        assert [post["id"] for post in views.search(parse(query), limit=limit, order="newest", seed=0)] == whole[:limit]
+
+
+def test_what_is_left_out_is_listed_for_the_newest_posts(filled, monkeypatch):
+    """And for the whole case only when they are not enough: a frequent word is in a third of it."""
+    asked = []
+
+    def noted(*args, since=0, **more):
+        asked.append(since > 0)
+        return statement(*args, since=since, **more)
+
+    monkeypatch.setattr("firsthand.shell.sql.search.NEAR", 3)
+    monkeypatch.setattr("firsthand.shell.sql.queries.statement", noted)
+
+    list(filled.desk.views.search(parse("-zzqx"), limit=2, order="newest", seed=0))
+    list(filled.desk.views.search(parse("-zzqx"), limit=5, order="newest", seed=0))
+
+    assert asked == [True, True, False]

@@ -52,7 +52,22 @@ def _cross_join(join: WordsFirst, compiler: SQLCompiler, **kw: Any) -> str:
     return plain.replace(" JOIN ", " CROSS JOIN ", 1)
 
 
-def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -> Select[Any]:
+def looks_near(query: q.Query) -> bool:
+    """
+    Whether the newest posts are asked first, before all: the query leaves words out, or names an account or a cluster.
+
+    Then a list is made before the walk begins, of every post with the word or of the account, and the list may be as long
+    as the case. Among the newest posts it is short, and mostly they are enough.
+    """
+    return any(isinstance(node, q.Not) or (isinstance(node, q.Filter) and node.field in SMALL) for node in q.rest(query))
+
+
+def newest_key(count: int) -> Select[Any]:
+    """Asks for the key in time of the post that has `count` newer ones; no row when there are fewer."""
+    return select(POSTS.time_key).order_by(POSTS.time_key.desc()).limit(1).offset(count)
+
+
+def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str, since: int = 0) -> Select[Any]:
     """
     Make the statement.
 
@@ -60,6 +75,7 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -
         limit: -1 for no limit.
         order: ``newest``, ``oldest``, ``likely``, ``unsure`` or ``random``.
         seed: Of the random order: the same seed gives the same order.
+        since: Only posts whose key in time is at least this.
 
     Raises:
         Mistaken: There is no such order, or the query asks for what this case cannot tell.
@@ -67,8 +83,10 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -
     local = ZoneInfo(zone)
     words = q.fts(query)
     rest = q.rest(query)
-    conditions = [_condition(node, local) for node in rest]
+    conditions = [_condition(node, local, since) for node in rest]
     chosen = select(POSTS.pk).where(POSTS.hidden == 0, *conditions)
+    if since:
+        chosen = chosen.where(POSTS.time_key >= since)
     if words is not None:
         match = WORDS.c.post_words.op("MATCH")(words)
         if order in ("newest", "oldest"):
@@ -76,11 +94,11 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str) -
             key = WORDS.c.rowid
             # A period is told to the text index too, so that it does not begin years later.
             periods = [_period(node, key, local) for node in rest if isinstance(node, q.Filter) and node.when is not None]
-            chosen = chosen.where(*periods)
-            few = [_condition(node, local) for node in rest if isinstance(node, q.Filter) and node.field in SMALL]
+            chosen = chosen.where(*periods, key >= since)
+            few = [_condition(node, local, since) for node in rest if isinstance(node, q.Filter) and node.field in SMALL]
             if few:
                 # `+ 0` keeps SQLite from asking the text index about each of them, which begins its list anew every time.
-                keys = select(POSTS.time_key).where(*few).correlate(None)
+                keys = select(POSTS.time_key).where(*few, POSTS.time_key >= since).correlate(None)
                 chosen = chosen.where((WORDS.c.rowid + 0).in_(keys))
             return chosen.order_by(key.desc() if order == "newest" else key.asc()).limit(limit)
         chosen = chosen.where(POSTS.time_key.in_(select(WORDS.c.rowid).where(match)))
@@ -105,16 +123,17 @@ def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Sele
     raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, likely, unsure, random.")
 
 
-def _condition(node: q.Node, zone: ZoneInfo) -> Condition:
+def _condition(node: q.Node, zone: ZoneInfo, since: int) -> Condition:
     match node:
         case q.Words():
-            return POSTS.time_key.in_(select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(q.fts(node))))
+            held = select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(q.fts(node)), WORDS.c.rowid >= since)
+            return POSTS.time_key.in_(held)
         case q.Not(part=part):
-            return not_(_condition(part, zone))
+            return not_(_condition(part, zone, since))
         case q.All(parts=parts):
-            return and_(text("1"), *(_condition(part, zone) for part in parts))
+            return and_(text("1"), *(_condition(part, zone, since) for part in parts))
         case q.Any(parts=parts):
-            return or_(*(_condition(part, zone) for part in parts))
+            return or_(*(_condition(part, zone, since) for part in parts))
         case q.Filter(field=field, value=value) if field in _FIELDS:
             return _FIELDS[field](value)
         case q.Filter(field="category", value=value, at_least=band):

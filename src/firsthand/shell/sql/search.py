@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 POSTS = tables.posts.c
 
+FEW, NEAR = 200, 20_000
+"""A search for at most so many posts looks among the so many newest posts first, where that spares work."""
+
 
 class SqlViews:
     """The views of a case; see `desk.ports.Views`."""
@@ -46,11 +49,17 @@ class SqlViews:
 
     def search(self, query: Query, *, limit: int, order: str, seed: int) -> Iterator[dict[str, Any]]:
         """Posts that fit a query."""
-        from firsthand.shell.sql.queries import statement
+        from firsthand.shell.sql.queries import looks_near, newest_key, statement
 
         with self._engine.connect() as connection:
-            found = connection.execute(statement(query, limit=limit, order=order, seed=seed, zone=self._zone))
-            keys = [row[0] for row in found]
+            keys: list[int] = []
+            if order == "newest" and 0 <= limit <= FEW and looks_near(query):
+                since = connection.execute(newest_key(NEAR)).scalar() or 0
+                near = statement(query, limit=limit, order=order, seed=seed, zone=self._zone, since=since)
+                keys = list(connection.execute(near).scalars()) if since else []
+            if not keys or len(keys) < limit:
+                whole = statement(query, limit=limit, order=order, seed=seed, zone=self._zone)
+                keys = list(connection.execute(whole).scalars())
             for first in range(0, len(keys), 200):
                 yield from self._by_keys(connection, keys[first : first + 200])
 
