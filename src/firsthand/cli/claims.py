@@ -45,6 +45,7 @@ def show(
     if context.invoked_subcommand:
         return
     from firsthand.desk.claims import claims as rows
+    from firsthand.text.subtitles import time_code
 
     found = rows(open_desk(case))
     if json:
@@ -55,6 +56,10 @@ def show(
     for row in found:
         count += 1
         out.print(f"[bold]{row['id']}[/bold]  {shown(row['said_by'])}: “{shown(row['as_said'], width=300)}”")
+        for quote in row["quotes"]:
+            if "media" in quote:
+                heard = f"{time_code(quote['from_ms'])} to {time_code(quote['to_ms'])}"
+                out.print(f"  heard at {heard} in {quote['media'][:12]}… (transcript {quote['transcript']})")
         by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
         out.print(f"  {row['status']}{by}; {row['origins']} independent origins")
         for answer in row["answers"]:
@@ -70,6 +75,7 @@ def add(
     quote: Annotated[str, typer.Option("--quote", help="The words, exactly; the whole text when left out.")] = "",
     said_by: Annotated[str, typer.Option("--said-by", help="Who says so; the poster when left out.")] = "",
     valid_at: Annotated[str, typer.Option("--valid-at", help="The time it speaks of, as said.")] = "",
+    transcript: Annotated[int, typer.Option("--transcript", metavar="ENTRY", help="The words are heard: the checked transcript.")] = 0,
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -77,12 +83,16 @@ def add(
     """
     Enter a claim, bound to the words of a post.
 
-    Example: `firsthand claims add x:1893 --quote "98٪ من المدينة" --said-by "Northern Guard" --as "A. Renn"`
+    Examples:
+
+    `firsthand claims add x:1893 --quote "98٪ من المدينة" --said-by "Northern Guard" --as "A. Renn"`
+
+    `firsthand claims add whatsapp:9f3c… --transcript 214 --quote "مقطوع منذ يومين" --as "A. Renn"`
     """
     from firsthand.desk.claims import NewClaim, add_claim
     from firsthand.model.ids import PostId
 
-    new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at)
+    new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at, transcript=transcript)
     desk = open_desk(case)
     entry = add_claim(desk, new, actor=person(as_))
     _tell(desk, f"claim:{entry.seq}", entry.seq, json)

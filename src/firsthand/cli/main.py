@@ -28,6 +28,7 @@ VERBS = (
     "claims",
     "check",
     "care",
+    "sheets",
     "story",
     "export",
     "verify",

@@ -10,12 +10,14 @@ from firsthand.check.figures import figures
 from firsthand.check.quotes import bind
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_reason, need_word, record
+from firsthand.desk.transcribe import find_transcript, heard_at, spoken
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.fold import readers
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Conflict, Mistaken, NotFound
+from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import PostId
+from firsthand.model.quote import Quote
 from firsthand.model.words import RELATIONS, STATUSES
 
 
@@ -29,36 +31,59 @@ class NewClaim:
         quote: The words, exactly as they stand in the post; empty: the whole text.
         said_by: Who says so, in words; empty: the post's own author.
         valid_at: The time it speaks of, as said ("as of yesterday").
+        transcript: Entry of a checked transcript of one of the post's media; then the words are looked for there.
     """
 
     post: PostId
     quote: str = ""
     said_by: str = ""
     valid_at: str = ""
+    transcript: int = 0
 
 
 def add_claim(desk: Desk, claim: NewClaim, *, actor: Actor) -> Entry:
     """
-    Enter a claim, bound to the words of a post.
+    Enter a claim, bound to the words of a post, or to what is heard in its sound or video.
 
     Raises:
-        Mistaken: The words do not stand in the post.
-        NotFound: The post is not held.
+        Mistaken: The words do not stand there.
+        NotFound: The post is not held, or has no such transcript.
+        Refused: Nobody has checked the transcript.
     """
     post = desk.views.post(claim.post)
-    text = post["text"]
+    heard = _heard(desk, claim) if claim.transcript else None
+    text = spoken(heard) if heard else post["text"]
     quotes = bind(text, claim.quote or text, post=claim.post)
     as_said = claim.quote.strip() or text
     figure = next((one for one in figures(as_said)), None)
     fields: dict[str, Any] = {
         "as_said": as_said,
-        "quotes": [{"post": q.post, "start": q.start, "end": q.end, "text": q.text} for q in quotes],
+        "quotes": [
+            {"post": q.post, "start": q.start, "end": q.end, "text": q.text, **(_times(heard, q) if heard else {})} for q in quotes
+        ],
         "said_by": claim.said_by or post["name"] or post["handle"] or "",
         "said_at": post["posted_at"] or post["posted_stated"],
         "valid_at": claim.valid_at or None,
         "figure": _plain(asdict(figure)) if figure else None,
     }
     return record(desk, "claim", claim.post, fields, actor=actor)
+
+
+def _heard(desk: Desk, claim: NewClaim) -> Act:
+    act = find_transcript(desk, claim.transcript)
+    media = act.subject.removeprefix("media:")
+    if claim.post not in desk.views.posts_with(media):
+        advice = "`firsthand transcribe MEDIA` lists transcripts."
+        raise NotFound(f"{claim.post} has no such sound or video.", code="no-media", advice=advice)
+    if not act.detail["checked"]:
+        raise Refused("Nobody has checked this transcript.", code="unchecked-transcript",
+                      advice=f"Listen, then: firsthand transcribe {media[:12]}… --check {act.seq}")  # fmt: skip
+    return act
+
+
+def _times(heard: Act, quote: Quote) -> dict[str, Any]:
+    first, last = heard_at(heard, quote.start, quote.end)
+    return {"media": heard.subject.removeprefix("media:"), "transcript": heard.seq, "from_ms": first, "to_ms": last}
 
 
 def answer_claim(desk: Desk, claim: str, ref: str, relation: str, *, origin: str = "", actor: Actor) -> Entry:

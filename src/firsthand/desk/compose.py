@@ -18,7 +18,7 @@ from firsthand.desk.care import consents, spans
 from firsthand.desk.claims import claims, find_claim
 from firsthand.desk.ports import Desk
 from firsthand.desk.story import cards, figure_acts
-from firsthand.desk.translate import translations
+from firsthand.desk.translate import made_by, translations
 from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
 from firsthand.model.act import Act
 from firsthand.model.errors import NotFound
@@ -208,7 +208,7 @@ def facts(case: CardCase) -> lint.CardFacts:
         ),
         prints=tuple(prints), cautions=case.cautions, minor_decided=case.chosen_by,
         translations=tuple(
-            lint.TranslationFacts(lang=lang, made_by=act.detail["tool"] or act.actor.name,
+            lint.TranslationFacts(lang=lang, made_by=act.detail["tool"] or made_by(act),
                                   checked_by=act.actor.name if act.detail["checked"] else "")
             for lang, act in sorted(texts.items())
         ),
@@ -383,7 +383,7 @@ def _translation(case: CardCase, language: str) -> Translation | None:
     else:
         act = case.translations.get(language)
         text = act.detail["text"] if act and act.detail["checked"] else None
-        by, checked = (act.detail["tool"] or act.actor.name, act.actor.name) if act else ("", "")
+        by, checked = (act.detail["tool"] or made_by(act), act.actor.name) if act else ("", "")
     return Translation(passage=Passage(text=text, language=language), by=by, checked_by=checked) if text else None
 
 

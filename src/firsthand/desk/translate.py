@@ -45,8 +45,13 @@ def check_translation(desk: Desk, seq: int, *, text: str = "", actor: Actor) -> 
     if act is None:
         raise NotFound(f"Entry {seq} is no translation.", code="no-translation", advice="See `firsthand posts`.")
     fields = {**{k: act.detail[k] for k in ("lang", "of")}, "text": text or act.detail["text"], "tool": act.detail["tool"],
-              "checked": True}  # fmt: skip
+              "by": made_by(act), "checked": True}  # fmt: skip
     return record(desk, "translate", act.subject, fields, actor=actor, about=str(seq))
+
+
+def made_by(act: Act) -> str:
+    """Who translated or wrote down: the person whom a sheet names, else who entered it."""
+    return str(act.detail.get("by") or act.actor.name)
 
 
 def translations(desk: Desk, post: PostId) -> list[Act]:

@@ -1,0 +1,120 @@
+"""Transcripts: what is said in a sound or a video, with time codes; a machine's stays a proposal until a person has listened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from firsthand.desk.ports import Desk
+from firsthand.desk.record import record
+from firsthand.desk.translate import made_by
+from firsthand.ledger.entry import Entry
+from firsthand.model.act import Act
+from firsthand.model.actor import Actor
+from firsthand.model.errors import Mistaken, NotFound
+from firsthand.text.subtitles import MOST_CUES, MOST_TEXT, Cue
+
+
+def transcribe(desk: Desk, media: str, lang: str, cues: Sequence[Cue], *, tool: str = "", by: str = "", actor: Actor) -> Entry:
+    """
+    Write down what is heard in a medium.
+
+    Args:
+        media: Digest of a medium of a post.
+        lang: ISO 639-1 code of what is spoken.
+        cues: With times in milliseconds, or one without.
+        tool: Name and version of the machine that listened; empty when a person did.
+        by: Who listened, when another than the actor.
+
+    Raises:
+        Mistaken: No words, too many, or no language.
+        NotFound: No post has this medium.
+    """
+    if not any(cue.text.strip() for cue in cues):
+        raise Mistaken("A transcript needs words.", code="empty-transcript", advice="Give them with --text, or a .srt, .vtt or .txt file.")
+    if len(cues) > MOST_CUES or sum(len(cue.text) for cue in cues) > MOST_TEXT:
+        raise Mistaken("The transcript is too long.", code="transcript-too-long", advice="Split it.")
+    if not 2 <= len(lang) <= 8:
+        raise Mistaken(f"{lang!r} is no language code.", code="bad-language", advice="For example en, ar, uk.")
+    if not desk.views.posts_with(media):
+        raise NotFound(f"No post has a medium {media[:16]}.", code="no-media", advice="`firsthand posts --json` shows the digests.")
+    fields = {
+        "lang": lang, "cues": [[cue.start_ms, cue.end_ms, cue.text] for cue in cues], "tool": tool, "by": by or actor.name,
+        "checked": not tool,
+    }  # fmt: skip
+    return record(desk, "transcribe", f"media:{media}", fields, actor=actor)
+
+
+def check_transcript(desk: Desk, seq: int, *, cues: Sequence[Cue] = (), actor: Actor) -> Entry:
+    """
+    A person has listened and agrees, or, with `cues`, puts their own in its place.
+
+    Raises:
+        NotFound: There is no such transcript.
+    """
+    act = find_transcript(desk, seq)
+    told = [[cue.start_ms, cue.end_ms, cue.text] for cue in cues] or act.detail["cues"]
+    fields = {"lang": act.detail["lang"], "cues": told, "tool": act.detail["tool"], "by": made_by(act), "checked": True}
+    return record(desk, "transcribe", act.subject, fields, actor=actor, about=str(seq))
+
+
+def find_transcript(desk: Desk, seq: int) -> Act:
+    """
+    A transcript that stands.
+
+    Raises:
+        NotFound: There is none of that number.
+    """
+    found = next((one for one in desk.views.acts(kind="transcribe") if one.seq == seq and not one.undone), None)
+    if found is None:
+        raise NotFound(f"Entry {seq} is no transcript.", code="no-transcript", advice="`firsthand transcribe MEDIA` lists them.")
+    return found
+
+
+def transcripts(desk: Desk, media: str) -> list[Act]:
+    """Transcripts of a medium that stand: the last of each language, checked ones first."""
+    best: dict[str, Act] = {}
+    for act in desk.views.acts(subject=f"media:{media}", kind="transcribe"):
+        if act.undone:
+            continue
+        held = best.get(act.detail["lang"])
+        if held is None or act.detail["checked"] or not held.detail["checked"]:
+            best[act.detail["lang"]] = act
+    return [best[lang] for lang in sorted(best)]
+
+
+def cues_of(act: Act) -> list[Cue]:
+    """The cues of a transcript."""
+    return [Cue(start, end, text) for start, end, text in act.detail["cues"]]
+
+
+def spoken(act: Act) -> str:
+    """All words of a transcript, a line a cue: what a quotation is bound to."""
+    return "\n".join(cue.text for cue in cues_of(act))
+
+
+def heard_at(act: Act, start: int, end: int) -> tuple[int, int]:
+    """
+    When a stretch of `spoken` is heard.
+
+    Args:
+        start, end: Code points.
+
+    Returns:
+        Milliseconds of the first and the last cue that it touches; -1 where no time is known.
+    """
+    at, touched = 0, []
+    for cue in cues_of(act):
+        if at < end and start < at + max(len(cue.text), 1):
+            touched.append(cue)
+        at += len(cue.text) + 1
+    return (touched[0].start_ms, touched[-1].end_ms) if touched else (-1, -1)
+
+
+def row(act: Act) -> dict[str, Any]:
+    """A transcript for people and programs."""
+    return {
+        "entry": act.seq, "media": act.subject.removeprefix("media:"), "lang": act.detail["lang"],
+        "cues": [{"start_ms": one.start_ms, "end_ms": one.end_ms, "text": one.text} for one in cues_of(act)],
+        "by": made_by(act), "tool": act.detail["tool"], "checked": act.detail["checked"], "at": act.at.isoformat(),
+    }  # fmt: skip
