@@ -248,3 +248,24 @@ def test_the_counts_always_add_up(tmp_path_factory, mix, cut):
 
     rebuild(case.desk, progress=lambda _what, _done, _total: None)
     assert dump(case) == before
+
+
+def test_one_post_is_shown_whole(small, run, tmp_path):
+    """Every capture, and the difference word by word; times stay apart."""
+    (tmp_path / "a.jsonl").write_bytes(twarc_lines([{"id": "1001", "text": "الماء مقطوع اليوم"}]))
+    (tmp_path / "b.jsonl").write_bytes(twarc_lines([{"id": "1001", "text": "الماء مقطوع غدًا"}]))
+    run("collect", tmp_path / "a.jsonl", "--found-by", "a reader")
+    run("collect", tmp_path / "b.jsonl")
+    run("note", "x:1001", "--text", "seen", "--as", "A. Renn")
+
+    found = run("show", "x:1001", "--json").json
+    told = run("show", "x:1001").out
+
+    assert [one["source"] for one in found["captures"]] == ["a.jsonl", "b.jsonl"]
+    assert found["captures"][0]["found_by"] == "a reader"
+    assert found["times"]["posted"] == "2041-03-14T06:00:00Z" != found["times"]["imported"]
+    (other,) = found["disagreements"]
+    assert other["difference"] == [["same", "الماء مقطوع "], ["gone", "اليوم"], ["new", "غدًا"]]
+    assert [act["kind"] for act in found["acts"]] == ["note"]
+    assert "[-اليوم-]{+غدًا+}" in told
+    assert run("show", "x:1", "--json").error["code"] == "no-post"

@@ -27,6 +27,7 @@ ORDERS = "newest, oldest, likely, unsure or random"
 def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
     app.command("posts", rich_help_panel="Find")(posts)
+    app.command("show", rich_help_panel="Find")(show)
     app.command("mark", rich_help_panel="Find")(mark)
     app.command("note", rich_help_panel="Find")(note)
 
@@ -69,15 +70,75 @@ def table(found: Any, zone: str) -> None:
     count = 0
     for post in found:
         count += 1
-        name = shown(post["name"] or post["handle"] or "?", width=40)
-        when = post["posted_at"] or f"{shown(post['posted_stated'] or 'time unknown', width=40)} (no zone)"
-        out.print(f"[bold]{name}[/bold]  {when}  [dim]{shown(post['id'])}[/dim]")
-        out.print("  " + shown(post["text"], width=400))
-        told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
-        told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
-        if any(told):
-            out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
+        _print_post(out, post)
     say(f"{count} shown." if count else "No post matches.")
+
+
+def _print_post(out: Any, post: dict[str, Any]) -> None:
+    name = shown(post["name"] or post["handle"] or "?", width=40)
+    when = post["posted_at"] or f"{shown(post['posted_stated'] or 'time unknown', width=40)} (no zone)"
+    out.print(f"[bold]{name}[/bold]  {when}  [dim]{shown(post['id'])}[/dim]")
+    out.print("  " + shown(post["text"], width=400))
+    told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
+    told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
+    if any(told):
+        out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
+
+
+def show(
+    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Show one post, whole: its words, its times kept apart, every capture, what other captures say otherwise, and what people did.
+
+    In a difference, [-words-] are gone and {+words+} are new against the first capture.
+
+    Example: `firsthand show x:1893`
+    """
+    from firsthand.desk.show import one_post
+    from firsthand.model.ids import PostId
+
+    found = one_post(open_desk(case), PostId(post))
+    if json:
+        print_json(found)
+        return
+    _print_whole(found)
+
+
+def _print_whole(found: dict[str, Any]) -> None:
+    out = console()
+    _print_post(out, found["post"])
+    out.print("\n[bold]Times[/bold]")
+    for name, value in found["times"].items():
+        if value and name not in ("posted_zone", "posted_precision"):
+            out.print(f"  {name:<9} {shown(', '.join(value) if isinstance(value, list) else value)}")
+    out.print("\n[bold]Captures[/bold]")
+    for one in found["captures"]:
+        how = f", found: {shown(one['found_by'])}" if one["found_by"] else ""
+        out.print(f"  {one['imported_at']}  {shown(one['source'])}, {shown(one['member'])}, item {one['item']}{how}")
+        out.print(f"    [dim]run {one['run']}, read by {shown(one['reader'])}, imported by {shown(one['by'])}, {one['digest'][:16]}…[/dim]")
+    for one in found["disagreements"]:
+        said = _marked(one["difference"]) if "difference" in one else shown(one["value"], width=400)
+        out.print(f"  [bold]another capture says otherwise[/bold] ({one['field']}; run {one['run']}, item {one['item']}): {said}")
+    for one in found["translations"]:
+        state = "checked" if one["checked"] else "- - not checked - -"
+        out.print(f"\n[bold]{one['lang']}[/bold], {shown(one['tool'] or one['by'])}, entry {one['entry']}, {state}")
+        out.print("  " + shown(one["text"], width=800))
+    for one in found["transcripts"]:
+        out.print(f"\nheard in {one['media'][:12]}…: {shown(' / '.join(cue['text'] for cue in one['cues']), width=400)}")
+    if found["acts"]:
+        out.print("\n[bold]What people did[/bold]")
+    for one in found["acts"]:
+        out.print(f"  {one['entry']:>5}  {one['at']}  {one['kind']}  {shown(one['by'])}{'  taken back' if one['undone'] else ''}")
+
+
+def _marked(changes: list[list[str]]) -> str:
+    from rich.markup import escape
+
+    told = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    return shown("".join(told[kind].format(text) for kind, text in changes)) if changes else escape("nothing")
 
 
 def mark(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from firsthand.desk.ports import Added
@@ -37,6 +37,16 @@ def insert(table: str, columns: Sequence[str], *, conflict: str = "") -> str:
 
 INSERT_POST = insert("posts", rows.POST_COLUMNS, conflict="ON CONFLICT(id) DO NOTHING")
 INSERT_SNAPSHOT = insert("snapshots", rows.SNAPSHOT_COLUMNS)
+
+_READING = "p.pk, p.text, p.posted_us"
+
+
+class _Reading(NamedTuple):
+    """What an earlier reading of a post said."""
+
+    pk: int
+    text: str
+    posted_us: int | None
 
 
 class ViewWriter:
@@ -72,19 +82,18 @@ class ViewWriter:
         self._cursor.executemany(INSERT_POST, rows_new)
         held = self._held(low, posts, rows_new)
         if held:
-            moved = {old: held[post.id][0] for post, old in zip(posts, range(low, low + len(posts)), strict=True) if post.id in held}
+            moved = {old: held[post.id].pk for post, old in zip(posts, range(low, low + len(posts)), strict=True) if post.id in held}
             first_seen = {pk: number for pk, _, number, *_ in reversed(captures)}
             again += [(post, first_seen[batch[post.id]]) for post in posts if post.id in held]
             captures = [(moved.get(row[0], row[0]), *row[1:]) for row in captures]
             rows_new = [row for row in rows_new if row[0] not in moved]
             posts = [post for post in posts if post.id not in held]
         for post, number in again:
-            pk, text = held.get(post.id) or (batch[post.id], None)
-            self._disagree(pk, text, post, number)
+            self._disagree(held.get(post.id) or self._reading(batch[post.id]), post, number)
         self._next_pk = low + len(batch)
         return self._write_rest(posts, rows_new, captures, sights)
 
-    def _held(self, low: int, posts: list[Post], rows_new: list[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
+    def _held(self, low: int, posts: list[Post], rows_new: list[tuple[Any, ...]]) -> dict[str, _Reading]:
         """
         Which of the posts just offered were in the case before.
 
@@ -96,9 +105,12 @@ class ViewWriter:
             return {}
         missing = json.dumps([post.id for pk, post in enumerate(posts, low) if pk not in there], ensure_ascii=False)
         found = cursor.execute(
-            "SELECT p.id, p.pk, p.text FROM json_each(?) j CROSS JOIN posts p ON p.id = j.value", (missing,)
+            f"SELECT p.id, {_READING} FROM json_each(?) j CROSS JOIN posts p ON p.id = j.value", (missing,)
         )
-        return {post: (pk, text) for post, pk, text in found}
+        return {post: _Reading(*read) for post, *read in found}
+
+    def _reading(self, pk: int) -> _Reading:
+        return _Reading(*self._cursor.execute(f"SELECT {_READING} FROM posts p WHERE p.pk = ?", (pk,)).fetchone())
 
     def _write_rest(
         self, posts: list[Post], rows_new: list[tuple[Any, ...]], captures: list[tuple[Any, ...]], sights: list[Sighting]
@@ -118,15 +130,16 @@ class ViewWriter:
         first, last = rows.key_us(min(known, default=None)), rows.key_us(max(known, default=None))
         return Added(len(posts), self._add_sightings(sights), len(media), first, last)
 
-    def _disagree(self, pk: int, text: str | None, post: Post, number: int) -> None:
+    def _disagree(self, held: _Reading, post: Post, number: int) -> None:
         """Another reading of the same post: where it says something else, both are kept."""
-        if text is None:
-            (text,) = self._cursor.execute("SELECT text FROM posts WHERE pk = ?", (pk,)).fetchone()
-        said = [("text", post.text)] if post.text != text else []
+        said = [("text", post.text)] if post.text != held.text else []
         said += [("mark", mark) for mark in post.marks if mark == "deleted" or mark.startswith("withheld")]
+        at = rows.to_us(post.posted.at)
+        if at is not None and held.posted_us is not None and at // 1_000_000 != held.posted_us // 1_000_000:
+            said.append(("posted", rows.from_us(at) or ""))
         self._cursor.executemany(
             "INSERT OR IGNORE INTO readings VALUES(?,?,?,?,?)",
-            [(pk, self._run_no, number, field, value) for field, value in said],
+            [(held.pk, self._run_no, number, field, value) for field, value in said],
         )
 
     def _add_sightings(self, sights: Iterable[Sighting]) -> int:

@@ -1,0 +1,72 @@
+"""One post, whole: its words, its times kept apart, every capture, what other captures say otherwise, and what people did."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from firsthand.desk.ports import Desk
+from firsthand.desk.transcribe import row as transcript_row
+from firsthand.desk.transcribe import transcripts
+from firsthand.desk.translate import made_by, translations
+from firsthand.model.ids import PostId
+from firsthand.text.difference import difference
+
+
+def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
+    """
+    Everything that the case holds on one post.
+
+    Returns:
+        ``post`` as a search gives it; ``times`` (claimed, posted, edited, captured, imported: RFC 3339 UTC, or what is known);
+        ``captures``, oldest first, with run, finder and place in the bytes; ``disagreements``, each with the capture that says
+        so, and for words the difference to the first reading; ``translations``, ``transcripts``, ``acts``.
+
+    Raises:
+        NotFound: The post is not held.
+    """
+    held = desk.views.post(post)
+    runs = {run.id: run for run in desk.views.runs("run")}
+    captures = [
+        {
+            "run": place["run"], "source": runs[place["run"]].source, "found_by": runs[place["run"]].found_by,
+            "imported_at": _at(runs[place["run"]].at_us), "by": runs[place["run"]].actor, "reader": place["maker"],
+            "digest": place["digest"], "member": place["member"], "item": place["n"], "start": place["start"], "length": place["length"],
+        }
+        for place in desk.views.place_of(post)
+    ]  # fmt: skip
+    claimed = [act.detail["valid_at"] for act in desk.views.acts(subject=post, kind="claim") if not act.undone and act.detail["valid_at"]]
+    return {
+        "post": held,
+        "times": {
+            "claimed": claimed, "posted": held["posted_at"] or held["posted_stated"], "posted_zone": held["posted_zone"],
+            "posted_precision": held["posted_precision"], "edited": held["edited_at"],
+            "imported": captures[0]["imported_at"] if captures else None,
+        },
+        "captures": captures,
+        "disagreements": [_disagreement(held, one) for one in desk.views.readings(post)],
+        "translations": [
+            {"entry": act.seq, "lang": act.detail["lang"], "text": act.detail["text"], "by": made_by(act), "tool": act.detail["tool"],
+             "checked": act.detail["checked"]}
+            for act in translations(desk, post)
+        ],
+        "transcripts": [
+            transcript_row(act) for one in held["media"] if one["digest"] for act in transcripts(desk, one["digest"])
+        ],
+        "acts": [
+            {"entry": act.seq, "kind": act.kind, "at": act.at.isoformat().replace("+00:00", "Z"), "by": act.actor.name,
+             "undone": act.undone}
+            for act in desk.views.acts(subject=post)
+        ],
+    }  # fmt: skip
+
+
+def _disagreement(held: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    told = {"field": other["field"], "run": other["run"], "item": other["item"] + 1, "value": other["value"]}
+    if other["field"] == "text":
+        told["difference"] = [list(change) for change in difference(held["text"], other["value"])]
+    return told
+
+
+def _at(us: int) -> str:
+    return datetime.fromtimestamp(us // 1_000_000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
