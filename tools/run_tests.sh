@@ -32,6 +32,14 @@ for stage in "${stages[@]}"; do
         report+=("$stage: left out, nothing there yet")
         continue
     fi
+    if [[ "$stage" == rooms ]]; then
+        tools/tesseract.sh
+        case $? in
+            0) ;;
+            3) report+=("words in pictures: LEFT OUT, no Tesseract") ;;
+            *) report+=("words in pictures: FAILED, Tesseract could not be installed"); failed=1 ;;
+        esac
+    fi
     if [[ "$stage" == browser ]]; then
         tools/chromium.sh
         case $? in

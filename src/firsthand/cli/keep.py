@@ -128,8 +128,9 @@ def adapters(json: JsonOption = False) -> None:
     """
     from firsthand.readers.registry import load
     from firsthand.shell.stamper import STAMPER
+    from firsthand.shell.tesseract import RECOGNISER
 
-    known = (*load(), STAMPER)
+    known = (*load(), STAMPER, RECOGNISER)
     rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in known]
     if json:
         print_json({"adapters": rows})

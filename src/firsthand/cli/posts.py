@@ -44,7 +44,7 @@ def posts(
     Search the posts of a case.
 
     Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Quotes match exactly in a row.
-    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: and reviewed.
+    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: and reviewed.
 
     Examples:
 
@@ -128,6 +128,9 @@ def _print_whole(found: dict[str, Any]) -> None:
         out.print("  " + shown(one["text"], width=800))
     for one in found["transcripts"]:
         out.print(f"\nheard in {one['media'][:12]}…: {shown(' / '.join(cue['text'] for cue in one['cues']), width=400)}")
+    for one in found["pictures"]:
+        out.print(f"\n- - read by a program in picture {one['media'][:12]}… ({shown(one['by'])}), not checked - -")
+        out.print("  " + shown(one["text"].replace("\n", " / "), width=800))
     if found["acts"]:
         out.print("\n[bold]What people did[/bold]")
     for one in found["acts"]:

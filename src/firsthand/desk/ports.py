@@ -232,6 +232,14 @@ class Views(Protocol):
         """Key and text of every post that is not hidden, in order of posting."""
         ...
 
+    def pictures(self) -> Iterator[Digest]:
+        """Digests of the kept pictures of posts that are not hidden, in order."""
+        ...
+
+    def picture_words(self) -> dict[str, tuple[str, str]]:
+        """What a program read in pictures: digest to maker and words."""
+        ...
+
     def account(self, account: AccountId) -> dict[str, Any]: ...
     def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]: ...
     def resolve_account(self, stated: str) -> AccountId: ...
@@ -344,6 +352,18 @@ class Outbox(Protocol):
         ...
 
 
+class Recogniser(Protocol):
+    """Reads words in pictures; an adapter of the kind `recogniser` opens one. Raises `Unavailable` when its program is not here."""
+
+    def maker(self, languages: Sequence[str]) -> str:
+        """Name, version and what else a reading depends on."""
+        ...
+
+    def words(self, data: bytes, languages: Sequence[str]) -> str:
+        """The words in a picture, line by line."""
+        ...
+
+
 class Stamper(Protocol):
     """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
 
@@ -418,5 +438,6 @@ class Desk:
     stories: Stories
     press: Press
     outbox: Outbox
+    recogniser: Recogniser
     stamper: Stamper
     stamps: Stamps

@@ -473,9 +473,12 @@ def _screens(desk: Desk, pen: Erasing, entries: Sequence[Entry], earlier: Erased
         output = earlier.now(entry.detail["output"], entry.seq)
         assert output is not None
         rows = json.loads(desk.vault.read(Digest(output)))
-        fresh = _clusters_of(rows, moved) if entry.detail["step"] == "clusters" else [
-            [moved[row[0]], *row[1:]] for row in rows if row[0] in moved
-        ]  # fmt: skip
+        if entry.detail["step"] == "clusters":
+            fresh = _clusters_of(rows, moved)
+        elif entry.detail["step"] == "pictures":
+            fresh = [row for row in rows if row[0] not in removal.blobs]
+        else:
+            fresh = [[moved[row[0]], *row[1:]] for row in rows if row[0] in moved]
         if fresh != rows:
             removal.blob(output, desk.vault.put(canonical(fresh)), "output")
         last[entry.detail["step"]] = [tuple(row) for row in fresh]

@@ -15,6 +15,7 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import RunId
 from firsthand.model.words import BANDS
+from firsthand.text.fold import fold
 from firsthand.text.language import identify
 
 Row = tuple[Any, ...]
@@ -44,7 +45,7 @@ def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Pr
         if name not in STEPS:
             raise Mistaken(f"There is no step {name!r}.", code="no-step", advice=f"One of: {', '.join(STEPS)}.")
     for name, (version, step) in STEPS.items():
-        if only and name not in only:
+        if name not in only if only else name in ASKED:
             continue
         began = desk.clock.now()
         posts = list(desk.views.texts())
@@ -93,6 +94,20 @@ def _categories(desk: Desk, posts: list[tuple[int, str]], progress: Progress) ->
     return {"lexicons": {name: digest(text.encode()) for name, text in sorted(desk.lexicons.items())}}, rows
 
 
+def _pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    """A picture that this very program has read before is not read again: it takes a second."""
+    maker = desk.recogniser.maker(desk.plan.languages)
+    known = desk.views.picture_words()
+    wanted = list(desk.views.pictures())
+    rows: list[Row] = []
+    for number, picture in enumerate(wanted):
+        progress("words in pictures", number, len(wanted))
+        held = known.get(picture)
+        words = held[1] if held and held[0] == maker else desk.recogniser.words(desk.vault.read(picture), desk.plan.languages)
+        rows.append((picture, maker, words, fold(words)))
+    return {"maker": maker}, rows
+
+
 def read_lexicons(desk: Desk) -> list[Lexicon]:
     """
     The word lists, ours and the case's own.
@@ -107,5 +122,9 @@ Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], l
 
 STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("1", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
+    "pictures": ("1", _pictures),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
+
+ASKED = frozenset({"pictures"})
+"""Steps that run only when they are named: they are slow, or need a program that may not be here."""

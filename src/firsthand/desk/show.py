@@ -20,7 +20,8 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
     Returns:
         ``post`` as a search gives it; ``times`` (claimed, posted, edited, captured, imported: RFC 3339 UTC, or what is known);
         ``captures``, oldest first, with run, finder and place in the bytes; ``disagreements``, each with the capture that says
-        so, and for words the difference to the first reading; ``translations``, ``transcripts``, ``acts``.
+        so, and for words the difference to the first reading; ``translations``, ``transcripts``,
+        ``pictures`` (words that a program read in them), ``acts``.
 
     Raises:
         NotFound: The post is not held.
@@ -35,6 +36,7 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
         }
         for place in desk.views.place_of(post)
     ]  # fmt: skip
+    words = desk.views.picture_words() if held["media"] else {}
     claimed = [act.detail["valid_at"] for act in desk.views.acts(subject=post, kind="claim") if not act.undone and act.detail["valid_at"]]
     return {
         "post": held,
@@ -52,6 +54,10 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
         ],
         "transcripts": [
             transcript_row(act) for one in held["media"] if one["digest"] for act in transcripts(desk, one["digest"])
+        ],
+        "pictures": [
+            {"media": one["digest"], "by": words[one["digest"]][0], "text": words[one["digest"]][1]}
+            for one in held["media"] if words.get(one["digest"], ("", ""))[1]
         ],
         "acts": [
             {"entry": act.seq, "kind": act.kind, "at": act.at.isoformat().replace("+00:00", "Z"), "by": act.actor.name,

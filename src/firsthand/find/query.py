@@ -32,7 +32,7 @@ SHORTEST_BEGINNING = 3
 """Letters before a ``*``: shorter beginnings stand for thousands of words, and finding them all takes long."""
 
 FIELDS = (
-    "account", "after", "before", "by", "category", "cluster", "has", "is", "lang", "near", "platform", "status",
+    "account", "after", "before", "by", "category", "cluster", "has", "is", "lang", "near", "picture", "platform", "status",
 )  # fmt: skip
 HAS = ("image", "video", "audio", "file", "media", "link", "place", "translation", "note", "claim", "figure", "reply")
 IS = (
@@ -410,7 +410,8 @@ def _by(value: str) -> Node:
 _EXAMPLES = {
     "account": "account:x:1234", "after": "after:2041-03-13", "before": "before:2041-03-13", "by": "by:@name",
     "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "is": "is:reviewed",
-    "lang": "lang:ar", "near": 'near:"Bridge ward"', "platform": "platform:telegram", "status": "status:confirmed",
+    "lang": "lang:ar", "near": 'near:"Bridge ward"', "picture": "picture:مدرسة", "platform": "platform:telegram",
+    "status": "status:confirmed",
 }  # fmt: skip
 _READ: dict[str, Callable[[str], Node]] = {
     "account": _plain("account"),
@@ -423,6 +424,7 @@ _READ: dict[str, Callable[[str], Node]] = {
     "is": _one_of("is", IS),
     "lang": _lang,
     "near": lambda value: Filter(field="near", value=" ".join(fold(value).split())),
+    "picture": lambda value: Filter(field="picture", value=" ".join(fold(value).split())),
     "platform": lambda value: Filter(field="platform", value=fold(value)),
     "status": _one_of("status", STATUSES),
 }
@@ -538,6 +540,8 @@ def _say(node: Node, now: datetime) -> str:
             return f"by @{value}"
         case Filter(field="near", value=value):
             return f"near {value}"
+        case Filter(field="picture", value=value):
+            return f"with a picture in which a program read “{value}”"
         case Filter(field=field, value=value):
             return f"with {'language' if field == 'lang' else field} {value}"
 

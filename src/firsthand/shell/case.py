@@ -30,6 +30,7 @@ from firsthand.shell.sql.store import Store
 from firsthand.shell.stamp_folder import StampFolder
 from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
+from firsthand.shell.tesseract import RECOGNISER
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
@@ -140,6 +141,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
         outbox=FolderOutbox(secret, root / "work" / "lock"),
+        recogniser=RECOGNISER.open(RECOGNISER.options()),
         stamper=STAMPER.open(STAMPER.options()),
         stamps=StampFolder(root),
     )

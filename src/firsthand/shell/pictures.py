@@ -81,6 +81,25 @@ def clean_picture(
     return _written(painted)
 
 
+def readable_picture(data: bytes, *, max_pixels: int = 64_000_000, max_edge: int = 3000) -> bytes:
+    """
+    A picture as grey pixels for a program that reads text: PNG, upright, small ones made larger.
+
+    Raises:
+        Mistaken, Unavailable: As for `clean_picture`.
+    """
+    upright = _upright(data, max_pixels)
+    if upright.mode == "RGBA":
+        upright = Image.alpha_composite(Image.new("RGBA", upright.size, (255, 255, 255, 255)), upright)
+    grey = upright.convert("L")
+    if max(grey.size) < max_edge // 3:
+        grey = grey.resize((grey.width * 2, grey.height * 2), Image.Resampling.LANCZOS)
+    grey.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    grey.save(out, "PNG")
+    return out.getvalue()
+
+
 def _upright(data: bytes, max_pixels: int) -> Image.Image:
     try:
         with warnings.catch_warnings():

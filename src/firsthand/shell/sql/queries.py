@@ -26,7 +26,18 @@ from firsthand.find import query as q
 from firsthand.model.errors import Mistaken
 from firsthand.model.words import BANDS
 from firsthand.shell.sql.rows import KEY_BITS, to_us
-from firsthand.shell.sql.tables import accounts, acts, categories, clusters, languages, marks, media, posts, snapshots
+from firsthand.shell.sql.tables import (
+    accounts,
+    acts,
+    categories,
+    clusters,
+    languages,
+    marks,
+    media,
+    picture_words,
+    posts,
+    snapshots,
+)
 
 POSTS = posts.c
 WORDS = table("post_words", column("rowid"), column("post_words"))
@@ -232,6 +243,12 @@ def _more(key: str) -> ColumnElement[Any]:
     return func.json_extract(POSTS.more, literal_column(f"'$.{key}'"))
 
 
+def _picture(value: str) -> Condition:
+    read = picture_words.c
+    found = select(media.c.post).join(picture_words, read.digest == media.c.digest).where(read.folded.contains(value, autoescape=True))
+    return POSTS.pk.in_(found)
+
+
 def _near(value: str) -> Condition:
     quoted = '"' + value.replace('"', '""') + '"'
     return or_(
@@ -242,5 +259,5 @@ def _near(value: str) -> Condition:
 
 _FIELDS: dict[str, Callable[[str], Condition]] = {
     "by": _by, "account": lambda value: POSTS.account == value, "cluster": _cluster, "lang": _lang, "status": _status,
-    "has": _has, "is": _is, "near": _near, "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
+    "has": _has, "is": _is, "near": _near, "picture": _picture, "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
 }  # fmt: skip

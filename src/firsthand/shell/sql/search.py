@@ -13,7 +13,7 @@ from firsthand.desk.ports import RunRow
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound
-from firsthand.model.ids import AccountId, PersonKey, PostId, RunId, Seq
+from firsthand.model.ids import AccountId, Digest, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
 from firsthand.shell.sql import tables
 from firsthand.shell.sql.rows import from_us, key_us, usual_url
@@ -280,6 +280,22 @@ class SqlViews:
         )  # fmt: skip
         with self._engine.connect() as connection:
             return sorted(connection.execute(chosen).scalars())
+
+    def pictures(self) -> Iterator[Digest]:
+        """Digests of the kept pictures of posts that are not hidden, in order."""
+        chosen = (
+            select(tables.media.c.digest).distinct().join(tables.posts, POSTS.pk == tables.media.c.post)
+            .where(tables.media.c.kind == "image", tables.media.c.digest.is_not(None), POSTS.hidden == 0)
+            .order_by(tables.media.c.digest)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            yield from [Digest(one) for one in connection.execute(chosen).scalars()]
+
+    def picture_words(self) -> dict[str, tuple[str, str]]:
+        """What a program read in pictures: digest to maker and words."""
+        c = tables.picture_words.c
+        with self._engine.connect() as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.execute(select(c.digest, c.maker, c.words))}
 
     def posts_with(self, digest: str) -> list[str]:
         """Posts that use a medium."""

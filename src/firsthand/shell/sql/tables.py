@@ -192,6 +192,14 @@ clusters = Table(
     Index("clusters_root", "root"),
 )  # fmt: skip
 
+picture_words = Table(
+    "picture_words", views,
+    Column("digest", Text, primary_key=True),
+    Column("maker", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+)  # fmt: skip
+
 categories = Table(
     "categories", views,
     Column("post", Integer, primary_key=True),

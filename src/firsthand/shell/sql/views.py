@@ -200,9 +200,11 @@ def add_gaps(cursor: Cursor, run: RunId, found: Sequence[Gap], *, first: int) ->
 
 def replace_screening(cursor: Cursor, step: str, found: Sequence[tuple[Any, ...]]) -> None:
     """Put the output of a step in place of the last one."""
-    width = {"languages": 4, "clusters": 3, "categories": 4}[step]
-    cursor.execute(f"DELETE FROM {step}")
-    cursor.executemany(f"INSERT INTO {step} VALUES({','.join('?' * width)})", found)
+    table, width = {
+        "languages": ("languages", 4), "clusters": ("clusters", 3), "categories": ("categories", 4), "pictures": ("picture_words", 4),
+    }[step]  # fmt: skip
+    cursor.execute(f"DELETE FROM {table}")
+    cursor.executemany(f"INSERT INTO {table} VALUES({','.join('?' * width)})", found)
 
 
 def apply(cursor: Cursor, entry: Entry) -> None:
