@@ -29,7 +29,7 @@ from firsthand.desk.record import need_reason, record
 from firsthand.ledger.canonical import canonical
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.erased import ERASING, Erased, erasures, fold_details, spans_of
-from firsthand.ledger.fold import readers
+from firsthand.ledger.fold import keys, readers
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound, Refused
@@ -158,6 +158,30 @@ def people_behind(desk: Desk, act: Act) -> tuple[int, bool]:
     return count, not differing and count >= (1 if desk.plan.desk == "one-person" else 2)
 
 
+def need_two_keys(desk: Desk, ask: Act) -> int:
+    """
+    How many people stand behind a request; two of them must have keys, except on a desk of one person.
+
+    Raises:
+        Refused: Too few, or somebody differs, or one of the two has no key, so that nobody could prove later that there
+            were two.
+    """
+    people, enough = people_behind(desk, ask)
+    if not enough:
+        raise Refused(
+            f"Entry {ask.seq} needs a second person, with another key.",
+            code="needs-second",
+            advice=f"firsthand second {ask.seq} --agree --because … --as NAME",
+        )
+    if desk.plan.desk != "one-person" and len(keys(ask, desk.views.acts(about=str(ask.seq), kind="second"))) < 2:
+        raise Refused(
+            f"Two people stand behind entry {ask.seq}, and not both of them with a key: nobody could prove later that there were two.",
+            code="needs-two-keys",
+            advice="`firsthand people add NAME` makes a key. A person who has one asks, or agrees, again.",
+        )
+    return people
+
+
 def held_legally(desk: Desk) -> bool:
     """Whether a legal hold forbids erasing now."""
     standing = False
@@ -208,13 +232,7 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     if actor.kind != "person":
         raise Refused("Only a person may erase.", code="tool-decides", advice="Name the person with --as.")
     _no_hold(desk)
-    people, enough = people_behind(desk, ask)
-    if not enough:
-        raise Refused(
-            f"Entry {seq} needs a second person, with another key.",
-            code="needs-second",
-            advice=f"firsthand second {seq} --agree --because … --as NAME",
-        )
+    people = need_two_keys(desk, ask)
     kind = ASKS[ask.kind]
     entries = list(desk.book.entries())
     earlier = erasures(entries)

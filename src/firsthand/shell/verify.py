@@ -81,6 +81,7 @@ def verify_case(root: Path, *, seeds: Mapping[str, Seed] | None = None) -> Verdi
         _missing(leaves, read, erased, verdict)
         _signatures(checkpoint.origin, entries, verdict)
         _key(root, entries, verdict)
+        two_people(checkpoint.origin, entries, erased.bodies, verdict)
         for entry in entries:
             _items(root, entry, erased, seeds, verdict)
         _fixed(root, entries, erased, verdict)
@@ -342,6 +343,13 @@ def _strangers(root: Path, entries: list[Entry] | None, erased: Erased, size: in
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def two_people(origin: str, entries: list[Entry], gone: Collection[int], verdict: Verdict) -> None:
+    """Whether two keys stand behind each act that needs them; see `verify_people`."""
+    from firsthand.shell.verify_people import verify_people
+
+    verify_people(origin, entries, gone, verdict)
 
 
 def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
