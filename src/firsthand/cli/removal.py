@@ -58,7 +58,7 @@ def withdraw(
 
 
 def erase(
-    post: Annotated[str | None, typer.Argument(help="Id of the post.")] = None,
+    post: Annotated[str | None, typer.Argument(help="Id of the post, or sealed:DIGITS for a sealed thing.")] = None,
     because: BecauseOption = "",
     law: LawOption = "",
     carry_out: CarryOption = None,
@@ -78,6 +78,12 @@ def erase(
     desk = open_desk(case)
     if carry_out is not None:
         _carried(desk, carry_out, as_, json)
+    elif post is not None and post.startswith("sealed:"):
+        from firsthand.desk.removal import ask_erase_sealed
+        from firsthand.desk.sealed import envelope
+
+        asked = ask_erase_sealed(desk, envelope(desk, post).digest, because=because, law=law, actor=person(as_)).seq
+        _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)
     elif post is not None:
         asked = ask_erase(desk, PostId(post), because=because, law=law, actor=person(as_)).seq
         _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)

@@ -121,6 +121,17 @@ def ask_erase(desk: Desk, post: PostId, *, because: str, law: str, actor: Actor)
     return record(desk, "ask-erase", post, {"because": need_reason(because), "law": need_law(law)}, actor=actor)
 
 
+def ask_erase_sealed(desk: Desk, digest: Digest, *, because: str, law: str, actor: Actor) -> Entry:
+    """
+    Ask that a sealed thing is erased and its key destroyed; a second person answers, then `carry_out`.
+
+    Raises:
+        Refused: No reason, no law; a legal hold.
+    """
+    _no_hold(desk)
+    return record(desk, "ask-erase", f"sealed:{digest}", {"because": need_reason(because), "law": need_law(law)}, actor=actor)
+
+
 def ask_quarantine(desk: Desk, digest: str, *, because: str, law: str, actor: Actor) -> Entry:
     """
     Ask that a file leaves the case because nobody may hold it.
@@ -236,7 +247,10 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     kind = ASKS[ask.kind]
     entries = list(desk.book.entries())
     earlier = erasures(entries)
-    removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
+    if ask.subject.startswith("sealed:"):
+        removal = _plan_sealed(desk, ask)
+    else:
+        removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
     with desk.book.erasing() as pen:
         planned = _fold(entries, removal, pen.next_seq)
         fill_again(desk, pen, planned, progress=progress)
@@ -298,9 +312,22 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
         removal.blob(digest, desk.vault.put(bytes(data)), "capture", spans)
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
+    for entry in entries:
+        if entry.kind == "seal" and entry.detail["subject"] in wanted:
+            for one in earlier.read(entry).detail["envelopes"]:
+                removal.blob(one["digest"], None, "sealed")
     _bodies(desk, entries, wanted, removal)
     _cards(entries, removal)
     _pages(desk, entries, earlier, removal)
+    return removal
+
+
+def _plan_sealed(desk: Desk, ask: Act) -> Removal:
+    digest = ask.subject.removeprefix("sealed:")
+    if not desk.vault.has(Digest(digest)):
+        raise NotFound(f"{digest[:12]}… is not held.", code="no-sealed", advice="`firsthand seal list` lists what is sealed.")
+    removal = Removal()
+    removal.blob(digest, None, "sealed")
     return removal
 
 

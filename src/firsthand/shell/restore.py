@@ -14,7 +14,7 @@ from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, 
 from firsthand.shell.backup_folder import BackupFolder, BadPiece, Part, Snapshot
 from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import make_folder, on_disk, sync_folder, write_all, write_durable
-from firsthand.shell.verify import seeds_of, verify_case
+from firsthand.shell.verify import verify_opened
 
 
 @dataclass(slots=True)
@@ -179,7 +179,7 @@ def _finish(building: Path, done: Restored) -> None:
     if done.lost or done.bad:
         marked = {"snapshot": done.snapshot, "bad": done.bad, "lost": done.lost}
         write_durable(building / "work" / "restored.json", json.dumps(marked, ensure_ascii=False, indent=1).encode())
-    verdict = verify_case(building, seeds=seeds_of(building))
+    verdict = verify_opened(building)
     done.failures = verdict.failures
     if verdict.head and not done.head.startswith(verdict.head):
         done.failures.append({"what": "ledger/checkpoint", "why": "it is not the head that the snapshot names"})

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from firsthand.ledger.entry import Entry
+from firsthand.model.ids import Seq
 from firsthand.shell.signing import signature_fits
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def verify_people(origin: str, entries: Sequence[Entry], gone: Collection[int], 
         if act.kind not in NEEDS:
             continue
         what, seq = f"entry {act.seq}", _number(act.detail.get("about"))
-        ask = by_seq.get(seq)  # type: ignore[arg-type]
+        ask = by_seq.get(Seq(seq))
         if ask is None and seq in gone:
             lost += 1
             continue
@@ -84,6 +85,7 @@ def _identity(entry: Entry) -> str:
     return key if isinstance(key, str) else ""
 
 
-def _number(value: object) -> int | None:
+def _number(value: object) -> int:
+    """The number of an entry; one that none has where there is no number."""
     text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
