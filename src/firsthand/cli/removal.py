@@ -156,6 +156,7 @@ def _asked(desk: Desk, entry: int, then: str, json: bool, *, alone: bool = False
 
 def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
     from firsthand.desk.removal import carry_out
+    from firsthand.shell.backup_forget import behind
 
     with progress_bar() as progress:
         done = carry_out(desk, entry, actor=person(as_), progress=progress)
@@ -165,4 +166,6 @@ def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
     say(f"Carried out, entry {done.entry}: {done.items} items, {done.blobs} files, {done.bodies} bodies of entries.")
     for place in done.also_in:
         say(f"The same words still stand in {place}: somebody else's post, or a file that people edit.")
-    say("Publish each story again. Backups and partners are told by people.")
+    say("Publish each story again. Partners are told by people.")
+    if held := behind(desk.book.entries()):
+        say(f"{held:,} backups still hold it: run `firsthand backup FOLDER` for each, and it is taken out there too.")

@@ -29,6 +29,7 @@ class Restored:
         later: Entries that newer snapshots of the same backup hold and this one does not.
         bad: Pieces and lists that are missing or changed: `what`, `why`.
         lost: Files that could not be brought back: `what`, `why`.
+        erased: How many of these were taken out of the backup because something was erased from the case.
         failures: What `verify` found in the restored case.
     """
 
@@ -39,6 +40,7 @@ class Restored:
     files: int = 0
     size_bytes: int = 0
     later: int = 0
+    erased: int = 0
     bad: list[dict[str, str]] = field(default_factory=list)
     lost: list[dict[str, str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
@@ -74,7 +76,8 @@ def restore(
     snapshot, bad = _chosen(folder, names, name, partial)
     done = Restored(snapshot=snapshot.name, head=snapshot.head, entries=snapshot.entries, bad=bad)
     done.later = max(_later(folder, names, snapshot) - snapshot.entries, 0)
-    done.lost += [dict(one) for one in snapshot.damaged]
+    done.lost += [dict(one) for one in (*snapshot.damaged, *snapshot.erased)]
+    done.erased = len(snapshot.erased)
     building = target.absolute().parent / f".{target.name}.restoring"
     with on_disk(building):
         shutil.rmtree(building, ignore_errors=True)
