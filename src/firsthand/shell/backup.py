@@ -2,8 +2,9 @@
 Backup: a second copy of a case, encrypted, only what is new, while others go on working.
 
 Order: under the case's write lock, publish, pin a state of the database, read the few small files that change -> lock
-free -> copy -> pieces durable -> list durable -> what was erased leaves the older lists -> the entry. A blob or a body never changes, so that its bytes may be read
-after the lock is gone; each is compared with its digest on the way, and what is damaged is named instead of copied.
+free -> copy -> pieces durable -> list durable -> what was erased leaves the older lists -> the entry. A blob or a body
+never changes, so that its bytes may be read after the lock is gone; each is compared with its digest on the way, and what
+is damaged is named instead of copied.
 """
 
 from __future__ import annotations
