@@ -314,3 +314,40 @@ def test_a_punctured_seed_gives_every_salt_but_the_erased_ones() -> None:
     assert [n for n, salt in enumerate(left) if salt is None] == [5, 7, 1500, 2999]
     assert all(new in (None, old) for new, old in zip(left, before, strict=True))
     assert puncture(twice, 3000, [5]) == twice
+
+
+def test_verify_looks_for_two_signatures(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Two keys: counted. A name without a key is refused. Without the second one's answer: named, whoever wrote the entry."""
+    take_in(small, twarc(tmp_path))
+    run("erase", "--carry-out", agreed(run, "erase", "x:1002"), "--as", ANN)
+    assert verify_path(small.root).checked["acts of two people"] == 1
+    entry = run("erase", "x:1003", "--because", "r", "--law", "l", "--as", ANN, "--json").json["entry"]
+    run("second", entry, "--agree", "--because", "r", "--as", "Nobody With A Key")
+    told = run("erase", "--carry-out", entry, "--as", ANN, "--json")
+    assert (told.code, told.error["code"]) == (3, "needs-two-keys")
+
+    detail = {"subject": "x:1003", "about": str(entry), "people": 2, "one_person_desk": False, "blobs": [], "erased_items": [],
+              "bodies": [], "posts": [], "cards": []}  # fmt: skip
+    with small.opened().desk.book.writing() as pen:
+        pen.append("erase", detail, actor=small.ann)
+    verdict = verify_path(small.root)
+    assert verdict.failures == []
+    assert [one["count"] for one in verdict.not_checked if one["what"] == "acts that need two people"] == [1]
+    other = run("erase", "x:1004", "--because", "r", "--law", "l", "--as", ANN, "--json").json["entry"]
+    with small.opened().desk.book.writing() as pen:
+        alone = pen.append("erase", {**detail, "subject": "x:1004", "about": str(other)}, actor=small.ann)
+        strange = pen.append("quarantine", {**detail, "about": "bread"}, actor=small.ann)
+
+    assert [one["what"] for one in verify_path(small.root).failures] == [f"entry {alone.seq}", f"entry {strange.seq}"]
+
+
+def test_verify_says_that_one_person_decided(published: tuple[SmallCase, Path]) -> None:
+    """On a desk of one person nothing fails, and it is counted as not checked."""
+    case, _ = published
+    asked = ask_erase(case.desk, PostId("x:1002"), because="asked", law="GDPR art. 17", actor=case.ann)
+    carry_out(case.desk, asked.seq, actor=case.ann, progress=QUIET)
+
+    verdict = verify_path(case.root)
+
+    assert verdict.failures == []
+    assert any(one["why"].startswith("decided by one person") for one in verdict.not_checked)

@@ -121,6 +121,8 @@ def _backup_json(done: Any, seconds: float, *, hide: bool) -> dict[str, Any]:
         "root": done.root, "files": done.files, "chunks": done.chunks, "bytes": done.size_bytes,
         "new_chunks": done.new_chunks, "new_bytes": done.new_bytes, "damaged": done.damaged,
         "same_disk": done.same_disk, "seconds": round(seconds, 2),
+        "forgot": {"because": done.forgot.because, "snapshots": [name for name, _ in done.forgot.snapshots],
+                   "pieces": done.forgot.pieces, "unreadable": done.forgot.unreadable, "not_done": done.forgot.not_done},
     }  # fmt: skip
     return told | ({"recovery": done.recovery} if done.recovery and not hide else {})
 
@@ -132,6 +134,7 @@ def _tell_backup(done: Any, kept: Path | None, target: Path) -> None:
     )
     for one in done.damaged:
         console().print(f"  [bold]WRONG[/bold]  {shown(one['what'])}: {shown(one['why'])}. It is not in this backup.")
+    _tell_forgotten(done.forgot)
     if done.not_entered:
         say(f"The backup is whole; its entry could not be made: {done.not_entered}")
     if done.same_disk:
@@ -142,6 +145,19 @@ def _tell_backup(done: Any, kept: Path | None, target: Path) -> None:
         say("The recovery key of this backup. It is shown once: write it on paper, and keep it away from the backup.")
         say(f"\n    {done.recovery}\n")
         say(f"Try it now: firsthand restore {target} /tmp/trial --recovery-file FILE")
+
+
+def _tell_forgotten(forgot: Any) -> None:
+    if forgot.not_done:
+        say(f"What was erased from the case was not taken out of this backup: {forgot.not_done}.")
+    if forgot.anything:
+        because = ", ".join(map(str, forgot.because))
+        say(
+            f"What was erased from the case (entry {because}) is gone from here too: {forgot.pieces:,} pieces removed, "
+            f"{len(forgot.snapshots):,} older snapshots made thinner."
+        )
+    for name in forgot.unreadable:
+        say(f"snapshots/{name}.age does not open; what it alone named was removed as well.")
 
 
 def restore(
@@ -182,6 +198,7 @@ def restore(
         print_json(
             {"ok": done.ok, "path": done.path, "snapshot": done.snapshot, "size": done.entries, "head": done.head,
              "files": done.files, "bytes": done.size_bytes, "later_entries": done.later, "bad": done.bad,
+             "erased": done.erased,
              "lost": done.lost, "failures": done.failures}
         )  # fmt: skip
     else:
@@ -194,6 +211,12 @@ def _tell_restore(done: Any) -> None:
     out = console()
     for one in (*done.bad, *done.lost, *done.failures):
         out.print(f"  [bold]WRONG[/bold]  {shown(one['what'])}: {shown(one['why'])}")
+    if not done.path and done.erased:
+        say(
+            f"Nothing was restored: something was erased from the case after {done.snapshot}, and {done.erased:,} files were "
+            "taken out of it. The newest snapshot is whole; --partial restores what is left of this one."
+        )
+        return
     if not done.path:
         say(
             f"Nothing was restored: {len(done.lost):,} files are bad, {done.files:,} are good. "

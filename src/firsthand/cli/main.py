@@ -37,6 +37,7 @@ VERBS = (
     "keep",
     "broker",
     "copies",
+    "seal",
     "removal",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""

@@ -58,7 +58,7 @@ def withdraw(
 
 
 def erase(
-    post: Annotated[str | None, typer.Argument(help="Id of the post.")] = None,
+    post: Annotated[str | None, typer.Argument(help="Id of the post, or sealed:DIGITS for a sealed thing.")] = None,
     because: BecauseOption = "",
     law: LawOption = "",
     carry_out: CarryOption = None,
@@ -78,6 +78,12 @@ def erase(
     desk = open_desk(case)
     if carry_out is not None:
         _carried(desk, carry_out, as_, json)
+    elif post is not None and post.startswith("sealed:"):
+        from firsthand.desk.removal import ask_erase_sealed
+        from firsthand.desk.sealed import envelope
+
+        asked = ask_erase_sealed(desk, envelope(desk, post).digest, because=because, law=law, actor=person(as_)).seq
+        _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)
     elif post is not None:
         asked = ask_erase(desk, PostId(post), because=because, law=law, actor=person(as_)).seq
         _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)
@@ -150,6 +156,7 @@ def _asked(desk: Desk, entry: int, then: str, json: bool, *, alone: bool = False
 
 def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
     from firsthand.desk.removal import carry_out
+    from firsthand.shell.backup_forget import behind
 
     with progress_bar() as progress:
         done = carry_out(desk, entry, actor=person(as_), progress=progress)
@@ -159,4 +166,6 @@ def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
     say(f"Carried out, entry {done.entry}: {done.items} items, {done.blobs} files, {done.bodies} bodies of entries.")
     for place in done.also_in:
         say(f"The same words still stand in {place}: somebody else's post, or a file that people edit.")
-    say("Publish each story again. Backups and partners are told by people.")
+    say("Publish each story again. Partners are told by people.")
+    if held := behind(desk.book.entries()):
+        say(f"{held:,} backups still hold it: run `firsthand backup FOLDER` for each, and it is taken out there too.")

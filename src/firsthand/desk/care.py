@@ -30,7 +30,7 @@ def record_consent(
     need_word(part, CONSENT_PARTS, "part")
     need_word(value, CONSENT_VALUES, "value")
     reason = need_reason(because)
-    target = _post_or_account(desk, subject)
+    target = post_or_account(desk, subject)
     return record(desk, "consent", target, {"layer": layer, "part": part, "value": value, "because": reason}, actor=actor)
 
 
@@ -110,7 +110,13 @@ def consents(desk: Desk, post: PostId, account: str | None) -> dict[tuple[str, s
     return standing
 
 
-def _post_or_account(desk: Desk, subject: str) -> str:
+def post_or_account(desk: Desk, subject: str) -> str:
+    """
+    A post by its id, or an account however it is stated.
+
+    Raises:
+        NotFound: Neither is here.
+    """
     from firsthand.model.errors import NotFound
 
     try:

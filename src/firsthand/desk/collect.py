@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any
@@ -11,10 +11,11 @@ from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, 
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.run import Counts
+from firsthand.model.sealed import PRIVATE
 from firsthand.readers.seam import Files, Reader, Setting
 
 BATCH = 2000
@@ -198,9 +199,30 @@ def batches(
     yield rows, gaps, ""
 
 
-def sealed_gaps(names: Sequence[str]) -> list[Gap]:
-    """What a source holds and nobody may read: it is named, and not kept."""
-    return [Gap("sealed", name, 0, "private messages or contacts: never read, and not kept") for name in names]
+def sealed_gaps(names: Sequence[str], kept: Collection[str] = ()) -> list[Gap]:
+    """
+    What a source holds and nobody may read: it is named.
+
+    Args:
+        kept: Those that were kept sealed.
+    """
+    how = {True: "kept sealed, with a key of its own", False: "not kept"}
+    return [Gap("sealed", name, 0, f"private messages or contacts: never read; {how[name in kept]}") for name in names]
+
+
+def _seal_private(desk: Desk, pen: Pen, files: Files, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Seal what nobody may read, unless the plan wants as little as possible; a file that cannot be opened is left out."""
+    found = []
+    for name in () if desk.plan.minimise else names:
+        if not files.head(name, 1):
+            continue
+        try:
+            with files.open(name) as stream:
+                found.append(pen.seal(PRIVATE, stream, name=name))
+        except Unavailable as error:
+            if error.code != "unreadable":
+                raise
+    return found
 
 
 def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
@@ -240,7 +262,10 @@ def _read_run(
         numbers = {member.name: number for number, member in enumerate(members)}
         pen.begin_run(run, numbers)
         setting = setting_of(desk, stated, name)
-        portions = chain([([], sealed_gaps(find.sealed), "")], batches(reader, files, readable, setting))
+        if kept := _seal_private(desk, pen, source.files, find.sealed):
+            detail["envelopes"] = kept
+        gaps = sealed_gaps(find.sealed, {one["name"] for one in kept})
+        portions = chain([([], gaps, "")], batches(reader, files, readable, setting))
         tally = _read_into(pen, run, portions, files, readable, progress)
         root, items = pen.end_items()
         counts = tally.counts()

@@ -12,6 +12,7 @@ from firsthand.model.words import CATEGORIES, MARKS
 
 FINAL = frozenset({
     "publish", "second", "undo", "undo-run", "case", "run", "screen", "export", "erase", "quarantine", "hold-legal",
+    "seal", "unseal",
 })  # fmt: skip
 """What is not undone: published and sent are out; a run has `runs undo`."""
 

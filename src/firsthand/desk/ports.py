@@ -125,6 +125,14 @@ class Pen(Protocol):
         """Add an entry, signed when the actor has a key here, and bring the views up to it."""
         ...
 
+    def seal(self, kind: str, content: BinaryIO, *, name: str = "") -> dict[str, Any]:
+        """
+        Encrypt bytes with a key of their own into the vault; returns what an entry says of it (`model.sealed.stated`).
+
+        The key is durable before the entry is.
+        """
+        ...
+
     def begin_run(self, run: RunId, members: Mapping[str, int]) -> None:
         """Make and keep the seed of a run's salts; durable when this returns. `members`: name to number."""
         ...
@@ -186,6 +194,10 @@ class Book(Protocol):
 
     def salt_of_item(self, run: RunId, item: int) -> bytes | None:
         """The salt of an item's commitment, from the secret; None when it was erased."""
+        ...
+
+    def open_sealed(self, digest: Digest, out: BinaryIO | None) -> None:
+        """Decrypt a sealed blob into `out`; None only tries it. Every caller enters the opening first."""
         ...
 
     def settle(self) -> None:

@@ -90,7 +90,7 @@ def _read_again(
     setting = setting_of(desk, detail["stated"], detail["source_name"])
     tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
-    sealed = sealed_gaps(detail.get("sealed", ()))
+    sealed = sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())})
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
     for rows_read, gaps, failure in chain([([], sealed, "")], batches(reader, files, find, setting)):

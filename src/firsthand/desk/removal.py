@@ -29,7 +29,7 @@ from firsthand.desk.record import need_reason, record
 from firsthand.ledger.canonical import canonical
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.erased import ERASING, Erased, erasures, fold_details, spans_of
-from firsthand.ledger.fold import readers
+from firsthand.ledger.fold import keys, readers
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound, Refused
@@ -121,6 +121,17 @@ def ask_erase(desk: Desk, post: PostId, *, because: str, law: str, actor: Actor)
     return record(desk, "ask-erase", post, {"because": need_reason(because), "law": need_law(law)}, actor=actor)
 
 
+def ask_erase_sealed(desk: Desk, digest: Digest, *, because: str, law: str, actor: Actor) -> Entry:
+    """
+    Ask that a sealed thing is erased and its key destroyed; a second person answers, then `carry_out`.
+
+    Raises:
+        Refused: No reason, no law; a legal hold.
+    """
+    _no_hold(desk)
+    return record(desk, "ask-erase", f"sealed:{digest}", {"because": need_reason(because), "law": need_law(law)}, actor=actor)
+
+
 def ask_quarantine(desk: Desk, digest: str, *, because: str, law: str, actor: Actor) -> Entry:
     """
     Ask that a file leaves the case because nobody may hold it.
@@ -156,6 +167,30 @@ def people_behind(desk: Desk, act: Act) -> tuple[int, bool]:
     """How many people stand behind an act, and whether they are enough: two, or one on a desk of one person."""
     count, differing = readers(act, desk.views.acts(about=str(act.seq), kind="second"))
     return count, not differing and count >= (1 if desk.plan.desk == "one-person" else 2)
+
+
+def need_two_keys(desk: Desk, ask: Act) -> int:
+    """
+    How many people stand behind a request; two of them must have keys, except on a desk of one person.
+
+    Raises:
+        Refused: Too few, or somebody differs, or one of the two has no key, so that nobody could prove later that there
+            were two.
+    """
+    people, enough = people_behind(desk, ask)
+    if not enough:
+        raise Refused(
+            f"Entry {ask.seq} needs a second person, with another key.",
+            code="needs-second",
+            advice=f"firsthand second {ask.seq} --agree --because … --as NAME",
+        )
+    if desk.plan.desk != "one-person" and len(keys(ask, desk.views.acts(about=str(ask.seq), kind="second"))) < 2:
+        raise Refused(
+            f"Two people stand behind entry {ask.seq}, and not both of them with a key: nobody could prove later that there were two.",
+            code="needs-two-keys",
+            advice="`firsthand people add NAME` makes a key. A person who has one asks, or agrees, again.",
+        )
+    return people
 
 
 def held_legally(desk: Desk) -> bool:
@@ -208,17 +243,14 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     if actor.kind != "person":
         raise Refused("Only a person may erase.", code="tool-decides", advice="Name the person with --as.")
     _no_hold(desk)
-    people, enough = people_behind(desk, ask)
-    if not enough:
-        raise Refused(
-            f"Entry {seq} needs a second person, with another key.",
-            code="needs-second",
-            advice=f"firsthand second {seq} --agree --because … --as NAME",
-        )
+    people = need_two_keys(desk, ask)
     kind = ASKS[ask.kind]
     entries = list(desk.book.entries())
     earlier = erasures(entries)
-    removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
+    if ask.subject.startswith("sealed:"):
+        removal = _plan_sealed(desk, ask)
+    else:
+        removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
     with desk.book.erasing() as pen:
         planned = _fold(entries, removal, pen.next_seq)
         fill_again(desk, pen, planned, progress=progress)
@@ -280,9 +312,22 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
         removal.blob(digest, desk.vault.put(bytes(data)), "capture", spans)
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
+    for entry in entries:
+        if entry.kind == "seal" and entry.detail["subject"] in wanted:
+            for one in earlier.read(entry).detail["envelopes"]:
+                removal.blob(one["digest"], None, "sealed")
     _bodies(desk, entries, wanted, removal)
     _cards(entries, removal)
     _pages(desk, entries, earlier, removal)
+    return removal
+
+
+def _plan_sealed(desk: Desk, ask: Act) -> Removal:
+    digest = ask.subject.removeprefix("sealed:")
+    if not desk.vault.has(Digest(digest)):
+        raise NotFound(f"{digest[:12]}… is not held.", code="no-sealed", advice="`firsthand seal list` lists what is sealed.")
+    removal = Removal()
+    removal.blob(digest, None, "sealed")
     return removal
 
 
@@ -516,7 +561,12 @@ def _also_in(desk: Desk, words: Iterable[str]) -> tuple[str, ...]:
             if any(form in data for form in said):
                 found.append(digest)
     for slug in desk.stories.slugs():
-        found += [f"stories/{slug} ({lang})" for lang, text in desk.stories.read(slug).items() if any(f in text.encode() for f in said)]
+        try:
+            texts = desk.stories.read(slug)
+        except Mistaken:  # half written: the erasure is done, and a person has to look
+            found.append(f"stories/{slug}, perhaps (it cannot be read)")
+            continue
+        found += [f"stories/{slug} ({lang})" for lang, text in texts.items() if any(f in text.encode() for f in said)]
     return tuple(dict.fromkeys(found))
 
 

@@ -62,6 +62,8 @@ class Erased:
         if "files" in detail:
             found = [{**one, "digest": self.now(one["digest"], entry.seq)} for one in detail["files"]]
             detail["files"] = [one for one in found if one["digest"]]
+        if "envelopes" in detail:
+            detail["envelopes"] = [one for one in detail["envelopes"] if self.now(one["digest"], entry.seq)]
         if "blobs" in detail:
             detail["blobs"] = [{**one, "new": one["new"] and self.now(one["new"], entry.seq)} for one in detail["blobs"]]
         for key in ("output", "listing"):

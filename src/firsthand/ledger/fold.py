@@ -120,6 +120,16 @@ def readers(first: Act, seconds: Sequence[Act]) -> tuple[int, bool]:
     return 1 + sum(answers.values()), not all(answers.values())
 
 
+def keys(first: Act, seconds: Sequence[Act]) -> frozenset[str]:
+    """
+    Keys of the people who stand behind an act: whoever has none is left out, for anybody can type a second name.
+
+    A person's later answer replaces their earlier.
+    """
+    answers = {one.actor.key: bool(one.detail["agree"]) for one in seconds if one.about == str(first.seq) and not one.undone}
+    return frozenset(key for key, agree in {**answers, first.actor.key: True}.items() if key and agree)
+
+
 def identities(first: Act, seconds: Sequence[Act]) -> frozenset[str]:
     """Who stands behind an act, by key."""
     agree = {one.actor.identity for one in seconds if one.about == str(first.seq) and not one.undone and one.detail["agree"]}

@@ -21,6 +21,7 @@ class Plan:
         desk: ``team`` or ``one-person``.
         newsroom: Name in print.
         basis, controller, contact, retain_until: Data protection, as stated.
+        minimise: Keep as little as possible: private messages and contacts of an export are not kept, not even sealed.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
     """
 
@@ -41,6 +42,7 @@ class Plan:
     contact: str = ""
     retain_until: str = ""
     stampers: tuple[str, ...] = ()
+    minimise: bool = False
     invented: bool = False
 
     @property

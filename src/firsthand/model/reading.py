@@ -75,7 +75,8 @@ class Find(NamedTuple):
         media: Files that belong to it as media (kept even when no post speaks of them).
         confidence: 0 to 1; the most confident reader gets the file, a tie goes to the first registered.
         why: What was recognised, in words.
-        sealed: Files that belong to it, that nobody may read and that are not kept: private messages, contacts.
+        sealed: Files that belong to it and that nobody may read: private messages, contacts. They are kept sealed, or, where
+            the plan says `minimise`, not at all.
     """
 
     reader: str

@@ -2,8 +2,9 @@
 Backup: a second copy of a case, encrypted, only what is new, while others go on working.
 
 Order: under the case's write lock, publish, pin a state of the database, read the few small files that change -> lock
-free -> copy -> pieces durable -> list durable -> the entry. A blob or a body never changes, so that its bytes may be read
-after the lock is gone; each is compared with its digest on the way, and what is damaged is named instead of copied.
+free -> copy -> pieces durable -> list durable -> what was erased leaves the older lists -> the entry. A blob or a body
+never changes, so that its bytes may be read after the lock is gone; each is compared with its digest on the way, and what
+is damaged is named instead of copied.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from firsthand.ledger.tiles import tiles_of
 from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, Refused, Unavailable
 from firsthand.shell.backup_folder import BackupFolder, Part, Snapshot, another, backup_id, only_backup, pieces_of
+from firsthand.shell.backup_forget import Forgotten, forget
 from firsthand.shell.case import version
 from firsthand.shell.durable import on_disk
 from firsthand.shell.fixity import stated_lines
@@ -49,6 +51,7 @@ class Backed:
         entry: Its number; None when it could not be made, and `not_entered` says why.
         recovery: The key, when this was the first backup here; to be shown once.
         same_disk: The copy lies on the disk of the case.
+        forgot: What was taken out of older snapshots because it was erased from the case.
     """
 
     snapshot: str
@@ -64,6 +67,7 @@ class Backed:
     not_entered: str = ""
     recovery: str = ""
     same_disk: bool = False
+    forgot: Forgotten = field(default_factory=Forgotten)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ def back_up(
             )  # fmt: skip
             snapshot = _Copying(store, folder, state, done, progress).run(name, now.isoformat())
         folder.add(snapshot)
+        if store.erased().steps:
+            done.forgot = forget(folder, snapshot, store.entries())
         _enter(desk, done, folder, actor, wait_s, wait)
     return done
 
@@ -319,13 +325,18 @@ def _free_name(folder: BackupFolder, name: str) -> str:
 
 def _enter(desk: Desk, done: Backed, folder: BackupFolder, actor: Actor, wait_s: float, wait: Any) -> None:
     """The entry comes last: it speaks of nothing that is not durable."""
-    detail = {
+    detail: dict[str, Any] = {
         "backup": folder.id(), "snapshot": done.snapshot, "size": done.ledger_size, "root": done.root,
         "counts": {
             "files": done.files, "chunks": done.chunks, "bytes": done.size_bytes, "new_chunks": done.new_chunks,
             "new_bytes": done.new_bytes, "damaged": len(done.damaged),
         },
     }  # fmt: skip
+    if done.forgot.anything:
+        detail["forgot"] = {
+            "because": done.forgot.because, "snapshots": [list(one) for one in done.forgot.snapshots], "pieces": done.forgot.pieces,
+            "unreadable": done.forgot.unreadable,
+        }  # fmt: skip
 
     def enter() -> int:
         with desk.book.writing() as pen:

@@ -12,7 +12,7 @@ partial/             unfinished files and the lock; deletable
 
 A piece is named by a digest of its plain bytes under a salt that only the key gives: so a piece is found again without
 being stored twice, checks itself when it is opened, and its name tells nobody which file it is of. A list is written after
-all its pieces are durable; nothing is ever written over.
+all its pieces are durable. Nothing is ever written over but by an erasure, which makes older lists thinner (`backup_forget`).
 
 Known ugliness: the number and the sizes of pieces can be seen, and whoever can write to the folder can delete from it.
 """
@@ -89,6 +89,7 @@ class Snapshot:
         parts: All files.
         pieces: Name of a piece to its bytes in clear and as stored.
         damaged: Files that were damaged in the case already and are not in the backup: `what`, `why`.
+        erased: Files that were taken out later, because of an erasure: `what`, `why`.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Snapshot:
     parts: tuple[Part, ...]
     pieces: dict[str, tuple[int, int]]
     damaged: tuple[dict[str, str], ...] = ()
+    erased: tuple[dict[str, str], ...] = ()
 
     def data(self) -> bytes:
         """The list as bytes."""
@@ -109,6 +111,7 @@ class Snapshot:
                 "head": self.head, "version": self.version, "damaged": list(self.damaged),
                 "pieces": {name: list(sizes) for name, sizes in self.pieces.items()},
                 "files": [[one.path, one.size, one.digest, list(one.chunks)] for one in self.parts],
+                **({"erased": list(self.erased)} if self.erased else {}),
             }
         )  # fmt: skip
 
@@ -310,6 +313,10 @@ class BackupFolder:
     def add(self, snapshot: Snapshot) -> None:
         """Write a list; all its pieces are durable."""
         self.settle()
+        self.replace(snapshot)
+
+    def replace(self, snapshot: Snapshot) -> None:
+        """Write a list, or a thinner one in its place; after a power cut it is the one or the other, whole."""
         sealed = pyrage.encrypt(snapshot.data(), [self._identity.to_public()])
         make_folder(self.root / "snapshots")
         write_durable(self.root / "snapshots" / f"{snapshot.name}.age", sealed, temporary=self.root / "partial")
@@ -335,6 +342,7 @@ class BackupFolder:
             found = Snapshot(
                 name=value["name"], at=value["at"], case=value["case"], entries=value["entries"], head=value["head"],
                 version=value["version"], damaged=tuple(value["damaged"]),
+                erased=tuple(value.get("erased", ())),
                 parts=tuple(Part(path=p, size=s, digest=d, chunks=tuple(c)) for p, s, d, c in value["files"]),
                 pieces={one: (plain, stored) for one, (plain, stored) in value["pieces"].items()},
             )  # fmt: skip

@@ -10,11 +10,13 @@ import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from firsthand.ledger.erased import ERASING
 from firsthand.ledger.fixity import SLICES, looked_at_since
 from firsthand.model.errors import FirsthandError
+from firsthand.shell.backup_forget import behind
 from firsthand.shell.case import find_case, version
 from firsthand.shell.disks import NETWORK_DISKS, disk_kind, encryption
-from firsthand.shell.fixity import last_entry, last_looks
+from firsthand.shell.fixity import entries_of, last_entry, last_looks
 from firsthand.shell.people import people
 from firsthand.shell.world import SystemClock
 
@@ -84,6 +86,9 @@ def _backup(root: Path) -> tuple[str, bool, str]:
         return "backup", False, "none yet; `firsthand backup FOLDER`, on another disk"
     day = datetime.fromtimestamp(last.detail["at_us"] / 1_000_000, UTC).date()
     old = (_today() - day).days > STALE_DAYS
+    known = [entry for kind in ("backup", *ERASING) for entry in entries_of(root, kind)]
+    if late := behind(sorted(known, key=lambda entry: entry.seq)):
+        return "backup", False, f"{late:,} backups may hold what was erased since: run `firsthand backup FOLDER` for each, or destroy it"
     return "backup", not old, f"the last one was made on {day}{'; more than 30 days ago' if old else ''}"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def finish_erasures(store: Store) -> None:
     """
-    Remove bodies, blobs and salts that were erased, and clean the database. The caller holds the write lock.
+    Remove bodies, blobs, salts and keys that were erased, and clean the database. The caller holds the write lock.
 
     Raises:
         Unavailable: Somebody reads the database meanwhile, so that its old pages cannot be removed yet.
@@ -33,6 +33,7 @@ def finish_erasures(store: Store) -> None:
     with on_disk(store.vault.path(Digest("00"))):
         for digest in sorted(erased.old() - held):
             store.vault.remove(Digest(digest))
+    store.secret().destroy_sealed(erased.old())
     _salts(store, erased)
     _left_behind(store)
     _pages(store)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from firsthand.desk.ports import Desk, Progress
 from firsthand.ledger.entry import Entry, open_body
+from firsthand.ledger.erased import ERASING
 from firsthand.ledger.fixity import SLICES, slice_of_day, slice_of_file
 from firsthand.ledger.note import parse_checkpoint
 from firsthand.model.actor import Actor
@@ -123,15 +124,16 @@ def stated_lines(root: Path) -> tuple[list[tuple[str, str]], list[dict[str, str]
         else:
             failures.append({"what": "SHA256SUMS", "why": f"line {number} is not what a line must be", "advice": RESTORE})
     listed = {path for _, path in lines}
+    erased = {seq for kind in ERASING for entry in entries_of(root, kind) for seq in entry.detail["bodies"]}
     for seq in range(_published(root)):
-        if f"ledger/{body_path(seq)}" not in listed:
+        if seq not in erased and f"ledger/{body_path(seq)}" not in listed:
             failures.append({"what": "SHA256SUMS", "why": f"it does not list ledger/{body_path(seq)}", "advice": RESTORE})
     return list(dict.fromkeys(lines)), failures
 
 
 def last_looks(root: Path) -> list[Look]:
     """Earlier looks: those entered, and those that were only reported because the case was locked."""
-    found = [_look(entry.detail, _time(entry)) for entry in _entries(root, "fixity")]
+    found = [_look(entry.detail, _time(entry)) for entry in entries_of(root, "fixity")]
     for path in sorted((root / "work" / "fixity").glob("*.json")):
         try:
             value = json.loads(path.read_text("utf-8"))
@@ -143,7 +145,7 @@ def last_looks(root: Path) -> list[Look]:
 
 def last_entry(root: Path, kind: str) -> Entry | None:
     """The last entry of a kind, read beside everybody who writes."""
-    return max(_entries(root, kind), key=lambda entry: entry.seq, default=None)
+    return max(entries_of(root, kind), key=lambda entry: entry.seq, default=None)
 
 
 def _look(detail: dict[str, Any], at: datetime) -> Look:
@@ -154,7 +156,8 @@ def _time(entry: Entry) -> datetime:
     return datetime.fromtimestamp(entry.detail["at_us"] / 1_000_000, UTC)
 
 
-def _entries(root: Path, kind: str) -> list[Entry]:
+def entries_of(root: Path, kind: str) -> list[Entry]:
+    """Entries of a kind, read beside everybody who writes; none where the database cannot be read."""
     try:
         with closing(sqlite3.connect(root / "case.sqlite", timeout=2)) as connection:
             rows = connection.execute("SELECT body FROM entries WHERE kind = ?", (kind,)).fetchall()

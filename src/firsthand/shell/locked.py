@@ -27,7 +27,7 @@ from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import on_disk, sync_folder
 from firsthand.shell.locking import one_writer
 from firsthand.shell.vault import CHUNK_BYTES, in_use
-from firsthand.shell.verify import seeds_of, verify_case
+from firsthand.shell.verify import verify_opened
 
 KEPT_OF_WORK = ("work/fixity/", "work/restored.json")
 """What of `work/` goes along; the rest is unfinished files and locks."""
@@ -120,7 +120,7 @@ def unlock_case(locked: Path, target: Path | None, passphrase: str, *, progress:
                 raise Tampered(f"{locked.name} holds no case.", code="bad-locked-file", advice="Use another copy.")
             for folder, _, _ in os.walk(building, topdown=False):
                 sync_folder(Path(folder))
-        verdict = verify_case(building, seeds=seeds_of(building))
+        verdict = verify_opened(building)
         with on_disk(target):
             if target.exists():
                 target.rmdir()

@@ -14,7 +14,7 @@ from firsthand.model.stamp import parse_authority
 from firsthand.shell.durable import write_durable
 
 LISTS = frozenset({"places", "languages", "parties", "armed", "stampers"})
-KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
+KINDS: dict[str, tuple[type, str]] = dict.fromkeys(("invented", "minimise"), (bool, "true or false"))
 """Settings that are no text: their type, in Python and in words."""
 
 
@@ -76,7 +76,7 @@ def write_plan(path: Path, plan: Plan) -> None:
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):
         value = getattr(plan, field.name)
-        if field.name == "invented" and not value:
+        if field.name in KINDS and not value:
             continue
         document[field.name] = list(value) if isinstance(value, tuple) else value
     write_durable(path, tomlkit.dumps(document).encode("utf-8"))

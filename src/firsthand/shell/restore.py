@@ -14,7 +14,7 @@ from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, 
 from firsthand.shell.backup_folder import BackupFolder, BadPiece, Part, Snapshot
 from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import make_folder, on_disk, sync_folder, write_all, write_durable
-from firsthand.shell.verify import seeds_of, verify_case
+from firsthand.shell.verify import verify_opened
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Restored:
         later: Entries that newer snapshots of the same backup hold and this one does not.
         bad: Pieces and lists that are missing or changed: `what`, `why`.
         lost: Files that could not be brought back: `what`, `why`.
+        erased: How many of these were taken out of the backup because something was erased from the case.
         failures: What `verify` found in the restored case.
     """
 
@@ -39,6 +40,7 @@ class Restored:
     files: int = 0
     size_bytes: int = 0
     later: int = 0
+    erased: int = 0
     bad: list[dict[str, str]] = field(default_factory=list)
     lost: list[dict[str, str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
@@ -74,7 +76,8 @@ def restore(
     snapshot, bad = _chosen(folder, names, name, partial)
     done = Restored(snapshot=snapshot.name, head=snapshot.head, entries=snapshot.entries, bad=bad)
     done.later = max(_later(folder, names, snapshot) - snapshot.entries, 0)
-    done.lost += [dict(one) for one in snapshot.damaged]
+    done.lost += [dict(one) for one in (*snapshot.damaged, *snapshot.erased)]
+    done.erased = len(snapshot.erased)
     building = target.absolute().parent / f".{target.name}.restoring"
     with on_disk(building):
         shutil.rmtree(building, ignore_errors=True)
@@ -179,7 +182,7 @@ def _finish(building: Path, done: Restored) -> None:
     if done.lost or done.bad:
         marked = {"snapshot": done.snapshot, "bad": done.bad, "lost": done.lost}
         write_durable(building / "work" / "restored.json", json.dumps(marked, ensure_ascii=False, indent=1).encode())
-    verdict = verify_case(building, seeds=seeds_of(building))
+    verdict = verify_opened(building)
     done.failures = verdict.failures
     if verdict.head and not done.head.startswith(verdict.head):
         done.failures.append({"what": "ledger/checkpoint", "why": "it is not the head that the snapshot names"})

@@ -1,5 +1,5 @@
 """
-The case's secrets: the signing key and the seeds of the runs, in one file that only `age` opens.
+The case's secrets: the signing key, the seeds of the runs and the keys of sealed things, in one file that only `age` opens.
 
 `secret/case.age` is encrypted to an identity; the identity lies in `secret/identity.age`, encrypted by the passphrase
 (slow on purpose, once a command), or in clear in `secret/identity.txt` when the case was made with `--no-passphrase`.
@@ -8,7 +8,7 @@ The case's secrets: the signing key and the seeds of the runs, in one file that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,36 @@ class Secret:
             self._values["keys"]["wacz"] = raw.hex()
             self._save()
         return bytes.fromhex(self._values["keys"]["wacz"])
+
+    def sealed_key(self, digest: str) -> str | None:
+        """The age identity that opens a sealed blob, by its digest; None when it is not known, or was destroyed."""
+        return self._values.get("sealed", {}).get(digest)
+
+    def sealed(self) -> frozenset[str]:
+        """Digests of the sealed blobs whose keys are here."""
+        return frozenset(self._values.get("sealed", {}))
+
+    def keep_sealed(self, keys: Mapping[str, str]) -> None:
+        """
+        Keep the keys of sealed blobs, age identities by digest; durable when this returns.
+
+        The caller holds the write lock, as for `keep_seed`.
+        """
+        self._values = _decrypted(self._folder, self._identity)
+        self._values.setdefault("sealed", {}).update(keys)
+        self._save()
+
+    def destroy_sealed(self, digests: Collection[str]) -> None:
+        """
+        Destroy the keys of sealed blobs; durable when this returns. Doing it again changes nothing.
+
+        The caller holds the write lock, as for `keep_seed`.
+        """
+        self._values = _decrypted(self._folder, self._identity)
+        held = self._values.get("sealed", {})
+        if held.keys() & set(digests):
+            self._values["sealed"] = {digest: key for digest, key in held.items() if digest not in digests}
+            self._save()
 
     def backup_identity(self, backup: str) -> str | None:
         """The age identity of a backup of this case, by the backup's id; None when it is another's."""

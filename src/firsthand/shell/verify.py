@@ -64,11 +64,14 @@ class Verdict:
             self.not_checked.append({"what": what, "count": count, "why": why})
 
 
-def verify_case(root: Path, *, seeds: Mapping[str, Seed] | None = None) -> Verdict:
+def verify_case(
+    root: Path, *, seeds: Mapping[str, Seed] | None = None, sealed: Collection[str] | None = None
+) -> Verdict:  # fmt: skip
     """
     Check a case folder.
 
     Args:
+        sealed: Digests of the sealed blobs whose keys the secret holds, when it could be opened.
         seeds: Of the runs, by run, when the secret could be opened; without them item commitments are not opened.
     """
     verdict = Verdict()
@@ -81,8 +84,10 @@ def verify_case(root: Path, *, seeds: Mapping[str, Seed] | None = None) -> Verdi
         _missing(leaves, read, erased, verdict)
         _signatures(checkpoint.origin, entries, verdict)
         _key(root, entries, verdict)
+        two_people(checkpoint.origin, entries, erased.bodies, verdict)
         for entry in entries:
             _items(root, entry, erased, seeds, verdict)
+        _sealed(entries, erased, sealed, verdict)
         _fixed(root, entries, erased, verdict)
         _strangers(root, entries, erased, len(leaves), verdict)
         verdict.skip("erased blobs", erased.gone(), "taken away by entries of the ledger, which name their digests")
@@ -289,6 +294,16 @@ def _open_items(
     verdict.skip(f"rows of {detail['run']}", unranged, "a spreadsheet's rows have no byte range; the file itself is checked")
 
 
+def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, verdict: Verdict) -> None:
+    """The encrypted bytes are checked with the other blobs; here is only whether somebody could open them."""
+    held = [one["digest"] for entry in entries for one in erased.read(entry).detail.get("envelopes", ())]
+    for digest in held:
+        if keys is not None and digest not in keys:
+            verdict.fail(f"sealed {digest[:12]}", "its key is not in secret/, and no entry says that it was erased: nobody can open it")
+    told = "their keys are there; " if keys is not None else "whether their keys are there is not known: secret/ is locked; "
+    verdict.skip("sealed things", len(held), f"{told}the encrypted bytes were checked, and nobody opened them")
+
+
 def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -> None:
     """Every file that an entry speaks of: is it there, is it what it was."""
     lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry, erased))
@@ -344,6 +359,13 @@ def _strangers(root: Path, entries: list[Entry] | None, erased: Erased, size: in
             verdict.fail(path.name, "it was added: a case holds no such file")
 
 
+def two_people(origin: str, entries: list[Entry], gone: Collection[int], verdict: Verdict) -> None:
+    """Whether two keys stand behind each act that needs them; see `verify_people`."""
+    from firsthand.shell.verify_people import verify_people
+
+    verify_people(origin, entries, gone, verdict)
+
+
 def _stamps(root: Path, leaves: list[tuple[int, str, bytes]], entries: list[Entry], verdict: Verdict) -> None:
     from firsthand.shell.verify_stamps import verify_stamps
 
@@ -370,15 +392,16 @@ def _unpublished(root: Path, size: int, verdict: Verdict) -> None:
     verdict.skip("acknowledged entries not yet published", max(count - size, 0), "published when the case is opened next")
 
 
-def seeds_of(root: Path) -> dict[str, Seed] | None:
-    """The seeds of a case whose secret lies in clear or whose passphrase is in the environment; else None."""
+def verify_opened(root: Path) -> Verdict:
+    """Check a case with what its secret gives, when that lies in clear or its passphrase is in the environment."""
     from firsthand.shell.secret import open_secret
     from firsthand.shell.world import environment
 
     try:
-        return open_secret(root / "secret", lambda: environment("FIRSTHAND_PASSPHRASE")).seeds()
+        secret = open_secret(root / "secret", lambda: environment("FIRSTHAND_PASSPHRASE"))
     except FirsthandError:
-        return None
+        return verify_case(root)
+    return verify_case(root, seeds=secret.seeds(), sealed=secret.sealed())
 
 
 
@@ -404,7 +427,7 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
             path, recovery=Path(stated) if stated else None, passphrase=environment("FIRSTHAND_BACKUP_PASSPHRASE")
         )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
-        return verify_case(path, seeds=seeds_of(path))
+        return verify_opened(path)
     if (path / "proof" / "site.json").exists():
         from firsthand.shell.verify_site import verify_site
 

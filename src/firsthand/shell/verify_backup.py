@@ -44,6 +44,7 @@ def verify_backup(root: Path, *, recovery: Path | None = None, passphrase: str |
     for one in snapshots:
         for damaged in one.damaged:
             verdict.fail(f"snapshots/{one.name}.age", f"{damaged['what']} was damaged in the case already: {damaged['why']}")
+        verdict.skip(f"files of {one.name}", len(one.erased), "taken out, because something was erased from the case after it was made")
     verdict.skip(
         "pieces that no snapshot names", len(there.keys() - named.keys()), "of a backup that was cut off; the next one uses them"
     )

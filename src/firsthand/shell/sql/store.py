@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Engine, create_engine, event, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -28,9 +28,11 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import FirsthandError, NotFound, Refused, Tampered, Unavailable
 from firsthand.model.ids import Digest, RunId, Seq
 from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.model.sealed import stated
 from firsthand.shell.durable import on_disk
 from firsthand.shell.locking import one_writer
 from firsthand.shell.publication import ItemsFile, Publication
+from firsthand.shell.sealed import seal, unseal
 from firsthand.shell.sql import tables
 from firsthand.shell.sql.rows import to_us, zone_of
 from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply, replace_screening
@@ -264,6 +266,17 @@ class Store:
         seed = self.secret().seed(run)
         return salt_of(seed, item) if seed else None
 
+    def open_sealed(self, digest: Digest, out: BinaryIO | None) -> None:
+        """
+        Decrypt a sealed blob; None: only try.
+
+        Raises:
+            NotFound: The vault does not hold it.
+            Unavailable: Its key is not in the secret.
+            Tampered: Its bytes were changed, or are not what the key opens.
+        """
+        unseal(self.vault, digest, self.secret().sealed_key(digest), out)
+
     @contextmanager
     def claims(self) -> Iterator[Callable[[str], bool]]:
         """Whether an entry speaks of a blob; one connection for all questions."""
@@ -320,6 +333,7 @@ class OpenPen:
         self._items: ItemsFile | None = None
         self._writer: ViewWriter | None = None
         self._members: Mapping[str, int] = {}
+        self._sealed: dict[str, str] = {}
 
     @property
     def next_seq(self) -> Seq:
@@ -361,6 +375,9 @@ class OpenPen:
                     code="blob-lost",
                     advice="Run the same command again.",
                 )
+        if self._sealed:
+            self._secret.keep_sealed(self._sealed)
+            self._sealed = {}
         self._raw.execute(
             "INSERT INTO entries(seq, kind, commitment, body, run, published) VALUES(?,?,?,?,?,0)",
             (entry.seq, kind, entry.commit, entry.body(), detail.get("run")),
@@ -368,6 +385,12 @@ class OpenPen:
         apply(self._raw.cursor(), entry)
         self._next += 1
         return entry
+
+    def seal(self, kind: str, content: BinaryIO, *, name: str = "") -> dict[str, Any]:
+        """Encrypt bytes with a key of their own into the vault; the key is kept with the next entry."""
+        digest, size, key = seal(self._store.vault, content, self._store.root / "work")
+        self._sealed[digest] = key
+        return stated(kind, digest, size, name)
 
     def begin_run(self, run: RunId, members: Mapping[str, int]) -> None:
         """Make and keep the seed of a run's salts."""
