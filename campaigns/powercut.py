@@ -3,10 +3,13 @@ The power-cut campaign: the real program under strace, every kind of write it ha
 
     make campaign-powercut            (python campaigns/powercut.py --states 10000)
 
-One process makes keys, a case, imports, acts, a story, two publications, a rebuild and an undone import, and prints what it
-acknowledges, when it does. From its system calls disks are made that a power cut may leave at a random moment
-(`firsthand.testing.powercut`); each is opened with the program's own code, settled, and held against what had been
-acknowledged by that moment. The same is done to programs that were broken on purpose: they must be found out.
+Two programs (`work.py`) do everything that writes and say what they acknowledge, when they do. From their system calls disks
+are made that a power cut may leave at a random moment (`firsthand.testing.powercut`); each is opened with the program's own
+code, settled, and held against what had been acknowledged by that moment. The same is done to programs that were broken on
+purpose: they must be found out.
+
+A disk that was looked at already is not looked at again: it is *drawn*, and not *different*. What lies beside the case (a
+site, a backup, a restored case) is a disk of its own in this.
 """
 
 from __future__ import annotations
@@ -14,15 +17,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -30,137 +35,40 @@ from unittest import mock
 from sqlalchemy import event
 
 sys.path.insert(0, str(Path(__file__).parent))
-from lib import Row, options, progress, say, scratch
+from lib import Row, options, say, scratch
+from work import day, exports_in, keep, picture, posts_of
 
-from firsthand.desk import care, claims, day, judge, publish, story, translate
-from firsthand.desk.rebuild import rebuild
-from firsthand.desk.screen import screen
-from firsthand.ledger.entry import Entry
+from firsthand.desk import day as acts
+from firsthand.ledger.erased import ERASING
 from firsthand.model.errors import FirsthandError
-from firsthand.model.ids import AccountId, PostId
-from firsthand.model.plan import Plan
-from firsthand.shell.case import new_case, open_case
-from firsthand.shell.people import add_person, person
+from firsthand.shell.case import open_case
+from firsthand.shell.people import person
 from firsthand.shell.sql import store as sql_store
 from firsthand.shell.sql.store import Store
 from firsthand.shell.verify import verify_case
+from firsthand.shell.verify_backup import verify_backup
 from firsthand.shell.verify_site import verify_site
-from firsthand.testing.powercut import Loss, record, write_state
-from firsthand.testing.world import ANN, BO, WORDS, SmallCase, StillClock, take_in, twarc_lines, zipped
+from firsthand.testing.authority import LoopbackAuthority
+from firsthand.testing.powercut import Loss, Recording, State, changed_in, fingerprint, record, write_state
+from firsthand.testing.world import SmallCase, StillClock, take_in
 
-BREAKS = ("fsync", "folders")
-"""Ways to break the program: no file is synced; no folder is synced. SQLite syncs by itself in both."""
+RUNS = {"day": "a day's work", "keep": "guarding and removing", "fsync": "no file synced (broken on purpose)",
+        "folders": "no folder synced (broken on purpose)"}  # fmt: skip
+"""What is watched: the two programs, and the first one broken; SQLite syncs by itself in both of these."""
 
-NAMES = {"": "the program", "fsync": "no file synced (broken on purpose)", "folders": "no folder synced (broken on purpose)"}
+SHARES = {"day": 0.5, "keep": 0.5, "fsync": 0.1, "folders": 0.1}
+"""How many of the stated disks are made of each."""
+
 LOSSES: tuple[Loss, ...] = ("none", "all", "some", "some", "some", "some")
 
-AGAIN = 20
+AGAIN = 50
 """After every so-manieth disk work goes on: one more act and one more import."""
+
+CHUNK = 50
+"""Disks that a process looks at in one go; they are of moments near each other."""
 
 
 # The program that is traced
-
-
-def work(root: Path, exports: Path, *, said: Callable[[str], object]) -> None:
-    """Do everything that writes, once, and say so, line by line, when it is done."""
-
-    def ack(what: str, **fields: Any) -> None:
-        said(f"ACK {json.dumps({'what': what, **fields})}\n")
-
-    def entered(entry: Entry) -> Entry:
-        ack("entry", seq=entry.seq)
-        return entry
-
-    ann, bo = add_person(ANN), add_person(BO)
-    ack("person", name=ANN, key=ann.key)
-    ack("person", name=BO, key=bo.key)
-    clock = StillClock()
-    plan = Plan(id="oradesh-cut", title="Oradesh", places=("Oradesh",), parties=("Northern Guard",),
-                languages=("ar", "en"), zone="Europe/Kyiv", desk="team", invented=True)  # fmt: skip
-    new_case(root / "case", plan, passphrase=None, clock=clock)
-    ack("case")
-    ack("entry", seq=0)
-    case = SmallCase(root / "case", open_case(root / "case", clock=clock), clock, ann, bo, person("Passer-by"))
-    desk = case.desk
-
-    def collected(name: str) -> str:
-        for report in take_in(case, exports / name):
-            (run,) = [one for one in desk.views.runs() if one.id == report.run]
-            ack("entry", seq=run.seq)
-            ack("run", id=run.id, kept=run.kept, seq=run.seq)
-        return run.id
-
-    collected("posts.jsonl")
-    chat = collected("chat.zip")
-    collected("table.csv")
-    collected("posts.jsonl")
-    for report in screen(desk, actor=ann, progress=lambda *_: None):
-        ack("screened", step=report.step)
-    post, account = PostId("x:1001"), AccountId("x:70")
-    entered(day.mark_post(desk, post, "hold", because="منتظر", actor=ann))
-    entered(day.mark_post(desk, PostId("x:1002"), "reviewed", actor=bo))
-    entered(day.add_note(desk, post, WORDS[0], actor=bo))
-    entered(day.label_post(desk, post, "help", yes=True, actor=ann))
-    judged = entered(judge.judge_source(desk, judge.SourceJudgement(
-        account=account, roles=("civilian",), reliability="C", because="speaks of the street", evidence=(post,)), actor=ann))  # fmt: skip
-    entered(judge.second(desk, judged.seq, agree=True, because="so do I", actor=bo))
-    graded = entered(judge.grade_post(desk, judge.Grade(
-        post=post, credibility="2", status="partly-backed", statement="own", because="another tells the same"), actor=ann))  # fmt: skip
-    entered(judge.second(desk, graded.seq, agree=True, because="read blind", actor=bo))
-    entered(translate.translate(desk, post, "en", "We are in Oradesh, no power for two days.", actor=bo))
-    claim = entered(claims.add_claim(desk, claims.NewClaim(post=post), actor=ann))
-    entered(claims.answer_claim(desk, f"claim:{claim.seq}", "x:1002", "backs", actor=bo))
-    for part in ("words", "place"):
-        entered(care.record_consent(desk, post, "public", part, "yes", because="asked", actor=ann))
-    entered(care.record_rights(desk, post, "own", "the author", actor=ann))
-    slug = "dark"
-    entered(story.new_story(desk, slug, {"en": "Two days dark"}, actor=ann))
-    ack("story", slug=slug)
-    card = entered(story.add_card(desk, story.NewCard(
-        slug=slug, post=post, key="one", texts={"en": {"line": "a resident", "because": "two tell it"}},
-        because="it tells of the dark"), actor=ann))  # fmt: skip
-    entered(judge.second(desk, card.seq, agree=True, because="yes", actor=bo))
-    text = (root / "case" / "stories" / slug / "story.md").read_text("utf-8")
-    desk.stories.write(slug, "en", text.replace("…", "What a resident says.", 1))
-    ack("story", slug=slug)
-    problems = [f"{one.where} {one.code}: {one.why}" for one in publish.check_story(desk, slug) if one.blocks]
-    assert not problems, problems
-
-    def published() -> None:
-        done = publish.publish_story(desk, slug, str(root / "site"), actor=ann)
-        ack("entry", seq=done.entry)
-        ack("site", digest=done.digest)
-
-    published()
-    entered(story.add_update(desk, slug, "update", {"en": "The lights came back."}, actor=ann))
-    published()
-    rebuild(desk, progress=lambda *_: None)
-    ack("rebuilt")
-    entered(day.undo_run(desk, chat, because="sent twice", actor=ann))
-    ack("undone", run=chat)
-    entered(day.undo(desk, graded.seq, because="too early", actor=ann))
-    collected("chat.zip")
-
-
-def exports_in(folder: Path, picture: bytes) -> None:
-    """What is collected: posts in several scripts, a chat with a picture in a zip, a table."""
-    folder.mkdir()
-    (folder / "posts.jsonl").write_bytes(twarc_lines(WORDS) + b"{bad\n")
-    chat = "[14/03/2041, 06:00:01] ليلى: نحن هنا\r\n[14/03/2041, 06:01:00] ليلى: \u200e<attached: 00000002-PHOTO.jpg>\r\n"
-    (folder / "chat.zip").write_bytes(zipped({"_chat.txt": chat.encode(), "00000002-PHOTO.jpg": picture}))
-    rows = "".join(f"{n},2041-03-14T06:00:{n % 60:02}Z,كلمة {n},v{n}\n" for n in range(40))
-    (folder / "table.csv").write_text(f"id,created_at,text,username\n{rows}", "utf-8")
-
-
-def picture() -> bytes:
-    """A drawn picture."""
-    import io
-
-    from PIL import Image
-
-    out = io.BytesIO()
-    Image.effect_mandelbrot((120, 90), (-2.0, -1.5, 1.0, 1.5), 40).save(out, "JPEG")
-    return out.getvalue()
 
 
 @contextmanager
@@ -187,22 +95,29 @@ def broken(how: str) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The case as it was at the end, when nothing had been cut."""
+    """
+    What was so while nothing had been cut.
+
+    Attributes:
+        bodies: Number of an entry to its body.
+        posts: The words by run, as they were at several times: an erasure takes some away.
+        seeds: Of runs that nothing was erased from.
+    """
 
     bodies: dict[int, bytes]
-    posts: dict[int, dict[str, str]]
+    posts: tuple[dict[int, dict[str, str]], ...]
     seeds: dict[str, bytes]
 
     @classmethod
-    def of(cls, root: Path) -> Truth:
-        """Read it from the folder where the program worked."""
-        desk = open_case(root / "case", clock=StillClock())
-        store = store_of(desk)
-        return cls(
-            {entry.seq: entry.body() for entry in desk.book.entries()},
-            posts_of(store),
-            store.secret().seeds(),
-        )
+    def of(cls, root: Path, remembered: Path) -> Truth:
+        """Read it from the folder where the program worked, and from what it wrote down."""
+        store = store_of(open_case(root / "case", clock=StillClock()))
+        bodies = {int(path.suffix[1:]): path.read_bytes() for path in remembered.glob("body.*")}
+        bodies |= {entry.seq: entry.body() for entry in store.entries()}
+        posts = [json.loads(path.read_text("utf-8")) for path in remembered.glob("posts.*")]
+        known = [{int(run): held for run, held in one.items()} for one in posts]
+        seeds = {run: seed for run, seed in store.secret().seeds().items() if isinstance(seed, bytes)}
+        return cls(bodies, (*known, posts_of(store)), seeds)
 
 
 def store_of(desk: Any) -> Store:
@@ -211,20 +126,23 @@ def store_of(desk: Any) -> Store:
     return desk.book
 
 
-def posts_of(store: Store) -> dict[int, dict[str, str]]:
-    """By run: id to words of the posts that it holds."""
-    with store.engine.connect() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT captures.run_no, posts.id, posts.text FROM posts JOIN captures ON captures.post = posts.pk"
-        )
-        held: dict[int, dict[str, str]] = {}
-        for run, post, words in found:
-            held.setdefault(run, {})[post] = words
-        return held
+@dataclass(slots=True)
+class Told:
+    """What was acknowledged by a moment, by its kind."""
+
+    by_kind: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def all(self, what: str) -> list[dict[str, Any]]:
+        """Everything of a kind."""
+        return self.by_kind.get(what, [])
+
+    def has(self, what: str) -> bool:
+        """Whether there is one of a kind."""
+        return what in self.by_kind
 
 
-def lies(root: Path, truth: Truth) -> set[str]:
-    """What stands under a final name and is not that, before anything was mended."""
+def lies(root: Path, told: Told, truth: Truth) -> set[str]:
+    """What stands under a final name and is not that, and what should be gone, before anything was mended."""
     found = set()
     for path in (root / "case" / "vault" / "blobs").glob("*/*"):
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
@@ -232,41 +150,56 @@ def lies(root: Path, truth: Truth) -> set[str]:
     for path in (root / "case" / "ledger" / "bodies").glob("*/*"):
         if path.name.isdigit() and path.read_bytes() != truth.bodies.get(int(path.name)):
             found.add("corrupt body")
-    return found
+    for one in told.all("quarantined"):
+        if (root / "case" / "vault" / "blobs" / one["digest"][:2] / one["digest"]).exists():
+            found.add("left of what was quarantined")
+    # While somebody brings the old file once more its words are on the disk again, until that is refused.
+    return found if told.has("collects the old file again") and not told.has("refused") else found | left(root / "case", told)
 
 
-def look(root: Path, acknowledged: list[dict[str, Any]], truth: Truth, *, go_on: Path | None) -> set[str]:
+def left(case: Path, told: Told) -> set[str]:
+    """What is left of a message whose erasure was acknowledged, in any file of a case."""
+    return {
+        f"left of what was erased ({path.relative_to(case).parts[0]})"
+        for one in told.all("erased") for path in case.rglob("*") if path.is_file() and one["words"].encode() in path.read_bytes()
+    }  # fmt: skip
+
+
+def look_at_case(root: Path, told: Told, truth: Truth, *, locked: str, go_on: Path | None) -> set[str]:
     """
-    Open a disk as the next command would, and name what is wrong.
+    Open the case of a disk as the next command would, and name what is wrong.
 
     Args:
+        locked: Digest of the locked file, if the program locks the case.
         go_on: Also enter an act and import these exports afterwards.
     """
     os.environ["FIRSTHAND_HOME"] = str(root / "home")
-    by_kind: dict[str, list[dict[str, Any]]] = {}
-    for one in acknowledged:
-        by_kind.setdefault(one["what"], []).append(one)
     try:
-        return lies(root, truth) | _opened(root, by_kind, truth, go_on)
+        return lies(root, told, truth) | _opened(root, told, truth, locked, go_on)
     except FirsthandError as error:
         # A case that was being made when the power went may be refused, in words; one that was acknowledged may not.
-        return {f"refused ({error.code})"} if by_kind else set()
+        return {f"refused ({error.code})"} if told.by_kind else set()
     except Exception as error:  # noqa: BLE001  whatever else is raised is a violation, and is counted as one
         return {f"broke ({type(error).__name__})"}
 
 
-def _opened(root: Path, by_kind: dict[str, list[dict[str, Any]]], truth: Truth, go_on: Path | None) -> set[str]:
-    found = {"lost key of a person" for one in by_kind.get("person", ()) if person(one["name"]).key != one["key"]}
-    if "case" not in by_kind:
-        if (root / "case" / "case.toml").exists():
+def _opened(root: Path, told: Told, truth: Truth, locked: str, go_on: Path | None) -> set[str]:
+    found = {"lost key of a person" for one in told.all("person") if person(one["name"]).key != one["key"]}
+    there = (root / "case" / "case.toml").exists()
+    if not told.has("case"):
+        if there:
             with suppress(FirsthandError):
                 open_case(root / "case", clock=StillClock())
         return found
+    if not there and locked:
+        file = root / "case.age"
+        whole = file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == locked
+        return found | (set() if whole and not told.has("unlocked") else {"lost case"})
     desk = open_case(root / "case", clock=StillClock())
     store = store_of(desk)
-    found |= _entries(desk, by_kind, truth) | _runs(desk, store, by_kind, truth) | _stories(root, desk, by_kind)
+    found |= _entries(store, told, truth) | _runs(desk, store, told, truth) | _stories(desk, told)
     verdict = verify_case(root / "case", seeds=store.secret().seeds())
-    found |= {f"verify: {_kind(one['what'])}" for one in verdict.failures}
+    found |= {f"verify: {_kind(one['what'])}" for one in verdict.failures} | left(root / "case", told)
     if any("not yet published" in one["what"] for one in verdict.not_checked):
         found.add("not published")
     if go_on and not found:
@@ -274,57 +207,55 @@ def _opened(root: Path, by_kind: dict[str, list[dict[str, Any]]], truth: Truth, 
     return found
 
 
-def _entries(desk: Any, by_kind: dict[str, list[dict[str, Any]]], truth: Truth) -> set[str]:
-    held = {entry.seq: entry.body() for entry in desk.book.entries()}
+def _entries(store: Store, told: Told, truth: Truth) -> set[str]:
+    with store.engine.connect() as connection:
+        rows = {seq: (kind, body) for seq, kind, body in connection.exec_driver_sql("SELECT seq, kind, body FROM entries")}
+    gone = store.erased().bodies
     found = set()
-    if any(one["seq"] not in held for one in by_kind.get("entry", ())):
+    if any(one["seq"] not in rows for one in told.all("entry")):
         found.add("lost entry")
-    if any(truth.bodies.get(seq) != body for seq, body in held.items()):
+    if any(body != truth.bodies.get(seq) for seq, (_, body) in rows.items() if body is not None or seq not in gone):
         found.add("changed entry")
-    if sorted(held) != list(range(len(held))):
+    if sorted(rows) != list(range(len(rows))):
         found.add("gap in the ledger")
+    if told.has("erased") and not any(kind in ERASING for kind, _ in rows.values()):
+        found.add("lost erasure")
     return found
 
 
-def _runs(desk: Any, store: Store, by_kind: dict[str, list[dict[str, Any]]], truth: Truth) -> set[str]:
+def _runs(desk: Any, store: Store, told: Told, truth: Truth) -> set[str]:
     found = set()
-    seeds = store.secret().seeds()
+    seeds, erased = store.secret().seeds(), store.erased()
     there = {run.id: run for run in desk.views.runs("run")}
     posts, entries = posts_of(store), {entry.seq: entry for entry in desk.book.entries()}
-    for run in by_kind.get("run", ()):
+    for run in told.all("run"):
         row = there.get(run["id"])
         if row is None or row.kept != run["kept"]:
             found.add("lost run")
             continue
-        if posts.get(run["seq"]) != truth.posts.get(run["seq"]):
+        if posts.get(run["seq"]) not in ([one[run["seq"]] for one in truth.posts if run["seq"] in one] or [None]):
             found.add("lost post")
         if run["id"] in truth.seeds and seeds.get(run["id"]) != truth.seeds[run["id"]]:
             found.add("lost seed")
-        for member in entries[run["seq"]].detail["members"]:
+        for blob in erased.blobs(entries[run["seq"]]):
             try:
-                desk.vault.read(member["digest"])
+                desk.vault.read(blob)
             except FirsthandError:
                 found.add("lost blob")
-    for one in by_kind.get("undone", ()):
+    for one in told.all("undone"):
         if not there[one["run"]].undone:
             found.add("lost undoing")
     return found
 
 
-def _stories(root: Path, desk: Any, by_kind: dict[str, list[dict[str, Any]]]) -> set[str]:
+def _stories(desk: Any, told: Told) -> set[str]:
     found = set()
-    for one in by_kind.get("story", ()):
+    for one in told.all("story"):
         try:
             if not desk.stories.read(one["slug"]):
                 found.add("lost story")
         except FirsthandError:
             found.add("corrupt story")
-    if "site" in by_kind:
-        places = [path for path in (root / "site", root / ".site.old", root / ".site.new") if path.is_dir()]
-        if not any(verify_site(path).ok for path in places):
-            found.add("lost site")
-    if (root / "site").is_dir() and not verify_site(root / "site").ok:
-        found.add("corrupt site")
     return found
 
 
@@ -336,8 +267,8 @@ def _kind(what: str) -> str:
 def _went_on(root: Path, desk: Any, exports: Path) -> set[str]:
     try:
         case = SmallCase(root / "case", desk, StillClock(), *(3 * [person("Passer-by")]))
-        reports = take_in(case, exports / "posts.jsonl", exports / "chat.zip")
-        day.add_note(desk, "x:1001", "it goes on", actor=case.ann)
+        reports = take_in(case, exports / "posts.jsonl", exports / "later.zip")
+        acts.add_note(desk, "x:1001", "it goes on", actor=case.ann)
     except FirsthandError as error:
         return {f"cannot go on ({error.code})"}
     if len(reports) != 2 or not verify_case(root / "case").ok:
@@ -345,68 +276,157 @@ def _went_on(root: Path, desk: Any, exports: Path) -> set[str]:
     return set()
 
 
+def look_at_site(root: Path, told: Told, _truth: Truth) -> set[str]:
+    """Name what is wrong with a published site."""
+    found = set()
+    if told.has("site"):
+        places = [path for path in (root / "site", root / ".site.old", root / ".site.new") if path.is_dir()]
+        if not any(verify_site(path).ok for path in places):
+            found.add("lost site")
+    if (root / "site").is_dir() and not verify_site(root / "site").ok:
+        found.add("corrupt site")
+    return found
+
+
+def look_at_backup(root: Path, told: Told, _truth: Truth) -> set[str]:
+    """Name what is wrong with a backup: every snapshot that has its final name must open, with all its pieces."""
+    snapshots = told.all("backup")
+    if not snapshots:
+        return set()
+    (root / "key").write_text(snapshots[0]["key"])
+    verdict = verify_backup(root / "backup", recovery=root / "key")
+    (root / "key").unlink()
+    found = {f"backup: {_kind(one['what'])}" for one in verdict.failures}
+    if any(not (root / "backup" / "snapshots" / f"{one['snapshot']}.age").exists() for one in snapshots):
+        found.add("lost backup")
+    return found
+
+
+def look_at_restored(root: Path, told: Told, _truth: Truth) -> set[str]:
+    """Name what is wrong with a restored case: it is whole, or not there."""
+    place, stated = root / "again", told.all("restored")
+    if not place.is_dir():
+        return {"lost restored case"} if stated else set()
+    found = set() if verify_case(place).ok else {"corrupt restored case"}
+    if stated and (place / "ledger" / "checkpoint").read_text("utf-8") != stated[0]["head"]:
+        found.add("another head in the restored case")
+    return found
+
+
+BESIDE: tuple[tuple[tuple[str, ...], Callable[[Path, Told, Truth], set[str]]], ...] = (
+    (("site", ".site"), look_at_site), (("backup",), look_at_backup), (("again", ".again"), look_at_restored),
+)  # fmt: skip
+
+
 # The campaign
 
 
 @dataclass(slots=True)
 class Counted:
-    """How many disks were made, how many of them differ, and what was wrong with how many."""
+    """How many disks were made, which of them differ, and what was wrong with how many."""
 
-    states: int
-    different: int
-    moments: int
-    acknowledged: int
-    violations: Counter[str]
-    examples: dict[str, str]
+    states: int = 0
+    different: set[bytes] = field(default_factory=set)
+    violations: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: Counted) -> None:
+        """Count together."""
+        self.states += other.states
+        self.different |= other.different
+        self.violations += other.violations
+        self.examples = other.examples | self.examples
 
 
-def run(
-    folder: Path, *, states: int, seed: int, how: str = "", seconds: float = 0, seen: Callable[[int], None] = lambda _number: None
-) -> Counted:
-    """
-    Trace the program, broken as stated, and look at so many disks.
+class Watched:
+    """A recorded program, and the disks that are made of it."""
 
-    Args:
-        seconds: Go on with further disks until so much time has gone.
-        seen: Is told the number of each disk.
-    """
-    folder.mkdir()
-    root, exports = folder / "traced", folder / "exports"
-    root.mkdir()
-    exports_in(exports, picture())
-    environment = {**os.environ, "FIRSTHAND_HOME": str(root / "home"), "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, __file__, "--work", str(root), str(exports), how]
-    kept = record(command, root, environment=environment, trace=folder / "trace")
-    (folder / "trace").unlink()
-    os.environ["FIRSTHAND_HOME"] = str(root / "home")
-    truth = Truth.of(root)
-    told = [(at, json.loads(line[4:])) for at, line in kept.said if line.startswith("ACK ")]
-    chance, counted, ends = random.Random(seed), Counted(0, 0, kept.moments, len(told), Counter(), {}), time.monotonic() + seconds
-    known: dict[bytes, set[str]] = {}
-    while counted.states < states or time.monotonic() < ends:
-        # Evenly over all moments, so that a small number of disks reaches every kind of step.
-        moment = 1 + int((counted.states % states + chance.random()) / states * kept.moments)
-        loss = LOSSES[chance.randrange(len(LOSSES))]
-        state = kept.state(moment, loss, chance)
-        acknowledged = [one for at, one in told if at <= moment]
-        marks = hashlib.sha256(repr((len(acknowledged), sorted(state.items()))).encode()).digest()
-        if marks not in known:
-            write_state(state, folder / "disk", shared=folder / "shared", fixed=_fixed)
-            with unhurried():
-                go_on = exports if counted.states % AGAIN == 0 else None
-                known[marks] = look(folder / "disk", acknowledged, truth, go_on=go_on)
-        for kind in known[marks]:
-            counted.violations[kind] += 1
-            counted.examples.setdefault(kind, f"moment {moment} of {kept.moments}, {loss}")
-        seen(counted.states)
-        counted.states += 1
-    counted.different = len(known)
-    return counted
+    def __init__(self, folder: Path, name: str, *, seed: int) -> None:
+        """Run it; `folder` is made for it."""
+        folder.mkdir(parents=True)
+        self.folder, self.name, self.seed = folder, name, seed
+        root, exports = folder / "traced", folder / "exports"
+        self.exports = exports
+        root.mkdir()
+        exports_in(exports, picture())
+        environment = {**os.environ, "FIRSTHAND_HOME": str(root / "home"), "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        with self._authority() as url:
+            command = [sys.executable, __file__, "--work", name, str(root), str(exports), url]
+            self.kept: Recording = record(command, root, environment=environment, trace=folder / "trace")
+        (folder / "trace").unlink()
+        os.environ["FIRSTHAND_HOME"] = str(root / "home")
+        self.truth = Truth.of(root, folder / "exports.truth")
+        self.told = [(at, json.loads(line[4:])) for at, line in self.kept.said if line.startswith("ACK ")]
+        self.locked = next((one["digest"] for _, one in self.told if one["what"] == "locked"), "")
+        self._known: dict[bytes, set[str]] = {}
+
+    def _authority(self) -> Any:
+        if self.name != "keep" or not shutil.which("openssl"):
+            return nullcontext("")
+        authority = LoopbackAuthority(self.folder / "authority", "Alpha")
+        (self.exports / "roots.pem").write_bytes(authority.roots)
+        return authority.serving()
+
+    def look(self, first: int, count: int, of: int) -> Counted:
+        """
+        Make disks and look at each.
+
+        Args:
+            first: Number of the first one; a number always gives the same disk.
+            of: How many there will be, so that a small number of disks reaches every kind of step.
+        """
+        counted, told = Counted(), Told()
+        done = 0
+        for number in range(first, first + count):
+            chance = random.Random(f"{self.seed} {self.name} {number}")
+            moment = 1 + int((number % of + chance.random()) / of * self.kept.moments)
+            loss = LOSSES[chance.randrange(len(LOSSES))]
+            state = self.kept.state(moment, loss, chance)
+            by_now = sum(1 for at, _ in self.told if at <= moment)
+            if by_now != done:
+                told, done = self._told(by_now), by_now
+            go_on = number % AGAIN == 0
+            counted.different.add(fingerprint(state) + by_now.to_bytes(4, "big"))
+            for kind in self._looked(state, told, by_now, go_on):
+                counted.violations[kind] += 1
+                counted.examples.setdefault(kind, f"disk {number}, moment {moment} of {self.kept.moments}, {loss}")
+            counted.states += 1
+        return counted
+
+    def _told(self, count: int) -> Told:
+        told = Told()
+        for _, one in self.told[:count]:
+            told.by_kind.setdefault(one["what"], []).append(one)
+        return told
+
+    def _looked(self, state: State, told: Told, by_now: int, go_on: bool) -> set[str]:
+        beside = tuple(prefix for prefixes, _ in BESIDE for prefix in prefixes)
+        case = {path: content for path, content in state.items() if not path.startswith(beside)}
+        parts: list[tuple[State, Callable[[Path], set[str]]]] = [
+            (case, lambda root: look_at_case(root, told, self.truth, locked=self.locked, go_on=self.exports if go_on else None))
+        ]
+        for prefixes, look in BESIDE:
+            part = {path: content for path, content in state.items() if path.startswith(prefixes)}
+            if part or any(told.has(one) for one in ("site", "backup", "restored")):
+                parts.append((part, lambda root, look=look: look(root, told, self.truth)))
+        found = set()
+        for number, (part, look_at) in enumerate(parts):
+            marks = bytes([number]) + by_now.to_bytes(4, "big") + fingerprint(part)
+            if marks not in self._known or (go_on and not number):
+                here = self.folder / f"disk-{os.getpid()}" / str(number)
+                shared = self.folder / f"shared-{os.getpid()}"
+                shared.parent.mkdir(exist_ok=True)
+                here.parent.mkdir(exist_ok=True)
+                write_state(part, here, shared=shared, fixed=_fixed)
+                with unhurried():
+                    self._known[marks] = look_at(here)
+            found |= self._known[marks]
+        return found
 
 
 def _fixed(path: str) -> bool:
-    """Files that nobody writes to under their name: they need not be written anew for each disk."""
-    return "/vault/blobs/" in path or path.startswith(("site/", ".site"))
+    """Files that nobody writes to under their name, so that they need not be written anew for each disk."""
+    return not path.startswith(("case/case.sqlite", "case/SHA256SUMS", "case/work/", "again/")) and not path.endswith(".part")
 
 
 @contextmanager
@@ -415,43 +435,93 @@ def unhurried() -> Iterator[None]:
     real = sql_store._engine
 
     def engine(path: Path) -> Any:
-        made = real(path)
-        event.listen(made, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF").close())
-        return made
+        if path not in ENGINES:
+            ENGINES[path] = real(path)
+            event.listen(ENGINES[path], "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF").close())
+        return ENGINES[path]
 
     with mock.patch.object(os, "fsync", return_value=None), mock.patch.object(sql_store, "_engine", engine):
         yield
 
 
+ENGINES: dict[Path, Any] = {}
+"""By database: it holds no connection, only statements in the words of the database, which cost as much as running them."""
+
+_watched: Watched
+"""In a process that looks at disks: what it looks at."""
+
+
+def _chunk(stated: tuple[int, int, int]) -> Counted:
+    return _watched.look(*stated)
+
+
+def campaign(watched: Watched, *, states: int, processes: int, seconds: float = 0) -> Counted:
+    """Look at so many disks, and at further ones until so much time has gone."""
+    global _watched
+    _watched = watched
+    counted, began, first = Counted(), time.monotonic(), 0
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        while first == 0 or time.monotonic() - began < seconds:
+            chunks = [(at, min(CHUNK, first + states - at), states) for at in range(first, first + states, CHUNK)]
+            for done in pool.imap_unordered(_chunk, chunks):
+                counted.add(done)
+                if counted.states % 5000 < CHUNK:
+                    rate = counted.states / (time.monotonic() - began)
+                    print(f"  {counted.states:,} disks, {len(counted.different):,} different, {rate:,.0f}/s", file=sys.stderr, flush=True)
+            first += states
+    for shared in watched.folder.glob("shared-*"):
+        if bad := changed_in(shared):
+            raise RuntimeError(f"the campaign itself is wrong: the program wrote to a file that it took for fixed: {bad[:3]}")
+    return counted
+
+
+def in_memory() -> None:
+    """Disks that are looked at lie in memory where the system has room for that."""
+    with suppress(OSError):
+        if "TMPDIR" not in os.environ and shutil.disk_usage("/dev/shm").free > 2 << 30:
+            tempfile.tempdir = "/dev/shm"
+
+
 def main() -> None:
     parser = options(__doc__ or "", count=10_000, unit="states")
-    parser.add_argument("--broken-states", type=int, default=0, help="how many for each broken program (default: a fifth)")
-    parser.add_argument("--seconds", type=float, default=0, help="go on with the program until so much time has gone")
-    parser.add_argument("--only", choices=("program", *BREAKS), help="one of the three programs")
+    parser.add_argument("--seconds", type=float, default=0, help="go on with the programs until so much time has gone for each")
+    parser.add_argument("--only", choices=tuple(RUNS), help="one of what can be watched; all the disks are made of it")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="processes that look (default: one a core)")
     parser.add_argument("--json", action="store_true", help="print what was counted, one line for each program")
-    parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--work", nargs=4, help=argparse.SUPPRESS)
     stated = parser.parse_args()
     if stated.work:
-        with broken(stated.work[2]):
-            work(Path(stated.work[0]), Path(stated.work[1]), said=lambda line: os.write(1, line.encode()))
+        name, root, exports, url = stated.work
+        with broken(name if name in ("fsync", "folders") else ""):
+            said: Callable[[str], object] = lambda line: os.write(1, line.encode())  # noqa: E731
+            if name == "keep":
+                keep(Path(root), Path(exports), said=said, authority=url)
+            else:
+                day(Path(root), Path(exports), said=said)
         return
     if not shutil.which("strace"):
         sys.exit("powercut: there is no strace here. Run tools/strace.sh, or: apt-get install strace")
+    in_memory()
     rows, failed = [], False
     with scratch() as folder:
-        for how in ("", *BREAKS) if not stated.only else (stated.only.removeprefix("program"),):
-            states = stated.count if not how or stated.only else stated.broken_states or max(stated.count // 5, 1)
-            row = Row(f"powercut, {NAMES[how]}", stated.seed, "")
-            done = run(folder / f"run-{how}", states=states, seed=stated.seed, how=how, seconds=0 if how else stated.seconds,
-                       seen=lambda number, states=states: progress(number, states))  # fmt: skip
-            row.count = f"{done.states:,} states ({done.different:,} different) of {done.moments:,} moments"
-            row.violations, row.note = dict(done.violations), f"{done.acknowledged} acknowledgements"
-            rows.append(row.end())
-            failed |= bool(done.violations) != bool(how)
-            for kind, example in done.examples.items() if not how else ():
+        for name in [stated.only] if stated.only else RUNS:
+            states = stated.count if stated.only else max(int(stated.count * SHARES[name]), 1)
+            sound = name in ("day", "keep")
+            watched = Watched(folder / name, name, seed=stated.seed)
+            row = Row(f"powercut, {RUNS[name]}", stated.seed, "")
+            done = campaign(watched, states=states, processes=stated.processes, seconds=stated.seconds if sound else 0)
+            row.end()
+            rate = done.states / row.took
+            row.count = f"{done.states:,} states ({len(done.different):,} different) of {watched.kept.moments:,} moments, {rate:,.0f}/s"
+            row.violations, row.note = dict(done.violations), f"{len(watched.told)} acknowledgements"
+            rows.append(row)
+            failed |= bool(done.violations) == sound
+            for kind, example in done.examples.items() if sound else ():
                 print(f"  {kind}: {example}", file=sys.stderr)
             if stated.json:
-                print(json.dumps({**asdict(replace(done, violations=Counter())), "violations": dict(done.violations)}), flush=True)
+                print(json.dumps({"name": name, "states": done.states, "different": len(done.different), "seconds": row.took,
+                                  "moments": watched.kept.moments, "acknowledged": len(watched.told),
+                                  "violations": dict(done.violations)}), flush=True)  # fmt: skip
     if stated.json:
         sys.exit(1 if failed else 0)
     say(rows, failed=failed)

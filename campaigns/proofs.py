@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from lib import Row, options, say, scratch
-from powercut import exports_in, picture, work
+from work import day, exports_in, picture
 
 from firsthand.ledger.canonical import canonical
 from firsthand.ledger.note import open_checkpoint
@@ -160,7 +160,7 @@ def main() -> None:
         (folder / "root").mkdir()
         exports_in(folder / "exports", picture())
         sys.stdout.flush()
-        work(folder / "root", folder / "exports", said=lambda _line: None)
+        day(folder / "root", folder / "exports", said=lambda _line: None)
         site, ledger = folder / "root" / "site", folder / "root" / "case" / "ledger"
         assert verify_site(site).ok
         assert verify_proof(site / "proof" / "one.json").ok

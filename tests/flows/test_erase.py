@@ -351,3 +351,38 @@ def test_verify_says_that_one_person_decided(published: tuple[SmallCase, Path]) 
 
     assert verdict.failures == []
     assert any(one["why"].startswith("decided by one person") for one in verdict.not_checked)
+
+
+def test_a_case_is_whole_after_an_erasure(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """A body that was erased is missed by nobody: fixity finds nothing, and a backup of the rest comes back."""
+    take_in(small, twarc(tmp_path))
+    assert run("translate", "x:1002", "--lang", "fr", "--text", "Zyxwarbler est sous le pont", "--as", ANN).code == 0
+    assert run("erase", "--carry-out", agreed(run, "erase", "x:1002"), "--as", ANN).code == 0
+
+    looked = run("fixity", "--all", "--json")
+    assert (looked.code, looked.json["failures"]) == (0, [])
+    assert run("backup", tmp_path / "copy", "--recovery-file", tmp_path / "key").code == 0
+    assert run("restore", tmp_path / "copy", tmp_path / "again", "--recovery-file", tmp_path / "key").code == 0
+    assert found(tmp_path / "again") == []
+
+
+def test_a_copy_that_a_backup_left_is_erased_too(
+    small: SmallCase, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that was killed leaves a whole database in `work/`; one that is being made is waited for."""
+    from firsthand.shell import erasing
+    from firsthand.shell.locking import one_writer
+
+    take_in(small, twarc(tmp_path))
+    entry = agreed(run, "erase", "x:1002")
+    (small.root / "work" / "snapshot.1").write_text(WORDS)
+    synced: list[Path] = []
+    monkeypatch.setattr(erasing, "sync_folder", synced.append)
+
+    with one_writer(small.root / "work" / "backup.lock"):
+        busy = run("erase", "--carry-out", entry, "--as", ANN, "--json")
+        assert (busy.code, busy.error["code"]) == (6, "erasing-busy")
+    small.opened()
+
+    assert found(small.root) == []
+    assert synced == [small.root / "work"]

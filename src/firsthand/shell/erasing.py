@@ -8,12 +8,16 @@ opening of the case.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from firsthand.ledger.erased import Erased
 from firsthand.model.errors import Unavailable
 from firsthand.model.ids import Digest
-from firsthand.shell.durable import on_disk
+from firsthand.shell.durable import on_disk, sync_folder
+from firsthand.shell.locking import one_writer
 
 if TYPE_CHECKING:
     from firsthand.shell.sql.store import Store
@@ -46,13 +50,37 @@ def _salts(store: Store, erased: Erased) -> None:
 
 
 def _left_behind(store: Store) -> None:
-    """Unfinished files of any kind may hold words; only notes and the lock stay in `work/`."""
+    """
+    Unfinished files of any kind may hold words; only notes and locks stay in `work/`.
+
+    Synced also when there is nothing to remove: a file that was removed long ago, as a backup's copy of the database is, may
+    come back after a power cut until the folder is synced.
+    """
+    work = store.root / "work"
     with store.claims() as claimed:
         store.vault.sweep(claimed)
-    with on_disk(store.root / "work"):
-        for pattern in (".*.part", ".*.tmp"):
-            for path in (store.root / "work").glob(pattern):
+    with _no_backup(work), on_disk(work):
+        for pattern in (".*.part", ".*.tmp", "snapshot.*"):
+            for path in work.glob(pattern):
                 path.unlink(missing_ok=True)
+        sync_folder(work)
+
+
+@contextmanager
+def _no_backup(work: Path) -> Iterator[None]:
+    """A backup that is being made has a copy of the database in `work/`."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(one_writer(work / "backup.lock"))
+        except Unavailable as error:
+            if error.code != "case-busy":
+                raise
+            raise Unavailable(
+                "The erasure is entered; a backup is being made, whose copy of the database still holds what was erased.",
+                code="erasing-busy",
+                advice="Wait until the backup has finished. The next command finishes the erasure.",
+            ) from None
+        yield
 
 
 def _pages(store: Store) -> None:

@@ -8,7 +8,10 @@ disk. The model is stricter than any file system that we know: what holds here h
 
 Not in it: what is mapped into memory (SQLite's ``-shm``, which is rebuilt and left out here), disks that lose what they
 said they had synced, and a folder that loses names it had synced. `read` is not followed: who reads and then writes
-through the same handle without `lseek` is not understood.
+through the same handle without `lseek` is not understood. Other programs that the program starts are not followed.
+
+Many disks are made of one recording, so what is certain at a moment is worked out once and kept (moments that go up are
+cheap), and every `Content` knows its digest: two disks that are the same are found by `fingerprint` without a look.
 
 Source:
     The idea is that of ALICE: Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014.
@@ -17,6 +20,7 @@ Source:
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import random
 import re
@@ -33,10 +37,10 @@ SECTOR_BYTES = 512
 CALLS = (
     "open,openat,openat2,creat,close,dup,dup2,dup3,lseek,write,writev,pwrite64,pwritev,pwritev2,ftruncate,truncate,fallocate,"
     "sendfile,copy_file_range,fsync,fdatasync,sync_file_range,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,"
-    "link,linkat,symlink,symlinkat"
+    "link,linkat,symlink,symlinkat,execve"
 )
 
-UNKNOWN = frozenset({"writev", "pwritev", "pwritev2", "fallocate", "sendfile", "copy_file_range", "link", "linkat", "symlink",
+UNKNOWN = frozenset({"writev", "pwritev", "pwritev2", "fallocate", "sendfile", "copy_file_range", "symlink",
                      "symlinkat", "truncate", "openat2", "dup", "dup2", "dup3", "creat", "open"})  # fmt: skip
 """Calls that would change a disk in ways that nobody taught this simulator; met on a watched file, they are an error."""
 
@@ -67,24 +71,87 @@ class _Name(NamedTuple):
     before: str = ""
 
 
+class Content(bytes):
+    """The bytes of a file, with their digest, worked out once."""
+
+    _digest: bytes | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256."""
+        if self._digest is None:
+            self._digest = hashlib.sha256(self).digest()
+        return self._digest
+
+
+State = dict[str, Content | None]
+"""A disk: path to bytes; None for a folder."""
+
+
 class _Node:
     """A file or a folder, whatever it is called."""
 
     def __init__(self, *, folder: bool = False) -> None:
         self.folder = folder
         self.steps: list[_Write | _Cut] = []
+        self.moments: list[int] = []
         self.syncs: list[int] = []
         self.size = 0
+        self._certain = bytearray()
+        self._count = 0
+        self._whole: Content | None = None
+
+    def step(self, step: _Write | _Cut) -> None:
+        """Note what was done to the bytes."""
+        self.steps.append(step)
+        self.moments.append(step.at)
 
     def synced(self, until: int) -> int:
         """The last sync up to a moment; 0 when there is none."""
         found = bisect_right(self.syncs, until)
         return self.syncs[found - 1] if found else 0
 
-    def lasting(self, since: int, until: int) -> bool:
-        """Whether there was a sync after one moment and up to another."""
+    def lasts_from(self, since: int) -> float:
+        """The first sync after a moment; never: infinity."""
         found = bisect_right(self.syncs, since)
-        return found < len(self.syncs) and self.syncs[found] <= until
+        return self.syncs[found] if found < len(self.syncs) else math.inf
+
+    def content(self, moment: int, loss: Loss, chance: random.Random, share: float) -> Content:
+        """What the file holds after a crash at a moment."""
+        whole, present = self._synced(bisect_right(self.moments, self.synced(moment))), bisect_right(self.moments, moment)
+        if loss == "none" or self._count == present:
+            return whole
+        data = bytearray(whole)
+        for step in self.steps[self._count : present]:
+            if loss == "all":
+                _apply(data, step)
+            elif isinstance(step, _Cut):
+                if chance.random() < share:
+                    _apply(data, step)
+            else:
+                for at in range(0, len(step.data), SECTOR_BYTES):
+                    if chance.random() < share:
+                        _apply(data, _Write(step.at, step.offset + at, step.data[at : at + SECTOR_BYTES]))
+        return Content(data)
+
+    def _synced(self, count: int) -> Content:
+        """The file after so many steps, all of them certain."""
+        if count < self._count:
+            self._certain, self._count, self._whole = bytearray(), 0, None
+        if count > self._count or self._whole is None:
+            for step in self.steps[self._count : count]:
+                _apply(self._certain, step)
+            self._count, self._whole = count, Content(self._certain)
+        return self._whole
+
+
+def _apply(data: bytearray, step: _Write | _Cut) -> None:
+    if isinstance(step, _Cut):
+        data[step.size :] = bytes(max(0, step.size - len(data)))
+        return
+    if len(data) < step.offset:
+        data.extend(bytes(step.offset - len(data)))
+    data[step.offset : step.offset + len(step.data)] = step.data
 
 
 @dataclass(slots=True)
@@ -109,77 +176,74 @@ class Recording:
     said: list[tuple[int, str]] = field(default_factory=list)
     _names: list[_Name] = field(default_factory=list)
     _folders: dict[str, list[tuple[int, _Node]]] = field(default_factory=dict)
+    _lasting: list[float] = field(default_factory=list)
+    _certain: dict[str, _Node] = field(default_factory=dict)
+    _count: int = 0
+    _since: float = 0
 
     def said_by(self, moment: int) -> list[str]:
         """Lines that were out by a moment."""
         return [line for at, line in self.said if at <= moment]
 
-    def state(self, moment: int, loss: Loss, chance: random.Random) -> dict[str, bytes | None]:
-        """
-        One disk that a crash after this moment may leave.
-
-        Returns:
-            Path to bytes; None for a folder.
-        """
+    def state(self, moment: int, loss: Loss, chance: random.Random) -> State:
+        """One disk that a crash after this moment may leave."""
         share = chance.choice((0.1, 0.5, 0.9))
-
-        def happens() -> bool:
-            return loss == "all" or (loss == "some" and chance.random() < share)
-
-        names: dict[str, _Node] = {}
-        for one in self._names:
+        names = dict(self._certainly(moment))
+        for number in range(self._count, len(self._names)):
+            one = self._names[number]
             if one.at > moment:
                 break
-            if not (self._name_lasts(one, moment) or happens()):
-                continue
-            if one.before:  # whatever this file is called by now, and all that lies below
-                old = [path for path, node in names.items() if node is one.node]
-                for path in old:
-                    names[one.path] = names.pop(path)
-                    for below in [name for name in names if name.startswith(f"{path}/")]:
-                        names[one.path + below[len(path) :]] = names.pop(below)
-                names[one.path] = one.node or _Node()
-            elif one.node is None:
-                names.pop(one.path, None)
-            else:
-                names[one.path] = one.node
-        made: dict[str, bytes | None] = {}
+            if self._lasting[number] <= moment or loss == "all" or (loss == "some" and chance.random() < share):
+                _rename(names, one)
+        made: State = {}
         for path in sorted(names):
             parent = path.rpartition("/")[0]
             if (parent and made.get(parent, b"") is not None) or path.endswith("-shm"):
                 continue
             node = names[path]
-            made[path] = None if node.folder else _content(node, moment, loss, chance, share)
+            made[path] = None if node.folder else node.content(moment, loss, chance, share)
         return made
 
-    def _name_lasts(self, one: _Name, moment: int) -> bool:
-        return any(
-            began <= one.at and node.lasting(one.at, moment)
-            for began, node in self._folders.get(one.path.rpartition("/")[0], ())
-        )
+    def _certainly(self, moment: int) -> dict[str, _Node]:
+        """Names after the changes that come first and are all lasting by a moment."""
+        if not self._lasting:
+            self._lasting = [self._lasts_from(one) for one in self._names]
+        if self._since > moment:
+            self._certain, self._count, self._since = {}, 0, 0
+        while self._count < len(self._names) and self._lasting[self._count] <= moment:
+            _rename(self._certain, self._names[self._count])
+            self._since = max(self._since, self._lasting[self._count])
+            self._count += 1
+        return self._certain
+
+    def _lasts_from(self, one: _Name) -> float:
+        parents = self._folders.get(one.path.rpartition("/")[0], ())
+        return min((node.lasts_from(one.at) for began, node in parents if began <= one.at), default=math.inf)
 
 
-def _content(node: _Node, moment: int, loss: Loss, chance: random.Random, share: float) -> bytes:
-    last, data = node.synced(moment), bytearray()
-    for step in node.steps:
-        if step.at > moment:
-            break
-        certain = step.at <= last or loss == "all"
-        if not certain and (loss == "none" or (isinstance(step, _Cut) and chance.random() >= share)):
-            continue
-        if isinstance(step, _Cut):
-            data[step.size :] = bytes(max(0, step.size - len(data)))
-            continue
-        pieces = [(0, step.data)]
-        if not certain:
-            pieces = [(at, step.data[at : at + SECTOR_BYTES]) for at in range(0, len(step.data), SECTOR_BYTES)
-                      if chance.random() < share]  # fmt: skip
-        for at, piece in pieces:
-            start = step.offset + at
-            if len(data) < start:
-                data.extend(bytes(start - len(data)))
-            data[start : start + len(piece)] = piece
-    return bytes(data)
+def _rename(names: dict[str, _Node], one: _Name) -> None:
+    """Let a change of names happen."""
+    if one.node is None:
+        names.pop(one.path, None)
+    elif one.before:  # whatever this file is called by now, and all that lies below
+        known = names.get(one.before) is one.node
+        for path in [one.before] if known else [path for path, node in names.items() if node is one.node]:
+            names[one.path] = names.pop(path)
+            if one.node.folder:
+                for below in [name for name in names if name.startswith(f"{path}/")]:
+                    names[one.path + below[len(path) :]] = names.pop(below)
+        names[one.path] = one.node
+    else:
+        names[one.path] = one.node
+
+
+def fingerprint(state: Mapping[str, Content | None], *below: str) -> bytes:
+    """A digest of a disk, or of some of its folders (with ``""``: of all)."""
+    hashed = hashlib.sha256()
+    for path, content in state.items():  # in order of names
+        if any(path.startswith(one) for one in below or ("",)):
+            hashed.update(b"%s\0%s" % (path.encode(), b"folder" if content is None else content.digest))
+    return hashed.digest()
 
 
 def record(command: Sequence[str], root: Path, *, environment: Mapping[str, str], trace: Path) -> Recording:
@@ -203,35 +267,71 @@ def record(command: Sequence[str], root: Path, *, environment: Mapping[str, str]
 
 
 def write_state(
-    state: Mapping[str, bytes | None], folder: Path, *, shared: Path, fixed: Callable[[str], bool] = lambda _path: False
+    state: Mapping[str, Content | None], folder: Path, *, shared: Path, fixed: Callable[[str], bool] = lambda _path: False
 ) -> None:
     """
     Put a disk below a folder, in place of whatever is there.
 
     Args:
         shared: A folder beside it, for files that many disks have.
-        fixed: Whether nobody writes to a file under its name: then it is a link to the one in `shared`.
+        fixed: Whether nobody writes to a file under its name: then it is a link to the one in `shared`, and stays when the
+            next disk has it too.
     """
     folder.mkdir(parents=True, exist_ok=True)
     shared.mkdir(exist_ok=True)
-    for place, below, names in os.walk(folder):  # folders that stay are kept: making them anew is slow
-        for name in names:
-            os.unlink(os.path.join(place, name))
-        for name in [one for one in below if state.get(os.path.relpath(os.path.join(place, one), folder), b"") is not None]:
-            shutil.rmtree(os.path.join(place, name))
-            below.remove(name)
+    top, held = str(folder), str(shared)
+    wanted = {path: os.path.join(held, content.digest.hex()) for path, content in state.items() if content is not None and fixed(path)}
+    stays = _clear(top, "", state, {path: _inode(place, state[path]) for path, place in wanted.items()})
     for path, data in state.items():
+        if path in stays:
+            continue
+        target = f"{top}/{path}"
         if data is None:
-            (folder / path).mkdir(mode=0o700, exist_ok=True)
-        elif fixed(path):
-            held = shared / hashlib.sha256(data).hexdigest()
-            if not held.exists():
-                held.write_bytes(data)
-            os.link(held, folder / path)
+            os.mkdir(target, 0o700)
+        elif path in wanted:
+            os.link(wanted[path], target)
         else:
-            handle = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(handle, "wb", buffering=0) as stream:
-                stream.write(data)
+            _write(target, data)
+
+
+def changed_in(shared: Path) -> list[str]:
+    """Files in the folder `shared` of `write_state` that somebody has written to: must be none."""
+    return [path.name for path in shared.iterdir() if hashlib.sha256(path.read_bytes()).hexdigest() != path.name]
+
+
+_INODES: dict[str, int] = {}
+
+
+def _inode(place: str, data: bytes | None) -> int:
+    """Number of a shared file; it is written when it is not there."""
+    if place not in _INODES or not os.path.exists(place):
+        _write(place, data or b"")
+        _INODES[place] = os.stat(place).st_ino
+    return _INODES[place]
+
+
+def _write(place: str, data: bytes) -> None:
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(handle, "wb", buffering=0) as stream:
+        stream.write(data)
+
+
+def _clear(top: str, below: str, state: Mapping[str, Content | None], inodes: Mapping[str, int]) -> set[str]:
+    """Remove what the disk has not, or has otherwise; what stays."""
+    stays = set()
+    with os.scandir(f"{top}/{below}" if below else top) as found:
+        for one in list(found):
+            path = f"{below}/{one.name}" if below else one.name
+            if one.is_dir(follow_symlinks=False):
+                if state.get(path, b"") is None:
+                    stays |= {path} | _clear(top, path, state, inodes)
+                else:
+                    shutil.rmtree(one.path)
+            elif inodes.get(path) == one.inode():
+                stays.add(path)
+            else:
+                os.unlink(one.path)
+    return stays
 
 
 def _lines(trace: Path) -> Iterator[tuple[str, str, int]]:
@@ -261,6 +361,7 @@ class _Follower:
         self._named: dict[str, _Node] = {"": self._top}
         self._open: dict[int, _Handle] = {}
         self._out = b""
+        self._programs = 0
         self._kept = Recording()
         self._kept._folders[""] = [(0, self._top)]
 
@@ -268,6 +369,11 @@ class _Follower:
         for call, stated, answer in lines:
             texts = [bytes.fromhex(one.replace("\\x", "")) for one in _TEXT.findall(stated)]
             arguments = [one.strip() for one in _TEXT.sub('"', stated).split(",")]
+            if call == "execve":
+                self._programs += 1
+                if self._programs > 1:
+                    raise RuntimeError("the program started another one, and the simulator does not follow that")
+                continue
             if call in UNKNOWN:
                 self._refuse(call, arguments, texts)
                 continue
@@ -320,7 +426,7 @@ class _Follower:
             node = self._named[path] = _Node()
             self._name(path, node)
         elif "O_TRUNC" in arguments[2] and node.size:
-            node.steps.append(_Cut(self._now(), 0))
+            node.step(_Cut(self._now(), 0))
             node.size = 0
         self._open[answer] = _Handle(node, path, append="O_APPEND" in arguments[2])
 
@@ -347,12 +453,12 @@ class _Follower:
             self._put(handle.node, int(arguments[-1]), texts[0][:answer])
 
     def _put(self, node: _Node, offset: int, data: bytes) -> None:
-        node.steps.append(_Write(self._now(), offset, data))
+        node.step(_Write(self._now(), offset, data))
         node.size = max(node.size, offset + len(data))
 
     def _ftruncate(self, arguments: list[str], texts: list[bytes], answer: int) -> None:
         if handle := self._open.get(int(arguments[0])):
-            handle.node.steps.append(_Cut(self._now(), int(arguments[1])))
+            handle.node.step(_Cut(self._now(), int(arguments[1])))
             handle.node.size = int(arguments[1])
 
     def _fsync(self, arguments: list[str], texts: list[bytes], answer: int) -> None:
@@ -379,6 +485,19 @@ class _Follower:
         self._move(self._from(arguments[0], texts[0]), self._from(arguments[2], texts[1]))
 
     _renameat2 = _renameat
+
+    def _link(self, arguments: list[str], texts: list[bytes], answer: int) -> None:
+        old, new = self._inside(texts[0]), self._inside(texts[1])
+        if new is None:
+            return
+        if old is None:
+            raise RuntimeError("the program linked a file from elsewhere into the watched folder, and the simulator does not know it")
+        self._named[new] = self._named[old]
+        self._name(new, self._named[old])
+
+    def _linkat(self, arguments: list[str], texts: list[bytes], answer: int) -> None:
+        self._link(arguments, [os.fsencode(f"{self._root}/{self._from(arguments[0], texts[0])}"),
+                               os.fsencode(f"{self._root}/{self._from(arguments[2], texts[1])}")], answer)  # fmt: skip
 
     def _move(self, old: str | None, new: str | None) -> None:
         if old is None and new is None:
