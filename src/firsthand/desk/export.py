@@ -18,6 +18,7 @@ from typing import Any
 from firsthand.desk.care import consents
 from firsthand.desk.ports import Desk, Parcel, Sealed
 from firsthand.desk.record import need_reason, need_word
+from firsthand.desk.stamp import carried_stamps
 from firsthand.desk.story import cards, story_files
 from firsthand.exporters import bagit, wacz, warc
 from firsthand.exporters.cdxj import IndexLine, address, index
@@ -297,7 +298,11 @@ def _changed(what: str) -> Tampered:
 
 def _entries(desk: Desk, packing: _Packing) -> bytes:
     entries = {str(seq): proof for seq, proof in packing.runs.items()}
-    return canonical({"checkpoint": desk.book.head(), "key": desk.book.key(), "version": 1, "entries": entries})
+    stamps = carried_stamps(desk, packing.runs)
+    return canonical(
+        {"checkpoint": desk.book.head(), "key": desk.book.key(), "version": 1, "entries": entries}
+        | ({"stamps": stamps} if stamps else {})
+    )
 
 
 def _chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:

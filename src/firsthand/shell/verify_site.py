@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from firsthand.ledger.note import Checkpoint, open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
 from firsthand.model.errors import Mistaken, Tampered
 from firsthand.shell.verify import Verdict
-from firsthand.shell.verify_stamps import verify_site_stamps
+from firsthand.shell.verify_stamps import check_carried, verify_site_stamps
 
 MANIFEST = "proof/site.json"
 LARGEST = 64 << 20
@@ -51,8 +52,22 @@ def verify_proof(path: Path) -> Verdict:
     else:
         verdict.checked["cards"] += 1
     verdict.skip("the page of the card", 1, "only the whole site proves which page was published")
-    verdict.skip("outside time stamp", 1, "this proof carries none: its head proves order and wholeness, not a date")
+    told = _stamps(proof, path.name, verdict)
+    verdict.checked["time stamps"] += told.count("")
+    for why in filter(None, told):
+        verdict.skip("time stamps", 1, why)
+    if not told and verdict.ok:
+        verdict.skip("outside time stamp", 1, "this proof carries none: its head proves order and wholeness, not a date")
     return verdict
+
+
+def _stamps(proof: dict[str, Any], name: str, verdict: Verdict) -> list[str]:
+    """The stamps that a card's proof carries: for each nothing, or why it could not be checked."""
+    entry = proof["entry"]
+    told, wrong = check_carried(proof.get("stamps", []), proof["key"], {entry["seq"]: _hashed(entry)})
+    if wrong:
+        verdict.fail(name, wrong)
+    return told
 
 
 def _bytes(text: str) -> bytes:
@@ -153,6 +168,7 @@ def _inside(name: str) -> bool:
 
 
 def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
+    unknown: Counter[str] = Counter()
     for key, *place in site["cards"]:
         name = f"proof/{key}.json"
         proof = _proof(root, name, verdict)
@@ -167,6 +183,11 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
             verdict.fail(name, "its item does not stand under the run that it names")
             continue
         verdict.checked["cards"] += 1
+        told = _stamps(proof, name, verdict)
+        verdict.checked["time stamps of cards"] += told.count("")
+        unknown.update(filter(None, told))
+    for why, count in sorted(unknown.items()):
+        verdict.skip("time stamps of cards", count, why)
 
 
 def _strangers(root: Path, site: dict[str, Any], stamps: set[str], verdict: Verdict) -> None:
