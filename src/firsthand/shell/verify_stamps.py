@@ -120,7 +120,8 @@ def verify_site_stamps(root: Path, site: dict[str, Any], hashed: bytes, verdict:
         if canonical({"stamps": rows, "version": 1}) != data:
             raise ValueError
     except FileNotFoundError:
-        verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
+        none = not verdict.checked["time stamps of items"]
+        verdict.skip("outside time stamp", none, "this folder carries none: its head proves order and wholeness, not a date")
         return set()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         verdict.fail(SITE_STAMPS, "it was changed: it is not a list of stamps as Firsthand writes it")

@@ -228,7 +228,7 @@ class _Check:
                 self._verdict.skip("commitment of a capture", 1, "its salt was erased: the place in the ledger is proven, not the bytes")
         if proofs.wrong:
             self._verdict.fail(ENTRIES, proofs.wrong)
-        self._verdict.checked["time stamps"] += proofs.stamps.count("")
+        self._verdict.checked.update({"time stamps": proofs.stamps.count("")} if "" in proofs.stamps else {})
         for why in filter(None, proofs.stamps):
             self._verdict.skip("time stamps", 1, why)
         none = not proofs.stamps and not proofs.wrong
