@@ -18,16 +18,13 @@ from types import ModuleType
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from firsthand.desk import care, judge, translate
-from firsthand.desk.ports import Desk
-from firsthand.desk.publish import check_story, publish_story
-from firsthand.desk.story import NewCard, add_card, new_story
+from firsthand.desk.publish import publish_story
 from firsthand.ledger.canonical import canonical
 from firsthand.ledger.note import Checkpoint, sign_checkpoint, verifier_key
-from firsthand.model.ids import AccountId, PostId
+from firsthand.model.ids import PostId
 from firsthand.shell import outsider
 from firsthand.shell.verify import EDITED, verify_path
-from firsthand.testing.world import SmallCase, make_desk, take_in, twarc_lines
+from firsthand.testing.world import make_desk, ready_story, take_in, twarc_lines
 
 PROGRAM = Path(outsider.__file__).with_name("verify.py")
 DRILL = Path(__file__).resolve().parents[2] / "tools" / "outsider_drill.sh"
@@ -58,33 +55,9 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Given]:
         export = folder / "posts.jsonl"
         export.write_bytes(twarc_lines(["نحن في أورادش، الكهرباء مقطوعة", "the road is open"]))
         take_in(case, export)
-        site = Path(publish_story(_story(case), "days", str(folder / "site"), actor=case.ann).site)
+        site = Path(publish_story(ready_story(case), "days", str(folder / "site"), actor=case.ann).site)
         case.desk.book.settle()
         yield Given(case.root, site, _program(site / "verify.py"))
-
-
-def _story(case: SmallCase) -> Desk:
-    desk, ann = case.desk, case.ann
-    account = AccountId(desk.views.post(POST)["account"])
-    judge.judge_source(
-        desk,
-        judge.SourceJudgement(
-            account=account, roles=("civilian",), affiliation="none-seen", reliability="C", because="read", evidence=(POST,)
-        ),
-        actor=ann,
-    )  # fmt: skip
-    judge.grade_post(desk, judge.Grade(post=POST, credibility="3", status="partly-backed", because="two clips"), actor=ann)
-    care.record_consent(desk, POST, "public", "words", "yes", because="asked by letter", actor=ann)
-    care.record_rights(desk, POST, "permission", "", actor=ann)
-    translate.translate(desk, POST, "en", "We are in Oradesh, the power is out", actor=ann)
-    new_story(desk, "days", {"en": "The invented days"}, actor=ann)
-    texts = {"en": {"line": "Lives in Oradesh", "because": "Two clips show it."}}
-    seq = add_card(desk, NewCard(slug="days", post=POST, key="power", texts=texts, because="chosen"), actor=ann).seq
-    judge.second(desk, seq, agree=True, because="the same choice", actor=case.bo)
-    text = desk.stories.read("days")["en"]
-    desk.stories.write("days", "en", text.replace('standfirst = "…"', 'standfirst = "One message."'))
-    assert [one for one in check_story(desk, "days") if one.blocks] == []
-    return desk
 
 
 def _program(path: Path) -> ModuleType:
@@ -202,7 +175,7 @@ def test_a_manifest_cannot_lead_out_of_the_folder(given: Given, tmp_path: Path, 
     manifest = site / "proof" / "site.json"
     value = json.loads(manifest.read_bytes())
     value["files"].append([path, hashlib.sha256(b"secret").hexdigest()])
-    lines = [given.program._sha(b"\0" + canonical(line)) for line in value["files"] + value["cards"]]
+    lines = [hashlib.sha256(b"\0" + canonical(line)).digest() for line in value["files"] + value["cards"]]
     value["entry"]["items_root"] = given.program.tree(lines).hex()
     value["entry"].update(path=[], seq=0)
     commit = given.program.entry_hash(value["entry"], bytes.fromhex(value["entry"]["detail"]))
@@ -236,6 +209,7 @@ def test_hostile_proofs_are_failures_and_never_errors(given: Given, tmp_path: Pa
 def test_without_openssl_the_signature_is_not_checked(given: Given, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     """It says so and goes on; with --need-signature it is a failure."""
     monkeypatch.setenv("PATH", "/nowhere")
+    given.program.open_head.cache_clear()
 
     assert given.program._main([str(given.site)]) == 0
     assert "signature not checked" in capsys.readouterr().out
@@ -243,6 +217,7 @@ def test_without_openssl_the_signature_is_not_checked(given: Given, monkeypatch:
     assert json.loads(capsys.readouterr().out)["failures"] == [
         {"what": "head", "why": "its signature was asked for and was not checked"}
     ]
+    given.program.open_head.cache_clear()
 
 
 @pytest.mark.parametrize("words", [[], ["a", "b"], ["--what", "."], ["/nowhere/at/all"]])

@@ -18,7 +18,7 @@ from firsthand.cli.surface import (
     told,
 )
 
-FORMATS = "warc, wacz or bagit"
+FORMATS = "warc, wacz, bagit or custody"
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +38,9 @@ def export(
         typer.Option("--for", metavar="LAYER", help="Its use: archive, courts, partners. All three when left out: the strictest."),
     ] = None,
     recipient: Annotated[str, typer.Option("--recipient", metavar="TEXT", help="Who gets it.")] = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="custody: people of the desk stand with their names and keys, not under letters.")
+    ] = False,
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave pictures, videos and sounds out.")] = False,
     because: BecauseOption = "",
     case: CaseOption = None,
@@ -48,18 +51,25 @@ def export(
     Hand captures on, byte for byte as received, with the proofs that they were in the case. Not for publication.
 
     They hold handles and names. Messages of people who said no to such a use, or withdrew, are left out and named. The
-    entry says what went, to whom and why. `firsthand verify FILE.wacz` checks a WACZ anywhere.
+    entry says what went, to whom and why. `firsthand verify PATH` checks a WACZ or a custody export anywhere.
+
+    `custody` is a folder for a court or a partner: items, proofs, time stamps, what happened to them, by which tools, and
+    `verify.py`, with which a stranger checks all of it. People of the desk stand under letters unless --names.
 
     Examples:
 
     `firsthand export wacz --story bridge --to bridge.wacz --recipient "City archive" --because "deposit" --as "A. Renn"`
 
     `firsthand export bagit --query "category:help" --for courts --to help-bag --because "request 12" --as "A. Renn"`
+
+    `firsthand export custody --story bridge --for courts --to for-the-court --because "order 12" --as "A. Renn"`
     """
     from firsthand import __version__
+    from firsthand.desk.custody import CustodyOrder, export_custody
     from firsthand.desk.export import LAYERS, ExportOrder
     from firsthand.desk.export import export as hand_on
     from firsthand.model.errors import Mistaken
+    from firsthand.shell.machine import parts_of_the_machine
 
     if not story and query is None:
         advice = 'Name a story with --story, or a search with --query; --query "" is all.'
@@ -68,7 +78,13 @@ def export(
         format=format, target=to, story=story, query=query, layers=tuple(for_ or LAYERS), recipient=recipient, because=because,
         media=not no_media, software=f"Firsthand {__version__}",
     )  # fmt: skip
-    done = hand_on(open_desk(case), order, actor=person(as_))
+    if names and format != "custody":
+        raise Mistaken("--names is for custody.", code="names-for-custody", advice="The other formats name nobody of the desk.")
+    if format == "custody":
+        whole = CustodyOrder(export=order, names=names, machine=parts_of_the_machine())
+        done = export_custody(open_desk(case), whole, actor=person(as_))
+    else:
+        done = hand_on(open_desk(case), order, actor=person(as_))
     if json:
         print_json({"path": done.path, "items": done.items, "left_out": done.left_out})
         return
@@ -80,3 +96,5 @@ def export(
     say(f"SHA-256 {done.digest}. Entered as {done.entry}.")
     if format == "wacz":
         say("Check: firsthand verify " + told(done.path) + "   Look: replayweb.page opens it.")
+    if format == "custody":
+        say("Check: firsthand verify " + told(done.path) + "   Read: index.html and VERIFY.md in it.")

@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
 
 
 def verify(
-    path: Annotated[str, typer.Argument(help="A case, a published site, a card's proof, a backup, or a WACZ file.")] = ".",
+    path: Annotated[str, typer.Argument(help="A case, a site, a custody export, a card's proof, a backup, or a WACZ file.")] = ".",
     key: Annotated[
         list[str] | None,
         typer.Option("--key", metavar="FINGERPRINT", help="For a WACZ: it must be signed by this key (SHA-256 of it, hex)."),
@@ -23,7 +23,7 @@ def verify(
     json: JsonOption = False,
 ) -> None:
     """
-    Check a case, a published site, a backup or a packed web archive (WACZ) from its files alone: no database, no network.
+    Check a case, a published site, a custody export, a backup or a packed web archive (WACZ) from its files alone: no database, no network.
 
     It counts what it checked, says what it did not check and why, and names every changed, missing or added file.
     Exit 10 when anything does not verify.

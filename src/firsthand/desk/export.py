@@ -18,6 +18,7 @@ from typing import Any
 from firsthand.desk.care import consents
 from firsthand.desk.ports import Desk, Parcel, Sealed
 from firsthand.desk.record import need_reason, need_word
+from firsthand.desk.stamp import carried_stamps
 from firsthand.desk.story import cards, story_files
 from firsthand.exporters import bagit, wacz, warc
 from firsthand.exporters.cdxj import IndexLine, address, index
@@ -111,7 +112,7 @@ def export(desk: Desk, order: ExportOrder, *, actor: Actor) -> Exported:
     reason = need_reason(order.because)
     if order.story and order.query is not None:
         raise Mistaken("A story or a query, not both.", code="two-choices", advice="Leave one of them out.")
-    packing = _Packing(order=order, at=desk.clock.now(), closed=_closed_items(desk, order.layers))
+    packing = _Packing(order=order, at=desk.clock.now(), closed=closed_items(desk, order.layers))
     with desk.outbox.parcel(order.target, FORMATS[order.format]) as parcel:
         digest = _fill(desk, packing, parcel)
         if not packing.items:
@@ -181,8 +182,8 @@ def _records(desk: Desk, packing: _Packing) -> Iterator[warc.Record]:
         "software": order.software, "format": "WARC File Format 1.1", "isPartOf": _title(desk, order),
         "description": _warning_text(packing),
     })  # fmt: skip
-    for post in _chosen(desk, order):
-        why = _not_agreed(desk, post, order.layers)
+    for post in chosen(desk, order):
+        why = not_agreed(desk, post, order.layers)
         if why:
             packing.left_out.append({"post": post["id"], "code": "consent", "why": why})
             continue
@@ -202,25 +203,17 @@ def _capture(desk: Desk, packing: _Packing, post: Mapping[str, Any], place: Mapp
     """One item as it was received, and our words about it; none when it must stay here."""
     key = place["seq"], place["item"]
     if key in packing.items:
-        packing.pages.append(_page(post, packing.items[key], _run_at(desk, place)))
+        packing.pages.append(_page(post, packing.items[key], run_at(desk, place)))
         return []
-    stays = ""
-    if key in packing.closed:
-        stays, why = "neighbour", "the same item holds words of somebody who said no"
-    elif place["start"] < 0:
-        stays, why = "no-bytes", "a spreadsheet's row has no bytes of its own"
-    try:
-        raw = b"" if stays else _bytes(desk, place)
-    except NotFound:
-        stays, why = "erased", "its bytes are no longer in the vault"
+    raw, stays, why = received(desk, place, packing.closed)
     if stays:
         packing.left_out.append({"post": post["id"], "code": stays, "why": why})
         return []
-    proof = _proof(desk, place, raw)
-    mime = _mime(raw)
+    proof = proof_of(desk, place, raw)
+    mime = mime_of(raw)
     digest = hashlib.sha256(raw).hexdigest()
     target = (address(post["url"] or "") if mime == "application/json" else "") or f"urn:firsthand:item:{digest}"
-    at = _run_at(desk, place)
+    at = run_at(desk, place)
     resource = warc.record_of("resource", target, at, mime, raw, name=f"{place['run']}:{place['item']}")
     about = {
         "post": post["id"], "url": post["url"], "posted_at": post["posted_at"], "posted_stated": post["posted_stated"],
@@ -234,6 +227,18 @@ def _capture(desk: Desk, packing: _Packing, post: Mapping[str, Any], place: Mapp
     if place["seq"] not in packing.runs:
         packing.runs[place["seq"]] = desk.book.proof_of_entry(place["seq"])
     return [resource, warc.record_of("metadata", target, at, "application/json", canonical(about), about=resource.id)]
+
+
+def received(desk: Desk, place: Mapping[str, Any], closed: frozenset[tuple[int, int]]) -> tuple[bytes, str, str]:
+    """The bytes of an item, or why it must stay here: a code and a sentence."""
+    if (place["seq"], place["item"]) in closed:
+        return b"", "neighbour", "the same item holds words of somebody who said no"
+    if place["start"] < 0:
+        return b"", "no-bytes", "a spreadsheet's row has no bytes of its own"
+    try:
+        return _bytes(desk, place), "", ""
+    except NotFound:
+        return b"", "erased", "its bytes are no longer in the vault"
 
 
 def _media(desk: Desk, packing: _Packing, post: Mapping[str, Any], at: datetime) -> Iterator[warc.Record]:
@@ -252,8 +257,8 @@ def _media(desk: Desk, packing: _Packing, post: Mapping[str, Any], at: datetime)
             packing.left_out.append({"post": post["id"], "code": "erased", "why": f"its {one['kind']} is no longer in the vault"})
             continue
         yield warc.Record(
-            kind="resource", target=f"urn:firsthand:media:{digest}", at=at, mime=_media_mime(head), size=size,
-            digest=digest, body=_blob(desk, digest), name=post["id"],
+            kind="resource", target=f"urn:firsthand:media:{digest}", at=at, mime=media_mime(head), size=size,
+            digest=digest, body=blob_chunks(desk, digest), name=post["id"],
         )  # fmt: skip
 
 
@@ -262,11 +267,11 @@ _MAGIC = ((0, b"\x89PNG", "image/png"), (0, b"\xff\xd8\xff", "image/jpeg"), (0, 
           (4, b"ftyp", "video/mp4"), (0, b"OggS", "audio/ogg"), (0, b"ID3", "audio/mpeg"))  # fmt: skip
 
 
-def _media_mime(head: bytes) -> str:
+def media_mime(head: bytes) -> str:
     return next((mime for at, magic, mime in _MAGIC if head.startswith(magic, at)), _OTHER)
 
 
-def _blob(desk: Desk, digest: str) -> Iterator[bytes]:
+def blob_chunks(desk: Desk, digest: str) -> Iterator[bytes]:
     hashed = hashlib.sha256()
     with desk.vault.open(Digest(digest)) as stream:
         while chunk := stream.read(CHUNK_BYTES):
@@ -282,7 +287,7 @@ def _bytes(desk: Desk, place: Mapping[str, Any]) -> bytes:
         return stream.read(place["length"])
 
 
-def _proof(desk: Desk, place: Mapping[str, Any], raw: bytes) -> dict[str, Any]:
+def proof_of(desk: Desk, place: Mapping[str, Any], raw: bytes) -> dict[str, Any]:
     """How the item stands under its run; what does not open its commitment never leaves."""
     proof = desk.book.proof_of_item(place["seq"], place["item"])
     salt = desk.book.salt_of_item(RunId(place["run"]), place["item"])
@@ -297,10 +302,14 @@ def _changed(what: str) -> Tampered:
 
 def _entries(desk: Desk, packing: _Packing) -> bytes:
     entries = {str(seq): proof for seq, proof in packing.runs.items()}
-    return canonical({"checkpoint": desk.book.head(), "key": desk.book.key(), "version": 1, "entries": entries})
+    stamps = carried_stamps(desk, packing.runs)
+    return canonical(
+        {"checkpoint": desk.book.head(), "key": desk.book.key(), "version": 1, "entries": entries}
+        | ({"stamps": stamps} if stamps else {})
+    )
 
 
-def _chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:
+def chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:
     if not order.story:
         yield from desk.views.search(parse(order.query or ""), limit=SEARCH_ALL, order="oldest", seed=0)
         return
@@ -309,7 +318,7 @@ def _chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:
         yield desk.views.post(PostId(post))
 
 
-def _not_agreed(desk: Desk, post: Mapping[str, Any], layers: tuple[str, ...]) -> str:
+def not_agreed(desk: Desk, post: Mapping[str, Any], layers: tuple[str, ...]) -> str:
     """Why a post may not go, or nothing. A capture holds every part of it, so a no to one part is a no."""
     for (layer, part), act in sorted(consents(desk, post["id"], post["account"]).items()):
         if layer in (*ALWAYS, *layers) and act.detail["value"] in CLOSED:
@@ -317,7 +326,7 @@ def _not_agreed(desk: Desk, post: Mapping[str, Any], layers: tuple[str, ...]) ->
     return ""
 
 
-def _closed_items(desk: Desk, layers: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+def closed_items(desk: Desk, layers: tuple[str, ...]) -> frozenset[tuple[int, int]]:
     """Items that hold a post of somebody who said no: another post in the same item must not carry it out."""
     subjects = {
         act.subject for act in desk.views.acts(kind="consent")
@@ -326,7 +335,7 @@ def _closed_items(desk: Desk, layers: tuple[str, ...]) -> frozenset[tuple[int, i
     found: set[tuple[int, int]] = set()
     for subject in subjects:
         for post in _posts_of(desk, subject):
-            if _not_agreed(desk, post, layers):
+            if not_agreed(desk, post, layers):
                 found |= {(place["seq"], place["item"]) for place in desk.views.place_of(PostId(post["id"]))}
     return frozenset(found)
 
@@ -351,7 +360,7 @@ def _enter(desk: Desk, packing: _Packing, digest: str, reason: str, actor: Actor
         return pen.append("export", detail, actor=actor, items_root=root_of(packing.commitments)).seq
 
 
-def _run_at(desk: Desk, place: Mapping[str, Any]) -> datetime:
+def run_at(desk: Desk, place: Mapping[str, Any]) -> datetime:
     return datetime.fromtimestamp(desk.views.run(place["run"]).at_us // 1_000_000, UTC)
 
 
@@ -360,7 +369,7 @@ def _page(post: Mapping[str, Any], target: str, at: datetime) -> dict[str, str]:
             "ts": warc.stamp(at), "title": post["id"], "text": post["text"]}  # fmt: skip
 
 
-def _mime(raw: bytes) -> str:
+def mime_of(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -19,7 +19,7 @@ from firsthand import __version__
 from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.removal import Gone, removed_cards
-from firsthand.desk.stamp import NotStamped, StampReport, stamp, stamps_over
+from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.site import render_site
 from firsthand.ledger.canonical import canonical, digest
@@ -461,9 +461,10 @@ def _proofs(desk: Desk, story: _Story, files: Mapping[str, bytes], publication: 
             continue
         seq = case.place["seq"]
         if seq not in runs:
-            runs[seq] = desk.book.proof_of_entry(seq)
+            stamps = carried_stamps(desk, [seq])
+            runs[seq] = {"entry": desk.book.proof_of_entry(seq), **({"stamps": stamps} if stamps else {})}
         item = desk.book.proof_of_item(seq, case.place["item"])
-        proofs[f"proof/{name}.json"] = canonical({**common, "card": name, "item": item, "entry": runs[seq]})
+        proofs[f"proof/{name}.json"] = canonical({**common, **runs[seq], "card": name, "item": item})
     return {**proofs, **_stamp_files(desk, publication)}
 
 

@@ -8,9 +8,11 @@ and everything about the order. A reply that does not fit is refused and kept no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from firsthand.desk.ports import Desk, Progress
 from firsthand.ledger.canonical import digest
@@ -168,6 +170,34 @@ def stamps_over(desk: Desk, seq: int) -> list[Entry]:
         if one.detail["size"] > seq and (best is None or one.detail["gen_time"] < best.detail["gen_time"]):
             found[one.detail["authority"]] = one
     return [found[name] for name in sorted(found)]
+
+
+def carried_stamps(desk: Desk, seqs: Iterable[int]) -> list[dict[str, Any]]:
+    """
+    The stamps over some entries as they lie inside proofs: for each entry the earliest of every authority.
+
+    Returns:
+        ``{checkpoint, request, reply, roots, paths}``: the head that was stamped, three files in base64, and under that head
+        the path of each entry, by its number.
+    """
+    best: dict[tuple[int, str], Entry] = {}
+    stamps = _entered(desk)
+    for seq in seqs:
+        for one in stamps:
+            place = seq, one.detail["authority"]
+            if one.detail["size"] > seq and (place not in best or one.detail["gen_time"] < best[place].detail["gen_time"]):
+                best[place] = one
+    paths: dict[tuple[int, str], dict[str, Any]] = {}
+    for (seq, name), one in sorted(best.items(), key=lambda pair: pair[0]):
+        path = desk.book.proof_of_entry(seq, one.detail["size"])["path"]
+        paths.setdefault((one.detail["size"], name), {})[str(seq)] = path
+    return [_carried(desk, size, name, found) for (size, name), found in sorted(paths.items())]
+
+
+def _carried(desk: Desk, size: int, name: str, paths: dict[str, Any]) -> dict[str, Any]:
+    kept = desk.stamps.kept(size, name)
+    coded = {what: b64encode(kept.get(what, b"")).decode() for what in ("request", "reply", "roots")}
+    return {"checkpoint": kept["checkpoint"].decode(), **coded, "paths": paths}
 
 
 def _entered(desk: Desk) -> list[Entry]:

@@ -25,8 +25,13 @@ What these proofs show, and how anybody can check them
 4. `path` leads from the commitment to `items_root` of the entry of that import (RFC 6962, section 2.1.1).
 5. entries.json leads from that entry to the signed head in the same way.
 
-They prove that these bytes were in the case, in this order, when the head was signed. They do not prove who wrote them,
-that what they say is true, or a date: for a date, compare the head with a time stamp made outside.
+6. `stamps` in entries.json, when there are any, are replies of time-stamping authorities (RFC 3161). Each holds the head that
+   was stamped (`checkpoint`), request, reply and the authority's root certificates (base64), and in `paths` the way from each
+   entry to that head. Decode them into files; then `openssl ts -reply -in reply -text` prints the time, and
+   `openssl ts -verify -data checkpoint -in reply -CAfile roots -attime SECONDS` checks it as of that time.
+
+They prove that these bytes were in the case, in this order, when the head was signed, and with a stamp that it was so at its
+time. They do not prove who wrote them, or that what they say is true. Without a stamp they prove no date.
 """
 
 

@@ -408,7 +408,7 @@ def verify_opened(root: Path) -> Verdict:
 
 def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
-    Check whatever a path is: a case, a published site, the proof of a card, a backup, or a packed web archive.
+    Check whatever a path is: a case, a published site, a custody export, the proof of a card, a backup, or a packed web archive.
 
     Args:
         keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
@@ -441,7 +441,7 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
 
         return check_wacz(path, keys=keys)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a card's proof nor a backup.",
+        f"{path} is neither a case nor a published site nor a custody export nor a card's proof nor a backup.",
         code="not-verifiable",
         advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )

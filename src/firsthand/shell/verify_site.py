@@ -1,9 +1,10 @@
-"""Verify a published site: every file, every card, against the signed head that it carries."""
+"""Verify a published site or a custody export: every file, every card or item, against the signed head that it carries."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from firsthand.ledger.note import Checkpoint, open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
 from firsthand.model.errors import Mistaken, Tampered
 from firsthand.shell.verify import Verdict
-from firsthand.shell.verify_stamps import verify_site_stamps
+from firsthand.shell.verify_stamps import check_carried, verify_site_stamps
 
 MANIFEST = "proof/site.json"
+ENTERED = {"publish": "cards", "export": "items proven"}
+"""Kinds of entries that such a folder comes from: a published site, a custody export; and what its proofs are counted as."""
 LARGEST = 64 << 20
 
 
@@ -34,7 +37,11 @@ def verify_site(root: Path) -> Verdict:
         return verdict
     _cards(root, site, verdict)
     _strangers(root, site, verify_site_stamps(root, site, _hashed(site["entry"]), verdict), verdict)
-    verdict.skip("the messages themselves", len(site["cards"]), "a card proves that its item was kept, not what is in it")
+    closed = len(site["cards"]) - verdict.checked["items opened"]
+    if site["entry"]["kind"] == "publish":
+        verdict.skip("the messages themselves", closed, "a card proves that its item was kept, not what is in it")
+    else:
+        verdict.skip("items that were not opened", closed, "their salt was erased: their place in the log is proven, not their bytes")
     return verdict
 
 
@@ -51,8 +58,22 @@ def verify_proof(path: Path) -> Verdict:
     else:
         verdict.checked["cards"] += 1
     verdict.skip("the page of the card", 1, "only the whole site proves which page was published")
-    verdict.skip("outside time stamp", 1, "this proof carries none: its head proves order and wholeness, not a date")
+    told = _stamps(proof, path.name, verdict)
+    verdict.checked.update({"time stamps": told.count("")} if "" in told else {})
+    for why in filter(None, told):
+        verdict.skip("time stamps", 1, why)
+    if not told and verdict.ok:
+        verdict.skip("outside time stamp", 1, "this proof carries none: its head proves order and wholeness, not a date")
     return verdict
+
+
+def _stamps(proof: dict[str, Any], name: str, verdict: Verdict) -> list[str]:
+    """The stamps that a card's proof carries: for each nothing, or why it could not be checked."""
+    entry = proof["entry"]
+    told, wrong = check_carried(proof.get("stamps", []), proof["key"], {entry["seq"]: _hashed(entry)})
+    if wrong:
+        verdict.fail(name, wrong)
+    return told
 
 
 def _bytes(text: str) -> bytes:
@@ -123,7 +144,7 @@ def _manifest(root: Path, site: dict[str, Any], verdict: Verdict) -> bool:
     """The list is the published one; returns whether anything may be read by it."""
     try:
         lines = [canonical(line) for line in (*site["files"], *site["cards"])]
-        fits = root_of(lines).hex() == site["entry"]["items_root"] and site["entry"]["kind"] == "publish"
+        fits = root_of(lines).hex() == site["entry"]["items_root"] and site["entry"]["kind"] in ENTERED
         plain = all(_inside(path) for path, _ in site["files"]) and all(_inside(one[0]) and "/" not in one[0] for one in site["cards"])
     except (KeyError, ValueError, TypeError, IndexError, AttributeError):
         fits, plain = False, True
@@ -153,6 +174,8 @@ def _inside(name: str) -> bool:
 
 
 def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
+    told: Counter[str] = Counter()
+    files, called = dict(site["files"]), ENTERED[site["entry"]["kind"]]
     for key, *place in site["cards"]:
         name = f"proof/{key}.json"
         proof = _proof(root, name, verdict)
@@ -166,7 +189,27 @@ def _cards(root: Path, site: dict[str, Any], verdict: Verdict) -> None:
         if not _item_stands(proof, name) or [proof["item"][part] for part in ("commitment", "index", "size")] != place:
             verdict.fail(name, "its item does not stand under the run that it names")
             continue
-        verdict.checked["cards"] += 1
+        if not _opens(proof["item"], files):
+            verdict.fail(name, "the item that lies here is not the one that was received")
+            continue
+        verdict.checked["items opened"] += "salt" in proof["item"]
+        verdict.checked[called] += 1
+        told.update(_stamps(proof, name, verdict))
+    what = f"time stamps of {called.split()[0]}"
+    if held := told.pop("", 0):
+        verdict.checked[what] += held
+    for why, count in sorted(told.items()):
+        verdict.skip(what, count, why)
+
+
+def _opens(item: dict[str, Any], files: dict[str, str]) -> bool:
+    """Where a proof brings the item's salt, the file that it names opens the commitment; the file itself is checked by the list."""
+    if "salt" not in item and "file" not in item:
+        return True
+    try:
+        return hashlib.sha256(_bytes(item["salt"]) + _bytes(files[item["file"]])).digest() == _bytes(item["commitment"])
+    except (KeyError, ValueError, TypeError):
+        return False
 
 
 def _strangers(root: Path, site: dict[str, Any], stamps: set[str], verdict: Verdict) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from firsthand.ledger.entry import Entry, entry_leaf_hash
 from firsthand.ledger.note import open_checkpoint
 from firsthand.ledger.tree import Tree, verify_inclusion
 from firsthand.model.errors import Tampered
-from firsthand.model.stamp import AUTHORITY_NAME, STAMP_ENDINGS
+from firsthand.model.stamp import AUTHORITY_NAME, STAMP_ENDINGS, StampVerdict
 from firsthand.shell.stamp_folder import QUEUED, stamp_files, stamp_path
 from firsthand.shell.stamps import check_stamp
 from firsthand.shell.verify import Verdict
@@ -118,7 +120,8 @@ def verify_site_stamps(root: Path, site: dict[str, Any], hashed: bytes, verdict:
         if canonical({"stamps": rows, "version": 1}) != data:
             raise ValueError
     except FileNotFoundError:
-        verdict.skip("outside time stamp", 1, "this site carries none: its head proves order and wholeness, not a date")
+        none = not verdict.checked["time stamps of items"]
+        verdict.skip("outside time stamp", none, "this folder carries none: its head proves order and wholeness, not a date")
         return set()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         verdict.fail(SITE_STAMPS, "it was changed: it is not a list of stamps as Firsthand writes it")
@@ -130,6 +133,68 @@ def verify_site_stamps(root: Path, site: dict[str, Any], hashed: bytes, verdict:
         except (ValueError, KeyError, TypeError, AttributeError):
             verdict.fail(SITE_STAMPS, "a stamp in it cannot be read")
     return known
+
+
+CARRIED = frozenset({"checkpoint", "request", "reply", "roots", "paths"})
+
+
+def check_carried(rows: Any, key: str, entries: Mapping[int, bytes]) -> tuple[list[str], str]:
+    """
+    Check the stamps inside a proof: each over a head, of the ledger that the key is of, that covers what it says.
+
+    Args:
+        rows: As `desk.stamp.carried_stamps` makes them, from a file that nobody vouches for.
+        key: Of the ledger.
+        entries: Leaf hash by number of the entries that the proof speaks of.
+
+    Returns:
+        For each stamp nothing when it holds, or why it could not be checked; and what is wrong with one of them.
+    """
+    told: list[str] = []
+    try:
+        for row in rows:
+            if set(row) != CARRIED or not row["paths"]:
+                raise ValueError
+            wrong, unknown = _carried(row, key, entries)
+            if wrong:
+                return told, f"a time stamp in it: {wrong}"
+            told.append(unknown)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return told, "a time stamp in it cannot be read"
+    return told, ""
+
+
+def _carried(row: Mapping[str, Any], key: str, entries: Mapping[int, bytes]) -> tuple[str, str]:
+    try:
+        head = open_checkpoint(row["checkpoint"], key)
+    except Tampered as error:
+        return str(error), ""
+    for seq, path in row["paths"].items():
+        hashed = entries.get(int(seq))
+        steps = [_hex(part) for part in path]
+        if hashed is None or not verify_inclusion(hashed, int(seq), head.size, steps, head.root):
+            return "the head that it stamps does not cover the entry", ""
+    found = _checked(row["checkpoint"].encode(), *(_base64(row[what]) for what in ("request", "reply", "roots")))
+    return ("", "" if found.ok else found.why) if found.acceptable else (found.why, "")
+
+
+@lru_cache(maxsize=64)  # the cards of a site mostly rest on a few imports, and carry the same stamps
+def _checked(checkpoint: bytes, request: bytes, reply: bytes, roots: bytes) -> StampVerdict:
+    return check_stamp(reply, checkpoint, roots, request=request)
+
+
+def _hex(text: str) -> bytes:
+    data = bytes.fromhex(text)
+    if data.hex() != text:
+        raise ValueError("not the one form of these bytes")
+    return data
+
+
+def _base64(text: str) -> bytes:
+    data = b64decode(text, validate=True)
+    if b64encode(data).decode() != text:
+        raise ValueError("not the one form of these bytes")
+    return data
 
 
 def _site_stamp(root: Path, site: dict[str, Any], hashed: bytes, row: dict[str, Any], verdict: Verdict) -> set[str]:

@@ -226,7 +226,13 @@ class _Check:
             self._verdict.checked["captures proven to the ledger's head"] += 1
             if row.get("salt") is None:
                 self._verdict.skip("commitment of a capture", 1, "its salt was erased: the place in the ledger is proven, not the bytes")
-        self._verdict.skip("outside time stamp", 1, "it carries none: the ledger's head proves order and wholeness, not a date")
+        if proofs.wrong:
+            self._verdict.fail(ENTRIES, proofs.wrong)
+        self._verdict.checked.update({"time stamps": proofs.stamps.count("")} if "" in proofs.stamps else {})
+        for why in filter(None, proofs.stamps):
+            self._verdict.skip("time stamps", 1, why)
+        none = not proofs.stamps and not proofs.wrong
+        self._verdict.skip("outside time stamp", none, "it carries none: the ledger's head proves order and wholeness, not a date")
 
     def _lines(self, name: str) -> Iterator[bytes]:
         chunks = unpack(self._stream, self._members[name], self._limits)

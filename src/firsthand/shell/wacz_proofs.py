@@ -10,6 +10,7 @@ from firsthand.ledger.entry import commitment, cover_bytes, entry_leaf_hash
 from firsthand.ledger.note import open_checkpoint
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
 from firsthand.model.errors import Tampered
+from firsthand.shell.verify_stamps import check_carried
 
 
 class EntryProofs:
@@ -18,11 +19,16 @@ class EntryProofs:
 
     Attributes:
         head: Text of the checkpoint; empty when something in it is wrong.
+        stamps: For each time stamp in it nothing when it holds, or why it could not be checked.
+        wrong: What is wrong with a time stamp in it.
     """
 
     def __init__(self, value: Mapping[str, Any]) -> None:
         self.head = ""
+        self.stamps: list[str] = []
+        self.wrong = ""
         self._roots: dict[str, bytes] = {}
+        leaves: dict[int, bytes] = {}
         try:
             head = open_checkpoint(value["checkpoint"], value["key"])
             for seq, entry in value["entries"].items():
@@ -35,10 +41,12 @@ class EntryProofs:
                 if not verify_inclusion(hashed, entry["seq"], head.size, path, head.root):
                     return
                 self._roots[seq] = root
+                leaves[entry["seq"]] = hashed
         except (Tampered, KeyError, ValueError, TypeError, AttributeError):
             self._roots.clear()
             return
         self.head = head.text()
+        self.stamps, self.wrong = check_carried(value.get("stamps", []), value["key"], leaves)
 
     def why_not(self, row: Mapping[str, Any]) -> str:
         """What is wrong with the proof of one capture; empty when it stands."""

@@ -174,6 +174,34 @@ def take_in(case: SmallCase, *paths: Path, order: Order | None = None, actor: Ac
     return reports
 
 
+def ready_story(case: SmallCase, post: str = "x:1001") -> Desk:
+    """Write a story of one message, `days`, that nothing stops from being published: judged, graded, agreed to, translated."""
+    from firsthand.desk import care, judge, translate
+    from firsthand.desk.story import NewCard, add_card, new_story
+    from firsthand.model.ids import AccountId, PostId
+
+    desk, ann, shown = case.desk, case.ann, PostId(post)
+    account = AccountId(desk.views.post(shown)["account"])
+    judge.judge_source(
+        desk,
+        judge.SourceJudgement(
+            account=account, roles=("civilian",), affiliation="none-seen", reliability="C", because="read", evidence=(post,)
+        ),
+        actor=ann,
+    )  # fmt: skip
+    judge.grade_post(desk, judge.Grade(post=shown, credibility="3", status="partly-backed", because="two clips"), actor=ann)
+    care.record_consent(desk, post, "public", "words", "yes", because="asked by letter", actor=ann)
+    care.record_rights(desk, shown, "permission", "", actor=ann)
+    translate.translate(desk, shown, "en", "We are in Oradesh, the power is out", actor=ann)
+    new_story(desk, "days", {"en": "The invented days"}, actor=ann)
+    texts = {"en": {"line": "Lives in Oradesh", "because": "Two clips show it."}}
+    seq = add_card(desk, NewCard(slug="days", post=shown, key="power", texts=texts, because="chosen"), actor=ann).seq
+    judge.second(desk, seq, agree=True, because="the same choice", actor=case.bo)
+    text = desk.stories.read("days")["en"]
+    desk.stories.write("days", "en", text.replace('standfirst = "…"', 'standfirst = "One message."'))
+    return desk
+
+
 def twarc_lines(posts: Iterable[Mapping[str, Any] | str], *, first: int = 1001) -> bytes:
     """
     An export of X as twarc writes it, one line a post.
