@@ -13,6 +13,8 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.twarc2",
     "firsthand.readers.twitter_v1",
     "firsthand.readers.x_archive",
+    "firsthand.readers.x_graphql",
+    "firsthand.readers.zeeschuimer",
     "firsthand.readers.telegram",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
