@@ -15,6 +15,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.x_archive",
     "firsthand.readers.x_graphql",
     "firsthand.readers.zeeschuimer",
+    "firsthand.readers.fourcat",
     "firsthand.readers.telegram",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
