@@ -16,6 +16,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.x_graphql",
     "firsthand.readers.zeeschuimer",
     "firsthand.readers.fourcat",
+    "firsthand.readers.twarc_csv",
     "firsthand.readers.telegram",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
