@@ -17,6 +17,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.zeeschuimer",
     "firsthand.readers.fourcat",
     "firsthand.readers.twarc_csv",
+    "firsthand.readers.ytdlp",
     "firsthand.readers.telegram",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
