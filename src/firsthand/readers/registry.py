@@ -13,6 +13,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.twarc2",
     "firsthand.readers.twitter_v1",
     "firsthand.readers.x_archive",
+    "firsthand.readers.grailbird",
     "firsthand.readers.x_graphql",
     "firsthand.readers.zeeschuimer",
     "firsthand.readers.fourcat",

@@ -17,12 +17,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from firsthand.model.ids import account_id, post_id
 from firsthand.model.moment import Moment
 from firsthand.model.post import Post, Sighting
-from firsthand.readers.json_fit import Shape, fit
+from firsthand.readers.json_fit import shaped
 from firsthand.readers.json_parts import Json, native, record, rows, within, words
 from firsthand.readers.x_terms import PLATFORM, is_id, page_of, plain
 from firsthand.readers.x_v1_tweets import Tweet, User, read_post, read_sighting
@@ -82,10 +80,10 @@ def read_result(result: object, seen: Moment | None = None) -> Web:
 
 def read_adaptive(data: Json, seen: Moment | None = None) -> Web:
     """Read the shape of before 2023: an API v1.1 post in ``legacy`` and an account in ``user``."""
-    tweet = _as(record(data, "legacy"), Tweet)
+    tweet = shaped(record(data, "legacy"), Tweet)
     if not tweet.native:
         return Web()
-    user = _as(record(data, "user"), User)
+    user = shaped(record(data, "user"), User)
     tweet.user = user
     post = read_post(tweet)
     sighting = read_sighting(user, seen or post.posted)
@@ -131,14 +129,7 @@ def read_account(result: object) -> User:
         # The blue mark is paid for; it is not the platform's word on who this is.
         "verified": within(result, "verification", "verified") or within(legacy, "verified"),
     }
-    return _as(gathered, User)
-
-
-def _as(value: Json, shape: type[Shape]) -> Shape:
-    try:
-        return msgspec.convert(value, shape, strict=False)
-    except (ValueError, RecursionError):
-        return fit(value, shape)
+    return shaped(gathered, User)
 
 
 def _number(tweet: Json) -> str:
@@ -165,7 +156,7 @@ def _sightings(user: object, seen: Moment | None) -> Iterator[Sighting]:
 def _post(tweet: Json, *, behind: bool) -> Post:
     """Make the post; `behind` a warning of the platform, which stands on the wrapper."""
     legacy, number = record(tweet, "legacy"), _number(tweet)
-    flat = _as(legacy, Tweet)
+    flat = shaped(legacy, Tweet)
     flat.id_str = number
     # Accounts that v1.1 carries inside belong to other files.
     flat.user = flat.quoted_status = flat.retweeted_status = None
