@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator
 from firsthand.model.adapter import Adapter, NoOptions
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers import fillers, fourcat_raw
-from firsthand.readers.fourcat_tables import KINDS, RowRead
+from firsthand.readers.fourcat_tables import KINDS
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_parts import Json
 from firsthand.readers.json_records import Record, records
 from firsthand.readers.json_values import values
 from firsthand.readers.member_text import head_text, open_text, too_wide
-from firsthand.readers.named_tables import NamedRow, header_of, named_rows
+from firsthand.readers.named_tables import NamedRow, RowRead, header_of, named_rows
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.x_terms import Profiles
 

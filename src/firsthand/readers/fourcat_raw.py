@@ -15,10 +15,10 @@ import re
 from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
-from firsthand.readers.fourcat_tables import RowRead
 from firsthand.readers.json_parts import Json, count, instant, native, record, rows, within, words
+from firsthand.readers.lack import Lack
+from firsthand.readers.named_tables import RowRead
 from firsthand.readers.x_terms import iso_moment
-from firsthand.readers.x_web import Lack
 
 _AT_URI = re.compile(r"at://(did:[a-z0-9:.%_-]{1,200})/app\.bsky\.feed\.post/([\w.~-]{1,512})", re.ASCII)
 

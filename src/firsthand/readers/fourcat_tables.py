@@ -22,10 +22,10 @@ from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.readers import instagram_items, tiktok_items
 from firsthand.readers.json_parts import REDACTED, instant
-from firsthand.readers.named_tables import Cells, said, yes
+from firsthand.readers.lack import Lack
+from firsthand.readers.named_tables import Cells, RowRead, said, yes
 from firsthand.readers.table_values import by_address, media_names, moment, rounded
 from firsthand.readers.x_terms import is_id, page_of, plain
-from firsthand.readers.x_web import Lack
 
 _HASH = re.compile(r"[0-9a-f]{32,128}")
 _NUMBER = re.compile(r"-?\d{1,20}", re.ASCII)
@@ -35,21 +35,6 @@ _AT_URI = re.compile(r"at://(did:[a-z0-9:.%_-]{1,200})/app\.bsky\.feed\.post/([\
 _TELEGRAM_ID = re.compile(r"(.{1,300})-(\d{1,12})", re.DOTALL)
 _GONE = frozenset({"DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR"})
 _MIME = re.compile(r"(?:image|video|audio)\b")
-
-
-class RowRead(NamedTuple):
-    """
-    What a row holds.
-
-    Attributes:
-        posts: Its own first; empty where it has no usable id.
-        blind: Whether names were replaced before the table was handed on.
-    """
-
-    posts: tuple[Post, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
-    lacks: tuple[Lack, ...] = ()
-    blind: bool = False
 
 
 class _Who(NamedTuple):

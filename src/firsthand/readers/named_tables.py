@@ -7,12 +7,15 @@ fewer cells than the header is rejected: in such files it is damaged, and cells 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from firsthand.model.reading import Rejected
+from firsthand.model.post import Post, Sighting
+from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.readers.lack import Lack
 from firsthand.readers.seam import Files
 from firsthand.readers.table_rows import SAMPLE, Dialect, Row, dialect, rows
+from firsthand.readers.x_terms import Profiles
 
 Cells = Mapping[str, str]
 
@@ -41,6 +44,43 @@ class NamedRow(NamedTuple):
         """Say that this row cannot be read; `why` is the rest of a sentence that begins with its place."""
         member, n, *_ = self.place
         return Rejected(*self.place, code, f"{member}, row {n}: {why}.")
+
+
+class RowRead(NamedTuple):
+    """
+    What a row holds.
+
+    Attributes:
+        posts: Its own first.
+        lacks: What the row speaks of and the table does not hold.
+        blind: Whether names were replaced before the table was handed on.
+        flaw: A code and the rest of a sentence, where the row cannot be read.
+    """
+
+    posts: tuple[Post, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    blind: bool = False
+    flaw: tuple[str, str] | None = None
+
+
+NO_ID = RowRead(flaw=("no-id", "no usable id, so it cannot be told from another post"))
+
+
+def read_table(files: Files, member: str, how: Callable[[Cells], RowRead]) -> Iterator[Item | Rejected | Gap]:
+    """Read a table row by row; profiles come out when they are news."""
+    profiles = Profiles()
+    for one in named_rows(files, member):
+        if isinstance(one, Rejected):
+            yield one
+            continue
+        read = how(one.cells)
+        if read.flaw is not None:
+            yield one.rejected(*read.flaw)
+            continue
+        yield Item(*one.place, read.posts, tuple(each for each in read.sightings if profiles.news(each)))
+        for lack in read.lacks:
+            yield Gap(lack.code, member, one.place[1], lack.what[:300])
 
 
 def header_of(files: Files, name: str) -> tuple[str, ...]:

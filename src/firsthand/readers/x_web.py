@@ -22,6 +22,7 @@ from firsthand.model.moment import Moment
 from firsthand.model.post import Post, Sighting
 from firsthand.readers.json_fit import shaped
 from firsthand.readers.json_parts import Json, native, record, rows, within, words
+from firsthand.readers.lack import Lack
 from firsthand.readers.x_terms import PLATFORM, is_id, page_of, plain
 from firsthand.readers.x_v1_tweets import Tweet, User, read_post, read_sighting
 
@@ -30,13 +31,6 @@ NESTED = 8
 
 _WRITER = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,50})/status/", re.ASCII)
 _UNAVAILABLE = {"TweetTombstone", "TweetUnavailable"}
-
-
-class Lack(NamedTuple):
-    """Something of which the payload says that it is there and not shown; code and words as in `Gap`."""
-
-    code: str
-    what: str
 
 
 class Web(NamedTuple):

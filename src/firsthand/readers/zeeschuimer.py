@@ -32,11 +32,12 @@ from firsthand.readers.json_outline import outline
 from firsthand.readers.json_parts import Json, instant, native, record, words
 from firsthand.readers.json_records import Record, records
 from firsthand.readers.json_values import values
+from firsthand.readers.lack import Lack
 from firsthand.readers.member_text import each_member, head_text
 from firsthand.readers.seam import Files, Setting
 from firsthand.readers.tiktok_items import read_comment, read_film
 from firsthand.readers.x_terms import Profiles
-from firsthand.readers.x_web import Lack, read_adaptive, read_result, unwrapped
+from firsthand.readers.x_web import read_adaptive, read_result, unwrapped
 
 NAME = "zeeschuimer"
 
