@@ -66,6 +66,16 @@ def of_mastodon(data: bytes) -> tuple[int, int]:
     return sum(map(len, lists)) + ("visibility" in value and "uri" in value), 0
 
 
+def of_x_graphql(data: bytes) -> tuple[int, int]:
+    """Posts and accounts that the timelines list; a look-up is one."""
+    return len(re.findall(rb'"itemType":\s*"Timeline(?:Tweet|User)"', data)) or 1, 0
+
+
+def of_ytdlp(data: bytes) -> tuple[int, int]:
+    """A description of a film or a channel; a subtitle without its film is nobody's."""
+    return int(data.lstrip().startswith(b"{")), 0
+
+
 def of_telegram(data: bytes) -> tuple[int, int]:
     """Messages, service messages included."""
     return len(json.loads(data)["messages"]), 0
@@ -80,6 +90,8 @@ FOLDERS: dict[str, tuple[str, Callable[[bytes], tuple[int, int]]]] = {
     "twitter-v2-twarc": ("twarc2", of_twarc2),
     "twitter-v1.1": ("twitter-v1", of_twitter_v1),
     "twitter-archive": ("x-archive", of_x_archive),
+    "x-graphql": ("x-graphql", of_x_graphql),
+    "youtube-ytdlp": ("yt-dlp", of_ytdlp),
     "mastodon-api-cassettes": ("mastodon", of_mastodon),
     "telegram-desktop": ("telegram-desktop", of_telegram),
     "whatsapp": ("whatsapp", of_whatsapp),

@@ -81,6 +81,14 @@ def fit(value: object, shape: type[Shape]) -> Shape:
     return shape(**found)
 
 
+def shaped(value: object, shape: type[Shape]) -> Shape:
+    """As `fit`, and quickly where the value fits as it stands; numbers written as text count as numbers."""
+    try:
+        return msgspec.convert(value, shape, strict=False)
+    except (ValueError, RecursionError):
+        return fit(value, shape)
+
+
 def _fit(value: object, wanted: Any) -> Any:
     """Give the value as `wanted`, or None."""
     origin, arguments = get_origin(wanted), get_args(wanted)

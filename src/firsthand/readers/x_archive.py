@@ -54,7 +54,16 @@ SMALL = 8 << 20
 NOTES_KEPT = 64 << 20
 """Bytes of long posts that are held to be matched with their cut forms."""
 
-READ_KINDS = ("account", "profile", "tweet", "community_tweet", "deleted_tweet", "note_tweet", "deleted_note_tweet")
+READ_KINDS = (
+    "account",
+    "profile",
+    "screen_name_change",
+    "tweet",
+    "community_tweet",
+    "deleted_tweet",
+    "note_tweet",
+    "deleted_note_tweet",
+)
 """Kinds that are read, in reading order; ``tweets`` and ``deleted_tweets`` are the newer words for two of them."""
 
 SEALED = re.compile(
@@ -109,6 +118,17 @@ class _Note(Struct, gc=False):
         return (self.core.text or "") if self.core is not None else ""
 
 
+class _Change(Struct, gc=False):
+    at: str | None = field(default=None, name="changedAt")
+    before: str | None = field(default=None, name="changedFrom")
+    after: str | None = field(default=None, name="changedTo")
+
+
+class _Renamed(Struct, gc=False):
+    native: str | None = field(default=None, name="accountId")
+    change: _Change | None = field(default=None, name="screenNameChange")
+
+
 class _Element(Struct, gc=False):
     """An element of any data file; old archives have the post without its wrapper."""
 
@@ -116,6 +136,7 @@ class _Element(Struct, gc=False):
     profile: _Profile | None = None
     tweet: Tweet | None = None
     note: _Note | None = field(default=None, name="noteTweet")
+    renamed: _Renamed | None = field(default=None, name="screenNameChange")
 
 
 class _UserInfo(Struct, gc=False):
@@ -126,6 +147,7 @@ class _UserInfo(Struct, gc=False):
 
 class _ArchiveInfo(Struct, gc=False):
     made: str | None = field(default=None, name="generationDate")
+    partial: bool | None = field(default=None, name="isPartialArchive")
 
 
 class _Listed(Struct, gc=False):
@@ -250,6 +272,9 @@ class _Archive:
             if held:
                 yield Gap("sealed", held[0], 0, f"{len(held)} files of direct messages, never read")
         here = {script.name.rpartition("/")[2] for script in self.scripts}
+        if self.manifest.archive is not None and self.manifest.archive.partial:
+            what = "X gave this archive out in several files, of which this is one; the others may hold more"
+            yield Gap("sequence", self.scripts[0].name, 0, what)
         manifest = next((script.name for script in self.scripts if not script.kind), "")
         for name in sorted(set(self.listed) - here):
             what = f"{name} is listed in the archive's manifest and is not there, or holds nothing that can be read"
@@ -373,7 +398,7 @@ class _Archive:
             yield Rejected(*place, flaw.code, f"{script.name}, item {n}: {flaw.why}.")
             return
         sighting = self.holder.sighting if n == 1 and script == self._introduces() else None
-        yield Item(*place, posts, (sighting,) if sighting is not None else ())
+        yield Item(*place, posts, (sighting,) if sighting is not None else _handles(element.renamed))
         for post in posts:
             for medium in post.media:
                 if medium.missing:
@@ -384,7 +409,7 @@ class _Archive:
         return next((script for script in self.scripts if script.kind in ("account", "profile")), None)
 
     def _posts(self, script: _Script, element: _Element) -> tuple[tuple[Post, ...], Flaw | None]:
-        if script.kind in ("account", "profile"):
+        if script.kind in ("account", "profile", "screen_name_change"):
             return (), None
         if script.kind in ("note_tweet", "deleted_note_tweet"):
             return self._long(element.note, script.kind.startswith("deleted"))
@@ -465,6 +490,20 @@ def _decoded(value: Value) -> tuple[_Element, Flaw | None]:
     return (element if element != _Element() else _Element(tweet=fit(read, Tweet))), None
 
 
+def _handles(renamed: _Renamed | None) -> tuple[Sighting, ...]:
+    """The handle before a change and the one after it, both as of that moment."""
+    change = renamed.change if renamed is not None else None
+    if renamed is None or change is None or not is_id(renamed.native or ""):
+        return ()
+    native, at = renamed.native or "", iso_moment(change.at)
+    both = ((change.before, ("former-handle",)), (change.after, ()))
+    return tuple(
+        Sighting(account_id(PLATFORM, native), PLATFORM, native, at, handle, marks=marks)
+        for handle, marks in both
+        if handle
+    )
+
+
 def _continues(cut: str, whole: str) -> bool:
     """Say whether a long text is what a cut one was cut from."""
     if len(whole) <= len(cut):
@@ -506,7 +545,7 @@ def _open(_options: NoOptions) -> XArchiveReader:
 ADAPTER = Adapter(
     kind="reader",
     name=NAME,
-    version="1",
+    version="2",
     summary="The archive of their own account that X (Twitter) gives to a person.",
     open=_open,
     filler=fillers.json_wrapped,
@@ -516,6 +555,5 @@ ADAPTER = Adapter(
         "A repost has no id, time or media of its original, only the words 'RT @name:'.",
         "Counts of likes and reposts stay in the capture; so do exact coordinates.",
         "Pictures in the archive are smaller than the originals.",
-        "Archives of before 2018 (monthly files, 'Grailbird') are not recognised.",
     ),
 )

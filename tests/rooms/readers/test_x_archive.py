@@ -309,3 +309,25 @@ def test_real_archive(real_files: Any) -> None:
     assert all(
         files[out.member][out.start : out.start + out.length] == out.raw for out in found if isinstance(out, Item)
     )
+
+
+def test_a_change_of_handle_shows_both_handles() -> None:
+    """Old links name the old handle; the mark says that it is no longer used."""
+    change = {"changedAt": "2040-02-03T04:05:06.000Z", "changedFrom": "old_bridge", "changedTo": "salma_o"}
+    renamed = script("screen_name_change", [{"screenNameChange": {"accountId": "70", "screenNameChange": change}}])
+
+    outs = read(archive(screen_name_change=renamed, tweets=script("tweets", [tweet()])))
+
+    (item,) = (one for one in outs if isinstance(one, Item) and one.member == "data/screen-name-change.js")
+    assert [(one.id, one.handle, one.marks) for one in item.sightings] == [
+        ("x:70", "old_bridge", ("former-handle",)), ("x:70", "salma_o", ()),
+    ]  # fmt: skip
+    assert {one.seen.at for one in item.sightings} == {datetime(2040, 2, 3, 4, 5, 6, tzinfo=UTC)}
+
+
+def test_one_of_several_files_is_said() -> None:
+    """A large archive is given out in parts; what another part holds cannot be known."""
+    files = archive(tweets=script("tweets", [tweet()]))
+    files["data/manifest.js"] = b'window.__THAR_CONFIG = {"archiveInfo": {"isPartialArchive": true}}'
+
+    assert [one.code for one in read(files) if isinstance(one, Gap)] == ["sequence"]

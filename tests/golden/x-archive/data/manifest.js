@@ -47,6 +47,15 @@ window.__THAR_CONFIG = {
         }
       ]
     },
+    "screenNameChange": {
+      "files": [
+        {
+          "fileName": "data/screen-name-change.js",
+          "globalName": "YTD.screen_name_change.part0",
+          "count": "1"
+        }
+      ]
+    },
     "profile": {
       "files": [
         {
