@@ -58,7 +58,7 @@ from firsthand.readers.dag_cbor import (
 from firsthand.readers.fediverse_values import Json, Unfit, dict_of, moment_of, text_of
 from firsthand.readers.json_items import MAX_DOCUMENT
 from firsthand.readers.json_outline import outline
-from firsthand.readers.json_tree import EACH, TAKE, Placed, placed, walk
+from firsthand.readers.json_tree import EACH, NOTE, TAKE, Placed, placed, walk
 from firsthand.readers.member_text import MemberText, each_member, head_text
 from firsthand.readers.seam import Files, Setting
 
@@ -70,6 +70,7 @@ RULES = {
     ("top", "actors"): "list", ("list", EACH): TAKE,
     ("top", "thread"): "node", ("node", "post"): TAKE, ("node", "parent"): "node", ("node", "replies"): "nodes",
     ("nodes", EACH): "node",
+    ("top", "cursor"): NOTE,
 }  # fmt: skip
 LEAVES = frozenset({"top", "node"})
 
@@ -193,7 +194,10 @@ def _kind(value: Json) -> str:
 
 def _json(member: str, text: MemberText) -> Iterator[Out]:
     for row in placed(text, RULES, LEAVES, MAX_DOCUMENT):
-        if not row.code:
+        if row.key.startswith(NOTE):
+            if isinstance(row.value, str) and row.value:
+                yield Gap("sequence", member, row.n, "the server offered a further page, which is not in this answer")
+        elif not row.code:
             yield from _item(member, row)
         elif row.length or row.code != "cut-off":
             why = f"{member}, item {row.n}: {row.why}."

@@ -18,6 +18,9 @@ from firsthand.readers.member_text import MemberText
 TAKE: Final = "take"
 """The state of a value that is an item."""
 
+NOTE: Final = "note:"
+"""The state of a value that is no item and is told all the same: what a page says of the next one."""
+
 EACH: Final = "[]"
 """Stands in the rules for the elements of an array."""
 
@@ -45,8 +48,8 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
         leaves: States whose objects are items themselves when nothing in them was taken.
 
     Returns:
-        Pieces whose `key` is the state of the container around them. A piece without length stands where the data end
-        before everything is closed.
+        Pieces whose `key` is the state of the container around them, or `NOTE` and the key of a note. A piece without length
+        stands where the data end before everything is closed.
     """
     stack: list[_Frame] = []
     pos = 3 if data.startswith(b"\xef\xbb\xbf") else 0
@@ -73,7 +76,10 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
             key, pos = found
             first = data[pos : pos + 1]
         state = _state(stack, key, rules, first)
-        if state not in ("", TAKE) and first in (b"{", b"[") and len(stack) < DEPTH_LIMIT:
+        if state not in ("", TAKE, NOTE) and first in (b"{", b"[") and len(stack) < DEPTH_LIMIT:
+            if first == b"[" and rules.get((state, EACH)) == TAKE:
+                # A list of items that holds none is no item itself.
+                _hold(stack)
             stack.append(_Frame(state, pos, first == b"[", []))
             pos += 1
             continue
@@ -84,6 +90,8 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
                 return
             yield _closed(data, stack[-1].state if stack else "", pos, end)
             _hold(stack)
+        elif state == NOTE and end > 0:
+            yield _closed(data, NOTE + key, pos, end)
         elif end < 0:
             yield from _rest(data, _begun(stack, len(data)))
             return
@@ -135,7 +143,7 @@ class Placed(NamedTuple):
     One item of a member, or why there is none.
 
     Attributes:
-        n, start, raw: As in `Item`.
+        n, start, raw: As in `Item`; a note has the number of the item before it.
         length: Bytes; differs from the length of `raw` only where that is too large to hold.
         key: The state of the container around it.
         value: Decoded; NOTHING where it cannot be.
@@ -168,8 +176,7 @@ def placed(text: MemberText, rules: Rules, leaves: frozenset[str], limit: int) -
                 yield Placed(n, line.start, line.length, b"", "", NOTHING, flaw[0], flaw[1])
                 continue
             for piece in walk(line.raw, rules, leaves):
-                if piece.start < piece.end:
-                    n += 1
+                n += _counts(piece)
                 yield _placed(n, line.start, piece, line.raw)
         return
     size = text.stream.seek(0, 2)
@@ -182,9 +189,12 @@ def placed(text: MemberText, rules: Rules, leaves: frozenset[str], limit: int) -
     text.stream.seek(0)
     data = text.stream.read()
     for piece in walk(data, rules, leaves):
-        if piece.start < piece.end:
-            n += 1
+        n += _counts(piece)
         yield _placed(n, 0, piece, data)
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.start < piece.end and not piece.key.startswith(NOTE)
 
 
 def _is_lines(text: MemberText) -> bool:

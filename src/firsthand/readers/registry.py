@@ -17,6 +17,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
     "firsthand.readers.bluesky",
+    "firsthand.readers.reddit",
     "firsthand.readers.tables",
     "firsthand.readers.typed",
 )
