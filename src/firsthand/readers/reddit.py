@@ -29,7 +29,7 @@ from firsthand.readers.json_items import MAX_DOCUMENT, Unreadable, decode
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_tree import EACH, NOTE, TAKE, Placed, placed, walk
 from firsthand.readers.member_text import MemberText, each_member, head_text
-from firsthand.readers.reddit_things import Read, kind_of, thing
+from firsthand.readers.reddit_things import Read, joined, kind_of, thing
 from firsthand.readers.seam import Files, Setting
 
 NAME = "reddit"
@@ -178,7 +178,7 @@ def _recorded(value: Json) -> Read:
             reads.append(
                 Read(gaps=(("sequence", f"the listing goes on behind {data['after'][:40]}: not in this answer"),))
             )
-    return Read(*(tuple(one for read in reads for one in read[part]) for part in range(5)))
+    return joined(reads)
 
 
 ADAPTER = Adapter(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from firsthand.model.ids import account_id, post_id
+from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.readers.fediverse_values import Json, Unfit, count_of, dict_of, distinct, list_of, text_of
@@ -74,10 +74,11 @@ def thing(value: object) -> Read:
         except Unfit as unfit:
             reads.append(Read(gaps=(("unavailable", f"an answer that cannot be read: {unfit}"),)))
         waiting += _below(inner)
-    return _joined(reads)
+    return joined(reads)
 
 
-def _joined(reads: list[Read]) -> Read:
+def joined(reads: list[Read]) -> Read:
+    """Several readings as one, in order."""
     return Read(
         tuple(post for read in reads for post in read.posts),
         distinct(one for read in reads for one in read.sightings),
@@ -194,12 +195,12 @@ def _marks(kind: str, data: Json) -> Iterator[str]:
         yield f"link:{link}"
 
 
-def _parent(data: Json) -> str | None:
+def _parent(data: Json) -> PostId | None:
     parent = text_of(data.get("parent_id"))
     return post_id(PLATFORM, parent) if _NAME.fullmatch(parent) and parent[:2] in ("t1", "t3") else None
 
 
-def _crosspost(data: Json) -> str | None:
+def _crosspost(data: Json) -> PostId | None:
     parent = text_of(data.get("crosspost_parent"))
     return post_id(PLATFORM, parent) if _NAME.fullmatch(parent) else None
 
