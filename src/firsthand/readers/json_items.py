@@ -157,10 +157,9 @@ class _Walk:
         pos = after_filler(data, pos)
         return pos + 1 if data[pos : pos + 1] == b"}" else -1
 
-    def elements(self, key: str, pos: int) -> Generator[Piece, None, int]:
+    def elements(self, key: str, pos: int, begin: bytes | None = None) -> Generator[Piece, None, int]:
         """Walk one list; gives its elements and returns its end, or -1 when the data end first."""
         data = self.data
-        begin: bytes | None = None
         closed = True
         while True:
             pos = after_filler(data, pos)
@@ -215,6 +214,21 @@ def _trim(data: bytes, start: int, end: int) -> int:
     while end > start + 1 and data[end - 1] in b" \t\r\n,":
         end -= 1
     return end
+
+
+def elements(data: bytes, key: str, pos: int, first: int) -> Generator[Piece, None, int]:
+    """
+    Give the elements of one list from a place in it on, damaged or not.
+
+    Args:
+        pos: Where an element begins.
+        first: Where the first element of the list begins: what follows damage is found by its likeness to that one.
+
+    Returns:
+        The end of the list, or -1 when the data end first.
+    """
+    match = _BEGIN.match(data, first)
+    return (yield from _Walk(data, frozenset(), frozenset()).elements(key, pos, match.group() if match else None))
 
 
 def pieces(data: bytes, lists: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Piece]:

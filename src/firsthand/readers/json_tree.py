@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from firsthand.readers.json_items import NOTHING, Piece, Unreadable, after_filler, decode, next_key, pieces, value_end
+from firsthand.readers.json_items import (
+    NOTHING,
+    Piece,
+    Unreadable,
+    after_filler,
+    decode,
+    elements,
+    next_key,
+    pieces,
+    value_end,
+)
 from firsthand.readers.json_values import lines, value_flaw
 from firsthand.readers.member_text import MemberText
 
@@ -36,6 +46,7 @@ class _Frame(NamedTuple):
     start: int
     array: bool
     held: list[int]
+    first: list[int]
 
 
 def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Iterator[Piece]:
@@ -80,11 +91,23 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
             if first == b"[" and rules.get((state, EACH)) == TAKE:
                 # A list of items that holds none is no item itself.
                 _hold(stack)
-            stack.append(_Frame(state, pos, first == b"[", []))
+            stack.append(_Frame(state, pos, first == b"[", [], []))
             pos += 1
             continue
         end = value_end(data, pos) if first else -1
-        if state == TAKE or not stack:
+        if state == TAKE and stack[-1].array:
+            piece = _closed(data, stack[-1].state, pos, end) if end > 0 else None
+            if piece is None or piece.value is NOTHING:
+                pos = yield from elements(data, stack[-1].state, pos, stack[-1].first[0] if stack[-1].first else pos)
+                if pos < 0:
+                    return
+                stack.pop()
+                continue
+            yield piece
+            stack[-1].first.append(pos)
+            del stack[-1].first[1:]
+            _hold(stack)
+        elif state == TAKE or not stack:
             if end < 0:
                 yield from _rest(data, pos)
                 return
