@@ -119,7 +119,7 @@ def object_(value: Json, actor: str, act: Json | None, shelf: Shelf) -> Read:
     page = _page(value.get("url"))
     uri = address_of(value.get("id")) or (page if page and page.startswith(("http://", "https://")) else "")
     if not uri:
-        raise Unfit("no-id", "an object without `id`.")
+        raise Unfit("no-id", "an object without `id` or page: nothing names it. Collect it as its server gives it.")
     if type_of(value) == "Tombstone":
         return gone(uri, actor, shelf)
     author = _author(value, shelf) or actor
