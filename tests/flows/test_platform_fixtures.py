@@ -19,7 +19,7 @@ NOT_READ = {"empty.json", "target.json"}
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of a folder, unpacked."""
-    for path in sorted(folder.iterdir()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if path.suffix == ".gz":
             yield path.name, gzip.decompress(path.read_bytes())
         elif path.suffix == ".zip":
@@ -86,6 +86,33 @@ def of_whatsapp(data: bytes) -> tuple[int, int]:
     return sum(1 for line in data.decode().splitlines() if HEADER.match(line)), 0
 
 
+def of_activitypub(data: bytes) -> tuple[int, int]:
+    """One object or activity, or what a collection lists."""
+    return len(json.loads(data).get("orderedItems", [0])), 0
+
+
+def of_bluesky(data: bytes) -> tuple[int, int]:
+    """What a feed or an answer lists, one record, the blocks of a repository; a record alone in CBOR has no author."""
+    if data[:1] == b"{":
+        value = json.loads(data)
+        return len(value.get("feed") or value.get("posts") or [0]), 0
+    if data[:1] == b"\xa4":
+        return 0, 1
+    count, at = -1, 0
+    while at < len(data):
+        size = shift = 0
+        while data[at] & 0x80:
+            size, shift, at = size | (data[at] & 0x7F) << shift, shift + 7, at + 1
+        at += (size | data[at] << shift) + 1
+        count += 1
+    return count, 0
+
+
+def of_reddit(data: bytes) -> tuple[int, int]:
+    """Answers that a recorder kept."""
+    return len(json.loads(data)["interactions"]), 0
+
+
 FOLDERS: dict[str, tuple[str, Callable[[bytes], tuple[int, int]]]] = {
     "twitter-v2-twarc": ("twarc2", of_twarc2),
     "twitter-v1.1": ("twitter-v1", of_twitter_v1),
@@ -93,6 +120,9 @@ FOLDERS: dict[str, tuple[str, Callable[[bytes], tuple[int, int]]]] = {
     "x-graphql": ("x-graphql", of_x_graphql),
     "youtube-ytdlp": ("yt-dlp", of_ytdlp),
     "mastodon-api-cassettes": ("mastodon", of_mastodon),
+    "activitypub": ("activitypub", of_activitypub),
+    "bluesky": ("bluesky", of_bluesky),
+    "reddit": ("reddit", of_reddit),
     "telegram-desktop": ("telegram-desktop", of_telegram),
     "whatsapp": ("whatsapp", of_whatsapp),
 }

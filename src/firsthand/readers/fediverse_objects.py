@@ -15,8 +15,12 @@ from firsthand.model.ids import AccountId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.readers.fediverse_values import (
+    ACTORS,
+    ACTS,
+    DEEP,
     OBJECTS,
     PLATFORM,
+    SEALED,
     Json,
     Read,
     Shelf,
@@ -35,30 +39,71 @@ from firsthand.readers.fediverse_values import (
 from firsthand.readers.markup import plain_text
 
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
+_ADDRESSED = frozenset({"to", "cc", "bto", "bcc"})
 _COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,; ]\s*-?\d{1,3}\.\d{3,}")
 
 
-def activity(value: Json, kind: str, shelf: Shelf) -> Read:
-    """Read one activity of an outbox: a post, a boost, or nothing that carries words."""
+def activity(value: Json, kind: str, shelf: Shelf, depth: int = 0) -> Read:
+    """
+    Read one activity: a post, a boost, what unmakes one, or nothing that carries words.
+
+    Raises:
+        Unfit: It makes or shares something and does not say what.
+    """
     actor = address_of(value.get("actor"))
     thing = value.get("object")
     if kind in ("Create", "Update"):
-        if isinstance(thing, dict):
-            return object_(thing, actor, value, shelf)
-        uri = address_of(thing)
-        if not uri:
-            raise Unfit("no-id", f"a {kind} without the address of its object.")
-        return Read((_bare(uri, actor, value, ("no-text", "unresolved"), shelf),))
+        return _made(value, kind, actor, thing, shelf)
     if kind == "Announce":
-        uri, target = address_of(value.get("id")), address_of(thing)
-        if not uri or not target:
-            raise Unfit("no-id", "an Announce without its own address or that of its object.")
-        inner = object_(thing, "", None, shelf) if isinstance(thing, dict) and type_of(thing) in OBJECTS else Read()
-        boost = _bare(uri, actor, value, ("no-text",), shelf)._replace(reposts=post_id(PLATFORM, target))
-        return Read((boost, *inner.posts), (*_known_actor(actor, shelf), *inner.sightings), inner.missing)
-    if kind == "Delete" and (uri := address_of(thing)) and uri != actor:
-        return Read((_bare(uri, actor, {}, ("deleted", "no-text"), shelf),))
+        return _shared(value, actor, thing, shelf, depth)
+    if kind == "Delete" and (uri := address_of(thing)):
+        return (
+            gone(uri, actor, shelf)
+            if uri != actor
+            else Read(gaps=(("deleted", f"the account {uri[:300]} was deleted"),))
+        )
+    inner = dict_of(thing)
+    if kind == "Undo" and type_of(inner) == "Announce" and (uri := address_of(inner.get("id"))):
+        return gone(uri, actor, shelf)
     return Read()
+
+
+def _made(value: Json, kind: str, actor: str, thing: object, shelf: Shelf) -> Read:
+    if isinstance(thing, dict):
+        if type_of(thing) in SEALED:
+            return Read(gaps=(("sealed", SEALED[type_of(thing)]),))
+        if type_of(thing) in ACTORS:
+            return Read(sightings=(actor_sighting(thing, shelf)._replace(seen=moment_of(value.get("published"))),))
+        return object_(thing, actor, value, shelf)
+    uri = address_of(thing)
+    if not uri:
+        raise Unfit("no-id", f"a {kind} without the address of its object.")
+    return Read((_bare(uri, actor, value, ("no-text", "unresolved"), shelf),))
+
+
+def _shared(value: Json, actor: str, thing: object, shelf: Shelf, depth: int) -> Read:
+    uri, inner = address_of(value.get("id")), Read()
+    kind = type_of(thing) if isinstance(thing, dict) else ""
+    if isinstance(thing, dict) and kind in OBJECTS:
+        inner = object_(thing, "", None, shelf)
+    elif isinstance(thing, dict) and kind in ACTS and depth < DEEP:
+        # A group hands on what its members made: the boost is of the post, not of its making.
+        inner = activity(thing, kind, shelf, depth + 1)
+        thing = inner.posts[0].native_id if inner.posts else thing
+    target = address_of(thing)
+    if not uri or not target:
+        raise Unfit("no-id", "an Announce without its own address or that of its object.")
+    boost = _bare(uri, actor, value, ("no-text",), shelf)._replace(reposts=post_id(PLATFORM, target))
+    return Read(
+        (boost, *inner.posts), (*_known_actor(actor, shelf), *inner.sightings), inner.missing, inner.gaps
+    )  # fmt: skip
+
+
+def gone(uri: str, actor: str, shelf: Shelf) -> Read:
+    """A post that its author, or the server, took back."""
+    return Read(
+        (_bare(uri, actor, {}, ("deleted", "no-text"), shelf),), (), (), (("deleted", f"{uri[:300]} was deleted"),)
+    )  # fmt: skip
 
 
 def _bare(uri: str, actor: str, value: Json, marks: tuple[str, ...], shelf: Shelf) -> Post:
@@ -71,19 +116,17 @@ def _bare(uri: str, actor: str, value: Json, marks: tuple[str, ...], shelf: Shel
 
 def object_(value: Json, actor: str, act: Json | None, shelf: Shelf) -> Read:
     """Read one ActivityPub object as a post; `act` is the activity around it, when there is one."""
-    uri = address_of(value.get("id"))
+    page = _page(value.get("url"))
+    uri = address_of(value.get("id")) or (page if page and page.startswith(("http://", "https://")) else "")
     if not uri:
-        raise Unfit("no-id", "an object without `id`.")
+        raise Unfit("no-id", "an object without `id` or page: nothing names it. Collect it as its server gives it.")
     if type_of(value) == "Tombstone":
-        return Read((_bare(uri, actor, {}, ("deleted", "no-text"), shelf),))
-    author = _author(value) or actor
+        return gone(uri, actor, shelf)
+    author = _author(value, shelf) or actor
     account, handle, name = _who(author, shelf)
     words, lang = _content(value)
-    media = tuple(_attachments(value.get("attachment"), shelf))
-    quoted = next(
-        (found for key in ("quote", "quoteUrl", "quoteUri", "_misskey_quote") if (found := address_of(value.get(key)))),
-        "",
-    )
+    media = tuple({one.url or one: one for one in _media(value, shelf)}.values())
+    quoted = _quoted(value)
     parent = address_of(value.get("inReplyTo"))
     published, updated = moment_of(value.get("published") or (act or {}).get("published")), value.get("updated")
     warning, title = text_of(value.get("summary")), text_of(value.get("name"))
@@ -94,9 +137,15 @@ def object_(value: Json, actor: str, act: Json | None, shelf: Shelf) -> Read:
         *((f"cw:{plain_text(warning)}",) if warning else ()),
         *((f"title:{title}",) if title else ()),
         *(("sensitive",) if value.get("sensitive") is True else ()),
-        *_audience(value if "to" in value or "cc" in value else act or {}),
-        *(() if words else ("no-text",)),
+        *_audience(value if _ADDRESSED & value.keys() else act or {}),
+        *(f"link:{one}" for one in _links(value, uri, page)),
     )
+    if type_of(value) != "Note":
+        # Where there is nothing but a title, the title is what was said.
+        words = words or title
+    marks = (*marks, *(() if words else ("no-text",)))
+    if f"link:{page}" in marks:
+        page = None
     post = Post(
         post_id(PLATFORM, uri),
         PLATFORM,
@@ -106,7 +155,7 @@ def object_(value: Json, actor: str, act: Json | None, shelf: Shelf) -> Read:
         account,
         handle,
         name,
-        _page(value.get("url")),
+        page,
         lang,
         post_id(PLATFORM, parent) if parent else None,
         post_id(PLATFORM, quoted) if quoted else None,
@@ -133,6 +182,52 @@ def _content(value: Json) -> tuple[str, str | None]:
     stated = text_of(dict_of(value.get("language")).get("identifier")) or text_of(value.get("inLanguage"))
     plain = text_of(value.get("mediaType")) in ("text/markdown", "text/plain")
     return (content if plain else plain_text(content)), (lang if lang and lang != "und" else stated or None)
+
+
+def _quoted(value: Json) -> str:
+    keys = ("quote", "quoteUrl", "quoteUri", "_misskey_quote")
+    found = next((one for key in keys if (one := address_of(value.get(key)))), "")
+    tags = (one for one in list_of(value.get("tag")) if isinstance(one, dict) and type_of(one) == "Link")
+    return found or next(
+        (address_of(one.get("href")) for one in tags if "activitystreams" in text_of(one.get("mediaType"))), ""
+    )  # fmt: skip
+
+
+def _links(value: Json, uri: str, page: str | None) -> Iterator[str]:
+    """Addresses that an article or a thread is about: not its own, and no file."""
+    found = [
+        _page(one.get("href") or one.get("url")) for one in _dicts(value.get("attachment")) if type_of(one) == "Link"
+    ]
+    if type_of(value) == "Page" and page and _host(page) != _host(uri):
+        found.append(page)
+    yield from dict.fromkeys(one for one in found[:20] if one and one.startswith(("http://", "https://")))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def _dicts(value: object) -> list[Json]:
+    """One object, or the objects of a list."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
+
+
+def _media(value: Json, shelf: Shelf) -> Iterator[Media]:
+    """Attachments, the picture of an article, and the files of a video, of which the first that plays is taken."""
+    yield from _attachments(value.get("attachment"), shelf)
+    yield from (one for one in _attachments(value.get("image"), shelf) if one.url)
+    if type_of(value) in ("Video", "Audio"):
+        links = _dicts(value.get("url"))
+        links += [tag for link in links for tag in _dicts(link.get("tag"))]
+        for kind in ("video/", "audio/", "application/x-mpegURL"):
+            for link in links:
+                url = text_of(link.get("href"))
+                if text_of(link.get("mediaType")).startswith(kind) and url.startswith(("http://", "https://")):
+                    yield Media("audio" if kind == "audio/" else "video", url)
+                    return
 
 
 def _attachments(value: object, shelf: Shelf) -> Iterator[Media]:
@@ -221,9 +316,13 @@ def _path(address: str) -> str:
         return ""
 
 
-def _author(value: Json) -> str:
+def _author(value: Json, shelf: Shelf) -> str:
     """`attributedTo`: an address, an object, or a list in which a person is meant before a group."""
     who = value.get("attributedTo")
+    for one in _dicts(who)[:20]:
+        named = one.keys() & {"preferredUsername", "name"} and type_of(one) in ACTORS and address_of(one.get("id"))
+        if named and named not in shelf.actors:
+            actor_sighting(one, shelf)
     if isinstance(who, list):
         people = [one for one in who if isinstance(one, dict) and type_of(one) == "Person"]
         who = (people or who)[0] if who else None
@@ -231,12 +330,17 @@ def _author(value: Json) -> str:
 
 
 def _audience(value: Json) -> tuple[str, ...]:
-    to, cc = _addresses(value.get("to")), _addresses(value.get("cc"))
-    if (not to and not cc) or to & _PUBLIC:
+    """
+    For whom it is. An object that does not say at all comes from a page that is open to everybody; one that says "nobody"
+    is for nobody.
+    """
+    to, cc = _addresses(value.get("to")), _addresses(value.get("cc")) | _addresses(value.get("audience"))
+    hidden = _addresses(value.get("bto")) | _addresses(value.get("bcc"))
+    if to & _PUBLIC or not _ADDRESSED & value.keys():
         return ()
     if cc & _PUBLIC:
         return ("visibility:unlisted",)
-    followers = any(one.rstrip("/").endswith("/followers") for one in to | cc)
+    followers = any(one.rstrip("/").endswith("/followers") for one in to | cc | hidden)
     return ("visibility:private",) if followers else ("visibility:direct",)
 
 

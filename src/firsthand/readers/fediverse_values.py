@@ -19,6 +19,19 @@ ACTORS = frozenset({"Person", "Service", "Organization", "Group", "Application"}
 ACTS = frozenset({"Create", "Update", "Announce", "Delete"})
 """Types of ActivityStreams objects that hold words, that speak, and that make or unmake posts."""
 
+SPOKEN = ACTS | OBJECTS | ACTORS
+OTHER_ACTS = frozenset(
+    {"Undo", "Like", "Dislike", "EmojiReact", "Follow", "Accept", "TentativeAccept", "Reject", "TentativeReject", "Add"}
+    | {"Remove", "Block", "Flag", "Ignore", "Invite", "Join", "Leave", "Move", "Offer", "Listen", "Read", "View"}
+)
+"""Types of acts that make no post; only an Undo of a boost unmakes one."""
+
+SEALED = {
+    "ChatMessage": "a private message: kept, not read",
+    "EncryptedMessage": "a private message: kept, not read",
+}
+"""Types of objects that are always for one person."""
+
 DEEP = 4
 """Levels of nested posts."""
 
@@ -32,11 +45,12 @@ Named = TypeVar("Named", Post, Sighting)
 
 
 class Read(NamedTuple):
-    """What one element held."""
+    """What one element held; `missing` are media, `gaps` are codes and words."""
 
     posts: tuple[Post, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     missing: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, str], ...] = ()
 
 
 class Unfit(ValueError):

@@ -89,7 +89,13 @@ def _attempt(raw: bytes) -> object:
         return NOTHING
 
 
-def _value_end(data: bytes, start: int) -> int:
+def next_key(data: bytes, pos: int) -> tuple[str, int] | None:
+    """The key of an object that stands here, and where its value begins; None when no key does."""
+    match = _KEY.match(data, pos)
+    return (match.group(1)[1:-1].decode("utf-8", "replace"), match.end()) if match else None
+
+
+def value_end(data: bytes, start: int) -> int:
     """The end of the value that begins here; -1 when the data end first."""
     first = data[start : start + 1]
     if first == b'"':
@@ -110,7 +116,7 @@ class _Walk:
 
     def top(self) -> Iterator[Piece]:
         pos = 3 if self.data.startswith(b"\xef\xbb\xbf") else 0
-        while (pos := _after_filler(self.data, pos)) < len(self.data):
+        while (pos := after_filler(self.data, pos)) < len(self.data):
             first = self.data[pos : pos + 1]
             if first == b"[":
                 end = yield from self.elements("", pos + 1)
@@ -119,7 +125,7 @@ class _Walk:
                 listed: list[bool] = []
                 end = yield from self.members(pos, listed)
                 if not listed:
-                    end = end if end > 0 else _value_end(self.data, pos)
+                    end = end if end > 0 else value_end(self.data, pos)
                     yield self.whole(pos, end)
                 pos = end if end > 0 else len(self.data)
             else:
@@ -136,9 +142,8 @@ class _Walk:
     def members(self, start: int, listed: list[bool]) -> Generator[Piece, None, int]:
         """Walk one object; gives the pieces of its wanted lists and returns its end, or -1."""
         data, pos = self.data, start + 1
-        while match := _KEY.match(data, pos):
-            key = match.group(1)[1:-1].decode("utf-8", "replace")
-            pos = match.end()
+        while found := next_key(data, pos):
+            key, pos = found
             first = data[pos : pos + 1]
             if first == b"[" and key in self.lists:
                 listed.append(True)
@@ -146,19 +151,18 @@ class _Walk:
             elif first == b"{" and key in self.inner:
                 pos = yield from self.members(pos, listed)
             else:
-                pos = _value_end(data, pos) if first else -1
+                pos = value_end(data, pos) if first else -1
             if pos < 0:
                 return -1
-        pos = _after_filler(data, pos)
+        pos = after_filler(data, pos)
         return pos + 1 if data[pos : pos + 1] == b"}" else -1
 
-    def elements(self, key: str, pos: int) -> Generator[Piece, None, int]:
+    def elements(self, key: str, pos: int, begin: bytes | None = None) -> Generator[Piece, None, int]:
         """Walk one list; gives its elements and returns its end, or -1 when the data end first."""
         data = self.data
-        begin: bytes | None = None
         closed = True
         while True:
-            pos = _after_filler(data, pos)
+            pos = after_filler(data, pos)
             first = data[pos : pos + 1]
             if not first:
                 if closed:
@@ -171,7 +175,7 @@ class _Walk:
                 continue
             if begin is None and (match := _BEGIN.match(data, pos)):
                 begin = match.group()
-            end = _value_end(data, pos)
+            end = value_end(data, pos)
             value = _attempt(data[pos:end]) if end > 0 else NOTHING
             closed = end > 0
             if value is NOTHING:
@@ -200,7 +204,8 @@ class _Walk:
         return 0
 
 
-def _after_filler(data: bytes, pos: int) -> int:
+def after_filler(data: bytes, pos: int) -> int:
+    """Where the next value may begin: behind white space and commas."""
     match = _FILLER.match(data, pos)
     return match.end() if match else pos
 
@@ -209,6 +214,21 @@ def _trim(data: bytes, start: int, end: int) -> int:
     while end > start + 1 and data[end - 1] in b" \t\r\n,":
         end -= 1
     return end
+
+
+def elements(data: bytes, key: str, pos: int, first: int) -> Generator[Piece, None, int]:
+    """
+    Give the elements of one list from a place in it on, damaged or not.
+
+    Args:
+        pos: Where an element begins.
+        first: Where the first element of the list begins: what follows damage is found by its likeness to that one.
+
+    Returns:
+        The end of the list, or -1 when the data end first.
+    """
+    match = _BEGIN.match(data, first)
+    return (yield from _Walk(data, frozenset(), frozenset()).elements(key, pos, match.group() if match else None))
 
 
 def pieces(data: bytes, lists: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Piece]:

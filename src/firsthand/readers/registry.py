@@ -25,6 +25,9 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.telegram",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
+    "firsthand.readers.activitypub",
+    "firsthand.readers.bluesky",
+    "firsthand.readers.reddit",
     "firsthand.readers.tables",
     "firsthand.readers.typed",
 )
