@@ -17,6 +17,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
     "firsthand.readers.tables",
+    "firsthand.readers.mail",
     "firsthand.readers.typed",
 )
 """Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""
