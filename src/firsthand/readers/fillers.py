@@ -93,3 +93,15 @@ def mail(raw: bytes) -> bytes:
     if not raw.startswith(b"From ") or len(raw) < len(frame):
         return b"x" * len(raw)
     return frame + b"x" * (len(raw) - len(frame))
+
+
+def signal(raw: bytes) -> bytes:
+    """The date of the message as it stands, then a sender and words of ``x``."""
+    from firsthand.readers.signal import HEADER
+
+    if HEADER.match(raw) is None:
+        return _blank(raw, keep=b"\r\n")
+    head = raw[: raw.index(b"]") + 1]
+    room = len(raw) - len(head)
+    sender = b" x: " if room > 3 else b" x:" if room == 3 else b"x:"
+    return head + sender + b"x" * (room - len(sender))

@@ -17,6 +17,9 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
     "firsthand.readers.tables",
+    "firsthand.readers.discord",
+    "firsthand.readers.meta_chats",
+    "firsthand.readers.signal",
     "firsthand.readers.mail",
     "firsthand.readers.typed",
 )
