@@ -105,3 +105,10 @@ def signal(raw: bytes) -> bytes:
     room = len(raw) - len(head)
     sender = b" x: " if room > 3 else b" x:" if room == 3 else b"x:"
     return head + sender + b"x" * (room - len(sender))
+
+
+def telegram_html(raw: bytes) -> bytes:
+    """A message that says it was erased, so that the name of the one before is not carried on to the one behind."""
+    first, last = b'<div class="message erased" id="message0">', b"</div>"
+    room = len(raw) - len(first) - len(last)
+    return first + b" " * room + last if room >= 0 else b" " * len(raw)

@@ -14,6 +14,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.twitter_v1",
     "firsthand.readers.x_archive",
     "firsthand.readers.telegram",
+    "firsthand.readers.telegram_html",
     "firsthand.readers.whatsapp",
     "firsthand.readers.mastodon",
     "firsthand.readers.tables",
