@@ -22,6 +22,9 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.meta_chats",
     "firsthand.readers.signal",
     "firsthand.readers.mail",
+    "firsthand.readers.auto_archiver",
+    "firsthand.readers.atlos",
+    "firsthand.readers.check_csv",
     "firsthand.readers.typed",
 )
 """Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""
