@@ -113,6 +113,16 @@ def of_reddit(data: bytes) -> tuple[int, int]:
     return len(json.loads(data)["interactions"]), 0
 
 
+def of_messages(data: bytes) -> tuple[int, int]:
+    """Elements of the one list of messages."""
+    return len(json.loads(data.removeprefix(b"\xef\xbb\xbf"))["messages"]), 0
+
+
+def of_signal(data: bytes) -> tuple[int, int]:
+    """Lines that begin with a date in brackets."""
+    return len(re.findall(rb"^\[\d{4}-\d\d-\d\d, \d\d:\d\d\] ", data, re.MULTILINE)), 0
+
+
 FOLDERS: dict[str, tuple[str, Callable[[bytes], tuple[int, int]]]] = {
     "twitter-v2-twarc": ("twarc2", of_twarc2),
     "twitter-v1.1": ("twitter-v1", of_twitter_v1),
@@ -125,6 +135,10 @@ FOLDERS: dict[str, tuple[str, Callable[[bytes], tuple[int, int]]]] = {
     "reddit": ("reddit", of_reddit),
     "telegram-desktop": ("telegram-desktop", of_telegram),
     "whatsapp": ("whatsapp", of_whatsapp),
+    "discord": ("discord", of_messages),
+    "instagram-messages": ("meta-chats", of_messages),
+    "messenger": ("meta-chats", of_messages),
+    "signal": ("signal", of_signal),
 }
 
 

@@ -85,3 +85,30 @@ def _wide(raw: bytes) -> str:
 
 def _blank(data: bytes, *, keep: bytes) -> bytes:
     return bytes(byte if byte in keep else ord("x") for byte in data)
+
+
+def mail(raw: bytes) -> bytes:
+    """For a message of a mailbox the shape of its first line, which tells that a message begins; else no headers at all."""
+    frame = b"From x 00:00 1970\n"
+    if not raw.startswith(b"From ") or len(raw) < len(frame):
+        return b"x" * len(raw)
+    return frame + b"x" * (len(raw) - len(frame))
+
+
+def signal(raw: bytes) -> bytes:
+    """The date of the message as it stands, then a sender and words of ``x``."""
+    from firsthand.readers.signal import HEADER
+
+    if HEADER.match(raw) is None:
+        return _blank(raw, keep=b"\r\n")
+    head = raw[: raw.index(b"]") + 1]
+    room = len(raw) - len(head)
+    sender = b" x: " if room > 3 else b" x:" if room == 3 else b"x:"
+    return head + sender + b"x" * (room - len(sender))
+
+
+def telegram_html(raw: bytes) -> bytes:
+    """A message that says it was erased, so that the name of the one before is not carried on to the one behind."""
+    first, last = b'<div class="message erased" id="message0">', b"</div>"
+    room = len(raw) - len(first) - len(last)
+    return first + b" " * room + last if room >= 0 else b" " * len(raw)

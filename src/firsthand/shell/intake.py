@@ -2,7 +2,7 @@
 What a person points at, made into files that readers may see.
 
 A folder is walked first and captured by parts: only what a reader recognises. A single file, a zip and standard input are
-kept whole before anybody looks into them.
+kept whole before anybody looks into them. An e-mail is kept whole, and its attachments beside it as members of their own.
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ def sources(
     """
     if stated == "-":
         kept = Kept(*vault.put_stream(iter(lambda: stdin.read(CHUNK_BYTES), b""), on_bytes=on_bytes))
-        yield Source(label="standard input", vault=vault, kept={"stdin": kept})
+        source = Source(label="standard input", vault=vault, kept={"stdin": kept})
+        _take_out_attachments(source)
+        yield source
         return
     path = Path(stated)
     try:
@@ -184,7 +186,9 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     kind = archive_kind(path)
     if kind is None:
         kept = Kept(*vault.put_file(path, on_bytes=on_bytes))
-        return Source(label=label_of(path.name), vault=vault, kept={label_of(path.name): kept})
+        source = Source(label=label_of(path.name), vault=vault, kept={label_of(path.name): kept})
+        _take_out_attachments(source)
+        return source
     source = Source(label=label_of(path.name), vault=vault)
     digest_of_archive(source, path)
     try:
@@ -198,7 +202,21 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
         if not source.kept:
             raise
         source.refused.append((source.label, error.code, f"{error} What came before the damage is kept."))
+    _take_out_attachments(source)
     return source
+
+
+def _take_out_attachments(source: Source) -> None:
+    """Keep the attachments of every e-mail beside it, under the names by which the reader of mail links them."""
+    from firsthand.readers import mail
+
+    for name in tuple(source.kept):
+        files = source.files
+        kind = mail.kind_of(files.head(name))
+        if kind:
+            with files.open(name) as stream:
+                for part, data in mail.attachments(stream, files.size(name), name, kind):
+                    source.kept[_free(part, source.kept)] = Kept(*source.vault.put_stream(iter([data])))
 
 
 def refused_source(vault: FolderVault, stated: str, error: FirsthandError) -> Source:
@@ -233,6 +251,14 @@ def archive_kind(path: Path) -> str | None:
     except OSError as error:
         raise disk_error(error, path) from error
     return kind
+
+
+def _is_mail(path: Path) -> bool:
+    """Whether a file holds other files as attachments, and so is a source of its own."""
+    from firsthand.readers import mail
+
+    with on_disk(path), path.open("rb") as stream:
+        return bool(mail.kind_of(stream.read(65536)))
 
 
 def digest_of_archive(source: Source, path: Path) -> None:
@@ -272,7 +298,7 @@ def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
                 error = disk_error(found, label) if isinstance(found, OSError) else found
                 refused.append((label, error.code, f"{error} {error.advice()}"))
                 continue
-            if kind:
+            if kind or _is_mail(path):
                 packed.append(path)
             else:
                 loose[label] = path

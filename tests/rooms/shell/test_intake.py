@@ -173,3 +173,22 @@ def test_a_source_that_cannot_be_opened_is_listed(vault):
 
     assert (source.label, source.refused) == ("ملف.zip", [("ملف.zip", "no-permission", "No. Ask.")])
     assert source.files.names() == ()
+
+
+def test_attachments_of_mail_are_members(tmp_path, vault):
+    """An e-mail is a source of its own, also in a folder: kept whole, its attachments beside it; in a zip, too."""
+    letter = (
+        b"From: a <a@a.example>\nDate: Thu, 14 Mar 2041 21:07 +0300\nSubject: s\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\nContent-Type: image/png; name=stairs.png\nContent-Transfer-Encoding: base64\n\nAAEC\n--b--\n"
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.eml").write_bytes(letter)
+    (tmp_path / "in" / "b.zip").write_bytes(zipped({"c.eml": letter}))
+    (tmp_path / "in" / "d.txt").write_bytes(b"words")
+
+    loose, mail, packed = look(tmp_path / "in", vault)
+
+    assert loose.files.names() == ("d.txt",)
+    assert mail.files.names() == ("a.eml", "a.eml.parts/1.1-stairs.png")
+    assert mail.files.head("a.eml.parts/1.1-stairs.png") == b"\x00\x01\x02"
+    assert packed.files.names() == ("c.eml", "c.eml.parts/1.1-stairs.png")
