@@ -402,3 +402,8 @@ def _points(value: Any, depth: int) -> Iterator[tuple[float, float]]:
         return
     for one in value[:100_000]:
         yield from _points(one, depth + 1)
+
+
+def coarse_point(lat: float, lon: float) -> tuple[float, float]:
+    """A stated point as it may be shown without more thought: a tenth of a degree."""
+    return round(lat, 1), round(lon, 1)
