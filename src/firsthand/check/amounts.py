@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.check.mapped import plain_letters
@@ -109,24 +110,30 @@ def tokens(plain: str) -> list[Token]:
     if len(lower) != len(plain):  # a letter whose small form is longer ("İ"): one letter must stay one letter
         lower = "".join(small if len(small := c.lower()) == 1 else c for c in plain)
     found: list[Token] = []
-    get = LEXICON.get
+    add, new = found.append, tuple.__new__
     for m in TOKEN.finditer(plain):
         start, end = m.span()
         kind = m.lastgroup
         if kind == "word":
             word = lower[start:end]
-            part = get(word)
-            if part is None and word[0] in _LETTER_BEFORE and len(word) > 3:
-                part = get(word[1:])
-                if part is not None and word[0] == "و" and part.role in ("article", "pair"):
-                    part = None
-            found.append(Token(start, end, word, part))
-        elif kind in ("digits", "sep", "gap"):
-            value, unclear = _value(m[0], m["sep"] or m["gap"])
-            found.append(Token(start, end, m[0], Part("digits", value), value, unclear))
+            add(new(Token, (start, end, word, part_of(word), 0.0, "")))
+        elif kind == "sign" or kind == "elided":
+            add(new(Token, (start, end, lower[start:end], None, 0.0, "")))
         else:
-            found.append(Token(start, end, lower[start:end], None))
+            value, unclear = _value(m[0], m["sep"] or m["gap"])
+            add(Token(start, end, m[0], Part("digits", value), value, unclear))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def part_of(word: str) -> Part | None:
+    """What a word in small letters does in a number, an Arabic particle that leans on it taken off."""
+    part = LEXICON.get(word)
+    if part is None and word[0] in _LETTER_BEFORE and len(word) > 3:
+        part = LEXICON.get(word[1:])
+        if part is not None and word[0] == "و" and part.role in ("article", "pair"):
+            return None
+    return part
 
 
 def _value(stated: str, separator: str | None) -> tuple[float, str]:

@@ -30,7 +30,7 @@ _SAID_AR = pattern(rf"(?<!\w)[وف]?(?:{numbers.SAID_AR})(?!\w) (?P<who>(?:(?!(?
 _BEFORE = re.compile(r"(?P<who>[^,،.;:!?؟\n\d\"“”«»„()\[\]]{2,60}) $")
 _CLAUSE = pattern(r"(?<!\w)(?:and|but|while|as|that|because|when|where|who|which|و|а|но|але|и|і|тоді як|тогда как|что|що|et|mais|tandis que|que|qu'|y|pero|mientras|e|si)(?!\w)", _I)
 _BEHIND = pattern(rf"^ {{1,2}}(?:(?:to|us|me|in|на|в|у|par|a|нам|мені|мне|журналістам|журналистам|le|la)(?!\w) ?)?(?P<who>{_WHO}){_STOP}", _I)
-_HEADING = re.compile(r"(?:^|[\n.!?] ?|\| ?|- )(?P<who>[^\W\d_][^,.;:!?\n\d\"“”«»|]{1,40}): ")
+_HEADING = re.compile(r"(?:^|[\n.!?] ?|\| ?|- )(?P<who>[^\W\d_][^,.;:!?\n\d\"“”«»|@#]{1,40}): ")
 _NOT_WHO = frozenset(
     "it he she they we i you who that this there which and but as il elle on ils nous вони він вона они он она мы ми я "
     "el ella ellos nosotros yo also just still not only "
@@ -175,7 +175,7 @@ def _by_verb(plain: str, m: re.Match[str], begin: int, end: int) -> Speaker | No
 
 
 def _trimmed(who: str) -> str:
-    words = who.strip(" -").split()
+    words = re.sub(r"^.*@\w+\s*", "", who).strip(" -").split()
     while words and (words[-1].lower() in _TAIL or words[-1].lower() in ("a", "ont", "ha", "han", "have", "has", "had")):
         words.pop()
     while words and words[0].lower() in ("and", "but", "и", "і", "а", "et", "y", "но", "але", "also", "later", "yesterday", "today"):

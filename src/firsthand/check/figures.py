@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from firsthand.check import numbers
-from firsthand.check.amounts import Amount, Amounts, Token, tokens
+from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
 from firsthand.check.beside import Ending
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
@@ -41,7 +41,7 @@ _SINCE_BEFORE = Ending((("since", numbers.SINCE_BEFORE),), "about around nearly 
 _LABEL = Ending((("label", numbers.LABELS),), "no. no number رقم n° n. : # №")
 _YEAR_BEFORE = Ending((("year", numbers.YEAR_BEFORE),))
 _MONTH_BESIDE = pattern(rf"(?:{numbers.MONTHS})(?!\w)", _I)
-_MONTH_AFTER = pattern(rf"(?:st|nd|rd|th|er)?(?: of| de| -)?[ -](?:{numbers.MONTHS})(?!\w)", _I)
+_MONTH_AFTER = pattern(rf"(?:st|nd|rd|th|er)?(?: of| de| -)?[ -]?(?:{numbers.MONTHS})(?!\w)", _I)
 _MONTH_BEFORE = pattern(rf"(?<!\w)(?:{numbers.MONTHS})\.? (?:the )?$", _I)
 _NOT_AFTER = pattern(numbers.NOT_COUNTED_AFTER, _I)
 _HEDGE = Ending(numbers.HEDGES, "the a an les los las un une de ال an")
@@ -97,14 +97,15 @@ def pieces(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[Unclear]]:
-    first = tokens(plain)
-    if not any(token.part for token in first):
+    digits = _DIGIT.search(plain) is not None
+    if not digits and not any(map(_counts_something, _LETTERS.findall(plain))):
         return [], []
-    blanked = plain
-    if any(token.value for token in first) or "@" in plain:
-        blanked = DATES.sub(lambda m: "\n" * len(m[0]), plain)
-        blanked = _blanked(blanked, contact_spans(blanked)) if _long_digits(blanked) else blanked
-    cut = first if blanked is plain or blanked == plain else tokens(blanked)
+    blanked = _LINKS.sub(lambda m: "\n" * len(m[0]), plain) if "://" in plain else plain
+    if digits and _DATE_MARK.search(blanked):
+        blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
+    if digits and _long_digits(blanked):
+        blanked = _blanked(blanked, contact_spans(blanked))
+    cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found, unclear = [], []
     for amount in Amounts(blanked, cut):
@@ -117,7 +118,11 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
     return found, unclear
 
 
-_CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|https?:|www\.|/\w")
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+_CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|www\.|\w/\w")
 _STREETS = pattern(
     r"street|road|avenue|lane|square|alley|building|apartment|flat|house|block|rue|calle|plaza|avenida|вул|буд|будин|кв\.|ул\.|улиц|дом|квартир|"
     r"شارع|بناية|بنايه|مبنى|عمارة|عماره|شقة|شقه|حي|زقاق|منزل|طريق|"
@@ -137,6 +142,13 @@ def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
         parts += [plain[last:start], "\n" * (end - start)]
         last = end
     return "".join([*parts, plain[last:]])
+
+
+@lru_cache(maxsize=50_000)
+def _counts_something(word: str) -> bool:
+    """Whether a word of the text can be part of a number; "a" alone is not asked about."""
+    part = part_of(word.lower())
+    return part is not None and part.role != "article"
 
 
 @lru_cache(maxsize=20_000)
@@ -163,7 +175,7 @@ class _Surroundings:
     def figure(self, amount: Amount) -> Figure | None:
         """Complete a number; None when it counts nothing (an age, a year, a label, a number alone)."""
         plain = self.plain
-        before = plain[max(0, amount.start - 48) : amount.start]
+        before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
         if low < 0 or (amount.kind == "digits" and self._named(amount, before, after)):
@@ -226,6 +238,8 @@ class _Surroundings:
         if before[-1:] in "#№@_/\\:" and before[-1:] and not before.endswith((": ", "://")) and not (before[-1:] == ":" and amount.sure):
             return True
         if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before) and not before.endswith(("ال", "'")):
+            return True
+        if before[-1:] == "." and before[-2:-1] in " \n" or re.match(r"-\d{3}-", after) or re.match(r"\d-\d{3}$", digits):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
             return True

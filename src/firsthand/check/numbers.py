@@ -97,6 +97,7 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
     "hundred": ((100, "hundred مئة مائة сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
     "mult": (
         (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс mille millier mil millar k к"),
+        (1e5, "lakh lakhs lacs lac"), (1e7, "crore crores"),
         (1e6, "million mln mn مليون مليونا мільйон мільйона мільйонів мільйоном млн миллион миллиона миллионов миллионом millón"),
         (1e9, "billion bn mlrd مليار مليارا بليون мільярд мільярда мільярдів млрд миллиард миллиарда миллиардов milliard"),
         (1e12, "trillion تريليون трильйон трильйона трильйонів триллион триллиона триллионов"),
@@ -250,7 +251,7 @@ HEDGES: tuple[tuple[str, str], ...] = (
     ("at-least", (r"at least|at the least|more than|over|above|no fewer than|not fewer than|no less than|not less than|upwards of|north of|well over|in excess of|exceed(?:s|ed|ing)?|exceeding|a minimum of|minimum of|>|≥|ما لا يقل عن|لا يقل عن|لا تقل عن|لا يقلون عن|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|تزيد عن|تجاوز|يتجاوز|تتجاوز|تجاوزت|فوق|يفوق|يفوق عن"
      r"|على الأقل|كحد أدنى|щонайменше|принаймні|понад|більше|більше ніж|більш ніж|більш як|більше як|як мінімум|не менше|не менше ніж|не менш як|перевищ\w{1,5}|по меньшей мере|не менее|не менее чем|не меньше|свыше|более|более чем|больше|больше чем|как минимум|минимум|превы\w{2,6}"
      r"|au moins|plus de|plus d'|plus que|au minimum|pas moins de|au-delà de|dépass\w{1,4}|al menos|más de|más que|por lo menos|como mínimo|no menos de|mínimo|supera(?:n|ba)?|superior a")),
-    ("at-most", (r"at most|at the most|fewer than|less than|up to|as many as|no more than|not more than|under|below|a maximum of|maximum of|<|≤|أقل من|اقل من|ما لا يزيد عن|لا يزيد عن|لا يتجاوز|لا تتجاوز|حتى|على الأكثر|كحد أقصى|يصل إلى|تصل إلى|не більше|не більше ніж|не більш як|менше|менше ніж|менш як|менш ніж|до|максимум|щонайбільше|не более|не более чем|не больше|менее|менее чем|меньше|"
+    ("at-most", (r"at most|at the most|fewer than|less than|up to|as many as|no more than|not more than|under|below|a maximum of|maximum of|<|≤|أقل من|اقل من|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد على|لا تزيد عن|ما لا يزيد على|لا يتجاوز|لا تتجاوز|حتى|على الأكثر|كحد أقصى|يصل إلى|تصل إلى|не більше|не більше ніж|не більш як|менше|менше ніж|менш як|менш ніж|до|максимум|щонайбільше|не более|не более чем|не больше|менее|менее чем|меньше|"
      r"moins de|moins d'|jusqu'à|jusqu'a|au plus|au maximum|maximum|pas plus de|menos de|hasta|como máximo|no más de|a lo sumo|máximo")),
     ("nearly", r"nearly|almost|close to|just under|just short of|approaching|virtually|ما يقارب|يقارب|يقرب من|ما يقرب من|قرابة|تقارب|майже|без малого|почти|чуть меньше|трохи менше|presque|près de|près d'|pas loin de|quasi|casi|cerca de|cerca del|rozando"),
     ("about", (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|estimates? of|circa|ca\.?|or so|something like|in the region of|~|≈|±|نحو|حوالي|تقريبا|زهاء|قدر|يقدر|يقدر ب|بحدود|في حدود|ما بين|близько|приблизно|десь|орієнтовно|зо|біля|коло"

@@ -12,8 +12,9 @@ read; "in March" without a year is the nearest one to the post.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.check import time_words
@@ -121,12 +122,13 @@ def times(text: str, *, said: datetime | None = None, zone: tzinfo = UTC) -> tup
     """
     here = mapped(text)
     plain = here.plain
-    if not _may_hold(plain):
+    readers = _readers(plain)
+    if not readers:
         return ()
     now = said.astimezone(zone).replace(tzinfo=None) if said else None
     taken = bytearray(len(plain) + 1)
     reads: list[_Read] = []
-    for reader in (_dates, _clocks, _agos, _days, _periods, _weekdays, _nows):
+    for reader in readers:
         for read in reader(plain, now):
             if not any(taken[read.start : read.end]):
                 taken[read.start : read.end] = b"\1" * (read.end - read.start)
@@ -134,11 +136,52 @@ def times(text: str, *, said: datetime | None = None, zone: tzinfo = UTC) -> tup
     return tuple(_when(here, read, zone) for read in _joined(sorted(reads), plain))
 
 
-def _may_hold(plain: str) -> bool:
-    if any(c.isdigit() for c in plain):
-        return True
-    words = _WORD.findall(plain.lower())
-    return any(word in _CUES or (word[0] in _CLITICS and word[1:] in _CUES) for word in words)
+_GATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, pattern(words, _I))
+    for name, words in (
+        ("unit", _U),
+        ("month", "|".join(time_words.MONTHS)),
+        ("weekday", "|".join(time_words.WEEKDAYS) + r"|[^\W\d_]*(?:اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت|احد)"),
+        ("day", "|".join(re.sub(r"(?<![|])(?:\\b)? ", "|", words) for words, _, _ in time_words.DAYS)),
+        ("period", "last|past|next|week|month|year|" + "|".join(re.sub(" ", "|", words) for words, _, _ in time_words.PERIODS)),
+        ("now", re.sub(" ", "|", time_words.NOW)),
+        ("hour", r"am|pm|a|p|h|الساعة|о|об|в|к|à|vers|dès|las?"),
+    )
+)
+_EVERYWHERE = frozenset(
+    plain_letters(word).lower()
+    for word in "the a at this that in last la le el en de cette ce esta este у в на من في هذا هذه after before before de nuit que viene".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=50_000)
+def _gates(word: str) -> frozenset[str]:
+    """Which kinds of expression a word can belong to; most words belong to none."""
+    forms = [word, word[1:]] if word[0] in _CLITICS and len(word) > 2 else [word]
+    found = {name for name, form in _GATES if any(form.fullmatch(one) for one in forms)}
+    return frozenset(found - {"day", "period", "now"} if word in _EVERYWHERE else found)
+
+
+def _readers(plain: str) -> list[Callable[[str, datetime | None], Iterator[_Read]]]:
+    """The readers that can find anything in a text, in their order; asking costs a look at each word."""
+    wanted: set[str] = set()
+    for word in _WORD.findall(plain.lower()):
+        wanted |= _gates(word)
+    digits = _DIGIT.search(plain) is not None
+    chosen: list[Callable[[str, datetime | None], Iterator[_Read]]] = []
+    if digits and ("month" in wanted or _DATE_MARK.search(plain)):
+        chosen.append(_dates)
+    if digits and ("hour" in wanted or _CLOCK_MARK.search(plain)):
+        chosen.append(_clocks)
+    for name, reader in (("unit", _agos), ("day", _days), ("period", _periods), ("weekday", _weekdays), ("now", _nows)):
+        if name in wanted:
+            chosen.append(reader)
+    return chosen
+
+
+_DIGIT = re.compile("[0-9]")
+_DATE_MARK = re.compile(r"\d[-/.]\d|(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK_MARK = re.compile(r"\d:\d|\dh|\d ?[ap]\.?m", re.IGNORECASE)
 
 
 def _when(here: Mapped, read: _Read, zone: tzinfo) -> When:
