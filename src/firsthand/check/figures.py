@@ -1,16 +1,16 @@
 # ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
-Numbers that are said about an event: what was said, of what, how sure, by whom, and whether it can be.
+Numbers that are said about an event: what was said, of what, how sure, by whom.
 
-Theory: the text is made plain (`check/mapped.py`), dates, times, phone numbers, coordinates and house numbers are put
-aside (`check/spans.py`), and five tables of words (`check/numbers.py`) are tried in turn: digits, whole phrases ("half
-a million"), counting words, fractions, vague words. What stands beside a number gives its unit, its thing and its hedge.
+Theory: the text is made plain (`check/mapped.py`), dates, phone numbers, coordinates and house numbers are put aside
+(`check/spans.py`), and `check/amounts.py` reads what numbers are left. What stands beside a number gives its unit, its
+thing and its hedge, and tells a count from a name ("gate 12"), an age, an hour, a calibre. `check/attribution.py` says
+who says so, `check/plausible.py` why to look again.
 
-A figure is never corrected. A flag says in words why to look again; a person writes [sic] or asks.
+A figure is never corrected. A person writes [sic] or asks.
 
-Known ugliness: a thing is the next noun as far as a table or the next word tells, so "12 more badly hurt" counts
-"more"; numbers above twelve that are written out in two words ("twenty-five") are read only in their first word when a
-unit follows; a bare number with nothing beside it is left out.
+Known ugliness: a thing is the next noun as far as a table or the next word tells; a bare number with nothing beside it
+is left out unless its clause says that a total follows.
 """
 
 from __future__ import annotations
@@ -18,220 +18,50 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from functools import lru_cache
 
 from firsthand.check import numbers
-from firsthand.check.mapped import Mapped, mapped, pattern
+from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
+from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
+from firsthand.check.beside import Ending
+from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
+from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
-from firsthand.model.figure import Figure, Flag
-
-
-class Bound(NamedTuple):
-    """
-    How many people can stand on a square metre.
-
-    Attributes:
-        word: What a density up to `per_m2` is called.
-        per_m2: People per square metre, inclusive.
-        source: The study behind the bound; one without says that it is a guess.
-    """
-
-    word: str
-    per_m2: float
-    source: str
-
-
-CROWDING = (
-    Bound("loose", 2.0, "Fruin 1971, as charted in EPJ Data Science 'Probing crowd density', table 1: walking slows"),
-    Bound("dense", 7.1, "the same chart: critical density of a standing crowd"),
-    Bound(
-        "packed",
-        10.0,
-        "Johansson, Helbing, Al-Abideen, Al-Bosta 2008, arXiv:0810.4590: highest local density seen on video",
-    ),
-    Bound("impossible", float("inf"), "a guess: nobody was found to have measured more over a whole place"),
-)
-"""Bounds of people per square metre, loosest first. They are of standing crowds; people who live somewhere need more."""
+from firsthand.model.figure import Figure
 
 _I = re.IGNORECASE
+PIECE = 20_000
+"""Longer texts are read in pieces of about so many characters, cut where a line ends or a word does."""
 
-
-def _words(rows: tuple[tuple[str, float], ...]) -> str:
-    return "|".join(f"(?:{words})" for words, _ in rows)
-
-
-def _value_of(rows: tuple[tuple[str, float], ...]) -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((pattern(rf"(?:{words})(?!\w)", _I), value) for words, value in rows)
-
-
-_MULTIPLIER = rf"(?: ?(?:{_words(numbers.MULTIPLIERS)})(?!\w)|(?:k|m|bn|к)(?![\w²]))"
-_MULTIPLIERS = (
-    *_value_of(numbers.MULTIPLIERS),
-    (pattern("k|к", _I), 1e3),
-    (pattern("m", _I), 1e6),
-)
-_WORDS = _value_of(numbers.WORDS)
-_WHOLE = _value_of(numbers.WHOLE)
-_FRACTIONS = _value_of(numbers.FRACTIONS)
-_VAGUE = tuple((pattern(rf"(?:{words})(?!\w)", _I), (low, high)) for words, low, high in numbers.VAGUE)
-
-_START = r"(?:(?<![\w./:#@,-])|(?<= [وبلفك]))"
-
-
-def _digits(n: int) -> str:
-    return rf"(?P<d{n}>\d{{1,3}}(?P<s{n}>[, .'٬])\d{{3}}(?:(?P=s{n})\d{{3}}){{0,4}}(?:[.,٫]\d{{1,3}})?(?![\d])|\d{{1,12}}(?:[.,٫]\d{{1,6}})?)"
-
-
-_NUMBER = pattern(
-    rf"{_START}(?P<money>[$€£₴₽₺] ?)?{_digits(1)}(?P<m1>{_MULTIPLIER})?"
-    rf"(?:(?P<to> ?- ?| to | or | and | а?до | إلى | الى | à | a | et | y | и | і | و ?){_digits(2)}(?P<m2>{_MULTIPLIER})?)?"
-    r"(?P<plus>\+)?(?![\d])(?![.,٫:/]\d)",
-    _I,
-)
-_BETWEEN = pattern(r"(?<!\w)(?:between|بين|between the|entre|між|между|від|от|من|de) ?$", _I)
-_WRITTEN = pattern(
-    rf"(?<!\w)(?P<w>{_words(numbers.WORDS)})(?P<m>(?: (?:{_words(numbers.MULTIPLIERS)})(?!\w)){{0,2}})(?!\w)", _I
-)
-_PHRASE = pattern(rf"(?<!\w)[وبلف]?(?P<w>{_words(numbers.WHOLE)})(?!\w)", _I)
-_FRACTION = pattern(rf"(?<!\w)[وبلف]?(?P<w>{_words(numbers.FRACTIONS)})(?!\w)", _I)
-_VAGUELY = pattern(rf"(?<!\w)[وبلف]?(?P<w>{'|'.join(f'(?:{w})' for w, _, _ in numbers.VAGUE)})(?!\w)", _I)
-
-_UNIT = tuple((name, pattern(rf" ?(?:{words})", _I)) for name, words in numbers.UNITS)
-_DURATION = pattern(rf" ?(?:{numbers.DURATIONS})", _I)
-_LABEL = pattern(rf"(?<!\w)(?:{numbers.LABELS}) ?$", _I)
-_HEDGE = tuple((name, pattern(rf"(?:(?<!\w)[وبلفك]?(?:{words})) ?[\"“«„']?$", _I)) for name, words in numbers.HEDGES)
-_OR_MORE = pattern(
-    r"[\"”»]? ?(?:or more|at least|and more|على الأقل|او اكثر|щонайменше|и более|і більше|ou plus|au moins|o más|al menos)(?!\w)",
-    _I,
-)
-_PEOPLE = pattern(
-    rf"[\"”»]? {{1,2}}(?:(?:of|de|من) )?(?:(?:the|these|those|our|les|los|las) )?"
-    rf"(?:(?!(?:and|or|of|in|on|at|to|for|with|from|killed|wounded)\b)[a-z-]{{2,16}}[a-rt-z] ){{0,2}}?(?P<thing>(?:{numbers.PEOPLE})(?!\w))",
-    _I,
-)
-_OF = pattern(
-    r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that) ?)?(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<cyr>[а-яієґ]{4,20})",
-    _I,
-)
-_NEXT = pattern(r"[\"”»]? {1,2}(?:(?:of|de|من) )?(?P<thing>[^\W\d_][\w'-]{1,24}(?: [^\W\d_][\w'-]{2,24}s(?!\w))?)")
-_QUOTED = re.compile(r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]")
-_SIC = re.compile(r"[\"”»]? ?\[sic!?\]", _I)
-_SENTENCE_END = re.compile(r"[!?؟\n]|(?<!\d)\.|\.(?!\d)")
-_BY = (
-    pattern(rf"(?<!\w)(?:{numbers.SPEAKERS})(?!\w) ?(?P<who>[^,،.;:\n\d\"“”«»]{{2,50}}?)(?= ?[,،.;:\n\d\"“”«»]|$)", _I),
-    pattern(rf"(?P<who>(?<!\w)[A-ZА-ЯІЄҐ][\w'-]{{1,24}}(?: [\w'-]{{2,24}}){{0,3}}) (?:{numbers.SAID})(?!\w)"),
-    pattern(rf"(?<!\w)(?:{numbers.SAID_AR}) (?P<who>[ء-ي]{{2,20}}(?: ال[ء-ي]{{2,20}}){{0,2}})"),
-)
-
-
-class _Read(NamedTuple):
-    """A number in the plain text, before its surroundings are looked at."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str = ""
-    hedge: str = ""
-    sure: bool = False
-    unclear: str = ""
-
-
-def _digit_numbers(plain: str) -> Iterator[_Read]:
-    at = 0
-    while m := _NUMBER.search(plain, at):
-        at = m.end()
-        low, unclear = _digits_value(m["d1"], m["s1"])
-        end, high = m.end(), low
-        factor = _factor(m["m1"], plain, m.end("m1"), bool(m["money"]))
-        if factor is None:
-            end, factor = m.end("d1"), 1.0
-        low = high = low * factor
-        if m["d2"]:
-            second = _digits_value(m["d2"], m["s2"])[0] * (
-                _factor(m["m2"], plain, m.end("m2"), bool(m["money"])) or 1.0
-            )
-            first = low if m["m1"] or not m["m2"] else low * (_factor(m["m2"], plain, m.end("m2"), True) or 1.0)
-            open_range = m["to"].strip() in ("-", "to", "or", "до", "à", "إلى", "الي", "الى") or _BETWEEN.search(
-                plain, max(0, m.start() - 12), m.start()
-            )
-            if open_range and first < second:
-                low, high = first, second
-            else:
-                # Two numbers that make no range are two figures: go back to the second.
-                end = at = m.end("m1") if m["m1"] and factor != 1.0 else m.end("d1")
-        sure = bool(m["money"] or m["s1"] or factor != 1.0 or high != low)
-        hedge = "at-least" if m["plus"] and end == m.end() else ""
-        yield _Read(m.start(), end, low, high, "money" if m["money"] else "", hedge, sure, unclear)
-
-
-def _digits_value(stated: str, separator: str | None) -> tuple[float, str]:
-    """Read digits; a lone dot before three digits is read as a thousands mark, and said to be unclear."""
-    if separator:
-        whole = stated.replace(separator, "")
-        unclear = (
-            ""
-            if separator != "." or stated.count(".") > 1
-            else f"{stated} is read as {float(whole):,.0f}; a decimal point is possible"
-        )
-        return float(whole.replace("٫", ".").replace(",", ".")), unclear
-    return float(stated.replace(",", ".").replace("٫", ".")), ""
-
-
-def _factor(stated: str | None, plain: str, end: int, money: bool) -> float | None:
-    """What a multiplier multiplies by; None for an "m" that more likely means metres."""
-    if not stated:
-        return 1.0
-    word = stated.strip()
-    if word.lower() == "m" and not money and not _PEOPLE.match(plain, end, end + 60):
-        return None
-    return next(value for form, value in _MULTIPLIERS if form.fullmatch(word))
-
-
-_Value = TypeVar("_Value")
-
-
-def _row(rows: tuple[tuple[re.Pattern[str], _Value], ...], m: re.Match[str]) -> _Value:
-    """Find the row whose words were met; tried in place, because some rows look at what follows."""
-    for form, value in rows:
-        if (again := form.match(m.string, m.start("w"))) and again.end() == m.end("w"):
-            return value
-    raise AssertionError(f"no row for {m['w']!r}")
-
-
-def _phrases(plain: str) -> Iterator[_Read]:
-    for m in _PHRASE.finditer(plain):
-        yield _read(m, _row(_WHOLE, m), sure=True)
-
-
-def _written(plain: str) -> Iterator[_Read]:
-    for m in _WRITTEN.finditer(plain):
-        value = _row(_WORDS, m)
-        rest = m["m"].strip()
-        for form, factor in _MULTIPLIERS:
-            if rest and (part := form.match(rest)):
-                value *= factor
-                rest = rest[part.end() :].strip()
-        if value != 1:
-            yield _read(m, value, sure=bool(m["m"]))
-
-
-def _fractions(plain: str) -> Iterator[_Read]:
-    for m in _FRACTION.finditer(plain):
-        value = _row(_FRACTIONS, m)
-        yield _read(m, round(value, 2), unit="percent")
-
-
-def _vaguely(plain: str) -> Iterator[_Read]:
-    for m in _VAGUELY.finditer(plain):
-        low, high = _row(_VAGUE, m)
-        yield _Read(m.start("w"), m.end("w"), low, high, hedge="vague", sure=False)
-
-
-def _read(m: re.Match[str], value: float, *, unit: str = "", sure: bool = False) -> _Read:
-    return _Read(m.start("w"), m.end(), value, value, unit, "", sure)
+_UNIT = tuple((name, pattern(rf"[\"”»]? ?-?(?:{words})", _I)) for name, words in numbers.UNITS)
+_TIME_UNIT = pattern(rf" ?-?(?:{numbers.LENGTHS_OF_TIME})", _I)
+_TIME_CUE = Ending((("lasting", numbers.DURATION_CUE),), "the les los last past only nearly almost")
+_SINCE = pattern(rf"[^.!?\n]{{0,16}}?(?<!\w)(?:{numbers.SINCE})(?!\w)", _I)
+_SINCE_BEFORE = Ending((("since", numbers.SINCE_BEFORE),), "about around nearly almost over unos casi نحو حوالي майже около почти понад более environ")
+_LABEL = Ending((("label", numbers.LABELS),), "no. no number رقم n° n. : # №")
+_YEAR_BEFORE = Ending((("year", numbers.YEAR_BEFORE),))
+_MONTH_BESIDE = pattern(rf"(?:{numbers.MONTHS})(?!\w)", _I)
+_MONTH_AFTER = pattern(rf"(?:st|nd|rd|th|er)?(?: of| de| -)?[ -]?(?:{numbers.MONTHS})(?!\w)", _I)
+_MONTH_BEFORE = pattern(rf"(?<!\w)(?:{numbers.MONTHS})\.? (?:the )?$", _I)
+_NOT_AFTER = pattern(numbers.NOT_COUNTED_AFTER, _I)
+_HEDGE = Ending(numbers.HEDGES, "the a an les los las un une de ال an")
+_HEDGE_AFTER = tuple((name, pattern(rf"[\"”»]?[ ,]{{0,2}}(?:{words})(?!\w)", _I)) for name, words in numbers.HEDGES_AFTER)
+_PEOPLE_WORD = pattern(rf"(?:{numbers.PEOPLE})", _I)
+_HEDGES_PASSED = "at least more than over about around nearly some another up to an estimated عن من أكثر نحو ما لا يقل щонайменше близько понад около более не менее au moins près de plus environ al menos más a unos cerca"
+_HARM = Ending((("harm", numbers.HARM_BEFORE),), _HEDGES_PASSED)
+_TOTAL = pattern(rf"(?<!\w)[وب]?(?:{numbers.TOTALS})(?!\w)(?P<gap>[^.!?؟\n\d]{{0,60}}?)$", _I)
+_HARMED = pattern(r"(?:killed|dead|died|die|wounded|injured|hurt|missing|surviv\w+|trapped|detained|arrested|displaced|evacuated|rescued|buried|قتل|استشهد|جريح|أصيب|مفقود|загину\w|поранен\w|вбит\w|зник\w|погиб\w|ранен\w|убит\w|пропа\w|tu[eé]|mort|bless|disparu|muert|herid|desaparecid|murió|falleci)", _I)
+_QUOTED = re.compile(r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+_SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
+_SENTENCE_END = re.compile(r"[!?؟\n]|(?<![\d\s.])\.(?=\s|$|[\"”»])|(?<=\d)\.(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n)|;")
+_LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
+_SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
+_CLOCK = pattern(r"(?<!\w)(?:at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I)
+_ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
+_MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
+_UNQUOTED = re.compile(r"[\"“”«»„']")
+_SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
+_LENGTHS = frozenset(("m", "km", "mi", "m2", "km2", "ha"))
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -242,22 +72,68 @@ def figures(text: str) -> tuple[Figure, ...]:
         text: Verbatim, in any of the six languages or a mixture.
 
     Returns:
-        In the order of the text, with flags. Ages, dates, times, lengths of time, phone and house numbers are left out.
+        In the order of the text, with flags. Ages, dates, hours, phone and house numbers, calibres and verses are left
+        out. A text without a digit and without a number word costs one look at each word.
     """
     here = mapped(text)
-    plain = DATES.sub(lambda m: "\n" * len(m[0]), here.plain)
-    plain = _blanked(plain, contact_spans(plain))
-    surroundings = _Surroundings(here, plain)
-    taken = bytearray(len(plain))
-    found = []
-    for reader in (_digit_numbers, _phrases, _fractions, _written, _vaguely):
-        for read in reader(plain):
-            if not any(taken[read.start : read.end]) and (
-                figure := surroundings.figure(read, written=reader is _written)
-            ):
-                taken[read.start : read.end] = b"\1" * (read.end - read.start)
-                found.append(figure)
-    return _with_crowding(sorted(found, key=lambda figure: figure.start), here.original)
+    found: list[Figure] = []
+    unclear: list[Unclear] = []
+    for begin, end in pieces(here.plain):
+        plain = here.plain[begin:end]
+        got, doubts = _figures(here, plain, begin)
+        found += got
+        unclear += doubts
+    return plausible(found, here.original, unclear)
+
+
+def pieces(plain: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text where a line ends, else where a word does; a short one stays whole."""
+    at = 0
+    while len(plain) - at > PIECE:
+        cut = plain.rfind("\n", at + PIECE // 2, at + PIECE) + 1 or plain.rfind(" ", at + PIECE // 2, at + PIECE) + 1 or at + PIECE
+        yield at, cut
+        at = cut
+    yield at, len(plain)
+
+
+def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[Unclear]]:
+    digits = _DIGIT.search(plain) is not None
+    if not digits and not any(map(_counts_something, _LETTERS.findall(plain))):
+        return [], []
+    blanked = _LINKS.sub(lambda m: "\n" * len(m[0]), plain) if "://" in plain else plain
+    if digits and _DATE_MARK.search(blanked):
+        blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
+    if digits and _long_digits(blanked):
+        blanked = _blanked(blanked, contact_spans(blanked))
+    cut = tokens(blanked)
+    around = _Surroundings(here, plain, blanked, cut, offset)
+    found, unclear = [], []
+    for amount in Amounts(blanked, cut):
+        if found and around.here.span(offset + amount.start, offset + amount.end)[0] < found[-1].end:
+            continue  # "pour cent": a unit that is itself a number
+        if figure := around.figure(amount):
+            found.append(figure)
+            if amount.unclear and figure.unit != "percent":
+                unclear.append(Unclear(figure.start, amount.unclear))
+    return found, unclear
+
+
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+_CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|www\.|\w/\w")
+_STREETS = pattern(
+    r"street|road|avenue|lane|square|alley|building|apartment|flat|house|block|rue|calle|plaza|avenida|вул|буд|будин|кв\.|ул\.|улиц|дом|квартир|"
+    r"شارع|بناية|بنايه|مبنى|عمارة|عماره|شقة|شقه|حي|زقاق|منزل|طريق|"
+    r"passport|plate|iban|card|account|جواز|لوحة|паспорт|рахун|карт|boulevard|impasse|immeuble|appartement|edificio|piso|camino|carrera|бульвар|просп|пров|площ",
+    _I,
+)
+
+
+def _long_digits(plain: str) -> bool:
+    """Whether contact data can be in the text at all; asked because looking for it costs more than all the rest."""
+    return bool(_CONTACT.search(plain) or _STREETS.search(plain))
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -268,188 +144,360 @@ def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
     return "".join([*parts, plain[last:]])
 
 
+@lru_cache(maxsize=50_000)
+def _counts_something(word: str) -> bool:
+    """Whether a word of the text can be part of a number; "a" alone is not asked about."""
+    part = part_of(word.lower())
+    return part is not None and part.role != "article"
+
+
+@lru_cache(maxsize=20_000)
+def _is_people(word: str) -> bool:
+    return bool(_PEOPLE_WORD.fullmatch(word)) or (len(word) > 4 and word[:2] in ("ال", "ول", "بل") and bool(_PEOPLE_WORD.fullmatch(word[2:])))
+
+
+_SKIPPED = frozenset(plain_letters(word).lower() for word in numbers.SKIPPED)
+_NO_THING = frozenset(plain_letters(word).lower() for word in numbers.NO_THING)
+
+
 class _Surroundings:
-    """What stands beside a number: its unit, its thing, who says it. Made once per text."""
+    """What stands beside a number: its unit, its thing, who says it. Made once per piece of text."""
 
-    def __init__(self, here: Mapped, plain: str) -> None:
-        self.here, self.plain = here, plain
-        self.quotes = [m.span() for m in _QUOTED.finditer(plain)]
-        self.ends = [m.end() for m in _SENTENCE_END.finditer(plain)]
+    def __init__(self, here: Mapped, plain: str, blanked: str, cut: list[Token], offset: int) -> None:
+        self.here, self.plain, self.tokens, self.offset = here, blanked, cut, offset
+        self.whole = plain
+        self._quotes: list[tuple[int, int]] | None = None
+        self._ends: list[int] | None = None
+        self._frames: dict[tuple[int, int], list[Speaker]] = {}
 
-    def figure(self, read: _Read, *, written: bool) -> Figure | None:
+    # --- the figure ---
+
+    def figure(self, amount: Amount) -> Figure | None:
         """Complete a number; None when it counts nothing (an age, a year, a label, a number alone)."""
-        if not read.unit and _DURATION.match(self.plain, read.end, read.end + 24):
+        plain = self.plain
+        before = plain[max(0, amount.start - 90) : amount.start]
+        after = plain[amount.end : amount.end + 60]
+        low, high, start, end = amount.low, amount.high, amount.start, amount.end
+        if low < 0 or (amount.kind == "digits" and self._named(amount, before, after)):
             return None
-        unit, end = self._unit(read)
-        thing_unit, thing = self._thing(unit, end)
-        hedge = read.hedge or self._hedge(read.start, end)
-        if unit == "percent" or unit in ("m", "km", "m2", "km2", "money"):
-            thing_unit = unit
-        elif not self._counts(read, thing_unit, thing, hedge, written=written):
+        if amount.kind == "words" and low == 1 == high and not self._one_harmed(amount):
             return None
-        start, stop = self.here.span(read.start, end)
-        figure = Figure(
-            start=start, end=stop, text=self.here.original[start:stop], low=_tidy(read.low), high=_tidy(read.high),
-            unit=thing_unit, thing=thing, hedge=hedge, quoted=any(s < read.start and end <= e for s, e in self._quotes_near(read.start)),
-            sic=bool(_SIC.match(self.plain, end, end + 10)), attributed_to=self._speaker(read.start),
-        )  # fmt: skip
-        return replace(figure, flags=_own_flags(figure, read.unclear, self._grows(read.start, end)))
-
-    def _unit(self, read: _Read) -> tuple[str, int]:
-        if read.unit:
-            return read.unit, read.end
-        for name, form in _UNIT:
-            if m := form.match(self.plain, read.end, read.end + 40):
-                return name, m.end()
-        return "count", read.end
-
-    def _thing(self, unit: str, end: int) -> tuple[str, str]:
-        window = end + 90
-        if unit == "percent":
-            m = _OF.match(self.plain, end, window)
-            group = "thing" if m and m["thing"] else "cyr"
-            return unit, self._original(m, group) if m and m[group].lower() not in numbers.NO_THING else ""
+        money = _MONEY.search(before) if amount.kind == "digits" else None
+        if money:
+            start -= len(before) - money.start()
+        if amount.kind in ("digits", "words") and not amount.sure and (letter := re.match(r"m(?!\w|²)", after, _I)) and (money or self._people_after(amount.last + 1)):
+            low, high, end, amount = low * 1e6, high * 1e6, end + letter.end(), amount._replace(sure=True, last=amount.last + 1)
+        if re.match(r"\+(?!\d)", plain[end : end + 2]):
+            amount, end = amount._replace(hedge="at-least"), end + 1
+        unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
+        if money:
+            unit, stop = "money", end
+            currency = money[0].strip()
+        thing = ""
         if unit == "money":
-            return unit, ""
-        if m := _PEOPLE.match(self.plain, end, window):
-            return "people", self._original(m, "thing")
-        m = _NEXT.match(self.plain, end, window)
-        if not m or m["thing"].split()[0].lower() in numbers.NO_THING:
-            return unit, ""
-        words = m["thing"].split()
-        two = len(words) == 2 and not words[0].endswith("s")
-        return unit, self._slice(m.start("thing"), m.start("thing") + len(m["thing"] if two else words[0]))
+            thing = currency if money else self._slice(self._skip(end), stop)
+        elif unit == "percent":
+            thing = self._whole(amount, stop)
+        elif unit == "count":
+            length = _TIME_UNIT.match(plain, end, end + 24)
+            if length and amount.kind != "pair":
+                if not self._lasting(length, before, plain[length.end() : length.end() + 40]):
+                    return None
+                unit, stop, thing = "duration", length.end(), length[0].strip(" -")
+                thing = self._slice(length.end() - len(thing), length.end())
+            elif amount.kind == "pair":
+                unit, thing = "people" if _is_people(self.tokens[amount.first].word) or "صاروخ" not in self.tokens[amount.first].word and "قذيفت" not in self.tokens[amount.first].word else "count", self._slice(start, end)
+            else:
+                unit, thing = self._thing(amount, before)
+        hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
+        if amount.kind == "vague":
+            hedge = "vague"
+        if not self._counts(amount, unit, thing, hedge, before, after):
+            return None
+        if amount.end == end and plain[end : end + 1] == "+":
+            end += 1
+        stop = max(stop, end)
+        return self._made(amount, low, high, unit, thing, hedge, start, stop)
 
-    def _original(self, m: re.Match[str], group: str) -> str:
-        return self._slice(*m.span(group))
+    def _made(self, amount: Amount, low: float, high: float, unit: str, thing: str, hedge: str, start: int, stop: int) -> Figure:
+        first, last = self.here.span(self.offset + start, self.offset + stop)
+        return Figure(
+            start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
+            thing=thing, hedge=hedge, quoted=self._in_quotes(start, stop), sic=bool(_SIC.match(self.plain, stop, stop + 12)),
+            attributed_to=self._speaker(start),
+        )  # fmt: skip
+
+    def _named(self, amount: Amount, before: str, after: str) -> bool:
+        """Tell digits that name: a year, a date, an hour, a calibre, a mark of a list, a score."""
+        plain, start, end = self.plain, amount.start, amount.end
+        digits = plain[start:end]
+        if _NOT_AFTER.match(after) and not amount.sure:
+            return True
+        if _NOT_AFTER.match(after) and not re.match(r"[-'’]", after) and amount.low < 1000:
+            return True
+        if before[-1:] in "#№@_/\\:" and before[-1:] and not before.endswith((": ", "://")) and not (before[-1:] == ":" and amount.sure):
+            return True
+        if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before) and not before.endswith(("ال", "'")):
+            return True
+        if before[-1:] == "." and before[-2:-1] in " \n" or re.match(r"-\d{3}-", after) or re.match(r"\d-\d{3}$", digits):
+            return True
+        if before[-1:] == "-" and before[-2:-1].isalnum():
+            return True
+        if _LIST_MARK.match(plain[start : start + 6]) and (not start or plain[start - 1] == "\n" or before.strip(" ") == ""):
+            return True
+        if re.match(r"[-:/]\d", after) or (re.match(r" ?- ?\d", after) and not amount.sure):
+            return True
+        if re.search(r"\d ?[-:] ?$", before) and not amount.sure:
+            return True
+        if re.fullmatch(r"\d{1,2}(?: ?- ?\d{1,2})?", digits) and (_MONTH_AFTER.match(after) or (_MONTH_BEFORE.search(before) and not self._people_after(amount.last + 1))):
+            return True
+        if re.fullmatch(r"\d{1,2}[.h]\d{2}", digits) and _CLOCK.search(before):
+            return True
+        if _SHORT_TIME.match(plain, start, end + 4) and not re.match(r"\d{1,2} h \d", plain[start:end]):
+            return True
+        if re.fullmatch(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?", digits):
+            if _YEAR_BEFORE.find(before)[0] or _MONTH_BEFORE.search(before) or re.match(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)", after):
+                return True
+            if not self._people_after(amount.last + 1, close=True) and not self._unit_after(end):
+                return not _HARM.find(before)[0]
+        return bool(re.fullmatch(r"\d{1,2}", digits) and re.match(r" ?(?:h(?!\w)|heures?|horas?|год\.)", after) and _CLOCK.search(before))
+
+    def _unit_after(self, end: int) -> bool:
+        return any(form.match(self.plain, end, end + 40) for _, form in _UNIT)
+
+    def _one_harmed(self, amount: Amount) -> bool:
+        """Take "one child was killed", and leave "one of us", "no one", "one day"."""
+        after = amount.last + 1
+        if after >= len(self.tokens) or not _is_people(self.tokens[after].word) or self.tokens[amount.last].word.endswith(("احد", "احدي")):
+            return False
+        begin, end = self._sentence(amount.start)
+        return bool(_HARMED.search(self.plain, max(begin, amount.start - 40), min(end, amount.end + 60)))
+
+    def _unit(self, end: int) -> tuple[str, int]:
+        for name, form in _UNIT:
+            if m := form.match(self.plain, end, end + 40):
+                stated = m[0]
+                if name == "m" and stated.strip().lower() == "m" and self.plain[m.end() : m.end() + 1].isalnum():
+                    continue
+                return name, m.end()
+        return "count", end
+
+    def _lasting(self, length: re.Match[str], before: str, after: str) -> bool:
+        """Tell a length of time from an age and from a time before now."""
+        if _SINCE.match(after) or _SINCE_BEFORE.find(before)[0] or length[0].lower().strip(" -") == "yo":
+            return False
+        if length["hour"] and _CLOCK.search(before):
+            return False
+        if _LABEL.find(before)[0] or length["hour"] in ("h", "H") and re.match(r" ?\d", after):
+            return False
+        if length["year"]:
+            if re.search(r"(?<!\w)(?:is|was|was only|am|are|turned|turns|a|avait|tiene|tenia|tienen|cumplio|ей|ему|йому|їи|іи|мне|мені|лишь|только|of|de|aged|just|only|boy|girl|son|daughter),? ?$", before) and not re.match(r" (?:of|de|войны|війни|من|conflict|siege|guerra|guerre)", after):
+                return False
+            if re.match(r"[ -]?(?:lets?|olds?|-old)", after):
+                return False
+            return bool(_TIME_CUE.find(before)[0] or re.match(r" (?:of|de|du|d'|войны|війни|облоги|осады|من|conflict|without|in |بلا|بدون|без|sans|sin)", after))
+        return True
+
+    def _skip(self, start: int) -> int:
+        while start < len(self.plain) and self.plain[start] in " -\"”»":
+            start += 1
+        return start
+
+    # --- the thing ---
+
+    def _people_after(self, i: int, *, close: bool = False) -> bool:
+        return self._people_at(i, 1 if close else 3) >= 0
+
+    def _people_at(self, i: int, reach: int = 4) -> int:
+        """Index of the word that counts people behind a number, over adjectives and verbs of being; -1 without one."""
+        found = self.tokens
+        at, passed = i, 0
+        while at < len(found) and passed <= reach:
+            token = found[at]
+            if not token.word[0].isalpha():
+                if token.word in "\"”»“«'" and at == i:
+                    at += 1
+                    continue
+                return -1
+            if at > i and "\n" in self.plain[found[at - 1].end : token.start]:
+                return -1
+            if _is_people(token.word):
+                if at + 1 < len(found) and token.word in _ADJECTIVES and _is_people(found[at + 1].word):
+                    return at + 1
+                return at
+            if token.part is not None and token.part.role != "article":
+                return -1
+            if token.word in _NO_THING and token.word not in _SKIPPED:
+                return -1
+            at += 1
+            passed += 1
+        return -1
+
+    def _thing(self, amount: Amount, before: str) -> tuple[str, str]:
+        after = amount.last + 1
+        at = self._people_at(after)
+        if at >= 0:
+            if not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
+                return "people", self._token(at)
+        if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
+            return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+        if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
+            return "count", self._far_thing(after)
+        i = after
+        while i < len(self.tokens) and self.tokens[i].word in ("\"", "”", "»", "of", "the", "de", "d'", "des", "من", "more", "other", "others", "additional", "new", "another", "these", "those", "our", "such"):
+            if "\n" in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
+                return "count", ""
+            i += 1
+        if i < len(self.tokens) and i > 0 and "\n" not in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
+            token = self.tokens[i]
+            if token.word[0].isalpha() and token.word not in _NO_THING and token.part is None and len(token.word) > 1:
+                second = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+                if (
+                    second is not None and second.start - token.end == 1 and second.word.isascii() and second.word.endswith("s")
+                    and second.word.isalpha() and not token.word.endswith("s") and second.word not in _NO_THING
+                ):  # fmt: skip
+                    return "count", self._slice(token.start, second.end)
+                return "count", self._token(i)
+        harm = _HARM.find(before)[1].split(" ")[0]
+        if harm and (at := before.lower().rfind(harm)) >= 0:
+            begin = amount.start - len(before) + at
+            return "people", self._slice(begin, begin + len(harm))
+        if total := self._total(amount, before):
+            return total
+        person = amount.first - 1
+        if person >= 0 and self.plain[self.tokens[person].end : amount.start] == " " and self.tokens[person].word in _INVERTED:
+            return "people", self._token(person)
+        return "count", ""
+
+    def _far_thing(self, after: int) -> str:
+        """Of "12 of the 15 hospitals": the word behind the second number."""
+        for i in range(after, min(after + 5, len(self.tokens) - 1)):
+            if self.tokens[i].part is not None:
+                return self._token(i + 1) if self.tokens[i + 1].word[0].isalpha() else self._token(i)
+        return ""
+
+    def _total(self, amount: Amount, before: str) -> tuple[str, str] | None:
+        """The clause before a bare number says that a total follows: "the toll rose to 57"."""
+        m = _TOTAL.search(before)
+        if not m:
+            return None
+        word = re.search(r"[^\W\d_]+(?: [^\W\d_]+)?", m[0])
+        gap = m["gap"]
+        people = next((w for w in re.finditer(r"[^\W\d_]+", m[0]) if _is_people(w[0].lower())), None)
+        base = amount.start - len(before) + m.start()
+        if people:
+            return "people", self._slice(base + people.start(), base + people.end())
+        if len(gap.split()) > 8 or word is None:
+            return None
+        first = re.search(r"[^\W\d_]+", m[0])
+        assert first is not None
+        return "count", self._slice(base + first.start(), base + first.end())
+
+    def _whole(self, amount: Amount, stop: int) -> str:
+        """What a share is a share of."""
+        m = _OF.match(self.plain, stop, stop + 90)
+        if m:
+            group = next(name for name in ("thing", "genitive", "half") if m[name])
+            words = m[group].split()
+            if words[0].lower() not in _NO_THING:
+                length = len(words[0]) if len(words) > 1 and words[1].lower() in _NO_THING else len(m[group])
+                return self._slice(m.start(group), m.start(group) + length)
+        return ""
+
+    def _token(self, i: int) -> str:
+        return self._slice(self.tokens[i].start, self.tokens[i].end)
 
     def _slice(self, start: int, end: int) -> str:
-        start, end = self.here.span(start, end)
+        start, end = self.here.span(self.offset + start, self.offset + end)
         return self.here.original[start:end]
 
+    # --- hedge, counts, speaker ---
+
     def _hedge(self, start: int, end: int) -> str:
-        before = self.plain[max(0, start - 30) : start].removesuffix("$")
-        said = next((name for name, form in _HEDGE if form.search(before)), "")
-        return said or ("at-least" if _OR_MORE.match(self.plain, end, end + 24) else "")
+        before = self.plain[max(0, start - 40) : start]
+        before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
+        name, phrase = _HEDGE.find(before)
+        if name == "at-most" and phrase in _REACHED_BY and _REACHED.search(before):
+            name = ""  # "rose to": the end of a way, not a bound
+        return name or next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
 
-    def _counts(self, read: _Read, unit: str, thing: str, hedge: str, *, written: bool) -> bool:
-        """Tell a count from a label, a year and a number that stands alone."""
+    def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str) -> bool:
+        """Tell a count from a label, a name and a number that stands alone."""
+        labelled = bool(_LABEL.find(before)[0]) and not amount.sure
+        if unit in ("percent", "money"):
+            return True
+        if unit in _LENGTHS:
+            return not (labelled and not after.strip())
+        if unit == "duration":
+            return not labelled
         if unit == "people":
-            return not self._year(read) or not self._labelled(read.start)
-        if read.hedge == "vague":
-            return bool(thing)
-        if self._labelled(read.start) or self._year(read) or (written and not (read.sure or thing.endswith("s"))):
+            if labelled and not self._people_after(amount.last + 1, close=True):
+                return False
+            return not (labelled and _NAMING.search(before))
+        if labelled:
             return False
-        return read.sure or bool(thing) or bool(hedge)
+        if amount.kind in ("vague", "part"):
+            return bool(thing) or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after)) or amount.low >= 2000
+        if amount.kind == "words" and not amount.sure:
+            return bool(thing) and (amount.low != 1) and not self._between_words(amount)
+        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12)
 
-    def _year(self, read: _Read) -> bool:
-        return read.end - read.start == 4 and 1900 <= read.low <= 2100 and self.plain[read.start : read.end].isdigit()
+    def _between_words(self, amount: Amount) -> bool:
+        before = self.plain[max(0, amount.start - 24) : amount.start]
+        return bool(_WAYS.search(before))
 
-    def _labelled(self, start: int) -> bool:
-        return bool(_LABEL.search(self.plain, max(0, start - 16), start))
-
-    def _quotes_near(self, start: int) -> list[tuple[int, int]]:
-        i = bisect_right(self.quotes, (start, 0))
-        return self.quotes[max(0, i - 1) : i + 1]
+    def _in_quotes(self, start: int, end: int) -> bool:
+        if self._quotes is None:
+            self._quotes = [m.span() for m in _QUOTED.finditer(self.whole)]
+        i = bisect_right(self._quotes, (start, 0))
+        return any(s < start + 1 and end <= e for s, e in self._quotes[max(0, i - 1) : i + 1])
 
     def _sentence(self, start: int) -> tuple[int, int]:
-        i = bisect_right(self.ends, start)
-        begin = self.ends[i - 1] if i else 0
-        return max(begin, start - 300), min(self.ends[i] if i < len(self.ends) else len(self.plain), start + 300)
+        if self._ends is None:
+            self._ends = [m.end() for m in _SENTENCE_END.finditer(self.whole)]
+        i = bisect_right(self._ends, start)
+        begin = self._ends[i - 1] if i else 0
+        end = self._ends[i] if i < len(self._ends) else len(self.plain)
+        if end - begin > 900:  # a sentence without an end is looked at in blocks, so that each block is read once
+            begin = max(begin, begin + (start - begin) // 600 * 600 - 200)
+            end = min(end, begin + 1100)
+        return begin, end
 
     def _speaker(self, start: int) -> str:
-        """The only one who is said to say so in this sentence; two speakers are for a person to tell apart."""
         begin, end = self._sentence(start)
-        said = {self._original(m, "who").strip() for form in _BY for m in form.finditer(self.plain, begin, end)}
-        return said.pop() if len(said) == 1 else ""
+        key = (begin, end)
+        if key not in self._frames:
+            if len(self._frames) > 64:
+                self._frames.clear()
+            self._frames[key] = speakers(self.whole, begin, end)
+        who = attributed(self.whole, self._frames[key], start)
+        if not who:
+            return ""
+        return CHAIN.join(self._as_written(one, begin, end) for one in who.split(CHAIN))
 
-    def _grows(self, start: int, end: int) -> bool:
-        return bool(_GROWTH.search(self.plain, max(0, start - 40), end + 20))
+    def _as_written(self, who: str, begin: int, end: int) -> str:
+        at = self.whole.find(who, max(0, begin - 1), end)
+        return self._slice(at, at + len(who)) if at >= 0 else who
 
 
-_GROWTH = pattern(
-    r"(?<!\w)(?:increas|ris|rose|grow|grew|up by|more than doubled|زياد|ارتفا|ارتفع|зрост|зросл|вырос|рост|hausse|augment|subi|aument)\w{0,6}",
+_ADJECTIVES = frozenset(plain_letters(w).lower() for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split())
+_INVERTED = frozenset(plain_letters(w).lower() for w in "человек людей осіб чоловік семей сімей детей дітей".split())
+_NAMING = pattern(r"(?<!\w)(?:district|sector|platoon|brigade|battalion|division|школа|школу|бригада|батальйон|батальон|article|resolution|page|psalm|day) ?$", _I)
+_WAYS = pattern(r"(?<!\w)(?:of|or|in|the|these|those|every|all|which|any|ours|last|next|first|those|them|ці|эти|ces|estos|هذان|هاتان) $", _I)
+_OF = pattern(
+    r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
+    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
     _I,
 )
+
+
+_OF_US = pattern(r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)", _I)
+_OF_MANY = pattern(r" (?:out of|of|من أصل|من|з|із|из|sur|de) (?:the |its |our |all |les |los |las |total of )?\d", _I)
+_REACHED = pattern(r"(?<!\w)(?:вырос|возрос|увелич|достиг|подн|зрос|збільш|сягн|дійш|дош|повыс|سُجل|ارتفع|وصل|mont|pass|aument|subi|llega|elev)\w{0,6}(?: \w{1,4})? (?:до|حتى|hasta|jusqu'a|jusqu'à) ?$", _I)
+_REACHED_BY = frozenset(("до", plain_letters("حتى"), "hasta", "jusqu'a"))
 
 
 def _tidy(value: float) -> float:
     """Whole numbers without a dot in JSON; the rest without the noise of binary fractions."""
     value = round(value, 6)
     return int(value) if value == int(value) else value
-
-
-def _own_flags(figure: Figure, unclear: str, grows: bool) -> tuple[Flag, ...]:
-    flags = []
-    if figure.unit == "percent" and figure.high > 100 and not grows:
-        flags.append(
-            Flag(
-                code="share-above-hundred",
-                why=f"{_n(figure.high)} % is more than the whole, and no growth is spoken of.",
-            )
-        )
-    if figure.unit == "percent" and not figure.thing:
-        flags.append(
-            Flag(code="share-without-base", why=f"{_n(figure.low)} % of what? The text beside it does not say.")
-        )
-    if unclear:
-        flags.append(Flag(code="unclear-separator", why=unclear + "."))
-    return tuple(flags)
-
-
-def crowding(people: Figure, area: Figure) -> tuple[float, Bound]:
-    """
-    Say how crowded people would stand on an area.
-
-    Args:
-        people: Unit ``people``; the low end is taken.
-        area: Unit ``m2`` or ``km2``; the high end is taken, so that only what cannot be is called impossible.
-
-    Returns:
-        People per square metre, and the bound of `CROWDING` that it falls under.
-        An area of nothing is called impossible.
-    """
-    metres = area.high * (1e6 if area.unit == "km2" else 1)
-    density = people.low / metres if metres else float("inf")
-    return density, next(bound for bound in CROWDING if density <= bound.per_m2)
-
-
-def _with_crowding(found: list[Figure], text: str) -> tuple[Figure, ...]:
-    """Set each area beside the nearest people of its neighbourhood."""
-    for i, area in enumerate(found):
-        if area.unit not in ("m2", "km2"):
-            continue
-        near = [
-            j
-            for j in range(max(0, i - 3), min(len(found), i + 4))
-            if found[j].unit == "people" and _gap(found[j], area) <= 90
-        ]
-        near = [j for j in near if "\n" not in text[min(found[j].end, area.end) : max(found[j].start, area.start)]]
-        if not near:
-            continue
-        j = min(near, key=lambda k: _gap(found[k], area))
-        density, bound = crowding(found[j], area)
-        if bound.word == "impossible":
-            flag = Flag(code="crowding", why=_crowding_words(found[j], area, density))
-            found[i] = replace(area, flags=(*area.flags, flag))
-            found[j] = replace(found[j], flags=(*found[j].flags, flag))
-    return tuple(found)
-
-
-def _gap(left: Figure, right: Figure) -> int:
-    return max(left.start, right.start) - min(left.end, right.end)
-
-
-def _crowding_words(people: Figure, area: Figure, density: float) -> str:
-    sign = "m²" if area.unit == "m2" else "km²"
-    said = f"{_n(people.low)} people in {_n(area.high)} {sign} is {_n(round(density))} per m²"
-    # A metre for a kilometre is the slip that is seen most; it is asked about only when it would make sense of it.
-    return said + (
-        "; is km² meant?"
-        if area.unit == "m2" and density / 1e6 <= CROWDING[0].per_m2
-        else "; that many cannot stand there."
-    )
-
-
-def _n(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}".rstrip("0")

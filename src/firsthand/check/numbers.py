@@ -1,128 +1,311 @@
 # ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
-The number words of six languages (en ar uk ru fr es): tables that people may read and correct, for `check/figures.py`.
+The number words of six languages (en ar uk ru fr es): tables that people may read and correct.
 
-Keys are patterns, matched on plain text (`check/mapped.py`), case ignored. Longer ones stand first where one begins
-with another.
+`LEXICON` gives each word, folded by `check/mapped.py` and in small letters, its part in a number. `check/amounts.py`
+puts the parts together; `check/figures.py` looks at what stands beside them. Patterns here are folded when compiled.
 """
 
 from __future__ import annotations
 
-MULTIPLIERS: tuple[tuple[str, float], ...] = (
-    (r"hundred thousand|مئة الف|مئه الف|مائة الف|сот тисяч|сот тысяч|cent mille|cien mil", 1e5),
-    (r"mil millones|billions?|bn|مليارات|مليار|млрд\.?|мільярд\w{0,3}|миллиард\w{0,3}|milliards?", 1e9),
-    (r"millions?|mln|mn|ملايين|مليونا?|млн\.?|мільйон\w{0,3}|миллион\w{0,3}|millón|millones", 1e6),
-    (r"thousands?|آلاف|ألفا?|тис\.?|тисяч\w{0,2}|тыс\.?|тысяч\w{0,2}|mille|mil", 1e3),
-    (r"hundred|مئة|مئه|مائة|سотень|сотен|cents?|cientos", 1e2),
-)
+from typing import NamedTuple
 
-WORDS: tuple[tuple[str, float], ...] = (
-    (r"zero", 0), (r"one|واحد|один|одна|un|une|uno|una|a|an", 1),
-    (r"two|اثنين|اثنان|два|дві|две|deux|dos", 2), (r"three|ثلاثة?|три|trois|tres", 3), (r"four|أربعة?|чотири|четыре|quatre|cuatro", 4),
-    (r"five|خمسة?|п'ять|пять|cinq|cinco", 5), (r"six|ستة?|шість|шесть|seis", 6), (r"seven|سبعة?|сім|семь|sept|siete", 7),
-    (r"eight|ثمانية?|вісім|восемь|huit|ocho", 8), (r"nine|تسعة?|дев'ять|девять|neuf|nueve", 9), (r"ten|عشرة?|десять|dix|diez", 10),
-    (r"eleven|onze|once", 11), (r"twelve|douze|doce|дванадцять|двенадцать", 12), (r"fifteen|quinze|quince|п'ятнадцять|пятнадцать", 15),
-    (r"twenty|عشرين|عشرون|двадцять|двадцать|vingt|veinte", 20), (r"thirty|ثلاثين|ثلاثون|тридцять|тридцать|trente|treinta", 30),
-    (r"forty|أربعين|أربعون|сорок|quarante|cuarenta", 40), (r"fifty|خمسين|خمسون|п'ятдесят|пятьдесят|cinquante|cincuenta", 50),
-    (r"sixty|ستين|шістдесят|шестьдесят|soixante|sesenta", 60), (r"seventy|سبعين|сімдесят|семьдесят|setenta", 70),
-    (r"eighty|ثمانين|вісімдесят|восемьдесят|ochenta", 80), (r"ninety|تسعين|дев'яносто|девяносто|noventa", 90),
-    (r"двісті|двести|doscientos", 200), (r"триста|trescientos", 300), (r"п'ятсот|пятьсот|quinientos", 500),
-)  # fmt: skip
+from firsthand.check.mapped import plain_letters
 
-WHOLE: tuple[tuple[str, float], ...] = (
-    (r"quarter of a million", 250_000),
-    (r"half a million|نصف مليون|пів ?мільйона|пол ?миллиона|полмиллиона|(?:un )?demi[- ]million|medio mill[oó]n", 500_000),
-    ((r"a million and a half|one and a half million|مليون ونصف(?: المليون)?|півтора мільйон\w{1,2}|полтора миллион\w{1,2}"
-     r"|un million et demi|(?:un )?mill[oó]n y medio"), 1_500_000),
-    (r"half a billion|نصف مليار|пів ?мільярда|пол ?миллиарда", 500_000_000),
-    (r"مليونين|مليونا شخص|مليوني", 2_000_000), (r"ألفين|ألفي", 2_000), (r"مئتين|مئتي|مئتان|مائتين|مائتي", 200),
-    (r"مئة ألف|مائة ألف", 100_000), (r"مليون(?! ?ونصف)", 1_000_000), (r"مليار", 1_000_000_000), (r"مئة|مائة", 100),
-    (r"a million|un mill[oó]n|un million", 1_000_000), (r"a thousand", 1_000), (r"a hundred(?! thousand| million)", 100), (r"a dozen", 12),
-    (r"un millier", 1_000),
-)  # fmt: skip
-"""Whole phrases with one value."""
 
-FRACTIONS: tuple[tuple[str, float], ...] = (
-    (r"two[- ]thirds|ثلثي|ثلثا|дві третини|дві третіх|две трети|двух третей|(?:les )?deux tiers|(?:las )?dos tercios", 200 / 3),
-    (r"(?:a|one)[- ]third|ثلث|третин[аиу]|треть|(?:un|le) tiers|un tercio", 100 / 3),
-    (r"three[- ]quarters|ثلاثة أرباع|три чверті|три четверти|(?:les )?trois quarts|tres cuartos", 75),
-    (r"(?:a|one)[- ]quarter(?! of a million)|ربع|чверть|четверть|(?:un|le) quart|un cuarto", 25),
-    (r"half(?! a\b| an\b| past)|نصف(?! مليون| مليار| ساعة| يوم)|половин[аиу]|(?:la )?moitié|la mitad", 50),
-)  # fmt: skip
+class Part(NamedTuple):
+    """
+    What a word does in a number.
 
-VAGUE: tuple[tuple[str, float, float], ...] = (
-    (r"hundreds of thousands|مئات الآلاف|مئات الالاف|сотні тисяч|сотни тысяч|des centaines de milliers|cientos de miles", 200_000, 999_999),
-    (r"tens of thousands|عشرات الآلاف|عشرات الالاف|десятки тисяч|десятки тысяч|des dizaines de milliers|decenas de miles", 20_000, 99_999),
-    (r"thousands|آلاف|الاف|тисячі|тысячи|des milliers|miles(?= de)", 2_000, 9_999),
-    (r"hundreds|مئات|сотні|сотни|des centaines|cientos(?= de)", 200, 999),
-    (r"dozens|عشرات|десятки|des dizaines|decenas|docenas", 20, 99),
-    (r"millions(?= of)|ملايين|мільйони|миллионы|des millions|millones(?= de)", 2_000_000, 9_999_999),
-    (r"scores(?= of| killed| dead| injured| wounded)", 40, 99),
-)  # fmt: skip
-"""A guess, and says so: no source was found for what a reporter means by "dozens"."""
+    Attributes:
+        role: ``one`` below twenty; ``ten`` a full ten; ``hundreds`` 200 to 900 in one word; ``hundred``, ``mult`` and
+            ``dozen`` multiply what stands before; ``vague`` is a plural without a count ("thousands"), and multiplies
+            when a count stands before it; ``few`` makes a multiplier vague ("several hundred"); ``half`` adds or makes
+            a half of what follows; ``article`` is one only before a multiplier; ``about`` is a round number that
+            hedges itself ("une centaine"); ``part`` is a fraction's name; ``pair`` a dual noun.
+        value: The number.
+    """
 
-HEDGES: tuple[tuple[str, str], ...] = (
-    ("at-least", (r"at least|more than|over|above|no fewer than|no less than|upwards of|>|ما لا يقل عن|لا يقل عن|أكثر من|اكثر من|ما يزيد عن"
-     r"|على الأقل|щонайменше|понад|більше|більш ніж|як мінімум|не менше|по меньшей мере|не менее|свыше|более|больше|как минимум"
-     r"|au moins|plus de|plus d'|al menos|más de|por lo menos")),
-    ("at-most", (r"at most|fewer than|less than|up to|under|below|<|أقل من|ما لا يزيد عن|حتى|не більше|менше|до|не более|менее|меньше"
-     r"|moins de|jusqu'à|au plus|menos de|hasta|como máximo")),
-    ("nearly", r"nearly|almost|close to|ما يقارب|يقارب|قرابة|майже|почти|presque|près de|casi|cerca de"),
-    ("about", (r"about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|نحو|حوالي|تقريبا|زهاء|близько|приблизно|десь"
-     r"|около|примерно|порядка|environ|autour de|quelque|alrededor de|unos|unas|aproximadamente")),
-)  # fmt: skip
+    role: str
+    value: float
+
+
+def _table() -> dict[str, Part]:
+    rows: list[tuple[str, float, str]] = []
+    for value, words in _ONES.items():
+        rows.append(("one", value, words))
+    for value, words in _TENS.items():
+        rows.append(("ten", value, words))
+    for value, words in _HUNDREDS.items():
+        rows.append(("hundreds", value, words))
+    for role, table in _OTHERS.items():
+        rows.extend((role, value, words) for value, words in table)
+    lexicon: dict[str, Part] = {}
+    for role, value, words in rows:
+        for word in words.split():
+            lexicon.setdefault(plain_letters(word).lower(), Part(role, value))
+    return lexicon
+
+
+_ONES = {
+    1: "one أحد إحدى واحد واحدة один одна одне одного одної одном одну одной un une uno una",
+    2: "two اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое deux dos",
+    3: "three ثلاثة ثلاث تلاتة تلات три трьох трех трём трьом тремя трьома троє трое trois tres",
+    4: "four أربعة أربع чотири чотирьох чотирма четыре четырех четырём четверо четверых quatre cuatro",
+    5: "five خمسة خمس п'ять п'яти п'ятьох п'ятеро пять пяти пятью пятеро пятерых cinq cinco",
+    6: "six ستة ست шість шести шістьох шестеро шесть шестью шестерых seis",
+    7: "seven سبعة سبع сім семи сімох семеро семь семью семерых sept siete",
+    8: "eight ثمانية ثماني ثمان تمانية вісім восьми вісьмох восьмеро восьмерых восьмеро восемь huit ocho",
+    9: "nine تسعة تسع дев'ять дев'яти дев'ятьох девять девяти девятью neuf nueve",
+    10: "ten عشرة عشر десять десяти десятьох десятью десятеро десятерых dix diez",
+    11: "eleven أحدعشر حداشر одинадцять одинадцяти одиннадцать одиннадцати onze once",
+    12: "twelve اثناعشر دوازده дванадцять дванадцяти дванадцятеро двенадцать двенадцати douze doce",
+    13: "thirteen тринадцять тринадцяти тринадцать тринадцати treize trece",
+    14: "fourteen чотирнадцять чотирнадцяти четырнадцать четырнадцати quatorze catorce",
+    15: "fifteen п'ятнадцять п'ятнадцяти пятнадцать пятнадцати quinze quince",
+    16: "sixteen шістнадцять шістнадцяти шестнадцать шестнадцати seize dieciséis",
+    17: "seventeen сімнадцять сімнадцяти семнадцать семнадцати diecisiete",
+    18: "eighteen вісімнадцять вісімнадцяти восемнадцать восемнадцати dieciocho",
+    19: "nineteen дев'ятнадцять дев'ятнадцяти девятнадцать девятнадцати diecinueve",
+    21: "veintiuno veintiún veintiuna", 22: "veintidós", 23: "veintitrés", 24: "veinticuatro", 25: "veinticinco",
+    26: "veintiséis", 27: "veintisiete", 28: "veintiocho", 29: "veintinueve",
+}  # fmt: skip
+
+_TENS = {
+    20: "twenty عشرون عشرين двадцять двадцяти двадцатью двадцать двадцати vingt vingts veinte",
+    30: "thirty ثلاثون ثلاثين تلاتين тридцять тридцяти тридцать тридцати trente treinta",
+    40: "forty fourty أربعون أربعين сорок сорока quarante cuarenta",
+    50: "fifty خمسون خمسين п'ятдесят п'ятдесяти пятьдесят пятидесяти cinquante cincuenta",
+    60: "sixty ستون ستين шістдесят шістдесяти шестьдесят шестидесяти soixante sesenta",
+    70: "seventy سبعون سبعين сімдесят сімдесяти семьдесят семидесяти septante setenta",
+    80: "eighty ثمانون ثمانين تمانين вісімдесят вісімдесяти восемьдесят восьмидесяти octante huitante ochenta",
+    90: "ninety تسعون تسعين дев'яносто дев'яноста девяносто девяноста nonante noventa",
+}
+
+_HUNDREDS = {
+    200: "مئتان مئتين مئتي مئتا مائتان مائتين مائتي ميتين двісті двохсот двести двухсот doscientos doscientas",
+    300: "ثلاثمئة ثلاثمائة ثلاثمية تلاتمية триста трьохсот трехсот trescientos trescientas",
+    400: "أربعمئة أربعمائة أربعمية чотириста чотирьохсот четыреста четырехсот cuatrocientos cuatrocientas",
+    500: "خمسمئة خمسمائة خمسمية п'ятсот п'ятисот пятьсот пятисот quinientos quinientas",
+    600: "ستمئة ستمائة ستمية шістсот шестисот шестьсот seiscientos seiscientas",
+    700: "سبعمئة سبعمائة سبعمية сімсот семисот семьсот setecientos setecientas",
+    800: "ثمانمئة ثمانمائة ثمانيمائة ثمانمية вісімсот восьмисот восемьсот ochocientos ochocientas",
+    900: "تسعمئة تسعمائة تسعمية дев'ятсот дев'ятисот девятьсот девятисот novecientos novecientas",
+}
+
+_OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
+    "hundred": ((100, "hundred مئة مائة сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
+    "mult": (
+        (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс mille millier mil millar k к"),
+        (1e5, "lakh lakhs lacs lac"), (1e7, "crore crores"),
+        (1e6, "million mln mn مليون مليونا мільйон мільйона мільйонів мільйоном млн миллион миллиона миллионов миллионом millón"),
+        (1e9, "billion bn mlrd مليار مليارا بليون мільярд мільярда мільярдів млрд миллиард миллиарда миллиардов milliard"),
+        (1e12, "trillion تريليون трильйон трильйона трильйонів триллион триллиона триллионов"),
+    ),
+    "dual": (
+        (2e3, "ألفان ألفين ألفي ألفا"), (2e6, "مليونان مليونين مليوني"), (2e9, "ملياران مليارين ملياري"),
+    ),
+    "dozen": (
+        (12, "dozen دزينة дюжина дюжину дюжин дюжини docena douzaine"), (20, "score"),
+        (10, "десяток десятка десятків десятков décena decena dizaine"),
+    ),
+    "vague": (
+        (10, "dozens tens عشرات العشرات عشرا десятки десятками десяткам dizaines decenas docenas douzaines"),
+        (20, "scores"),
+        (100, "hundreds مئات المئات مئآت сотні сотни сотнями сотням centaines cientos centenares"),
+        (1e3, "thousands آلاف الآلاف ألآف тисячі тысячи тисячами тысячами тисячам тысячам milliers miles millares"),
+        (1e6, "millions ملايين الملايين мільйони миллионы мільйонами миллионами millones"),
+        (1e9, "billions مليارات المليارات мільярди миллиарды milliards"),
+    ),
+    "few": ((1, "several few بضع بضعة عدة кілька декілька несколько нескольких кількох plusieurs quelques varios varias algunos algunas unos unas couple пара пару"),),
+    "half": ((0.5, "half نصف пів пол demi demie medio media"),),
+    "times-half": ((1.5, "півтора півтори полтора полторы полутора півторы"),),
+    "glued": (
+        (500_000, "півмільйона полмиллиона"), (500, "півтисячі полтысячи"), (50, "півсотні полсотни"), (5e8, "півмільярда полмиллиарда"),
+    ),
+    "about": (
+        (100, "centaine centenar"), (15, "quinzaine quincena"), (20, "vingtaine veintena"), (30, "trentaine treintena"), (40, "quarantaine cuarentena"),
+        (50, "cinquantaine cincuentena"), (60, "soixantaine"),
+    ),
+    "article": ((1, "a an"),),
+    "part": (
+        (2, "half нصف نصف половина половину половини половины половиною половиной moitié mitad"),
+        (3, "third thirds ثلث третина третину третини третин треть трети третью tiers tercio tercios"),
+        (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
+        (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième"),
+    ),
+    "two-thirds": ((66.67, "ثلثا ثلثي ثلثين الثلثين الثلثان"),),
+    "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين"),),
+}  # fmt: skip
+
+LEXICON: dict[str, Part] = _table()
+
+LATIN_TWINS: dict[str, str] = {"once": "es", "sept": "fr", "dos": "es", "cent": "fr", "cents": "fr", "mil": "es", "mille": "fr", "miles": "es", "ten": "en", "media": "es", "medio": "es", "six": "", "demi": "fr", "tiers": "fr", "quart": "fr", "quarts": "fr", "half": "en", "a": "en", "an": "en", "score": "en", "scores": "en", "few": "en", "unos": "es", "unas": "es", "tres": "es", "cuarto": "es", "quinto": "es", "son": ""}
+"""Words that mean something else in another language of our six; read as numbers only in a text of this one."""
+
+COUNTED_TOGETHER = ("thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз рази разів спасибо дякую "
+                    "поцілунків поцелуев apologies pardons excuses reasons مبروك").split()  # fmt: skip
+"""What follows a number that is a way of speaking."""
 
 UNITS: tuple[tuple[str, str], ...] = (
-    ("percent", r"%|per ?cents?(?!\w)|percent(?!\w)|بالمئة|بالمائة|في المئة|في المائة|відсотк\w{1,3}|процент\w{0,3}|pour ?cent(?!\w)|por ciento"),
-    ("km2", (r"sq(?:uare|\.)? ?(?:km|kilomet(?:re|er)s?)(?!\w)|km2(?!\w)|km²|km carrés?|kilomètres? carrés?|kilómetros? cuadrados?|كم ?مربع|كم2|كم²"
-     r"|كيلومترا? مربعا?|كيلو متر مربع|кв\.? ?км(?!\w)|км²|км2(?!\w)|квадратн\w{2} кілометр\w{0,2}|квадратн\w{2} километр\w{0,2}")),
-    ("m2", (r"sq(?:uare|\.)? ?(?:m(?!\w)|met(?:re|er)s?)|m2(?!\w)|m²|mètres? carrés?|metros? cuadrados?|م2|م²|مترا? مربعا?|أمتار مربعة"
-     r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}")),
-    ("km", r"km(?!\w)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
-    ("m", r"m(?!\w)|met(?:re|er)s?(?!\w)|mètres?|metros?(?!\w)|مترا?(?!\w)|أمتار|м(?!\w)|метр\w{0,2}(?!\w)"),
-    ("money", (r"\$|€|£|₴|₽|₺|usd(?!\w)|eur(?!\w)|dollars?|euros?|pounds?(?!\w)|دولارا?|يورو|ليرة|грн|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
-     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares")),
+    ("percent", r"%|٪|per ?cents?(?!\w)|percent(?!\w)|percentage|pct(?!\w)|بالمئة|بالمائة|بالمية|في المئة|في المائة|في المية|відсотк\w{1,3}|відсотків|проц\.|процент\w{0,3}|pour ?cent(?!\w)|por ?ciento|por cien(?!\w)"),
+    ("km2", (r"sq(?:uare|\.)?[ -]?(?:kms?|kilomet(?:re|er)s?)(?!\w)|km2(?!\w)|km²|kms?\^2|km carrés?|kilomètres?[ -]carrés?|kilómetros? cuadrados?|كم ?مربع|كم2|كم²"
+     r"|كيلومترا?(?:ات)? مربعا?ة?|كيلو متر مربع|кв\.? ?км(?!\w)|км²|км2(?!\w)|квадратн\w{2} кілометр\w{0,2}|квадратн\w{2} километр\w{0,2}|кілометр\w{0,2} квадратн\w{2}")),
+    ("m2", (r"sq(?:uare|\.)?[ -]?(?:m(?!\w)|met(?:re|er)s?)|sqm(?!\w)|m2(?!\w)|m²|mètres?[ -]carrés?|metros? cuadrados?|م2|م²|مترا? مربعا?|أمتار مربعة"
+     r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}|метр\w{0,2} квадратн\w{2}")),
+    ("ha", r"ha(?!\w)|hectares?(?!\w)|hectáreas?|هكتارا?|га(?!\w)|гектар\w{0,2}"),
+    ("km", r"kms?(?!\w|²)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?(?:ات)?(?!\w)|كيلو ?متر(?!\w)|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
+    ("mi", r"miles?(?!\w)(?! de)|millas?(?!\w)|милях?(?!\w)|миль(?!\w)|أميال|ميلا?(?!\w)"),
+    ("m", r"m(?!\w|²)|met(?:re|er)s?(?!\w)|mètres?(?!\w)|metros?(?!\w)|مترا?(?!\w)|أمتار|м(?!\w|²)|метр\w{0,2}(?!\w)"),
+    ("money", (r"[$€£₴₽₺](?! ?\d)|usd(?!\w)|eur(?!\w)|gbp(?!\w)|uah(?!\w)|rub(?!\w)|dollars?(?!\w)|euros?(?!\w)|pounds?(?!\w)|دولارا?(?:ات)?(?!\w)|يورو|ليرة|دينارا?(?!\w)|جنيها?(?!\w)|ريالا?(?!\w)|грн|гривень|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
+     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares|dólar|livres?(?= sterling|s)|pesos|hryvnias?|roubles?|rubles?|lira(?!\w)")),
 )  # fmt: skip
 
-DURATIONS = (
-    r"-?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|nights?|o'clock|am|pm|a\.m|p\.m|year-old|yo)(?!\w)"
-    r"|(?:سنوات|سنة|سنه|عاما?|أعوام|أشهر|شهرا?|أسابيع|أسبوعا?|أيام|يوما?|ساعات|ساعة|ساعه|دقائق|دقيقة|دقيقه|ليال)(?!\w)"
-    r"|(?:рок\w{0,3}|рік|місяц\w{1,2}|тижн\w{1,2}|дн\w{1,3}|день|годин\w{0,1}|хвилин\w{0,1}|год\w{0,3}|лет|месяц\w{1,2}|недел\w{1,2}|час\w{0,2}|минут\w{0,1}|сут\w{1,2})(?!\w)"
-    r"|(?:ans?|années?|mois|semaines?|jours?|heures?|nuits?|h(?!\w)|años?|meses|mes|semanas?|días?|horas?|minutos?)(?!\w)"
+LENGTHS_OF_TIME = (
+    r"(?P<hour>hours?|hrs?|ساعات|ساعة|годин[аиу]?|час(?:а|ов|ы)?|heures?|h|horas?)(?!\w)"
+    r"|(?P<minute>minutes?|mins?|دقائق|دقيقة|хвилин[аиу]?|минут[аыу]?|minutos?)(?!\w)"
+    r"|(?P<second>seconds?|secs?|ثوان|ثواني|ثانية|секунд[аиыу]?|secondes?|segundos?)(?!\w)"
+    r"|(?P<day>days?|أيام|يوما?|дні|днів|дня|день|дней|доб[аиу]?|діб|сут(?:ки|ок)|jours?|journées?|días?)(?!\w)"
+    r"|(?P<night>nights?|ليال|ليالي|ليلة|ноч(?:і|и|ей)|ночей|nuits?|noches?)(?!\w)"
+    r"|(?P<week>weeks?|أسابيع|أسبوعا?|тижн(?:і|ів|я)|тиждень|недел(?:ь|и|я|ю)|semaines?|semanas?)(?!\w)"
+    r"|(?P<month>months?|أشهر|شهور|شهرا?|місяц(?:і|ів|я)|місяць|месяц(?:а|ев|ы)?|mois|mes|meses)(?!\w)"
+    r"|(?P<year>years?|yrs?|yo|سنوات|سنين|سنة|عاما?|أعوام|рок(?:и|ів|у)|рік|год(?:а|ы)?|лет|ans?|années?|años?)(?!\w)"
 )
-"""What follows a number that is an age, a date or a length of time."""
+SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 43200, "week": 604800, "month": 2629746, "year": 31556952}
+
+DURATION_CUE = (
+    r"for|during|over|after|lasted|lasts?|within|took|takes|spent|of|another|last|past|than|least|about|nearly|almost|some|only"
+    r"|لمدة|مدة|خلال|طوال|على مدى|على مدار|استمر|استمرت|دام|دامت|بعد|أكثر من|протягом|упродовж|тривал\w{1,3}|впродовж|понад|майже|уже|вже|ще"
+    r"|в течение|на протяжении|длил\w{2,4}|более|почти|около|ещё|спустя|pendant|durant|duré|dure|après|plus de|près de|presque|en"
+    r"|durante|duró|dura|tras|después de|más de|casi|unas|unos"
+)
+"""Before a number of years it tells a length of time from an age."""
+
+SINCE = r"ago|earlier|old|olds|from now|alone since|тому|назад|later|من قبل|مضت|plus tôt|plus tard|auparavant|atrás|antes|después|спустя|потому|pregnant|of age|of pregnancy|enceinte|вагітност\w|беременност\w|de edad|d'âge"
+SINCE_BEFORE = r"since|منذ|قبل|من|depuis|il y a|hace|через|за|in|dans|dentro de|бер|aged?|at|عمرها?|عمره|المدعو|âgée?s? de|hacía|بعد"
 
 LABELS = (
-    r"aged?|at the age of|day|chapter|page|article|resolution|room|gate|district|sector|school|hospital|platoon|no\.?|number|№|#|covid|"
-    r"at|since|in|by|from|until|عمره|عمرها|يوم|اليوم|عام|سنة|منذ|رقم|المادة|الساعة|о|об|в|у|з|с|віком|возрасте|номер|школа|день|"
-    r"à|en|depuis|âgée?|jour|article|a las|desde|día|edad"
+    r"aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
+    r"psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
+    r"section|paragraph|clause|law|protocol|act|decree|grade|class|form|type|version|v\.?|model|mark|mk|camp|point|checkpoint|hill|height|area|zone|ward|quarter|street|shelter|battery|group|team|local|track|platform|flight|train|group|"
+    r"matthew|mark|luke|john|genesis|exodus|isaiah|page|p\.|pp\.|fig\.?|figure|table|item|question|size|code|ext\.?|extension|pin|id|ref|case|file|post|tweet|thread|message|photo|video|image|image|"
+    r"عمره|عمرها|يوم|اليوم|عام|سنة|رقم|المادة|مادة|الساعة|ساعة|الآية|آية|سورة|مزمور|المزمور|الطابق|طابق|غرفة|الغرفة|قناة|القناة|صفحة|الصفحة|فصل|الفصل|القرار|قرار|شارع|حي|مبنى|بناية|مدرسة|باص|خط|طريق|البوابة|بوابة|القطاع|المنطقة|عيار|إصحاح|الإصحاح|يوحنا|متى|لوقا|"
+    r"віком|возрасте|віці|номер|школа|школу|школі|школе|школы|школи|лікарня|больница|день|псалом|псалма|псалмі|псалме|вірш|стих|розділ|глава|стор\.?|стр\.?|страница|сторінка|статья|стаття|статті|статьи|статье|стаття|кімната|комната|квартира|будинок|дом|кв\.?|буд\.?|д\.|під'їзд|подъезд|автобус|маршрут|маршрутка|траса|трасса|канал|поверх|этаж|лінія|линия|бригада|батальйон|батальон|взвод|рота|загін|калібр\w{0,2}|калибр\w{0,2}|Іоанна|Иоанна|Матвія|Матфея|резолюція|резолюция|указ|закон|укриття|убежище|ворота|сектор|район|палата|группа|група|"
+    r"jour|articles?|chapitre|page|psaume|verset|sourate|chambre|salle|porte|étage|bus|ligne|route|chaîne|immeuble|bâtiment|appartement|secteur|zone|école|numéro|n°|no|calibre|résolution|loi|quai|abri|phase|âgée?|"
+    r"artículo|capítulo|página|salmo|versículo|sura|habitación|cuarto|puerta|piso|planta|autobús|línea|ruta|carretera|canal|edificio|apartamento|sector|escuela|número|calibre|resolución|ley|día|edad|distrito|refugio|calle|Juan|Mateo|Lucas|jean|matthieu|luc"
 )
-"""What stands before a number that names something instead of counting it. The short ones count only before a year."""
+"""What stands before a number that names something instead of counting it."""
+
+YEAR_BEFORE = r"in|since|by|from|until|till|before|after|of|year|during|summer|winter|spring|autumn|early|late|mid|عام|سنة|منذ|في|о|об|в|у|з|с|к|до|після|после|року|en|depuis|de|del|desde|año|an|hasta|avant|après|été|hiver|عام"
+
+MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"يناير|فبراير|مارس|أبريل|ابريل|نيسان|مايو|أيار|يونيو|حزيران|يوليو|تموز|أغسطس|آب|سبتمبر|أيلول|أكتوبر|تشرين|نوفمبر|ديسمبر|كانون|شباط|آذار|"
+    r"січ(?:ня|ень)|лют(?:ого|ий)|берез(?:ня|ень)|квіт(?:ня|ень)|трав(?:ня|ень)|черв(?:ня|ень)|лип(?:ня|ень)|серп(?:ня|ень)|верес(?:ня|ень)|жовт(?:ня|ень)|листопад[а]?|груд(?:ня|ень)|"
+    r"январ[яь]|феврал[яь]|март[а]?|апрел[яь]|ма[яй]|июн[яь]|июл[яь]|август[а]?|сентябр[яь]|октябр[яь]|ноябр[яь]|декабр[яь]|"
+    r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+
+NOT_COUNTED_AFTER = (
+    r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
+    r"| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
+    r"| (?:صباحا|مساء|ظهرا|فجرا|ليلا|عصرا)(?!\w)|[ -](?:storey|story|floor)\w{0,3}| (?:поверх\w{0,3}|поверс\w{1,2}|этаж\w{0,3}|طابق|floors?|étages?)(?!\w)"
+    r"|[ -]?(?:times|fois|veces|раз(?:а|и|ів)?|مرات|مرة|x)(?!\w)|-?(?:years?|yrs?|year|month|week|day)s?[ -]olds?|-(?!(?:ти|ми|х|ма|мя|ох|рох|ьох)(?!\w))[а-яіїєґ]{1,20}"
+    r"|-(?!(?:sq|square|k?m|km2|million|thousand|hundred|billion|plus|odd|strong|something)(?!\w))[a-z]{2,16}"
+    r"|['’]?s(?!\w)| ?(?:volts?|v|mhz|ghz|gb|mb|kb|px|dpi|fps|kwh?|mp|kbps|вольт)(?!\w)| years? old| yo(?!\w)| y/o| yrs? old| ?(?:-?річн\w{1,3}|-?летн\w{1,3})|/\d"
+)
+"""What follows a number that is a calibre, an ordinal, a time of day, a floor, a technical size or an age."""
 
 PEOPLE = (
-    r"people|persons?|civilians?|lives|souls|dead|deaths|killed|injured|wounded|residents?|famil(?:y|ies)|children|women|men|"
-    r"displaced|refugees|trapped|missing|detained|prisoners|fighters|soldiers|evacuated|evacuees|inhabitants|patients|victims|casualties|martyrs|kids|babies|"
-    r"شخصا?|أشخاص|مدنيا?|مدنيين|قتيلا?|قتلى|شهيدا?|شهداء|جريحا?|جرحى|نازحا?|نازحين|لاجئا?|لاجئين|طفلا?|أطفال|نساء|عائلة|عائلات|مفقودا?|مفقودين|معتقلا?|نسمة|محاصرا?|محاصرين|إنسان|مقاتلا?|"
-    r"людей|людини|люди|людина|осіб|особи|цивільн\w{1,3}|загибл\w{1,3}|вбит\w{1,3}|поранен\w{1,3}|дітей|діти|жінок|родин\w{0,1}|сімей|мешканц\w{1,3}|біженц\w{1,3}|переселенц\w{1,3}|зникл\w{1,3}|"
-    r"человек\w{0,1}|мирн\w{2,3}|жител\w{1,3}|погибш\w{1,3}|убит\w{1,3}|ранен\w{1,3}|детей|дети|женщин|сем(?:ей|ьи)|беженц\w{1,3}|пропавш\w{1,3}|"
-    r"personnes?|gens|civils?|morts?|tués?|blessés?|déplacés?|réfugiés?|enfants?|femmes|familles?|habitants?|disparus?|âmes|"
-    r"personas?|civiles?|muertos?|heridos?|desplazad[oa]s?|refugiad[oa]s?|niñ[oa]s|mujeres|familias?|habitantes?|desaparecid[oa]s?|almas"
+    r"people|persons?|civilians?|lives|souls|dead|deaths?|killed|injured|wounded|residents?|famil(?:y|ies)|children|child|women|woman|men|man|boys?|girls?|"
+    r"displaced|refugees?|trapped|missing|detained|detainees?|prisoners?|fighters?|soldiers?|troops|evacuated|evacuees?|inhabitants?|patients?|victims?|casualties|martyrs?|kids?|babies|baby|infants?|"
+    r"volunteers?|students?|teachers?|doctors?|medics?|nurses?|workers?|journalists?|protesters?|demonstrators?|militants?|rebels?|survivors?|orphans?|hostages?|households?|citizens?|migrants?|"
+    r"fatalities|wounds|bodies|corpses|fled|died|died|arrested|rescued|buried|homeless|passengers?|villagers?|elderly|adults?|teenagers?|toddlers?|newborns?|hurt|"
+    r"شخصا?|أشخاص|مدنيا?|مدنيين|مدنيون|المدنيين|قتيلا?|قتلى|القتلى|شهيدا?|شهداء|الشهداء|جريحا?|جرحى|الجرحى|مصابا?|مصابين|إصابة|إصابات|نازحا?|نازحين|النازحين|لاجئا?|لاجئين|طفلا?|أطفال|الأطفال|نساء|امرأة|رجل|رجال|عائلة|عائلات|أسرة|أسر|مفقودا?|مفقودين|معتقلا?|معتقلين|نسمة|محاصرا?|محاصرين|إنسان|إنسانا|مقاتلا?|مقاتلين|جنديا?|جنود|صحفيا?|صحفيين|مسعفا?|مسعفين|مريضا?|مرضى|طالبا?|طلاب|مواطنا?|مواطنين|وفاة|وفيات|ضحية|ضحايا|أسيرا?|أسرى|متظاهرا?|متظاهرين|ناجيا?|ناجين|مسلحا?|مسلحين|ساكن|سكان|شابا?|رضيعا?|رضع|"
+    r"людей|людини|люди|людина|людям|осіб|особи|особа|цивільн\w{1,3}|загибл\w{1,3}|загинул\w|загинув|вбит\w{1,3}|поранен\w{1,3}|постраждал\w{1,3}|дітей|діти|дитина|дитини|жінок|жінки|жінка|чоловік\w{0,3}|родин\w{0,1}|сімей|сім'[їя]|мешканц\w{1,3}|жител\w{1,3}|біженц\w{1,3}|переселенц\w{1,3}|зникл\w{1,3}|евакуйован\w{1,3}|полонен\w{1,3}|військов\w{1,3}|солдат\w{0,2}|бійц\w{1,3}|пацієнт\w{0,3}|студент\w{0,3}|учн\w{1,3}|лікар\w{1,3}|волонтер\w{0,3}|заручник\w{0,3}|немовлят\w{0,1}|затриман\w{1,3}|рятувальник\w{0,3}|журналіст\w{0,3}|врятован\w{1,3}|доросл\w{1,3}|взросл\w{1,3}|старик\w{0,3}|літніх|пожилых|тіл|тіла|тел|тела|"
+    r"человек\w{0,1}|мирн\w{2,3}|погибш\w{1,3}|погибл\w|погиб|убит\w{1,3}|ранен\w{1,3}|раненых|пострадавш\w{1,3}|детей|дети|ребенк\w|ребёнок|женщин\w?|мужчин\w?|сем(?:ей|ьи|ья)|беженц\w{1,3}|пропавш\w{1,3}|эвакуирован\w{1,3}|военн\w{2,3}|пленн\w{2,3}|боевик\w{0,3}|заложник\w{0,3}|врач\w{0,3}|школьник\w{0,3}|задержан\w{1,3}|спасател\w{1,3}|журналист\w{0,3}|раненными|жертв\w{0,3}|"
+    r"personnes?|gens|civils?|civiles?|morts?|mortes|décès|tuée?s?|blessée?s?|déplacée?s?|réfugiée?s?|enfants?|femmes?|hommes?|familles?|habitants?|disparue?s?|âmes|victimes?|soldats?|combattants?|détenue?s?|otages?|patients?|évacuée?s?|élèves|étudiants?|médecins?|journalistes?|foyers|survivants?|vies|manifestants?|secouristes|orphelins?|bébés?|"
+    r"personas?|civil|civiles|muertos?|muertas?|fallecid[oa]s?|heridos?|heridas?|desplazad[oa]s?|refugiad[oa]s?|niñ[oa]s?|mujeres|mujer|hombres?|familias?|habitantes?|desaparecid[oa]s?|almas|víctimas?|soldados?|combatientes?|detenid[oa]s?|rehenes|pacientes?|evacuad[oa]s?|alumnos|estudiantes?|médicos?|periodistas?|vecin[oa]s|hogares|vidas|supervivientes|manifestantes|bebés?|menores"
 )
 """Words that count people. A family is not one person: the thing keeps the word."""
 
-SPEAKERS = r"according to|as reported by|за даними|за словами|за інформацією|по данным|по словам|по информации|selon|d'après|según|de acuerdo con"
-SAID = (
-    r"said|says|say|told|reported|reports|estimates?|claims?|claimed|announced|سказав|сказав|сказала|заявив|заявила|повідомив|"
-    r"сказал|сообщил\w?|заявил\w?|dit|affirme|annonce|déclare|dijo|afirma|informó"
+HARM_BEFORE = (
+    r"killed|killing|kills|injured|injuring|wounded|wounding|evacuated|evacuating|displaced|displacing|arrested|detained|rescued|buried|left|lost|leaving|claimed|hurting|trapping|"
+    r"مقتل|قتل|استشهاد|استشهد|إصابة|وإصابة|أصيب|وأصيب|جرح|وجرح|وفاة|نزوح|نزح|اعتقال|إجلاء|فقدان|"
+    r"загинул\w|загинув|вбит\w|вбили|поранен\w|евакуювали|евакуйовано|врятували|врятовано|поранило|постраждал\w|"
+    r"погибл\w|погиб|убит\w|убили|ранен\w|ранило|эвакуировали|эвакуировано|спасли|пострадал\w|"
+    r"tuant|tué|tuée|blessant|blessé|fait|faisant|évacué|déplacé|arrêté|mató|matando|murieron|hirió|hiriendo|heridas a|evacuó|evacuaron|dejó|dejando|fallecieron"
 )
-SAID_AR = r"بحسب|حسب|وفقا ل|وفق|نقلا عن|قال|قالت|أعلن|أعلنت|أفاد|أفادت|أكد|أكدت|ذكر|ذكرت|صرح|صرحت"
+"""Verbs and nouns of harm directly before a number that stands without a noun: "killing 12"."""
+
+TOTALS = (
+    r"toll|total|count|number of|figure|tally|dead|deaths|killed|wounded|injured|casualties|population|"
+    r"حصيلة|الحصيلة|عدد|العدد|نحن|عددهم|عددنا|المجموع|إجمالي|"
+    r"кількість|число|числом|загалом|разом|всього|усього|итого|всего|количество|счёт|нас|"
+    r"bilan|nombre|total|nous sommes|on est|we are|we're|somos|quedamos|нас|их|їх|compte|balance|cifra|número de|recuento|saldo"
+)
+"""A bare number after one of these in its clause counts what they name."""
+
+HEDGES: tuple[tuple[str, str], ...] = (
+    ("at-least", (r"at least|at the least|more than|over|above|no fewer than|not fewer than|no less than|not less than|upwards of|north of|well over|in excess of|exceed(?:s|ed|ing)?|exceeding|a minimum of|minimum of|>|≥|ما لا يقل عن|لا يقل عن|لا تقل عن|لا يقلون عن|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|تزيد عن|تجاوز|يتجاوز|تتجاوز|تجاوزت|فوق|يفوق|يفوق عن"
+     r"|على الأقل|كحد أدنى|щонайменше|принаймні|понад|більше|більше ніж|більш ніж|більш як|більше як|як мінімум|не менше|не менше ніж|не менш як|перевищ\w{1,5}|по меньшей мере|не менее|не менее чем|не меньше|свыше|более|более чем|больше|больше чем|как минимум|минимум|превы\w{2,6}"
+     r"|au moins|plus de|plus d'|plus que|au minimum|pas moins de|au-delà de|dépass\w{1,4}|al menos|más de|más que|por lo menos|como mínimo|no menos de|mínimo|supera(?:n|ba)?|superior a")),
+    ("at-most", (r"at most|at the most|fewer than|less than|up to|as many as|no more than|not more than|under|below|a maximum of|maximum of|<|≤|أقل من|اقل من|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد على|لا تزيد عن|ما لا يزيد على|لا يتجاوز|لا تتجاوز|حتى|على الأكثر|كحد أقصى|يصل إلى|تصل إلى|не більше|не більше ніж|не більш як|менше|менше ніж|менш як|менш ніж|до|максимум|щонайбільше|не более|не более чем|не больше|менее|менее чем|меньше|"
+     r"moins de|moins d'|jusqu'à|jusqu'a|au plus|au maximum|maximum|pas plus de|menos de|hasta|como máximo|no más de|a lo sumo|máximo")),
+    ("nearly", r"nearly|almost|close to|just under|just short of|approaching|virtually|ما يقارب|يقارب|يقرب من|ما يقرب من|قرابة|تقارب|майже|без малого|почти|чуть меньше|трохи менше|presque|près de|près d'|pas loin de|quasi|casi|cerca de|cerca del|rozando"),
+    ("about", (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|estimates? of|circa|ca\.?|or so|something like|in the region of|~|≈|±|نحو|حوالي|تقريبا|زهاء|قدر|يقدر|يقدر ب|بحدود|في حدود|ما بين|близько|приблизно|десь|орієнтовно|зо|біля|коло"
+     r"|около|примерно|порядка|где-то|ориентировочно|приблизительно|environ|autour de|autour d'|quelque|quelques|à peu près|approximativement|aux alentours de|alrededor de|alrededor del|unos|unas|aproximadamente|más o menos|en torno a|sobre")),
+)  # fmt: skip
+
+HEDGES_AFTER: tuple[tuple[str, str], ...] = (
+    ("at-least", r"or more|at least|at the very least|and more|and counting|plus|على الأقل|او اكثر|أو أكثر|فأكثر|فما فوق|وأكثر|щонайменше|мінімум|и более|или больше|і більше|або більше|как минимум|минимум|ou plus|au moins|au minimum|et plus|o más|al menos|como mínimo|por lo menos|y más"),
+    ("at-most", r"at most|or fewer|or less|at the most|على الأكثر|كحد أقصى|максимум|щонайбільше|или меньше|або менше|au plus|au maximum|ou moins|como máximo|a lo sumo|o menos"),
+    ("about", r"or so|or thereabouts|approximately|roughly|give or take|-odd|odd|تقريبا|приблизно|примерно|environ|à peu près|aproximadamente|más o menos"),
+)
+
+SPEAKERS = (
+    r"according to|as reported by|as told by|as stated by|per the|in the words of|citing|quoting|"
+    r"за даними|за словами|за інформацією|зі слів|за повідомленням|з посиланням на|як повідомляє|як повідомив|як повідомила|як повідомили|за підрахунками|за оцінками|за оцінкою|"
+    r"по данным|по словам|по информации|по сообщению|со слов|со ссылкой на|как сообщает|как сообщил|как сообщила|как сообщили|по подсчётам|по оценкам|по оценке|"
+    r"selon|d'après|aux dires de|citant|de l'avis de|según|de acuerdo con|de acuerdo a|conforme a|citando a|en palabras de|a decir de"
+)
+SAID = (
+    r"said|says|say|told|tells|reported|reports|report|estimates?|estimated|claims?|claimed|announced|announces|confirmed|confirms|stated|states|added|wrote|writes|tweeted|posted|warned|warns|puts|put|counted|counts|insisted|insists|declared|admitted|recorded|documented|"
+    r"сказав|сказала|сказали|каже|кажуть|заявив|заявила|заявили|заявляє|повідомив|повідомила|повідомили|повідомляє|повідомляють|розповів|розповіла|розповіли|розповідає|уточнив|уточнила|написав|написала|пише|пишуть|стверджує|стверджують|підтвердив|підтвердила|підтвердили|оголосив|оголосила|нарахував|нарахувала|нарахували|додав|додала|"
+    r"сказал|сказала|сказали|говорит|говорят|сообщил|сообщила|сообщили|сообщает|сообщают|заявил|заявила|заявили|заявляет|заявляют|рассказал|рассказала|рассказали|уточнил|уточнила|написал|написала|пишет|пишут|утверждает|утверждают|подтвердил|подтвердила|подтвердили|объявил|объявила|насчитал|насчитала|насчитали|добавил|добавила|"
+    r"dit|disent|affirme|affirment|affirmé|annonce|annoncent|annoncé|déclare|déclarent|déclaré|indique|indiquent|indiqué|rapporte|rapportent|rapporté|estime|estiment|estimé|précise|précisé|confirme|confirmé|assure|assuré|ajouté|écrit|raconte|raconté|évoque|recense|recensé|"
+    r"dijo|dijeron|dice|dicen|afirma|afirman|afirmó|afirmaron|informó|informaron|informa|informan|anunció|anunciaron|declaró|declararon|señaló|señalaron|aseguró|aseguraron|asegura|aseguran|confirmó|confirmaron|indicó|indicaron|estimó|estima|estiman|contó|contaron|cuenta|reportó|reportaron|escribió|agregó|añadió|cifra|cifró|cifran"
+)
+SAID_AR = (
+    r"بحسب|حسب|وفقا لـ?|وفق|نقلا عن|استنادا إلى|قال|قالت|قالوا|يقول|تقول|يقولون|أعلن|أعلنت|تعلن|يعلن|أفاد|أفادت|أكد|أكدت|يؤكد|تؤكد|ذكر|ذكرت|صرح|صرحت|أوضح|أوضحت|أشار|أشارت|كتب|كتبت|روى|روت|أخبرنا|أخبرتنا|أخبرني|أخبرتني|أضاف|أضافت|أحصى|أحصت|قدر|قدرت|تقدر|زعم|زعمت|بين|بينت"
+)
+
+HEARSAY = (
+    r"reportedly|allegedly|purportedly|supposedly|apparently|there (?:are|were|have been) (?:\w+ ){0,2}(?:reports?|claims?|rumou?rs)|reports (?:say|suggest|claim|indicate)|it is (?:said|claimed|reported|believed|rumou?red)|they say|people (?:say|are saying)|word is|rumou?r has it|unconfirmed reports?|sources say|is said to|are said to|were said to|i heard|we heard|"
+    r"يقال|يقال إن|قيل|تناقلت أنباء|تناقل|هناك أنباء|أنباء عن|أنباء غير مؤكدة|وردت أنباء|تتحدث أنباء|سمعنا|سمعت أن|يزعم|مزاعم|شائعات|إشاعات|بحسب مصادر|مصادر تقول|"
+    r"кажуть|подейкують|ходять чутки|за чутками|нібито|начебто|ймовірно|повідомляється|за непідтвердженими даними|чули|є повідомлення|"
+    r"говорят|ходят слухи|по слухам|якобы|будто бы|вероятно|сообщается|по неподтверждённым данным|слышали|есть сообщения|поступают сообщения|"
+    r"on dit|il paraît|paraît-il|apparemment|selon des rumeurs|des rumeurs|prétendument|on rapporte|il se dit|aurait|auraient|serait|seraient|selon des sources|des informations non confirmées|"
+    r"dicen que|se dice|al parecer|supuestamente|presuntamente|según rumores|hay rumores|corre el rumor|hay informes|se reporta|se informa|habría|habrían|fuentes aseguran"
+)
+"""Words by which a text says something and names nobody."""
 
 NO_THING = frozenset(
-    "of in at on to and or the is are was were it we they he she a an for from with by but not no as so if than then "
-    "more have has had still now here there today ago per each every both such that this these those percent "
-    "في من على إلى الى عن مع أو او و كان هو هي هذا هذه منذ قبل بعد "
-    "на в у и і та або или не но але за до по из з від от это це как як "
-    "et ou à de le la les un une en dans sur par pour est sont ont depuis avant après "
-    "y o en el los las por para es son con sin desde hace que".split()
+    "of in at on to and or the is are was were it we they he she a an for from with by but not no as so if than then this my our his her their its your "
+    "more have has had still now here there today ago per each every both such that these those percent after before since until while when where who which "
+    "will would can could may might be been being do did does also only just yesterday tomorrow tonight i you me us him them what how why because into out up down off over under about "
+    "let get go come see say said says left right all any some none other another others again already yet very too even "
+    "في من على إلى الى عن مع أو او و كان كانت هو هي هم هذا هذه منذ قبل بعد ذلك التي الذي ان أن إن لا ما لم لن قد ثم حتى بين عند كل غير اليوم أمس امس هنا هناك الآن الان فقط يا لكن لكنه "
+    "на в у и і та а або или не но але за до по из з із зі от від это це как як для при про без над под под після после перед потім уже вже ещё ще сегодня сьогодні вчера вчора завтра здесь тут там где де если якщо что що бы б же ж то только лише тільки нет немає є был были було була было "
+    "et ou à de le la les un une en dans sur par pour est sont ont a au aux du des ce ces cette qui que quoi dont où avec sans sous depuis avant après hier demain aujourd'hui ici ne pas plus mais si on il elle ils elles nous vous je se s' déjà encore "
+    "y o u el los las lo por para es son con sin desde hace que se su sus del al e entre sobre hoy ayer mañana aquí allí no ni pero si ya más muy fue fueron ha han está están era eran como cuando donde".split()
 )
 """Words that follow a number without being what is counted."""
+
+SKIPPED = frozenset(
+    "of the these those our de les los las des d' l' من other others additional more new innocent young small unarmed syrian local armed displaced injured wounded dead "
+    "still were was are have had been being has now reportedly also already further unidentified seriously badly "
+    "autres de plus nouveaux nouvelles otros otras más nuevos ont été sont étaient a fueron han sido resultaron están були було ще были было ещё мирных мирні мирних цивільних цивільні".split()
+)
+"""Words that may stand between a number and the people whom it counts."""

@@ -1,0 +1,658 @@
+"""
+Numbers in a plain text, put together from digits and words; nothing is said here about what they count.
+
+Theory: the text is cut once into tokens (runs of digits, words, single signs). A number is a run of tokens whose parts
+(`check/numbers.py`) fit: hundreds over tens over ones, then a multiplier, then smaller ones. The same grammar serves six
+languages, because they differ in words and joints ("and", "y", "et", a prefixed waw) and not in the sum. Two numbers
+with a joint of a range between them are one amount.
+
+Known ugliness: "two or three hundred" shares its multiplier and "two or three hundred-year-old houses" does so too.
+Which language a Latin word belongs to is asked only for words that mean something else in another (`LATIN_TWINS`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from firsthand.check.mapped import plain_letters
+from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LEXICON, Part
+
+
+class Token(NamedTuple):
+    """
+    A piece of the plain text.
+
+    Attributes:
+        start, end: Into the plain text.
+        word: The piece in small letters.
+        part: What it does in a number; None for most.
+        value: The number when the piece is digits, else 0.
+        unclear: Why the digits may be read in another way; empty when they may not.
+    """
+
+    start: int
+    end: int
+    word: str
+    part: Part | None
+    value: float = 0.0
+    unclear: str = ""
+
+
+class Amount(NamedTuple):
+    """
+    A number or a range.
+
+    Attributes:
+        start, end: Into the plain text.
+        first, last: Indices of its tokens, inclusive.
+        low, high: As stated.
+        kind: ``digits``, ``words``, ``vague``, ``part`` (a share, in percent), ``pair``.
+        sure: It has a multiplier, a separator, or is a range: nothing but a count looks so.
+        hedge: What the number says of itself ("une centaine").
+        unclear: As in `Token`.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    low: float
+    high: float
+    kind: str
+    sure: bool = False
+    hedge: str = ""
+    unclear: str = ""
+
+
+_DIGITS = (
+    r"\d{1,3}(?P<sep>[,.'٬،])\d{3}(?:(?P=sep)\d{3}){0,4}(?:[.,٫]\d{1,3})?(?![\d])"
+    r"|\d{1,3}(?P<gap> )\d{3}(?:(?P=gap)\d{3}){0,4}(?:[.,٫]\d{1,3})?(?!\d| \d{3}(?!\d))"
+    r"|\d+(?:[.,٫]\d+)*"
+)
+TOKEN = re.compile(
+    rf"(?P<digits>{_DIGITS})|(?P<elided>(?<![^\W\d_])(?:[dlnscjmtDLNSCJMT]|[qQ]u)'(?=[^\W\d_]))"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>[^\s\w])"
+)
+_LETTER_BEFORE = "وبفلك"
+_JOIN = {" ", "-", "", " - ", "  "}
+_AND = frozenset(("and", "et", "y", "و", "и", "і", "та"))
+_OR = frozenset(("or", "або", "или", "чи", "او", "أو", "ou", "o", "u"))
+_TO = frozenset(("to", "do", "до", "а", "à", "a", "الي", "till", "until", "y", "and", "et", "и", "і", "та", "و", "hasta"))
+_OPENERS = frozenset(("between", "from", "بين", "من", "entre", "между", "між", "поміж", "від", "от", "de", "desde"))
+_BETWEEN = frozenset(("between", "بين", "entre", "между", "між", "поміж"))
+_OF = frozenset(("of", "de", "d'", "des"))
+_HALF_WORDS = frozenset(plain_letters(w) for w in ("half", "demi", "demie", "medio", "media", "половиною", "половиной", "ونصف", "نصف", "quarter", "ربع", "وربع"))
+_IDIOMS = frozenset(plain_letters(word).lower() for word in COUNTED_TOGETHER)
+_SURE_LATIN = {
+    "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says on our we city about".split()),
+    "fr": frozenset("le les des du et est sont dans personnes ont pour sur au aux une plus moins morts selon avec nous ville qui que pas blesses tues depuis familles enfants".split()),
+    "es": frozenset("el los las del y en personas han por para con mas menos muertos segun que una ciudad al se hay familias ninos heridos desde fueron".split()),
+}  # fmt: skip
+_FRENCH_TENS = {60: 20, 80: 20}
+
+
+def latin_language(words: list[str]) -> str:
+    """Guess which of en, fr, es a text in Latin letters is in; empty when no small word tells."""
+    counts = {language: sum(word in known for word in words) for language, known in _SURE_LATIN.items()}
+    best = max(counts.values())
+    if not best:
+        return ""
+    winners = [language for language, count in counts.items() if count == best]
+    return winners[0] if len(winners) == 1 else ""
+
+
+def tokens(plain: str) -> list[Token]:
+    """Cut a plain text into tokens. Spaces are not tokens; everything else is in exactly one."""
+    lower = plain.lower()
+    if len(lower) != len(plain):  # a letter whose small form is longer ("İ"): one letter must stay one letter
+        lower = "".join(small if len(small := c.lower()) == 1 else c for c in plain)
+    found: list[Token] = []
+    add, new = found.append, tuple.__new__
+    for m in TOKEN.finditer(plain):
+        start, end = m.span()
+        kind = m.lastgroup
+        if kind == "word":
+            word = lower[start:end]
+            add(new(Token, (start, end, word, part_of(word), 0.0, "")))
+        elif kind == "sign" or kind == "elided":
+            add(new(Token, (start, end, lower[start:end], None, 0.0, "")))
+        else:
+            value, unclear = _value(m[0], m["sep"] or m["gap"])
+            add(Token(start, end, m[0], Part("digits", value), value, unclear))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def part_of(word: str) -> Part | None:
+    """What a word in small letters does in a number, an Arabic particle that leans on it taken off."""
+    part = LEXICON.get(word)
+    if part is None and word[0] in _LETTER_BEFORE and len(word) > 3:
+        part = LEXICON.get(word[1:])
+        if part is not None and word[0] == "و" and part.role in ("article", "pair"):
+            return None
+    return part
+
+
+def _value(stated: str, separator: str | None) -> tuple[float, str]:
+    """Read digits; a lone separator before three digits is read as a thousands mark, and a dot said to be unclear."""
+    if separator and not stated.startswith(("0.", "0,")):
+        whole = stated.replace(separator, "")
+        number = _float(whole.replace("٫", ".").replace(",", "."))
+        lone = separator in ".," and stated.count(separator) == 1 and len(whole) == len(stated) - 1
+        if lone and separator == "." and whole.isdigit():
+            return number, f"{stated} is read as {number:,.0f}; a decimal point is possible"
+        return number, ""
+    if stated.count(".") + stated.count(",") + stated.count("٫") > 1:
+        return -1.0, ""  # a version, an address, a date: nothing that counts
+    return _float(stated.replace(",", ".").replace("٫", ".")), ""
+
+
+def _float(stated: str) -> float:
+    return float(stated) if len(stated) <= 20 else -1.0
+
+
+class Amounts:
+    """The numbers of one text, found from left to right."""
+
+    def __init__(self, plain: str, found: list[Token]) -> None:
+        self.plain, self.tokens = plain, found
+        self._latin: str | None = None
+
+    def __iter__(self) -> Iterator[Amount]:
+        i, count = 0, len(self.tokens)
+        while i < count:
+            if self.tokens[i].part is None:
+                i += 1
+                continue
+            amount = self._amount(i)
+            if amount is None:
+                i += 1
+                continue
+            yield amount
+            i = amount.last + 1
+
+    # --- ranges ---
+
+    def _amount(self, i: int) -> Amount | None:
+        first = self._share(i) or self._vague(i) or self._number(i)
+        if first is None or self._idiom(first):
+            return None
+        if first.kind in ("part", "vague", "pair"):
+            return first
+        return self._range(first) or first
+
+    def _idiom(self, amount: Amount) -> bool:
+        after = amount.last + 1
+        return after < len(self.tokens) and self.tokens[after].word in _IDIOMS and amount.kind != "digits"
+
+    def _range(self, first: Amount) -> Amount | None:
+        joint = first.last + 1
+        if joint + 1 >= len(self.tokens):
+            return None
+        word = self.tokens[joint].word
+        signed = word in ("-", "~") and self.tokens[joint].start - first.end <= 1
+        percent = False
+        if word == "%" and joint + 2 < len(self.tokens):  # 40%-50%
+            percent, joint = True, joint + 1
+            word = self.tokens[joint].word
+            signed = word == "-"
+        opened = self._opened(first.first)
+        waw = word.startswith("و") and self.tokens[joint].part is not None and opened in _BETWEEN
+        if waw and not percent:
+            second = self._number(joint)
+        elif signed or word in _OR or word in _TO:
+            if word in _AND and opened not in _BETWEEN:
+                return None
+            if word in ("a", "а") and not (opened or first.kind == "digits"):
+                return None
+            second = self._number(joint + 1)
+        else:
+            second = self._digits_after_letter(joint, opened)
+        if second is None or second.kind not in ("digits", "words"):
+            return None
+        low, high = first.low, second.high
+        scale = self._scale_of(second)
+        if scale > 1 and not first.sure and low < 1000:
+            if low < second.low / scale or signed or word in _OR or opened:
+                low *= scale
+        if not low < high:
+            return None
+        return Amount(
+            first.start, second.end, first.first, second.last, low, high,
+            "digits" if "digits" in (first.kind, second.kind) else "words", True, first.hedge, first.unclear or second.unclear,
+        )  # fmt: skip
+
+    def _digits_after_letter(self, joint: int, opened: str) -> Amount | None:
+        """Read "بين ٢٠ و٣٠": the joint is a letter that leans on the digits."""
+        if self.tokens[joint].word == "و" and opened in _BETWEEN:
+            return self._number(joint + 1)
+        return None
+
+    def _opened(self, first: int) -> str:
+        for back in range(first - 1, max(-1, first - 4), -1):
+            word = self.tokens[back].word
+            if word in _OPENERS or (word[:1] in "و" and word[1:] in _OPENERS):
+                return word.lstrip("و") if word not in _OPENERS else word
+            if self.tokens[back].part is not None or not word.isalpha():
+                return ""
+        return ""
+
+    def _scale_of(self, amount: Amount) -> float:
+        scale = 1.0
+        for i in range(amount.first, amount.last + 1):
+            part = self.tokens[i].part
+            if part is not None and part.role in ("mult", "vague"):
+                scale *= part.value
+            elif part is not None and part.role in ("hundred", "dozen") and i > amount.first:
+                scale *= part.value
+        return scale
+
+    # --- shares and vague words ---
+
+    def _share(self, i: int) -> Amount | None:
+        """Read "two thirds", "half of", "نصف المدينة", "3/4 of"."""
+        token = self.tokens[i]
+        part = token.part
+        assert part is not None
+        if part.role == "two-thirds":
+            return self._made(i, i, part.value, part.value, "part")
+        if part.role == "digits" and self._word(i + 1) == "/" and self._adjoins(i, i + 2):
+            below = self.tokens[i + 2]
+            small = below.part is not None and below.part.role == "digits" and 1 < below.value <= 20
+            if small and 0 < token.value < below.value and self._word(i + 3) in _OF | {"من"}:
+                return self._made(i, i + 2, share := round(100 * token.value / below.value, 2), share, "part")
+            return None
+        named = token.word if token.word in _PARTS else token.word[1:] if token.word[:1] in _LETTER_BEFORE else ""
+        if named in _PARTS:
+            return self._lone_share(i, named)
+        if part.role in ("one", "digits", "article") and i + 1 < len(self.tokens) and (below := self.tokens[i + 1]).word in _PARTS:
+            if not self._adjoins(i, i + 1):
+                return None
+            over = 1.0 if part.role == "article" else part.value
+            under = _PARTS[below.word]
+            if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
+                return None
+            if below.word in ("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto") and self._word(i + 2) not in _OF | {"del"}:
+                return None
+            return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
+        return None
+
+    def _lone_share(self, i: int, named: str) -> Amount | None:
+        following = self._word(i + 1)
+        if self._timed(i + 1) or (i + 1 < len(self.tokens) and self._multiplies(self.tokens[i + 1])):
+            return None
+        if named == "half":
+            if following not in ("of", "the", "our", "its", "their", "his", "all", "this", "that"):
+                return None
+        elif named in ("moitie", "mitad"):
+            if following not in ("de", "des", "du", "del", "d'"):
+                return None
+        elif re.match("[a-z]", named):
+            return None
+        elif "ء" <= named[0] <= "ي" and not following[:1].isalpha():
+            return None
+        return self._made(i, i, share := round(100 / _PARTS[named], 2), share, "part")
+
+    def _timed(self, i: int) -> bool:
+        return self._word(i) in _TIME_WORDS or (self._word(i) in ("a", "an", "an", "past", "of") and self._word(i + 1) in _TIME_WORDS)
+
+    def _vague(self, i: int) -> Amount | None:
+        part = self.tokens[i].part
+        assert part is not None
+        if part.role == "few":
+            j = i + 1
+            if self._word(j) in _OF:
+                j += 1
+            inner = self.tokens[j].part if j < len(self.tokens) else None
+            if inner is None or inner.role not in ("mult", "vague", "hundred", "dozen", "about") or inner.value in (20, 1500):
+                return None
+            if not self._adjoins(j - 1, j):
+                return None
+            last, scale = j, inner.value
+            if scale in (10, 12):
+                low, high = 20.0, 99.0
+            else:
+                low, high = 2 * scale, 10 * scale - 1
+            last, factor = self._more_scale(j)
+            return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
+        if part.role != "vague" or self._foreign(i):
+            return None
+        low, high = (20.0, 99.0) if part.value == 10 else (40.0, 99.0) if part.value == 20 else (2 * part.value, 10 * part.value - 1)
+        last, factor = self._more_scale(i)
+        if self.tokens[i].word == "tens" and factor == 1:
+            return None
+        return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
+
+    def _more_scale(self, i: int) -> tuple[int, float]:
+        """After "tens" or "several hundred": "of thousands", "тысяч", "de miles"."""
+        j = i + 1
+        if self._word(j) in _OF:
+            j += 1
+        if j < len(self.tokens):
+            part = self.tokens[j].part
+            if part is not None and part.role in ("mult", "vague") and part.value >= 1000 and len(self.tokens[j].word) > 1:
+                return j, part.value
+            if part is not None and part.role == "dual":
+                return i, 1.0
+        return i, 1.0
+
+    # --- one number ---
+
+    def _number(self, i: int) -> Amount | None:  # noqa: C901, PLR0912, PLR0915 - a grammar reads best in one place
+        if i >= len(self.tokens):
+            return None
+        token, part = self.tokens[i], self.tokens[i].part
+        if part is None or (part.role in ("few", "half", "part", "two-thirds", "vague") and not self._opens_half(i)):
+            return None
+        if self._foreign(i):
+            return None
+        if part.role == "pair":
+            return self._made(i, i, 2, 2, "pair")
+        if part.role in ("one", "article") and part.value == 1 and i + 1 < len(self.tokens) and (after := self.tokens[i + 1].part):
+            if after.role == "about":
+                return None
+            if after.role == "half" and self._adjoins(i, i + 1) and (rest := self._number(i + 1)):
+                return rest._replace(start=token.start, first=i)
+        if part.role == "glued":
+            return self._made(i, i, part.value, part.value, "words", sure=True)
+        if part.role == "about":
+            if self._word(i - 1) not in ("une", "un", "una", "la", "cette", "esta", "d'une"):
+                return None
+            last, factor = self._more_scale(i)
+            start = i - 1 if self._word(i - 1) in ("une", "un", "una") else i
+            return self._made(start, last, part.value * factor, part.value * factor, "words", sure=True, hedge="about")
+        total, group, floor, last_mult = 0.0, -1.0, 1e9, 1e18
+        kind, sure, hedge, unclear, j = "words", False, "", "", i
+        end = i - 1
+        while j < len(self.tokens):
+            token, part = self.tokens[j], self.tokens[j].part
+            if j > i and not self._adjoins(j - 1, j):
+                break
+            if part is None:
+                step = self._joint(j, group, floor, total)
+                if not step:
+                    break
+                j += step
+                continue
+            if j > i and self._foreign(j):
+                break
+            role, value = part.role, part.value
+            if role == "digits":
+                if group >= 0 or value < 0 or (total and (value >= last_mult or not self._multiplier_follows(j))) or self._glued_to_word(j):
+                    break
+                group, floor, kind, unclear = value, 0, "digits", token.unclear
+                sure = sure or any(c in token.word for c in ",.'٬، ") and value >= 1000
+            elif role == "article":
+                if j != i or not self._multiplier_follows(j):
+                    break
+                group, floor = 1, 0
+            elif role == "one":
+                if group < 0:
+                    if total and value >= last_mult:
+                        break
+                    group, floor = value, 0.5 if value >= 10 else (1 if "ء" <= token.word[0] <= "ي" else 0)
+                elif floor == 10 and value < 10 or (floor == 20 and value < 20) or (floor >= 100 and value < 100):
+                    group, floor = group + value, 1 if "ء" <= token.word[0] <= "ي" and value < 10 else 0
+                elif floor == 1 and value == 10:  # ثلاثة عشر
+                    group, floor = group + 10, 0
+                elif self.tokens[j - 1].word in ("-", "dix") and group % 100 in (70, 90) and 7 <= value <= 9:
+                    group, floor = group + value, 0
+                else:
+                    break
+            elif role == "ten":
+                if group < 0:
+                    group = value
+                elif floor >= 100 and value < 100:
+                    group += value
+                elif value == 20 and group % 100 == 4 and token.word.startswith("vingt"):
+                    group += 76
+                elif floor == 1 and token.word.startswith("و"):  # ثلاثة وعشرون
+                    group += value
+                    floor = 0
+                    end, j = j, j + 1
+                    continue
+                else:
+                    break
+                french = token.word.startswith(("vingt", "soixante"))
+                floor = 20 if french and (group % 100 in (60, 80)) else 10
+            elif role == "hundreds":
+                if group >= 0 and floor < 1000:
+                    break
+                group, floor = max(group, 0) + value, 100
+            elif role == "hundred":
+                if group < 0 and token.word in ("hundred", "сотен", "сот", "сотень"):
+                    break
+                if group >= 100 or (group < 0 and total and last_mult <= 100):
+                    break
+                group, floor = (group if group > 0 else 1) * 100, 100
+                sure = True
+            elif role in ("mult", "vague", "dozen"):
+                if value == 20 and role == "vague":
+                    break
+                if role == "vague" and value in (10, 12) and token.word in ("tens",):
+                    break
+                if group < 0 and (not self._alone(j, i, token.word) and not total):
+                    break
+                if group < 0 and total:
+                    if token.word in ("millones", "ملايين", "مليون") and last_mult == 1e3:
+                        total, last_mult = total * value, value
+                        end, j = j, j + 1
+                        continue
+                    break
+                if len(token.word) == 1 and (self._gap(j) or not token.start or group < 0):
+                    break
+                if value >= last_mult or value < 100 and role != "dozen" and not (role == "vague" and value == 10):
+                    break
+                total += (group if group > 0 else 1) * (10 if value == 10 else value)
+                group, floor, last_mult, sure = -1, 1e9, value, True
+            elif role == "dual":
+                if group >= 0 or total:
+                    if value == 2e3 and group >= 0 and not total:  # أربعمئة ألفا
+                        total, group, last_mult, sure = group * 1e3, -1, 1e3, True
+                        end, j = j, j + 1
+                        continue
+                    break
+                total, last_mult, sure = value, value / 2, True
+            elif role in ("half", "times-half", "part"):
+                taken = self._half(j, i, group, total, last_mult)
+                if taken is None:
+                    break
+                total, group, last_mult, j = taken
+                sure, floor = True, 0
+                end, j = j, j + 1
+                continue
+            else:
+                break
+            end, j = j, j + 1
+        if end < i:
+            return None
+        value = total + max(group, 0)
+        if group < 0 and not total:
+            return None
+        with_half, value = self._and_a_half(end, value, last_mult, total, group)
+        sure, end = sure or with_half > end, with_half
+        letter = self._letter_mult(end, kind)
+        if letter:
+            end, value, sure = letter[0], value * letter[1], True
+        return self._made(i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else "")
+
+    def _opens_half(self, i: int) -> bool:
+        """Say whether "half", "نصف", "demi" opens a number here: "half a million", "пів мільйона", "medio millón"."""
+        part = self.tokens[i].part
+        if part is None or part.role not in ("half", "part") or part.value not in (0.5, 2):
+            return False
+        j = i + 1
+        if self._word(j) in ("a", "an", "of", "-"):
+            j += 1
+        return j < len(self.tokens) and self._multiplies(self.tokens[j]) and self._word(j) not in ("сотня",)
+
+    def _half(self, j: int, i: int, group: float, total: float, last_mult: float) -> tuple[float, float, float, int] | None:
+        part = self.tokens[j].part
+        assert part is not None
+        if total or (group >= 0 and part.role != "half"):
+            return None
+        if group >= 0:
+            return None
+        if part.role == "times-half":
+            share = 1.5
+        elif self._opens_half(j):
+            share = 0.5
+        else:
+            return None
+        k = j + 1
+        if self._word(k) in ("a", "an", "of", "-"):
+            k += 1
+        if k >= len(self.tokens) or not self._multiplies(self.tokens[k]):
+            return None
+        inner = self.tokens[k].part
+        assert inner is not None
+        scale = 1e3 if inner.role == "dual" else inner.value
+        return share * scale, -1, scale, k
+
+    def _and_a_half(self, end: int, value: float, last_mult: float, total: float, group: float) -> tuple[int, float]:
+        """Take "and a half", "et demi", "y medio", "ونصف" after a number, and what it multiplies."""
+        j = end + 1
+        words = [self._word(k) for k in range(j, j + 4)]
+        half = 0.0
+        taken = 0
+        if words[0] in ("ونصف", "وربع"):
+            half, taken = (0.5 if words[0] == "ونصف" else 0.25), 1
+        elif words[0] in ("and", "et", "y", "з", "с", "и", "і", "із", "та") and words[1] in _HALF_WORDS:
+            half, taken = 0.5, 2
+        elif words[0] == "and" and words[1] in ("a", "one") and words[2] in ("half", "quarter"):
+            half, taken = (0.5 if words[2] == "half" else 0.25), 3
+        if not taken or (group >= 0 and total):
+            return end, value
+        last = j + taken - 1
+        following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        if total and group < 0:
+            if following is not None and following.word in ("المليون", "الالف", "المليار"):
+                last += 1
+            return last, value + half * last_mult
+        if following is not None and self._multiplies(following):
+            part = following.part
+            assert part is not None
+            return last + 1, (value + half) * part.value
+        if following is not None and following.part is None:
+            return last, value + half
+        return end, value
+
+    def _letter_mult(self, end: int, kind: str) -> tuple[int, float] | None:
+        """A lone "m", "b", "K" that leans on digits: "1.5m", "20k". Metres are told apart in `check/figures.py`."""
+        if kind != "digits" or end + 1 >= len(self.tokens):
+            return None
+        token = self.tokens[end + 1]
+        if token.start != self.tokens[end].end or token.word not in ("k", "к", "bn", "mn", "mln", "b"):
+            return None
+        return end + 1, {"k": 1e3, "к": 1e3, "bn": 1e9, "b": 1e9}.get(token.word, 1e6)
+
+    def _joint(self, j: int, group: float, floor: float, total: float) -> int:
+        """How many tokens a joint inside a number takes: "a hundred and five", "treinta y dos", "twenty-five"."""
+        word = self.tokens[j].word
+        following = self.tokens[j + 1].part if j + 1 < len(self.tokens) else None
+        if following is None or following.role not in ("one", "ten", "hundreds", "hundred"):
+            return 0
+        if not self._adjoins(j, j + 1):
+            return 0
+        if word == "-" and self.tokens[j].start == self.tokens[j - 1].end:
+            if floor in (10, 20) and following.role == "one" and following.value < floor:
+                return 1
+            if group % 100 in (70, 90) and 7 <= following.value <= 9 and self.tokens[j - 1].word == "dix":
+                return 1
+            if group % 100 == 4 and following.value == 20 and self.tokens[j + 1].word.startswith("vingt"):
+                return 1
+            return 0
+        fits = following.role == "one" or (following.role == "ten" and floor >= 100)
+        if word in ("and", "و") and fits and (floor >= 100 or (total and group < 0)):
+            return 1
+        if word == "y" and floor == 10 and following.role == "one" and following.value < 10 and self.tokens[j - 1].word[:2] != "ve":
+            return 1
+        if word == "et" and floor in (10, 20) and following.role == "one" and following.value in (1, 11):
+            return 1
+        return 0
+
+    def _alone(self, j: int, i: int, word: str) -> bool:
+        """Say whether a multiplier may stand without a count: "mille", "ألف", "тысяча", and never "thousand"."""
+        return word.lstrip("و") in _ALONE and j == i
+
+    def _multiplier_follows(self, j: int) -> bool:
+        return j + 1 < len(self.tokens) and self._multiplies(self.tokens[j + 1]) and self._adjoins(j, j + 1)
+
+    @staticmethod
+    def _multiplies(token: Token) -> bool:
+        part = token.part
+        if part is None:
+            return False
+        return part.role in ("mult", "hundred", "dozen") or (part.role in ("vague", "dual") and part.value >= 100) or (
+            part.role == "vague" and part.value == 10 and token.word != "tens"
+        )
+
+    def _foreign(self, i: int) -> bool:
+        """Say whether a Latin word that is a number in one language is no number in the language of this text."""
+        wanted = LATIN_TWINS.get(self.tokens[i].word)
+        if not wanted:
+            return False
+        if self._latin is None:
+            self._latin = latin_language([token.word for token in self.tokens[:400]])
+        if self.tokens[i].word in ("once", "sept", "miles", "cuarto", "media", "unos", "unas"):
+            return self._latin != wanted
+        return self._latin not in (wanted, "")
+
+    def _glued_to_word(self, j: int) -> bool:
+        """A digit run that a letter leans on is a name: "T72". Arabic particles lean on counts too."""
+        start = self.tokens[j].start
+        if start and (before := self.plain[start - 1]) and (before.isalpha() or before in "_#@"):
+            return self.tokens[j - 1].word not in ("و", "ب", "ل", "ف", "ك", "ال", "بال", "لل", "وال", "d'", "وب", "ول") or before in "_#@"
+        return bool(start) and self.plain[start - 1] in "./:\\" and start > 1 and self.plain[start - 2].isalnum()
+
+    def _gap(self, j: int) -> bool:
+        return j > 0 and self.tokens[j].start != self.tokens[j - 1].end
+
+    def _adjoins(self, left: int, right: int) -> bool:
+        """Say whether nothing but a blank or a hyphen stands between two tokens, and no line ends there."""
+        if right >= len(self.tokens):
+            return False
+        return self.plain[self.tokens[left].end : self.tokens[right].start] in _JOIN or right - left > 1
+
+    def _word(self, i: int) -> str:
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+
+    def _made(self, first: int, last: int, low: float, high: float, kind: str, *, sure: bool = False, hedge: str = "", unclear: str = "") -> Amount:
+        start = self.tokens[first].start
+        word = self.tokens[first].word
+        if word[:1] in _LETTER_BEFORE and word not in LEXICON and word[1:] in LEXICON:
+            start += 1
+        if self.tokens[last].word in _SHORTENED and self._word(last + 1) == "." and self.tokens[last + 1].start == self.tokens[last].end:
+            last += 1
+        return Amount(start, self.tokens[last].end, first, last, low, high, kind, sure, hedge, unclear)
+
+
+_SHORTENED = frozenset(("тис", "тыс", "млн", "млрд"))
+_PARTS: dict[str, float] = {
+    plain_letters(word).lower(): value
+    for value, words in (
+        (2, "half نصف половина половину половини половины половиною половиной moitié mitad"),
+        (3, "third thirds ثلث третина третину третини третин треть трети третью третіх третей tiers tercio tercios"),
+        (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
+        (5, "fifth fifths quinto quintos"),
+        (10, "tenth tenths"),
+    )
+    for word in words.split()
+}
+_TIME_WORDS = frozenset(
+    plain_letters(word).lower()
+    for word in (
+        "hour hours minute minutes day days year years month months week weeks century ساعة الساعة يوم سنة شهر دقيقة قرن "
+        "години годину година дня дні року часа час года месяца століття heure heures journée an année siècle hora horas día año mes siglo hour's"
+    ).split()
+)
+_ALONE = frozenset(
+    plain_letters(word).lower()
+    for word in (
+        "ألف ألفا مليون مليونا مليار مليارا тисяча тисячу тысяча тысячу мільйон миллион мільярд миллиард mille mil million مئة مائة "
+        "десяток дюжина дюжину дюжини"
+    ).split()
+)
