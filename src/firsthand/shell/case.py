@@ -31,6 +31,7 @@ from firsthand.shell.stamp_folder import StampFolder
 from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.vault import FolderVault
+from firsthand.shell.workshop import WorkerReading
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
 FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
@@ -142,6 +143,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         outbox=FolderOutbox(secret, root / "work" / "lock"),
         stamper=STAMPER.open(STAMPER.options()),
         stamps=StampFolder(root),
+        reading=WorkerReading(store.vault),
     )
 
 
