@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
+from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Mistaken, Unavailable
+from firsthand.model.errors import Unavailable
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.run import Counts
 from firsthand.model.sealed import PRIVATE
-from firsthand.readers.seam import Files, Reader, Setting
-
-BATCH = 2000
+from firsthand.readers.seam import Files, Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +68,9 @@ class Tally:
     first_us: int | None = None
     last_us: int | None = None
     reasons: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    listed: int = 0
 
     def add(self, added: Added) -> None:
         self.posts += added.posts
@@ -100,60 +102,23 @@ def collect(
     Raises:
         Mistaken: `order.reader` is no reader of ours.
     """
-    readers = opened(desk.readers, order.reader, order.options)
+    adapters = {one.name: one for one in chosen(desk.readers, order.reader, order.options)}
     for source in sources:
-        finds = recognise(readers, source.files) or _stated(order, source.files)
+        found, failures = desk.reading.find(list(adapters.values()), order.options, source.files)
+        finds = settled(found) or _stated(order, source.files)
         taken = {name for find in finds for name in (*find.members, *find.media)}
         sealed = {name for find in finds for name in find.sealed}
         others = tuple(name for name in source.files.names() if name not in taken and name not in sealed)
         for number, find in enumerate(finds):
             extra = others if source.whole and number == 0 else ()
-            adapter, reader = readers[find.reader]
-            yield _read_run(desk, source, find, extra, adapter, reader, order, actor, progress)
+            yield _read_run(desk, source, find, extra, adapters[find.reader], order, actor, progress)
         left = () if source.whole and finds else others
         if left or source.refused:
-            yield _unread(desk, source, left, order, actor)
+            yield _unread(desk, source, left, failures, order, actor)
 
 
-def opened(
-    adapters: Sequence[Adapter], only: str, stated: Sequence[tuple[str, str]] = ()
-) -> dict[str, tuple[Adapter, Reader]]:
-    """
-    Open the readers, or the one that is named.
-
-    Args:
-        stated: Settings; each goes to every reader that declares it.
-
-    Raises:
-        Mistaken: There is no reader of that name, or none that has such a setting.
-    """
-    names = [one.name for one in adapters]
-    if only and only not in names:
-        raise Mistaken(
-            f"There is no reader called {only}.", code="no-reader", advice=f"The readers are: {', '.join(sorted(names))}."
-        )
-    chosen = [one for one in adapters if not only or one.name == only]
-    known = {field.name: one.name for one in chosen for field in fields(one.options)}
-    for name, _ in stated:
-        if name not in known:
-            told = ", ".join(f"{option} ({reader})" for option, reader in sorted(known.items())) or "none"
-            raise Mistaken(f"No reader has a setting {name!r}.", code="no-option", advice=f"There are: {told}.")
-    return {one.name: (one, one.open(_options(one, stated))) for one in chosen}
-
-
-def _options(adapter: Adapter, stated: Sequence[tuple[str, str]]) -> Any:
-    """Settings as the adapter's own record; a list takes each value that is stated."""
-    values: dict[str, Any] = {}
-    for option in fields(adapter.options):
-        said = [value for name, value in stated if name == option.name]
-        if said:
-            values[option.name] = tuple(said) if isinstance(option.default, tuple) else said[-1]
-    return adapter.options(**values)
-
-
-def recognise(readers: Mapping[str, tuple[Adapter, Reader]], files: Files) -> list[Find]:
-    """Let every reader look; each file goes to the most confident one, a tie to the first registered."""
-    found = [find for _, reader in readers.values() for find in reader.find(files)]
+def settled(found: Iterable[Find]) -> list[Find]:
+    """Each file goes to the most confident reader, a tie to the first registered."""
     chosen: list[Find] = []
     taken: set[str] = set()
     for find in sorted(found, key=lambda one: -one.confidence):
@@ -171,32 +136,6 @@ def _stated(order: Order, files: Files) -> list[Find]:
     if not (order.reader and order.columns):
         return []
     return [Find(order.reader, (name,), (), 0.1, "as a person stated") for name in files.names() if files.size(name)]
-
-
-def batches(
-    reader: Reader, files: Files, find: Find, setting: Setting
-) -> Iterator[tuple[list[Item | Rejected], list[Gap], str]]:
-    """
-    Read in portions.
-
-    Yields:
-        Items and rejected items in reading order, gaps, and, once at the end at most, how the reader failed.
-    """
-    rows: list[Item | Rejected] = []
-    gaps: list[Gap] = []
-    try:
-        for one in reader.read(files, find, setting):
-            if isinstance(one, Gap):
-                gaps.append(one)
-                continue
-            rows.append(one)
-            if len(rows) == BATCH:
-                yield rows, gaps, ""
-                rows, gaps = [], []
-    except Exception as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
-        yield rows, gaps, f"{type(error).__name__}: {error}"[:300]
-        return
-    yield rows, gaps, ""
 
 
 def sealed_gaps(names: Sequence[str], kept: Collection[str] = ()) -> list[Gap]:
@@ -237,7 +176,7 @@ def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
 
 
 def _read_run(
-    desk: Desk, source: Source, find: Find, extra: tuple[str, ...], adapter: Adapter, reader: Reader,
+    desk: Desk, source: Source, find: Find, extra: tuple[str, ...], adapter: Adapter,
     order: Order, actor: Actor, progress: Progress,
 ) -> RunReport:  # fmt: skip
     files, members = _capture(source, find, extra, progress)
@@ -265,14 +204,15 @@ def _read_run(
         if kept := _seal_private(desk, pen, source.files, find.sealed):
             detail["envelopes"] = kept
         gaps = sealed_gaps(find.sealed, {one["name"] for one in kept})
-        portions = chain([([], gaps, "")], batches(reader, files, readable, setting))
+        read = desk.reading.read(adapter, order.options, files, readable, setting)
+        portions = chain([Portion([], gaps)], read)
         tally = _read_into(pen, run, portions, files, readable, progress)
         root, items = pen.end_items()
         counts = tally.counts()
         pen.append(
             "run",
             {**detail, "counts": _as_dict(counts), "items": items, "first_us": tally.first_us, "last_us": tally.last_us,
-             "failures": [why for code, why in tally.reasons if code == "reader-failed"]},
+             "failures": tally.failures, **({"lost": [list(one) for one in tally.lost]} if tally.lost else {})},
             actor=actor, items_root=root,
         )  # fmt: skip
     return RunReport(
@@ -297,9 +237,7 @@ def _labels(source: Source, find: Find) -> tuple[str, str]:
     return label, (folder.rpartition("/")[2] or source.label) if name == "_chat.txt" else name
 
 
-def _capture(
-    source: Source, find: Find, extra: tuple[str, ...], progress: Progress
-) -> tuple[KeptFiles, list[Member]]:
+def _capture(source: Source, find: Find, extra: tuple[str, ...], progress: Progress) -> tuple[KeptFiles, list[Member]]:
     """Keep the bytes first; only then may anybody read them."""
     names = dict.fromkeys((*find.members, *find.media, *extra))
     done = 0
@@ -310,7 +248,11 @@ def _capture(
         progress(f"keeping {source.label}", done, None)
 
     files = source.keep(tuple(names), on_bytes)
-    roles = {**dict.fromkeys(extra, "other"), **dict.fromkeys(find.media, "media"), **dict.fromkeys(find.members, "main")}
+    roles = {
+        **dict.fromkeys(extra, "other"),
+        **dict.fromkeys(find.media, "media"),
+        **dict.fromkeys(find.members, "main"),
+    }
     return files, [Member(name, *files.member(name), roles[name]) for name in names if name in set(files.names())]
 
 
@@ -323,16 +265,18 @@ def _capture_digest(members: Sequence[Member]) -> Digest:
 
 
 def _read_into(
-    pen: Pen, run: RunId, portions: Iterable[tuple[list[Item | Rejected], list[Gap], str]],
-    files: Files, find: Find, progress: Progress,
-) -> Tally:  # fmt: skip
+    pen: Pen, run: RunId, portions: Iterable[Portion], files: Files, find: Find, progress: Progress
+) -> Tally:
     tally = Tally()
     sizes, before = {}, 0
     for name in find.members:
         sizes[name] = before
         before += files.size(name)
     first = 0
-    for rows, gaps, failure in portions:
+    for rows, gaps, failure, lost in portions:
+        if lost:
+            tally.lost.append(lost)
+            tally.failures.append(lost.why)
         if rows:
             pen.commit_items(rows)
             add_portion(pen, run, rows, first, tally)
@@ -344,6 +288,7 @@ def _read_into(
             tally.failed += 1
             gaps = [*gaps, Gap("reader-failed", find.members[0], 0, failure)]
             tally.reasons.append(("reader-failed", failure))
+            tally.failures.append(failure)
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)
             tally.gaps += len(gaps)
@@ -367,18 +312,29 @@ def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected | None], fi
             tally.kept += len(items)
         if end < len(rows) and (bad := rows[end]) is not None:
             assert isinstance(bad, Rejected)
-            pen.add_rejected(run, [bad], first=tally.rejected)
-            tally.rejected += 1
+            pen.add_rejected(run, [bad], first=tally.listed)
+            tally.listed += 1
+            if bad.code in FAILURES:
+                tally.failed += 1
+            else:
+                tally.rejected += 1
             tally.reasons.append((bad.code, bad.why))
         start = end + 1
 
 
-def _unread(desk: Desk, source: Source, left: Sequence[str], order: Order, actor: Actor) -> RunReport:
+def _unread(
+    desk: Desk, source: Source, left: Sequence[str], failures: Sequence[str], order: Order, actor: Actor
+) -> RunReport:
     """Enter what nobody could read: nothing that a person pointed at goes without a word."""
     forced = order.reader
     sizes = {name: source.files.size(name) for name in left}
-    rows = [Rejected(name, 0, 0, size, b"", *_why_unread(name, size, source.files.head(name, 4), forced))
-            for name, size in sizes.items()]
+    rows = [
+        Rejected(name, 0, 0, size, b"", *_why_unread(name, size, source.files.head(name, 4), forced))
+        for name, size in sizes.items()
+    ]
+    if failures:
+        rows = [row._replace(code="reader-failed", why=f"{row.member}: {failures[0]}") if row.code == "no-reader" else row
+                for row in rows]  # fmt: skip
     rows += [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
     run = RunId("r" + desk.chance.token(6).hex())
     counts = Counts(seen=len(rows), rejected=len(rows))

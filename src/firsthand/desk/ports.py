@@ -15,11 +15,12 @@ from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
-from firsthand.model.reading import Gap, Item, Rejected
+from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.stamp import StampVerdict, Waiting
-from firsthand.readers.seam import Files
+from firsthand.readers.seam import Files, Setting
 
 if TYPE_CHECKING:
+    from firsthand.desk.reading import Lost, Portion
     from firsthand.find.query import Query
 
 Progress = Callable[[str, int, int | None], None]
@@ -409,6 +410,23 @@ class Stamps(Protocol):
     def kept(self, size: int, name: str) -> dict[str, bytes]: ...
 
 
+class Reading(Protocol):
+    """Where readers run: what strangers made is read apart from the desk, or here."""
+
+    def find(
+        self, adapters: Sequence[Adapter], options: Sequence[tuple[str, str]], files: Files
+    ) -> tuple[list[Find], list[str]]:
+        """Let every reader look; what they recognise, and in sentences which of them failed."""
+        ...
+
+    def read(
+        self, adapter: Adapter, options: Sequence[tuple[str, str]], files: Files, find: Find, setting: Setting,
+        lost: Sequence[Lost] = (),
+    ) -> Iterator[Portion]:  # fmt: skip
+        """Read what was recognised; `lost` are the places that an earlier reading of these bytes failed at."""
+        ...
+
+
 class Clock(Protocol):
     """The time, and where it comes from."""
 
@@ -453,3 +471,4 @@ class Desk:
     recogniser: Recogniser
     stamper: Stamper
     stamps: Stamps
+    reading: Reading

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import Tally, add_portion, batches, opened, sealed_gaps, setting_of
+from firsthand.desk.collect import Tally, add_portion, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
+from firsthand.desk.reading import Lost, Portion
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.erased import Erased
 from firsthand.model.adapter import Adapter
@@ -82,7 +83,6 @@ def _read_again(
             advice="Install the version of Firsthand that made the run, or enable the adapter.",
         )
     options = [(name, value) for name, value in detail["stated"].get("options", ())]
-    reader = opened([adapter], "", options)[adapter.name][1]
     there = [one for one in detail["members"] if not one.get("gone")]
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
@@ -93,7 +93,9 @@ def _read_again(
     sealed = sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())})
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
-    for rows_read, gaps, failure in chain([([], sealed, "")], batches(reader, files, find, setting)):
+    lost = [Lost(*one) for one in detail.get("lost", ())]
+    read = desk.reading.read(adapter, options, files, find, setting, lost)
+    for rows_read, gaps, failure, _ in chain([Portion([], sealed)], read):
         if erased:
             blank = {rows_read[n - first][:2] for n in erased if first <= n < first + len(rows_read)}
             gaps = [gap for gap in gaps if (gap.member, gap.n) not in blank]

@@ -25,11 +25,13 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.telegram",
     "firsthand.readers.telegram_html",
     "firsthand.readers.whatsapp",
+    "firsthand.readers.web_archive",
+    "firsthand.readers.har",
+    "firsthand.readers.saved_page",
     "firsthand.readers.mastodon",
     "firsthand.readers.activitypub",
     "firsthand.readers.bluesky",
     "firsthand.readers.reddit",
-    "firsthand.readers.tables",
     "firsthand.readers.discord",
     "firsthand.readers.meta_chats",
     "firsthand.readers.signal",
@@ -37,6 +39,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.auto_archiver",
     "firsthand.readers.atlos",
     "firsthand.readers.check_csv",
+    "firsthand.readers.tables",
     "firsthand.readers.typed",
 )
 """Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""

@@ -32,6 +32,7 @@ from firsthand.shell.stamper import STAMPER
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.tesseract import RECOGNISER
 from firsthand.shell.vault import FolderVault
+from firsthand.shell.workshop import WorkerReading
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
 FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
@@ -144,6 +145,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         recogniser=RECOGNISER.open(RECOGNISER.options()),
         stamper=STAMPER.open(STAMPER.options()),
         stamps=StampFolder(root),
+        reading=WorkerReading(store.vault),
     )
 
 

@@ -18,6 +18,8 @@ from firsthand.shell.case import find_case, version
 from firsthand.shell.disks import NETWORK_DISKS, disk_kind, encryption
 from firsthand.shell.fixity import entries_of, last_entry, last_looks
 from firsthand.shell.people import people
+from firsthand.shell.vault import FolderVault
+from firsthand.shell.workshop import WorkerReading
 from firsthand.shell.world import SystemClock
 
 STALE_DAYS = 30
@@ -45,13 +47,26 @@ def examine(stated: str | None) -> list[tuple[str, bool, str]]:
     return rows + _case(root)
 
 
+def _apart(root: Path) -> bool:
+    """Whether the processes that read files have no network."""
+    reading = WorkerReading(FolderVault(root / "vault" / "blobs", root / "work"))
+    try:
+        return reading.cut_off
+    finally:
+        reading.close()
+
+
 def _case(root: Path) -> list[tuple[str, bool, str]]:
     free = shutil.disk_usage(root).free
     locked = not (root / "secret" / "identity.txt").exists()
+    apart = _apart(root)
     disk = disk_kind(root)
     sealed, told = encryption(root)
     return [
         ("case", True, str(root)),
+        ("reading apart", apart,
+         "readers run in a process without any network" if apart else
+         "readers run in a process of their own, but this system does not let it leave the network; sockets are refused in Python only"),
         ("disk", free > 1 << 30, f"{free / (1 << 30):.1f} GiB free"),
         ("kind of disk", disk not in NETWORK_DISKS, f"{disk}; evidence needs a local disk" if disk in NETWORK_DISKS else disk),
         ("writing", os.access(root, os.W_OK), "allowed" if os.access(root, os.W_OK) else "not allowed: the case is read-only"),

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import Digest
+from firsthand.readers.warc_records import kind_of as records_in
 from firsthand.shell.archives import BadMember, Limits, kind_of, members
 from firsthand.shell.durable import disk_error, on_disk
 from firsthand.shell.vault import CHUNK_BYTES, FolderVault
@@ -240,10 +241,13 @@ def _free(name: str, taken: Mapping[str, object]) -> str:
 
 
 def archive_kind(path: Path) -> str | None:
-    """Whether a file is an archive to unpack; a spreadsheet is a zip, and is not unpacked."""
+    """Whether a file is an archive to unpack; a spreadsheet is a zip, and is not unpacked; nor is a packed WARC."""
     try:
         with path.open("rb") as stream:
-            kind = kind_of(stream.read(512))
+            head = stream.read(4096)
+            kind = kind_of(head)
+            if kind == "gzip" and records_in(head):
+                return None  # a web archive is read record by record as it lies, and each record proves itself
             if kind == "zip":
                 stream.seek(0)
                 if b"[Content_Types].xml" in stream.read(4096):

@@ -235,7 +235,7 @@ def _check_outs(sample: Mapping[str, bytes], outs: Sequence[_Out], where: str) -
         assert out.n > last_n, f"{here}: it follows item {last_n}; numbers must grow"
         if out.start >= 0:
             assert out.start >= last_end, f"{here}: its bytes begin at {out.start}, inside the item before it"
-        ends[out.member] = (out.n, max(last_end, out.start + out.length))
+        ends[out.member] = (out.n, max(last_end, out.start + out.length) if out.start >= 0 else last_end)
         if isinstance(out, Rejected):
             assert out.code, f"{here}: it is rejected without a code"
             assert out.why, f"{here}: it is rejected without a reason"

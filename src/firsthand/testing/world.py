@@ -42,7 +42,7 @@ WORDS = (
     "[red]x[/red] [link=https://evil.example]click[/link] [/] \\[b]",
     "line one\r\nline two\u2028three\x85four\ttab\x9b31m\x00nul",
     "'; DROP TABLE posts; -- <script>alert(1)</script> ${x} %s {0}",
-    "../../../etc/passwd =1+1 @SUM(A1) -- \"quoted\" \u00a0 \ufeff",
+    '../../../etc/passwd =1+1 @SUM(A1) -- "quoted" \u00a0 \ufeff',
 )
 """Default samples of words."""
 
@@ -153,9 +153,10 @@ def make_desk(folder: Path, *, parties: Sequence[str] = ("Northern Guard",), des
 
 
 def _open(root: Path, clock: StillClock, *, seed: int) -> Desk:
+    from firsthand.desk.reading import Here
     from firsthand.shell.case import open_case
 
-    return replace(open_case(root, clock=clock), chance=SeededChance(seed))
+    return replace(open_case(root, clock=clock), chance=SeededChance(seed), reading=Here())
 
 
 def take_in(case: SmallCase, *paths: Path, order: Order | None = None, actor: Actor | None = None) -> list[RunReport]:

@@ -1,0 +1,295 @@
+"""Reading in workers: the desk's side. What a worker may and may not do is told in `shell.worker`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+import weakref
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+import firsthand
+from firsthand.desk.reading import End, Here, Lost, Portion, persevere
+from firsthand.model.adapter import Adapter
+from firsthand.model.errors import NotFound, Unavailable
+from firsthand.model.ids import Digest
+from firsthand.model.reading import Find
+from firsthand.readers.registry import OURS
+from firsthand.readers.seam import Files, Known, Setting
+from firsthand.shell.intake import FolderFiles, VaultFiles
+from firsthand.shell.vault import FolderVault
+from firsthand.shell.worker import Bounds, Columns, Place, Wish, rows_of
+
+SILENT_S = 30 * 60
+"""Seconds of the clock without an answer after which a worker is ended: it sleeps, for its own time is bounded otherwise."""
+
+PIPE_BYTES = 1 << 20
+SET_PIPE_SIZE = 1031
+"""Of Linux (`fcntl`)."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_columns = msgspec.msgpack.Decoder(Columns)
+_finds = msgspec.msgpack.Decoder(list[Find])
+_end = msgspec.msgpack.Decoder(End)
+
+KILLED = "the process that read it was ended by the system (signal {})"
+
+
+class WorkerReading:
+    """
+    Reads each file in a process of its own (`desk.ports.Reading`).
+
+    Args:
+        vault: Where kept files lie.
+        modules: Of the readers that may be asked; others are read here.
+    """
+
+    def __init__(self, vault: FolderVault, *, modules: Sequence[str] = OURS, bounds: Bounds | None = None) -> None:
+        self._vault, self._modules, self._bounds = vault, tuple(modules), bounds or Bounds()
+        self._nursery: _Nursery | None = None
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether workers have no network at all; else sockets are only refused to Python code."""
+        return self._start().alone
+
+    def find(
+        self, adapters: Sequence[Adapter], options: Sequence[tuple[str, str]], files: Files
+    ) -> tuple[list[Find], list[str]]:
+        """Let every reader look, in one worker; when it fails, each in its own."""
+        places = self._places(files)
+        if places is None or not all(self._module(one) for one in adapters):
+            return Here().find(adapters, options, files)
+        found, failure = self._find(adapters, options, places)
+        if not failure:
+            return found, []
+        found, failures = [], []
+        for one in adapters:
+            some, failure = self._find([one], options, places)
+            found += some
+            if failure:
+                failures.append(f"the reader {one.name} failed when it looked at it ({failure}).")
+        return found, failures
+
+    def read(
+        self, adapter: Adapter, options: Sequence[tuple[str, str]], files: Files, find: Find, setting: Setting,
+        lost: Sequence[Lost] = (),
+    ) -> Iterator[Portion]:  # fmt: skip
+        """Read what was recognised."""
+        places, module = self._places(files), self._module(adapter)
+        if places is None or not module:
+            return Here().read(adapter, options, files, find, setting, lost)
+        known = places
+
+        def attempt(gone: Sequence[Lost], rows: int, gaps: int, careful: bool) -> Iterator[Portion | End]:
+            wish = Wish((module,), tuple(options), known, self._bounds, find, setting, tuple(gone), rows, gaps, careful)
+            reader = _Bytes(known)
+            with contextlib.closing(reader):
+                for kind, frame in self._start().ask(wish):
+                    if kind == b"e":
+                        yield _end.decode(frame)
+                        return
+                    got = _columns.decode(frame)
+                    yield Portion(rows_of(got, reader.read), got.gaps)
+                code = self._start().last
+                told = KILLED.format(-code) if code < 0 else f"the process that read it ended with {code}"
+                yield End("reader-killed", told, sure=careful)
+
+        return persevere(attempt, adapter, files, find, lost)
+
+    def close(self) -> None:
+        """End the nursery; it is started again when it is needed."""
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+
+    def _find(
+        self, adapters: Sequence[Adapter], options: Sequence[tuple[str, str]], places: dict[str, Place]
+    ) -> tuple[list[Find], str]:
+        modules = tuple(module for one in adapters if (module := self._module(one)))
+        for kind, frame in self._start().ask(Wish(modules, tuple(options), places, self._bounds)):
+            if kind == b"f":
+                return _finds.decode(frame), ""
+            return [], _end.decode(frame).why
+        return [], KILLED.format(-self._start().last)
+
+    def _start(self) -> _Nursery:
+        if self._nursery is None or self._nursery.gone:
+            self._nursery = _Nursery(self._modules)
+        return self._nursery
+
+    def _module(self, adapter: Adapter) -> str:
+        """The module of a reader; empty when it is none that the nursery knows."""
+        for module in self._modules:
+            held = sys.modules.get(module)
+            if held is not None and getattr(held, "ADAPTER", None) is adapter:
+                return module
+        return ""
+
+    def _places(self, files: Files) -> dict[str, Place] | None:
+        """Where files lie on the disk; None when they lie nowhere."""
+        if isinstance(files, FolderFiles):
+            return {name: Place(os.path.abspath(files.paths[name]), files.size(name)) for name in files.names()}
+        kept = getattr(files, "kept", None)
+        if not isinstance(files, VaultFiles | Known) or not isinstance(kept, dict):
+            return None
+        found = {}
+        for name in files.names():
+            digest, size = files.member(name) if isinstance(files, VaultFiles) else kept[name]
+            known = "" if isinstance(files, VaultFiles) else digest
+            found[name] = Place(os.path.abspath(self._vault.path(Digest(digest))), size, known)
+        return found
+
+
+class _Bytes:
+    """Reads the bytes of rows from the files themselves, one file open at a time."""
+
+    def __init__(self, places: dict[str, Place]) -> None:
+        self._places = places
+        self._name = ""
+        self._stream: BinaryIO | None = None
+
+    def read(self, member: str, starts: Sequence[int], lengths: Sequence[int]) -> list[bytes]:
+        """The bytes of some rows."""
+        if self._stream is None or member != self._name:
+            self.close()
+            try:
+                self._stream = open(self._places[member].path, "rb", buffering=0)  # noqa: SIM115  it is closed by `close`
+                self._name = member
+            except FileNotFoundError:
+                raise NotFound(
+                    f"{member} is not there any more.", code="no-blob", advice="Run `firsthand verify`."
+                ) from None
+        low = min(starts)
+        span = max(map(sum, zip(starts, lengths, strict=True))) - low
+        if span > 4 * sum(lengths) + (1 << 20):
+            return [self._at(start, length) for start, length in zip(starts, lengths, strict=True)]
+        data = self._at(low, span)
+        return [data[start - low : start - low + length] for start, length in zip(starts, lengths, strict=True)]
+
+    def _at(self, start: int, length: int) -> bytes:
+        assert self._stream is not None
+        self._stream.seek(start)
+        data = self._stream.read(length)
+        while len(data) < length and (more := self._stream.read(length - len(data))):
+            data += more
+        return data
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+
+class _Nursery:
+    """The process that forks workers; one at a time."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        self._sock, theirs = socket.socketpair()
+        here = str(Path(firsthand.__file__).resolve().parents[1])
+        environment = {"PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+        with theirs:
+            process = subprocess.Popen(
+                # -P: a folder that the desk stands in must not be searched for modules.
+                [sys.executable, "-P", "-m", "firsthand.shell.worker", str(theirs.fileno()), *modules],
+                pass_fds=[theirs.fileno()], env=environment, cwd="/", stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        self._end = weakref.finalize(self, _end_process, process, self._sock)
+        self.gone = False
+        self.last = self.child = 0
+        self.pid = process.pid
+        try:
+            hello = self._sock.recv(1)
+        except OSError:
+            hello = b""
+        if not hello:
+            self.close()
+            raise Unavailable(
+                "The process that reads files did not start.", code="worker-gone", advice="Run `firsthand doctor`."
+            )
+        self.alone = hello == b"\x01"
+
+    def ask(self, wish: Wish) -> Iterator[tuple[bytes, bytes]]:
+        """Give the frames of the answer; `last` is the exit code afterwards."""
+        data = _encode(wish)
+        pipe, theirs = os.pipe()
+        try:
+            try:
+                with contextlib.suppress(OSError):
+                    import fcntl
+
+                    fcntl.fcntl(pipe, SET_PIPE_SIZE, PIPE_BYTES)
+                socket.send_fds(self._sock, [struct.pack(">I", len(data))], [theirs])
+                self._sock.sendall(data)
+            except OSError:
+                self.gone, self.last = True, -9
+                return
+            finally:
+                os.close(theirs)
+            self.child = struct.unpack(">I", self._exactly(4))[0]
+            ended = False
+            try:
+                while (front := _read(pipe, 4)) is not None:
+                    size = struct.unpack(">I", front)[0]
+                    frame = _read(pipe, size) if 0 < size <= wish.bounds.frame_bytes + 1024 else None
+                    if frame is None:
+                        break
+                    yield frame[:1], frame[1:]
+                else:
+                    ended = True
+            finally:
+                if not ended and self.child:
+                    with contextlib.suppress(OSError):
+                        os.kill(self.child, 9)
+                self.last = struct.unpack(">i", self._exactly(4))[0]
+                self.child = 0
+        finally:
+            os.close(pipe)
+
+    def _exactly(self, size: int) -> bytes:
+        held = b""
+        while len(held) < size:
+            piece = self._sock.recv(size - len(held))
+            if not piece:
+                self.gone = True
+                return struct.pack(">i", -9) if size == 4 else b""
+            held += piece
+        return held
+
+    def close(self) -> None:
+        """Hang up and wait for its end."""
+        self.gone = True
+        self._end()
+
+
+def _end_process(process: subprocess.Popen[bytes], sock: socket.socket) -> None:
+    sock.close()
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _read(pipe: int, size: int) -> bytes | None:
+    """So many bytes; None when the other side has ended, or is silent for too long."""
+    held: list[bytes] = []
+    while size:
+        if not select.select([pipe], [], [], SILENT_S)[0]:
+            return None
+        piece = os.read(pipe, size)
+        if not piece:
+            return None
+        held.append(piece)
+        size -= len(piece)
+    return held[0] if len(held) == 1 else b"".join(held)
