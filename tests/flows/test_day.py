@@ -35,7 +35,7 @@ def test_a_day(run, tmp_path, monkeypatch):
     assert (row["first"], row["last"]) == ("2041-03-14T06:00:00Z", "2041-03-14T06:08:00Z")
     assert run("runs", "--json").json["runs"][0]["id"] == row["run"]
     shown = run("runs", "show", row["run"], "--json").json
-    assert (shown["id"], shown["missing"]) == (row["run"], [])
+    assert (shown["run"]["id"], shown["missing"]) == (row["run"], [])
     (bad,) = run("rejected", "--json").lines
     assert {"run", "where", "code", "why"} <= set(bad)
     assert bad["run"] == row["run"]
@@ -265,3 +265,32 @@ def test_new_does_not_overwrite(filled, run, tmp_path):
     assert run("new", fresh, "--title", "T", "--zone", "Mars", "--json").error["code"] == "bad-zone"
     assert run("new", fresh, "--title", "T", "--from", "14/3", "--json").error["code"] == "bad-date"
     assert not fresh.exists()
+
+
+def test_a_run_says_what_it_does_not_hold(small, run, tmp_path):
+    """Files and digests, who and by which clock, what is missing and rejected by kind, marks; for people and programs."""
+    lines = twarc_lines([{"id": "1001", "text": WORDS[0]}, {"id": "1002", "text": WORDS[1]}]) + b"{broken\n"
+    (tmp_path / "x.jsonl").write_bytes(lines)
+    (row,) = run("collect", tmp_path / "x.jsonl", "--found-by", "\u202egift", "--as", "A. Renn", "--json").json["runs"]
+
+    told = run("runs", "show", row["run"], "--json").json
+    words = run("runs", "show", row["run"]).out
+
+    assert told["counts"]["seen"] == told["counts"]["kept"] + told["counts"]["rejected"] == 3
+    assert [(one["code"], one["count"]) for one in told["rejected"]] == [("not-json", 1)]
+    assert told["run"]["by"] == "A. Renn"
+    assert told["run"]["clock"] == "system clock"
+    assert told["files"][0]["bytes"] == len(lines)
+    assert told["files"][0]["digest"][:16] in words
+    assert "\u202e" not in words
+    assert run("runs", "show", "r0", "--json").error["code"] == "no-run"
+
+
+def test_marks_are_counted_by_run(small, run, tmp_path):
+    """A deleted message is held, and said to be deleted."""
+    (tmp_path / "_chat.txt").write_text(
+        "[14.03.41, 09:41:00] Lina: \u200eThis message was deleted.\n[14.03.41, 09:42:00] Lina: نحن\n", "utf-8"
+    )
+    (row,) = run("collect", tmp_path / "_chat.txt", "--json").json["runs"]
+
+    assert run("runs", "show", row["run"], "--json").json["marks"] == {"deleted": 1}

@@ -234,6 +234,19 @@ class SqlViews:
                 for row in connection.execute(chosen).mappings()
             ]
 
+    def marks_of_run(self, run: RunId) -> dict[str, int]:
+        """How many posts that a run captured are marked, by mark; a mark's own name (``forwarded:NAME``) is left out."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT substr(m.value, 1, instr(m.value || ':', ':') - 1) AS mark, count(DISTINCT p.pk) FROM runs r "
+                    "JOIN captures c ON c.run_no = r.seq JOIN posts p ON p.pk = c.post, json_each(p.more, '$.marks') m "
+                    "WHERE r.id = :run AND p.hidden = 0 GROUP BY mark ORDER BY mark"
+                ),
+                {"run": run},
+            )
+            return {row[0]: row[1] for row in found}
+
     def readings(self, post: PostId) -> list[dict[str, Any]]:
         """Where other captures of a post say something else."""
         with self._engine.connect() as connection:
