@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from firsthand.desk.care import record_consent
 from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_source
@@ -66,7 +69,23 @@ def telegram(folder: Path) -> Path:
     return path
 
 
-SOURCES = {"twarc": twarc, "whatsapp": chat, "csv": csv, "telegram": telegram}
+def workbook(folder: Path) -> Path:
+    path = folder / "rows.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet, other = made.add_worksheet("Posts"), made.add_worksheet("More")
+        rows = [("11", "2041-03-14T09:00:00Z", "before", "a"), ("12", "2041-03-14T09:01:00Z", WORDS, "b"),
+                ("13", "2041-03-14T09:02:00Z", "after, & nothing changed", "c")]  # fmt: skip
+        for n, row in enumerate([("id", "created_at", "text", "username", "link"), *rows]):
+            sheet.write_row(n, 0, row)
+        other.write_row(0, 0, ("id", "created_at", "text", "username"))
+        other.write_row(1, 0, ("21", "2041-03-14T10:00:00Z", "on the second sheet", "d"))
+        sheet.write_comment("C3", f"see {WORDS}")
+        sheet.write_url("E3", "https://example.org/Zyxwarbler", string="where it was")
+        made.set_properties({"title": WORDS})
+    return path
+
+
+SOURCES = {"twarc": twarc, "whatsapp": chat, "csv": csv, "telegram": telegram, "xlsx": workbook}
 
 
 def found(root: Path) -> list[str]:
@@ -76,8 +95,17 @@ def found(root: Path) -> list[str]:
         forms |= {word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), json.dumps(word)[1:-1].encode()}
     return [
         path.relative_to(root).as_posix()
-        for path in sorted(root.rglob("*")) if path.is_file() and any(form in path.read_bytes() for form in forms)
+        for path in sorted(root.rglob("*")) if path.is_file() and any(form in unpacked(path) for form in forms)
     ]  # fmt: skip
+
+
+def unpacked(path: Path) -> bytes:
+    """The bytes of a file, and of what is packed in it."""
+    data = path.read_bytes()
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\n".join([data, *map(archive.read, archive.namelist())])
 
 
 def the_post(run: Any) -> str:
@@ -179,15 +207,22 @@ def test_erasing_needs_two_keys_and_no_hold(small: SmallCase, run: Any, tmp_path
     assert run("erase", "--carry-out", entry, "--as", ANN).code == 0
 
 
-def test_a_workbook_is_refused_and_stays(small: SmallCase, run: Any) -> None:
-    """Rows of a workbook have no byte range: nothing is changed, and the reason is told."""
-    take_in(small, Path(__file__).parents[1] / "golden" / "xlsx" / "posts.xlsx")
+def test_a_workbook_that_does_not_bear_it_is_refused(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Where the rows cannot be taken out nothing is changed, and the reason is told."""
+    source = tmp_path / "posts.xlsx"
+    data = (Path(__file__).parents[1] / "golden" / "xlsx" / "posts.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(source, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).replace(b"<worksheet ", b"<!DOCTYPE worksheet><worksheet ") if "sheet1" in name else before.read(name)
+            after.writestr(name, part)
+    take_in(small, source)
     post = seen(run)[0]["id"]
     size = small.desk.book.size()
 
     told = run("erase", "--carry-out", agreed(run, "erase", post), "--as", ANN, "--json")
 
     assert (told.code, told.error["code"]) == (3, "not-erasable")
+    assert "document type" in told.error["message"]
     assert small.desk.book.size() == size + 2
     assert verify_path(small.root).failures == []
 

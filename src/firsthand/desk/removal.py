@@ -288,19 +288,17 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
     wanted = _equals(desk, post)
     runs = {entry.detail["run"]: earlier.read(entry).detail for entry in entries if entry.kind == "run"}
     ranges: dict[str, set[tuple[int, int]]] = {}
+    rows: dict[str, set[int]] = {}
     makers: dict[str, str] = {}
     for one in wanted:
         removal.words |= _words_of(desk, one)
         for place in desk.views.place_of(one):
             if place["start"] < 0:
-                raise Refused(
-                    f"{place['member']}: not possible yet: the rows of a workbook have no place of their own in its bytes.",
-                    code="not-erasable",
-                    advice="Withdraw the message; `runs undo` hides the import. To erase it, erase the case or keep a new one.",
-                )
-            ranges.setdefault(place["digest"], set()).add((place["start"], place["length"]))
+                rows.setdefault(place["digest"], set()).add(place["n"])
+            else:
+                ranges.setdefault(place["digest"], set()).add((place["start"], place["length"]))
             makers[place["digest"]] = place["maker"]
-    _overlapping(desk, runs, ranges, removal)
+    _overlapping(desk, runs, ranges, rows, removal)
     removal.posts |= {str(one) for one in wanted} | _lost(desk, removal, runs)
     for digest in sorted(ranges):
         data = bytearray(desk.vault.read(Digest(digest)))
@@ -310,6 +308,8 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
             data[start : start + length] = b"x" * length
         spans = sorted(ranges[digest] | set(outside))
         removal.blob(digest, desk.vault.put(bytes(data)), "capture", spans)
+    for digest in sorted(rows):
+        removal.blob(digest, desk.vault.put(_blanked(desk, digest, rows[digest], makers[digest])), "capture")
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
     for entry in entries:
@@ -364,16 +364,18 @@ def _words_of(desk: Desk, post: PostId) -> set[str]:
 
 
 def _overlapping(
-    desk: Desk, runs: Mapping[str, Any], ranges: Mapping[str, set[tuple[int, int]]], removal: Removal
+    desk: Desk, runs: Mapping[str, Any], ranges: Mapping[str, set[tuple[int, int]]], rows: Mapping[str, set[int]], removal: Removal
 ) -> None:
     """Every item, of any run, whose bytes lie in what is replaced: its commitment cannot be opened any more."""
     for run, detail in runs.items():
         digests = [one["digest"] for one in detail["members"]]
-        if "items" not in detail or not ranges.keys() & set(digests):
+        if "items" not in detail or not (ranges.keys() | rows.keys()) & set(digests):
             continue
-        for number, (member, start, length, *_) in enumerate(desk.book.places(run)):
+        for number, (member, start, length, n, _) in enumerate(desk.book.places(run)):
             taken = ranges.get(digests[member], ())
-            if start >= 0 and any(start < at + size and at < start + length for at, size in taken):
+            if (start < 0 and n in rows.get(digests[member], ())) or (
+                start >= 0 and any(start < at + size and at < start + length for at, size in taken)
+            ):
                 removal.items.setdefault(run, set()).add(number)
 
 
@@ -398,6 +400,20 @@ def _fill(desk: Desk, data: bytearray, ranges: Iterable[tuple[int, int]], maker:
         filler = adapter.filler(bytes(data[start : start + length]))
         assert len(filler) == length, f"{maker} gave filler of another length"
         data[start : start + length] = filler
+
+
+def _blanked(desk: Desk, digest: str, rows: set[int], maker: str) -> bytes:
+    """A file whose items have no bytes of their own, without some of them."""
+    adapter = next((one for one in desk.readers if one.maker == maker), None)
+    why = f"{maker} cannot say what may stand in place of an item"
+    if adapter is not None and adapter.blank is not None:
+        try:
+            return adapter.blank(desk.vault.read(Digest(digest)), frozenset(rows))
+        except ValueError as error:
+            why = str(error)
+    raise Refused(
+        f"Not possible: {why}.", code="not-erasable", advice="Withdraw the message, or quarantine the whole file. Nothing was changed."
+    )
 
 
 def _outside(
