@@ -386,3 +386,83 @@ def test_verify_says_that_one_person_decided(published: tuple[SmallCase, Path]) 
 
     assert verdict.failures == []
     assert any(one["why"].startswith("decided by one person") for one in verdict.not_checked)
+
+
+def several(folder: Path) -> Path:
+    """Two chats and a picture in one zip: the canary stands in the first."""
+    path = folder / "WhatsApp Chat - Q.zip"
+    text = f"[14/03/2041, 09:00:00] Mina: {WORDS}\r\n[14/03/2041, 09:01:00] Mina: \u200e<attached: 1.jpg>\r\n"
+    path.write_bytes(zipped({"_chat.txt": text.encode(), "1.jpg": b"\xff\xd8\xff" + b"a picture" * 40}))
+    return path
+
+
+@pytest.mark.parametrize("name", [*SOURCES, "several"])
+def test_a_file_from_which_messages_were_read_is_quarantined(name: str, small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """The file goes with everything that was read from it and made of it; what another file holds as well stays."""
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(twarc_lines(["of another file", "help, we are trapped here"], first=2001))
+    source = (several if name == "several" else SOURCES[name])(tmp_path)
+    take_in(small, source, other)
+    post = the_post(run)
+    assert run("screen").code == 0
+    run("note", post, "--text", "who is Zyxwarbler?", "--as", ANN)
+    run("seal", "add", post, "--kind", "contact", "--text", "a number", "--as", ANN)
+    digest = small.desk.views.place_of(PostId(post))[0]["digest"]
+    stays = [row for row in seen(run) if row["id"] in ("x:2001", "x:2002")]
+    assert len(stays) == 2
+
+    done = run("quarantine", "--carry-out", agreed(run, "quarantine", digest[:12]), "--as", BO, "--json")
+
+    assert done.code == 0, done.err
+    assert found(small.root) == []
+    assert [{**row, "cluster": None} for row in seen(run)] == [{**row, "cluster": None} for row in stays]
+    verdict = verify_path(small.root)
+    assert verdict.failures == []
+    assert verdict.checked["items opened"] == 2
+    outsider = subprocess.run([sys.executable, small.root / "verify.py", small.root], capture_output=True, text=True, check=False)
+    assert outsider.returncode == 0, outsider.stdout
+    assert run("views", "rebuild").code == 0
+    assert [row["id"] for row in seen(run)] == [row["id"] for row in stays]
+    assert [row["erased"] for row in run("seal", "list", "--json").json["sealed"]] == [True]
+    assert run("collect", source, "--as", ANN, "--json").error["code"] == "erased-before"
+    assert found(small.root) == []
+
+
+def test_one_file_of_several_in_a_run_is_quarantined(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Where a run read several files, the others keep their items, their numbers and their proofs."""
+
+    def tweets(part: int, *texts: str) -> bytes:
+        rows = [{"tweet": {"id_str": f"{part + 1}00{n}", "full_text": text, "created_at": "Thu Mar 14 09:00:00 +0000 2041"}}
+                for n, text in enumerate(texts)]  # fmt: skip
+        return f"window.YTD.tweets.part{part} = {json.dumps(rows)}".encode()
+
+    account = [{"account": {"accountId": "7", "username": "mina", "accountDisplayName": "Mina", "createdAt": "2039-01-01T00:00:00.000Z"}}]
+    packed = tmp_path / "twitter-2041-03-14.zip"
+    members = {
+        "data/account.js": b"window.YTD.account.part0 = " + json.dumps(account).encode(),
+        "data/tweets.js": tweets(0, WORDS, "of the same file"),
+        "data/tweets-part1.js": tweets(1, "of the other file", "its second"),
+        "data/manifest.js": b'window.__THAR_CONFIG = {"userInfo": {"accountId": "7", "userName": "mina"}}',
+    }  # fmt: skip
+    packed.write_bytes(zipped(members))
+    take_in(small, packed)
+    place = small.desk.views.place_of(PostId("x:1000"))[0]
+    entry = small.desk.book.entry(place["seq"])
+    names = [one["name"] for one in entry.detail["members"] if one["role"] == "main"]
+    assert names.index("data/tweets.js") < names.index("data/tweets-part1.js"), "the quarantined one comes first"
+    before = {row["id"]: row for row in seen(run)}
+    places = {post: small.desk.views.place_of(PostId(post))[0] for post in ("x:2000", "x:2001")}
+    salt = {post: small.desk.book.salt_of_item(one["run"], one["item"]) for post, one in places.items()}
+
+    done = run("quarantine", "--carry-out", agreed(run, "quarantine", place["digest"][:12]), "--as", BO)
+
+    assert done.code == 0, done.err
+    assert found(small.root) == []
+    assert {row["id"]: {**row, "cluster": None} for row in seen(run)} == {post: {**before[post], "cluster": None} for post in places}
+    verdict = verify_path(small.root)
+    assert (verdict.failures, verdict.checked["items opened"]) == ([], entry.detail["counts"]["seen"] - 2)
+    desk = small.opened().desk
+    for post, one in places.items():
+        (now,) = desk.views.place_of(PostId(post))
+        assert (now["item"], desk.book.salt_of_item(now["run"], now["item"])) == (one["item"], salt[post])
+    assert desk.book.salt_of_item(place["run"], place["item"]) is None

@@ -137,12 +137,12 @@ def ask_quarantine(desk: Desk, digest: str, *, because: str, law: str, actor: Ac
     Ask that a file leaves the case because nobody may hold it.
 
     Raises:
-        Refused: No reason, no law; a legal hold; messages were read from the file.
+        Refused: No reason, no law; a legal hold; the file is an output of screening.
         NotFound: No blob begins so.
     """
     _no_hold(desk)
     found = _blob(desk, digest)
-    _only_beside(desk, found)
+    _no_output(desk, found)
     return record(desk, "ask-quarantine", f"blob:{found}", {"because": need_reason(because), "law": need_law(law)}, actor=actor)
 
 
@@ -250,7 +250,8 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     if ask.subject.startswith("sealed:"):
         removal = _plan_sealed(desk, ask)
     else:
-        removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
+        plan = _plan_erase if kind == "erase" else _plan_quarantine
+        removal = plan(desk, ask.subject, entries, earlier)
     with desk.book.erasing() as pen:
         planned = _fold(entries, removal, pen.next_seq)
         fill_again(desk, pen, planned, progress=progress)
@@ -283,10 +284,10 @@ def _no_hold(desk: Desk) -> None:
 # What goes
 
 
-def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Erased) -> Removal:
+def _plan_erase(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased) -> Removal:
     removal = Removal()
-    wanted = _equals(desk, post)
-    runs = {entry.detail["run"]: earlier.read(entry).detail for entry in entries if entry.kind == "run"}
+    wanted = _equals(desk, PostId(subject))
+    runs = _runs(entries, earlier)
     ranges: dict[str, set[tuple[int, int]]] = {}
     rows: dict[str, set[int]] = {}
     makers: dict[str, str] = {}
@@ -312,6 +313,12 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
         removal.blob(digest, desk.vault.put(_blanked(desk, digest, rows[digest], makers[digest])), "capture")
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
+    _acts(desk, wanted, entries, earlier, removal)
+    return removal
+
+
+def _acts(desk: Desk, wanted: Sequence[PostId], entries: Sequence[Entry], earlier: Erased, removal: Removal) -> None:
+    """What people did with posts that go: sealed things about them, words, cards, pages."""
     for entry in entries:
         if entry.kind == "seal" and entry.detail["subject"] in wanted:
             for one in earlier.read(entry).detail["envelopes"]:
@@ -319,7 +326,11 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
     _bodies(desk, entries, wanted, removal)
     _cards(entries, removal)
     _pages(desk, entries, earlier, removal)
-    return removal
+
+
+def _runs(entries: Sequence[Entry], earlier: Erased) -> dict[str, Any]:
+    """Details of the runs, as they read now."""
+    return {entry.detail["run"]: earlier.read(entry).detail for entry in entries if entry.kind == "run"}
 
 
 def _plan_sealed(desk: Desk, ask: Act) -> Removal:
@@ -331,12 +342,25 @@ def _plan_sealed(desk: Desk, ask: Act) -> Removal:
     return removal
 
 
-def _plan_quarantine(desk: Desk, ask: Act) -> Removal:
-    digest = ask.subject.removeprefix("blob:")
-    _only_beside(desk, digest)
-    removal = Removal()
+def _plan_quarantine(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased) -> Removal:
+    """The file, and, where messages were read from it, each of them that no other file holds."""
+    digest = subject.removeprefix("blob:")
+    _no_output(desk, digest)
+    removal, runs = Removal(), _runs(entries, earlier)
     removal.blob(digest, None, "quarantine")
-    entries = list(desk.book.entries())
+    for run, detail in runs.items():
+        held = [one["digest"] if not one.get("gone") else "" for one in detail["members"]]
+        if "items" in detail and digest in held:
+            found = {number for number, (member, *_) in enumerate(desk.book.places(run)) if held[member] == digest}
+            if found:
+                removal.items[run] = found
+    if removal.items:
+        removal.posts |= _lost(desk, removal, runs)
+        named = {str(entry.detail.get(key, "")) for entry in entries for key in ("subject", "about", "post")}
+        wanted = [PostId(post) for post in sorted(removal.posts & named)]
+        for post in wanted:
+            removal.words |= _words_of(desk, post)
+        _acts(desk, wanted, entries, earlier, removal)
     removal.bodies |= {entry.seq for entry in entries if entry.detail.get("subject") == f"media:{digest}"}
     return removal
 
@@ -594,15 +618,8 @@ def _blob(desk: Desk, stated: str) -> str:
     return found[0]
 
 
-def _only_beside(desk: Desk, digest: str) -> None:
-    """A file from which messages were read cannot go without them."""
+def _no_output(desk: Desk, digest: str) -> None:
+    """An output of screening is ours: it goes with the message that it speaks of."""
     for entry in desk.book.entries():
-        for one in entry.detail.get("members", ()) if entry.kind == "run" else ():
-            if one["digest"] == digest and one["role"] == "main":
-                raise Refused(
-                    f"Messages were read from {one['name']}: not possible yet as a whole.",
-                    code="not-erasable",
-                    advice="Erase the messages one by one, or hide the import with `firsthand runs undo`.",
-                )
         if entry.kind == "screen" and entry.detail.get("output") == digest:
             raise Refused("That is an output of screening.", code="not-erasable", advice="Erase the message it speaks of.")
