@@ -192,6 +192,8 @@ def test_erasing_needs_two_keys_and_no_hold(small: SmallCase, run: Any, tmp_path
     """Alone nobody erases; a person without a key counts for nobody new; a legal hold stops it."""
     take_in(small, twarc(tmp_path))
     assert run("erase", "x:1002", "--because", "r", "--as", ANN, "--json").error["code"] == "no-law"
+    repeated = run("erase", "x:1002", "--because", f"wrote: {WORDS}", "--law", "l", "--as", ANN, "--json")
+    assert (repeated.code, repeated.error["code"]) == (3, "repeats-words")
     entry = int(run("erase", "x:1002", "--because", "r", "--law", "l", "--as", ANN, "--json").json["entry"])
 
     alone = run("erase", "--carry-out", entry, "--as", ANN, "--json")

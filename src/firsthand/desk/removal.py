@@ -118,7 +118,12 @@ def ask_erase(desk: Desk, post: PostId, *, because: str, law: str, actor: Actor)
     if not desk.views.place_of(post):
         raise NotFound(f"There is no post {post}.", code="no-post", advice="`firsthand posts` finds them.")
     _no_hold(desk)
-    return record(desk, "ask-erase", post, {"because": need_reason(because), "law": need_law(law)}, actor=actor)
+    reason, provision = need_reason(because), need_law(law)
+    if any(words in f"{reason}\n{provision}" for words in _words_of(desk, post) if len(words) >= SHORTEST):
+        raise Refused(
+            "The reason repeats the message, and the reason stays.", code="repeats-words", advice="Say it in other words."
+        )
+    return record(desk, "ask-erase", post, {"because": reason, "law": provision}, actor=actor)
 
 
 def ask_erase_sealed(desk: Desk, digest: Digest, *, because: str, law: str, actor: Actor) -> Entry:
