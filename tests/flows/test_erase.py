@@ -468,3 +468,23 @@ def test_one_file_of_several_in_a_run_is_quarantined(small: SmallCase, run: Any,
         (now,) = desk.views.place_of(PostId(post))
         assert (now["item"], desk.book.salt_of_item(now["run"], now["item"])) == (one["item"], salt[post])
     assert desk.book.salt_of_item(place["run"], place["item"]) is None
+
+
+def test_a_workbook_changed_under_cover_of_an_erasure_is_found(small: SmallCase, run: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """Whoever erases one row and changes another is named by `verify`, although the new file's digest is in the entry."""
+    import firsthand.readers.workbook_erase as eraser
+
+    take_in(small, workbook(tmp_path))
+    post = the_post(run)
+    entry = agreed(run, "erase", post)
+    real = eraser._packed
+
+    def forged(data: bytes, parts: dict[str, bytes]) -> bytes:
+        return real(data, {name: part.replace(b"nothing changed", b"nothing chAnged") for name, part in parts.items()})
+
+    monkeypatch.setattr(eraser, "_packed", forged)
+    monkeypatch.setattr(eraser, "_same_but", lambda *_: None)
+
+    run("erase", "--carry-out", entry, "--as", ANN)
+
+    assert [one["why"] for one in verify_path(small.root).failures] == ["its row does not open its commitment, since an erasure"]
