@@ -3,9 +3,9 @@ The power-cut campaign: the real program under strace, every kind of write it ha
 
     make campaign-powercut            (python campaigns/powercut.py --states 10000)
 
-One process makes keys, a case, imports, acts, a story, two publications, a rebuild and an undone import, and prints what it
-acknowledges, when it does. From its system calls disks are made that a power cut may leave at a random moment
-(`firsthand.testing.powercut`); each is opened with the program's own code, settled, and held against what had been
+One process makes keys, a case, imports, acts, something sealed, a story, two publications, a rebuild and an undone import,
+and prints what it acknowledges, when it does. From its system calls disks are made that a power cut may leave at a random
+moment (`firsthand.testing.powercut`); each is opened with the program's own code, settled, and held against what had been
 acknowledged by that moment. The same is done to programs that were broken on purpose: they must be found out.
 """
 
@@ -32,7 +32,7 @@ from sqlalchemy import event
 sys.path.insert(0, str(Path(__file__).parent))
 from lib import Row, options, progress, say, scratch
 
-from firsthand.desk import care, claims, day, judge, publish, story, translate
+from firsthand.desk import care, claims, day, judge, publish, sealed, story, translate
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.screen import screen
 from firsthand.ledger.entry import Entry
@@ -113,6 +113,7 @@ def work(root: Path, exports: Path, *, said: Callable[[str], object]) -> None:
     for part in ("words", "place"):
         entered(care.record_consent(desk, post, "public", part, "yes", because="asked", actor=ann))
     entered(care.record_rights(desk, post, "own", "the author", actor=ann))
+    entered(sealed.seal(desk, post, "contact", sealed.padded("by the old pump, ask for منى"), actor=ann))
     slug = "dark"
     entered(story.new_story(desk, slug, {"en": "Two days dark"}, actor=ann))
     ack("story", slug=slug)
@@ -265,7 +266,7 @@ def _opened(root: Path, by_kind: dict[str, list[dict[str, Any]]], truth: Truth, 
     desk = open_case(root / "case", clock=StillClock())
     store = store_of(desk)
     found |= _entries(desk, by_kind, truth) | _runs(desk, store, by_kind, truth) | _stories(root, desk, by_kind)
-    verdict = verify_case(root / "case", seeds=store.secret().seeds())
+    verdict = verify_case(root / "case", seeds=store.secret().seeds(), sealed=store.secret().sealed())
     found |= {f"verify: {_kind(one['what'])}" for one in verdict.failures}
     if any("not yet published" in one["what"] for one in verdict.not_checked):
         found.add("not published")
