@@ -198,7 +198,7 @@ def _opened(root: Path, told: Told, truth: Truth, locked: str, go_on: Path | Non
     desk = open_case(root / "case", clock=StillClock())
     store = store_of(desk)
     found |= _entries(store, told, truth) | _runs(desk, store, told, truth) | _stories(desk, told)
-    verdict = verify_case(root / "case", seeds=store.secret().seeds())
+    verdict = verify_case(root / "case", seeds=store.secret().seeds(), sealed=store.secret().sealed())
     found |= {f"verify: {_kind(one['what'])}" for one in verdict.failures} | left(root / "case", told)
     if any("not yet published" in one["what"] for one in verdict.not_checked):
         found.add("not published")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from firsthand.desk import care, claims, judge, publish, removal, story, translate
+from firsthand.desk import care, claims, judge, publish, removal, sealed, story, translate
 from firsthand.desk import day as acts
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.screen import screen
@@ -118,6 +118,7 @@ def day(root: Path, exports: Path, *, said: Say) -> None:
     for part in ("words", "place"):
         entered(care.record_consent(desk, post, "public", part, "yes", because="asked", actor=ann))
     entered(care.record_rights(desk, post, "own", "the author", actor=ann))
+    entered(sealed.seal(desk, post, "contact", sealed.padded("by the old pump, ask for منى"), actor=ann))
     slug = "dark"
     entered(story.new_story(desk, slug, {"en": "Two days dark"}, actor=ann))
     ack("story", slug=slug)

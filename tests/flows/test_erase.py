@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from firsthand.desk.care import record_consent
 from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_source
@@ -66,7 +69,23 @@ def telegram(folder: Path) -> Path:
     return path
 
 
-SOURCES = {"twarc": twarc, "whatsapp": chat, "csv": csv, "telegram": telegram}
+def workbook(folder: Path) -> Path:
+    path = folder / "rows.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet, other = made.add_worksheet("Posts"), made.add_worksheet("More")
+        rows = [("11", "2041-03-14T09:00:00Z", "before", "a"), ("12", "2041-03-14T09:01:00Z", WORDS, "b"),
+                ("13", "2041-03-14T09:02:00Z", "after, & nothing changed", "c")]  # fmt: skip
+        for n, row in enumerate([("id", "created_at", "text", "username", "link"), *rows]):
+            sheet.write_row(n, 0, row)
+        other.write_row(0, 0, ("id", "created_at", "text", "username"))
+        other.write_row(1, 0, ("21", "2041-03-14T10:00:00Z", "on the second sheet", "d"))
+        sheet.write_comment("C3", f"see {WORDS}")
+        sheet.write_url("E3", "https://example.org/Zyxwarbler", string="where it was")
+        made.set_properties({"title": WORDS})
+    return path
+
+
+SOURCES = {"twarc": twarc, "whatsapp": chat, "csv": csv, "telegram": telegram, "xlsx": workbook}
 
 
 def found(root: Path) -> list[str]:
@@ -76,8 +95,17 @@ def found(root: Path) -> list[str]:
         forms |= {word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), json.dumps(word)[1:-1].encode()}
     return [
         path.relative_to(root).as_posix()
-        for path in sorted(root.rglob("*")) if path.is_file() and any(form in path.read_bytes() for form in forms)
+        for path in sorted(root.rglob("*")) if path.is_file() and any(form in unpacked(path) for form in forms)
     ]  # fmt: skip
+
+
+def unpacked(path: Path) -> bytes:
+    """The bytes of a file, and of what is packed in it."""
+    data = path.read_bytes()
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\n".join([data, *map(archive.read, archive.namelist())])
 
 
 def the_post(run: Any) -> str:
@@ -164,6 +192,8 @@ def test_erasing_needs_two_keys_and_no_hold(small: SmallCase, run: Any, tmp_path
     """Alone nobody erases; a person without a key counts for nobody new; a legal hold stops it."""
     take_in(small, twarc(tmp_path))
     assert run("erase", "x:1002", "--because", "r", "--as", ANN, "--json").error["code"] == "no-law"
+    repeated = run("erase", "x:1002", "--because", f"wrote: {WORDS}", "--law", "l", "--as", ANN, "--json")
+    assert (repeated.code, repeated.error["code"]) == (3, "repeats-words")
     entry = int(run("erase", "x:1002", "--because", "r", "--law", "l", "--as", ANN, "--json").json["entry"])
 
     alone = run("erase", "--carry-out", entry, "--as", ANN, "--json")
@@ -179,15 +209,22 @@ def test_erasing_needs_two_keys_and_no_hold(small: SmallCase, run: Any, tmp_path
     assert run("erase", "--carry-out", entry, "--as", ANN).code == 0
 
 
-def test_a_workbook_is_refused_and_stays(small: SmallCase, run: Any) -> None:
-    """Rows of a workbook have no byte range: nothing is changed, and the reason is told."""
-    take_in(small, Path(__file__).parents[1] / "golden" / "xlsx" / "posts.xlsx")
+def test_a_workbook_that_does_not_bear_it_is_refused(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Where the rows cannot be taken out nothing is changed, and the reason is told."""
+    source = tmp_path / "posts.xlsx"
+    data = (Path(__file__).parents[1] / "golden" / "xlsx" / "posts.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(source, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).replace(b"<worksheet ", b"<!DOCTYPE worksheet><worksheet ") if "sheet1" in name else before.read(name)
+            after.writestr(name, part)
+    take_in(small, source)
     post = seen(run)[0]["id"]
     size = small.desk.book.size()
 
     told = run("erase", "--carry-out", agreed(run, "erase", post), "--as", ANN, "--json")
 
     assert (told.code, told.error["code"]) == (3, "not-erasable")
+    assert "document type" in told.error["message"]
     assert small.desk.book.size() == size + 2
     assert verify_path(small.root).failures == []
 
@@ -386,3 +423,103 @@ def test_a_copy_that_a_backup_left_is_erased_too(
 
     assert found(small.root) == []
     assert synced == [small.root / "work"]
+
+
+def several(folder: Path) -> Path:
+    """Two chats and a picture in one zip: the canary stands in the first."""
+    path = folder / "WhatsApp Chat - Q.zip"
+    text = f"[14/03/2041, 09:00:00] Mina: {WORDS}\r\n[14/03/2041, 09:01:00] Mina: \u200e<attached: 1.jpg>\r\n"
+    path.write_bytes(zipped({"_chat.txt": text.encode(), "1.jpg": b"\xff\xd8\xff" + b"a picture" * 40}))
+    return path
+
+
+@pytest.mark.parametrize("name", [*SOURCES, "several"])
+def test_a_file_from_which_messages_were_read_is_quarantined(name: str, small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """The file goes with everything that was read from it and made of it; what another file holds as well stays."""
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(twarc_lines(["of another file", "help, we are trapped here"], first=2001))
+    source = (several if name == "several" else SOURCES[name])(tmp_path)
+    take_in(small, source, other)
+    post = the_post(run)
+    assert run("screen").code == 0
+    run("note", post, "--text", "who is Zyxwarbler?", "--as", ANN)
+    run("seal", "add", post, "--kind", "contact", "--text", "a number", "--as", ANN)
+    digest = small.desk.views.place_of(PostId(post))[0]["digest"]
+    stays = [row for row in seen(run) if row["id"] in ("x:2001", "x:2002")]
+    assert len(stays) == 2
+
+    done = run("quarantine", "--carry-out", agreed(run, "quarantine", digest[:12]), "--as", BO, "--json")
+
+    assert done.code == 0, done.err
+    assert found(small.root) == []
+    assert [{**row, "cluster": None} for row in seen(run)] == [{**row, "cluster": None} for row in stays]
+    verdict = verify_path(small.root)
+    assert verdict.failures == []
+    assert verdict.checked["items opened"] == 2
+    outsider = subprocess.run([sys.executable, small.root / "verify.py", small.root], capture_output=True, text=True, check=False)
+    assert outsider.returncode == 0, outsider.stdout
+    assert run("views", "rebuild").code == 0
+    assert [row["id"] for row in seen(run)] == [row["id"] for row in stays]
+    assert [row["erased"] for row in run("seal", "list", "--json").json["sealed"]] == [True]
+    assert run("collect", source, "--as", ANN, "--json").error["code"] == "erased-before"
+    assert found(small.root) == []
+
+
+def test_one_file_of_several_in_a_run_is_quarantined(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Where a run read several files, the others keep their items, their numbers and their proofs."""
+
+    def tweets(part: int, *texts: str) -> bytes:
+        rows = [{"tweet": {"id_str": f"{part + 1}00{n}", "full_text": text, "created_at": "Thu Mar 14 09:00:00 +0000 2041"}}
+                for n, text in enumerate(texts)]  # fmt: skip
+        return f"window.YTD.tweets.part{part} = {json.dumps(rows)}".encode()
+
+    account = [{"account": {"accountId": "7", "username": "mina", "accountDisplayName": "Mina", "createdAt": "2039-01-01T00:00:00.000Z"}}]
+    packed = tmp_path / "twitter-2041-03-14.zip"
+    members = {
+        "data/account.js": b"window.YTD.account.part0 = " + json.dumps(account).encode(),
+        "data/tweets.js": tweets(0, WORDS, "of the same file"),
+        "data/tweets-part1.js": tweets(1, "of the other file", "its second"),
+        "data/manifest.js": b'window.__THAR_CONFIG = {"userInfo": {"accountId": "7", "userName": "mina"}}',
+    }  # fmt: skip
+    packed.write_bytes(zipped(members))
+    take_in(small, packed)
+    place = small.desk.views.place_of(PostId("x:1000"))[0]
+    entry = small.desk.book.entry(place["seq"])
+    names = [one["name"] for one in entry.detail["members"] if one["role"] == "main"]
+    assert names.index("data/tweets.js") < names.index("data/tweets-part1.js"), "the quarantined one comes first"
+    before = {row["id"]: row for row in seen(run)}
+    places = {post: small.desk.views.place_of(PostId(post))[0] for post in ("x:2000", "x:2001")}
+    salt = {post: small.desk.book.salt_of_item(one["run"], one["item"]) for post, one in places.items()}
+
+    done = run("quarantine", "--carry-out", agreed(run, "quarantine", place["digest"][:12]), "--as", BO)
+
+    assert done.code == 0, done.err
+    assert found(small.root) == []
+    assert {row["id"]: {**row, "cluster": None} for row in seen(run)} == {post: {**before[post], "cluster": None} for post in places}
+    verdict = verify_path(small.root)
+    assert (verdict.failures, verdict.checked["items opened"]) == ([], entry.detail["counts"]["seen"] - 2)
+    desk = small.opened().desk
+    for post, one in places.items():
+        (now,) = desk.views.place_of(PostId(post))
+        assert (now["item"], desk.book.salt_of_item(now["run"], now["item"])) == (one["item"], salt[post])
+    assert desk.book.salt_of_item(place["run"], place["item"]) is None
+
+
+def test_a_workbook_changed_under_cover_of_an_erasure_is_found(small: SmallCase, run: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """Whoever erases one row and changes another is named by `verify`, although the new file's digest is in the entry."""
+    import firsthand.readers.workbook_erase as eraser
+
+    take_in(small, workbook(tmp_path))
+    post = the_post(run)
+    entry = agreed(run, "erase", post)
+    real = eraser._packed
+
+    def forged(data: bytes, parts: dict[str, bytes]) -> bytes:
+        return real(data, {name: part.replace(b"nothing changed", b"nothing chAnged") for name, part in parts.items()})
+
+    monkeypatch.setattr(eraser, "_packed", forged)
+    monkeypatch.setattr(eraser, "_same_but", lambda *_: None)
+
+    run("erase", "--carry-out", entry, "--as", ANN)
+
+    assert [one["why"] for one in verify_path(small.root).failures] == ["its row does not open its commitment, since an erasure"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +178,8 @@ def test_an_erased_thing_loses_its_key(held: SmallCase, run: Any, subject: str) 
     assert not held.opened().desk.vault.has(gone)
     assert key
     assert verify_path(held.root).failures == []
+    outsider = subprocess.run([sys.executable, held.root / "verify.py", held.root], capture_output=True, text=True, check=False)
+    assert outsider.returncode == 0, outsider.stdout
     assert [row["erased"] for row in run("seal", "list", "--json").json["sealed"]] == [True, False]
     assert run("seal", "open", "--carry-out", waiting, "--as", ANN, "--json").error["code"] == "erased-sealed"
     assert run("seal", "open", "--carry-out", asked(run, stays), "--as", ANN, "--json").json["text"] == "stays"
@@ -268,3 +272,36 @@ def test_a_file_that_breaks_off_does_not_stop_the_import(small: SmallCase, run: 
 
     assert report.counts.kept == 2
     assert [gap["what"] for gap in small.desk.views.gaps(report.run)] == ["private messages or contacts: never read; not kept"]
+
+
+def test_a_sealing_that_was_cut_off_leaves_nothing(held: SmallCase, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut before its entry: the next opening removes the encrypted bytes, and nothing speaks of them."""
+    blobs = {path.name for path in (held.root / "vault" / "blobs").rglob("*") if path.is_file()}
+
+    class CutOff(BaseException):
+        pass
+
+    def cut(*_: Any) -> None:
+        raise CutOff
+
+    with monkeypatch.context() as patch:
+        patch.setattr("firsthand.shell.secret.Secret.keep_sealed", cut)
+        with pytest.raises(CutOff):
+            run("seal", "add", "x:1001", "--kind", "contact", "--text", CANARY, "--as", ANN)
+
+    held.opened()
+
+    assert {path.name for path in (held.root / "vault" / "blobs").rglob("*") if path.is_file()} == blobs
+    assert verify_path(held.root).failures == []
+    assert run("seal", "list", "--json").json["sealed"] == []
+
+
+def test_clear_bytes_do_not_go_to_a_network_disk(held: SmallCase, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where locks and syncs do not hold, and others may read: refused, with the reason; the request can still be used."""
+    entry = asked(run, sealed(run))
+    with monkeypatch.context() as patch:
+        patch.setattr("firsthand.shell.disks.disk_kind", lambda _path: "nfs4")
+        told = run("seal", "open", "--carry-out", entry, "--to", tmp_path / "clear", "--as", ANN, "--json")
+
+    assert (told.code, told.error["code"]) == (3, "network-disk")
+    assert run("seal", "open", "--carry-out", entry, "--to", tmp_path / "clear", "--as", ANN).code == 0

@@ -153,8 +153,8 @@ def _tell_forgotten(forgot: Any) -> None:
     if forgot.anything:
         because = ", ".join(map(str, forgot.because))
         say(
-            f"What was erased from the case (entry {because}) is gone from here too: {forgot.pieces:,} pieces removed, "
-            f"{len(forgot.snapshots):,} older snapshots made thinner."
+            f"What was erased from the case (entry {because}) is gone from here too. Pieces removed: {forgot.pieces:,}; "
+            f"older snapshots made thinner: {len(forgot.snapshots):,}."
         )
     for name in forgot.unreadable:
         say(f"snapshots/{name}.age does not open; what it alone named was removed as well.")
@@ -209,12 +209,14 @@ def restore(
 
 def _tell_restore(done: Any) -> None:
     out = console()
+    for one in done.erased:
+        out.print(f"  taken out  {shown(one['what'])}")
     for one in (*done.bad, *done.lost, *done.failures):
         out.print(f"  [bold]WRONG[/bold]  {shown(one['what'])}: {shown(one['why'])}")
-    if not done.path and done.erased:
+    if not done.path and done.erased and not done.lost:
         say(
-            f"Nothing was restored: something was erased from the case after {done.snapshot}, and {done.erased:,} files were "
-            "taken out of it. The newest snapshot is whole; --partial restores what is left of this one."
+            f"Nothing was restored: something was erased from the case after {done.snapshot}, and these files were taken out "
+            "of it. The newest snapshot is whole; --partial restores what is left of this one."
         )
         return
     if not done.path:

@@ -168,4 +168,5 @@ def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
         say(f"The same words still stand in {place}: somebody else's post, or a file that people edit.")
     say("Publish each story again. Partners are told by people.")
     if held := behind(desk.book.entries()):
-        say(f"{held:,} backups still hold it: run `firsthand backup FOLDER` for each, and it is taken out there too.")
+        which = "A backup still holds" if held == 1 else f"{held:,} backups still hold"
+        say(f"{which} it: run `firsthand backup FOLDER` for each, and it is taken out there too.")

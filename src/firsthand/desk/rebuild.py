@@ -84,7 +84,9 @@ def _read_again(
         )
     options = [(name, value) for name, value in detail["stated"].get("options", ())]
     there = [one for one in detail["members"] if not one.get("gone")]
-    files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
+    unread = {one["name"] for one in detail["members"] if one.get("gone") and one["role"] == "main"}
+    held = [one for one in detail["members"] if one["name"] not in unread]
+    files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in held})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
     setting = setting_of(desk, detail["stated"], detail["source_name"])
@@ -93,11 +95,13 @@ def _read_again(
     sealed = sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())})
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
+    missing = {number for number, place in enumerate(expected) if place[0] in unread}
     lost = [Lost(*one) for one in detail.get("lost", ())]
-    read = desk.reading.read(adapter, options, files, find, setting, lost)
+    read = desk.reading.read(adapter, options, files, find, setting, lost) if find.members else iter(())
     for rows_read, gaps, failure, _ in chain([Portion([], sealed)], read):
         if erased:
-            blank = {rows_read[n - first][:2] for n in erased if first <= n < first + len(rows_read)}
+            rows_read = _spaced(rows_read, first, missing)
+            blank = {rows_read[n - first][:2] for n in erased - missing if first <= n < first + len(rows_read)}
             gaps = [gap for gap in gaps if (gap.member, gap.n) not in blank]
             rows_read = _without(rows_read, first, erased, taken, expected, run)
         add_portion(scribe, run, rows_read, first, tally)
@@ -107,6 +111,16 @@ def _read_again(
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)
             tally.gaps += len(gaps)
+
+
+def _spaced(rows: list[Any], first: int, missing: set[int]) -> list[Any]:
+    """Rows with None where those of a file stood that is gone: the next ones keep their numbers."""
+    out: list[Any] = []
+    for row in rows:
+        while first + len(out) in missing:
+            out.append(None)
+        out.append(row)
+    return out
 
 
 def _without(
@@ -120,6 +134,9 @@ def _without(
     """
     kept: list[Any] = []
     for number, row in enumerate(rows, first):
+        if row is None:
+            kept.append(None)
+            continue
         place = (row.member, row.start, row.length, row.n, "kept" if type(row) is Item else "rejected")
         stands = number < len(expected) and (
             place == expected[number] or (number in erased and place[:2] == expected[number][:2])

@@ -118,7 +118,12 @@ def ask_erase(desk: Desk, post: PostId, *, because: str, law: str, actor: Actor)
     if not desk.views.place_of(post):
         raise NotFound(f"There is no post {post}.", code="no-post", advice="`firsthand posts` finds them.")
     _no_hold(desk)
-    return record(desk, "ask-erase", post, {"because": need_reason(because), "law": need_law(law)}, actor=actor)
+    reason, provision = need_reason(because), need_law(law)
+    if any(words in f"{reason}\n{provision}" for words in _words_of(desk, post) if len(words) >= SHORTEST):
+        raise Refused(
+            "The reason repeats the message, and the reason stays.", code="repeats-words", advice="Say it in other words."
+        )
+    return record(desk, "ask-erase", post, {"because": reason, "law": provision}, actor=actor)
 
 
 def ask_erase_sealed(desk: Desk, digest: Digest, *, because: str, law: str, actor: Actor) -> Entry:
@@ -137,12 +142,12 @@ def ask_quarantine(desk: Desk, digest: str, *, because: str, law: str, actor: Ac
     Ask that a file leaves the case because nobody may hold it.
 
     Raises:
-        Refused: No reason, no law; a legal hold; messages were read from the file.
+        Refused: No reason, no law; a legal hold; the file is an output of screening.
         NotFound: No blob begins so.
     """
     _no_hold(desk)
     found = _blob(desk, digest)
-    _only_beside(desk, found)
+    _no_output(desk, found)
     return record(desk, "ask-quarantine", f"blob:{found}", {"because": need_reason(because), "law": need_law(law)}, actor=actor)
 
 
@@ -250,7 +255,8 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     if ask.subject.startswith("sealed:"):
         removal = _plan_sealed(desk, ask)
     else:
-        removal = _plan_erase(desk, PostId(ask.subject), entries, earlier) if kind == "erase" else _plan_quarantine(desk, ask)
+        plan = _plan_erase if kind == "erase" else _plan_quarantine
+        removal = plan(desk, ask.subject, entries, earlier)
     with desk.book.erasing() as pen:
         planned = _fold(entries, removal, pen.next_seq)
         fill_again(desk, pen, planned, progress=progress)
@@ -283,24 +289,22 @@ def _no_hold(desk: Desk) -> None:
 # What goes
 
 
-def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Erased) -> Removal:
+def _plan_erase(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased) -> Removal:
     removal = Removal()
-    wanted = _equals(desk, post)
-    runs = {entry.detail["run"]: earlier.read(entry).detail for entry in entries if entry.kind == "run"}
+    wanted = _equals(desk, PostId(subject))
+    runs = _runs(entries, earlier)
     ranges: dict[str, set[tuple[int, int]]] = {}
+    rows: dict[str, set[int]] = {}
     makers: dict[str, str] = {}
     for one in wanted:
         removal.words |= _words_of(desk, one)
         for place in desk.views.place_of(one):
             if place["start"] < 0:
-                raise Refused(
-                    f"{place['member']}: not possible yet: the rows of a workbook have no place of their own in its bytes.",
-                    code="not-erasable",
-                    advice="Withdraw the message; `runs undo` hides the import. To erase it, erase the case or keep a new one.",
-                )
-            ranges.setdefault(place["digest"], set()).add((place["start"], place["length"]))
+                rows.setdefault(place["digest"], set()).add(place["n"])
+            else:
+                ranges.setdefault(place["digest"], set()).add((place["start"], place["length"]))
             makers[place["digest"]] = place["maker"]
-    _overlapping(desk, runs, ranges, removal)
+    _overlapping(desk, runs, ranges, rows, removal)
     removal.posts |= {str(one) for one in wanted} | _lost(desk, removal, runs)
     for digest in sorted(ranges):
         data = bytearray(desk.vault.read(Digest(digest)))
@@ -310,8 +314,16 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
             data[start : start + length] = b"x" * length
         spans = sorted(ranges[digest] | set(outside))
         removal.blob(digest, desk.vault.put(bytes(data)), "capture", spans)
+    for digest in sorted(rows):
+        removal.blob(digest, desk.vault.put(_blanked(desk, digest, rows[digest], makers[digest])), "capture")
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
+    _acts(desk, wanted, entries, earlier, removal)
+    return removal
+
+
+def _acts(desk: Desk, wanted: Sequence[PostId], entries: Sequence[Entry], earlier: Erased, removal: Removal) -> None:
+    """What people did with posts that go: sealed things about them, words, cards, pages."""
     for entry in entries:
         if entry.kind == "seal" and entry.detail["subject"] in wanted:
             for one in earlier.read(entry).detail["envelopes"]:
@@ -319,7 +331,11 @@ def _plan_erase(desk: Desk, post: PostId, entries: Sequence[Entry], earlier: Era
     _bodies(desk, entries, wanted, removal)
     _cards(entries, removal)
     _pages(desk, entries, earlier, removal)
-    return removal
+
+
+def _runs(entries: Sequence[Entry], earlier: Erased) -> dict[str, Any]:
+    """Details of the runs, as they read now."""
+    return {entry.detail["run"]: earlier.read(entry).detail for entry in entries if entry.kind == "run"}
 
 
 def _plan_sealed(desk: Desk, ask: Act) -> Removal:
@@ -331,12 +347,25 @@ def _plan_sealed(desk: Desk, ask: Act) -> Removal:
     return removal
 
 
-def _plan_quarantine(desk: Desk, ask: Act) -> Removal:
-    digest = ask.subject.removeprefix("blob:")
-    _only_beside(desk, digest)
-    removal = Removal()
+def _plan_quarantine(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased) -> Removal:
+    """The file, and, where messages were read from it, each of them that no other file holds."""
+    digest = subject.removeprefix("blob:")
+    _no_output(desk, digest)
+    removal, runs = Removal(), _runs(entries, earlier)
     removal.blob(digest, None, "quarantine")
-    entries = list(desk.book.entries())
+    for run, detail in runs.items():
+        held = [one["digest"] if not one.get("gone") else "" for one in detail["members"]]
+        if "items" in detail and digest in held:
+            found = {number for number, (member, *_) in enumerate(desk.book.places(run)) if held[member] == digest}
+            if found:
+                removal.items[run] = found
+    if removal.items:
+        removal.posts |= _lost(desk, removal, runs)
+        named = {str(entry.detail.get(key, "")) for entry in entries for key in ("subject", "about", "post")}
+        wanted = [PostId(post) for post in sorted(removal.posts & named)]
+        for post in wanted:
+            removal.words |= _words_of(desk, post)
+        _acts(desk, wanted, entries, earlier, removal)
     removal.bodies |= {entry.seq for entry in entries if entry.detail.get("subject") == f"media:{digest}"}
     return removal
 
@@ -364,16 +393,18 @@ def _words_of(desk: Desk, post: PostId) -> set[str]:
 
 
 def _overlapping(
-    desk: Desk, runs: Mapping[str, Any], ranges: Mapping[str, set[tuple[int, int]]], removal: Removal
+    desk: Desk, runs: Mapping[str, Any], ranges: Mapping[str, set[tuple[int, int]]], rows: Mapping[str, set[int]], removal: Removal
 ) -> None:
     """Every item, of any run, whose bytes lie in what is replaced: its commitment cannot be opened any more."""
     for run, detail in runs.items():
         digests = [one["digest"] for one in detail["members"]]
-        if "items" not in detail or not ranges.keys() & set(digests):
+        if "items" not in detail or not (ranges.keys() | rows.keys()) & set(digests):
             continue
-        for number, (member, start, length, *_) in enumerate(desk.book.places(run)):
+        for number, (member, start, length, n, _) in enumerate(desk.book.places(run)):
             taken = ranges.get(digests[member], ())
-            if start >= 0 and any(start < at + size and at < start + length for at, size in taken):
+            if (start < 0 and n in rows.get(digests[member], ())) or (
+                start >= 0 and any(start < at + size and at < start + length for at, size in taken)
+            ):
                 removal.items.setdefault(run, set()).add(number)
 
 
@@ -398,6 +429,20 @@ def _fill(desk: Desk, data: bytearray, ranges: Iterable[tuple[int, int]], maker:
         filler = adapter.filler(bytes(data[start : start + length]))
         assert len(filler) == length, f"{maker} gave filler of another length"
         data[start : start + length] = filler
+
+
+def _blanked(desk: Desk, digest: str, rows: set[int], maker: str) -> bytes:
+    """A file whose items have no bytes of their own, without some of them."""
+    adapter = next((one for one in desk.readers if one.maker == maker), None)
+    why = f"{maker} cannot say what may stand in place of an item"
+    if adapter is not None and adapter.blank is not None:
+        try:
+            return adapter.blank(desk.vault.read(Digest(digest)), frozenset(rows))
+        except ValueError as error:
+            why = str(error)
+    raise Refused(
+        f"Not possible: {why}.", code="not-erasable", advice="Withdraw the message, or quarantine the whole file. Nothing was changed."
+    )
 
 
 def _outside(
@@ -581,15 +626,8 @@ def _blob(desk: Desk, stated: str) -> str:
     return found[0]
 
 
-def _only_beside(desk: Desk, digest: str) -> None:
-    """A file from which messages were read cannot go without them."""
+def _no_output(desk: Desk, digest: str) -> None:
+    """An output of screening is ours: it goes with the message that it speaks of."""
     for entry in desk.book.entries():
-        for one in entry.detail.get("members", ()) if entry.kind == "run" else ():
-            if one["digest"] == digest and one["role"] == "main":
-                raise Refused(
-                    f"Messages were read from {one['name']}: not possible yet as a whole.",
-                    code="not-erasable",
-                    advice="Erase the messages one by one, or hide the import with `firsthand runs undo`.",
-                )
         if entry.kind == "screen" and entry.detail.get("output") == digest:
             raise Refused("That is an output of screening.", code="not-erasable", advice="Erase the message it speaks of.")

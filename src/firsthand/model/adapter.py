@@ -34,6 +34,9 @@ class Adapter:
         filler: For a reader whose items have byte ranges: from the bytes of one item, other bytes of the same length that
             say nothing of it and that the reader takes for one item, readable or not, at the same place. None: nothing
             can be erased from inside such a file.
+        blank: For a reader whose items have no byte range: from the bytes of a whole file and the numbers of items in it, the
+            bytes of a file in which these say nothing and every other item reads as before. Raises ValueError with the
+            reason where it cannot.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Adapter:
     needs: tuple[str, ...] = ()
     losses: tuple[str, ...] = ()
     filler: Callable[[bytes], bytes] | None = None
+    blank: Callable[[bytes, frozenset[int]], bytes] | None = None
 
     @property
     def maker(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 
 
 def json_object(raw: bytes) -> bytes:
@@ -70,7 +70,7 @@ def _cells(text: str) -> str:
         quoted ^= char == '"'
         if char in ",;\t|\r\n" and not quoted:
             said = text[cell:at]
-            out.append(said if _DATE.fullmatch(said) else "x" * len(said))
+            out.append(said if DATE.fullmatch(said) else "x" * len(said))
             out.append(char)
             cell = at + 1
     return "".join(out)[:-1] if cell > len(text) else "".join(out) + "x" * (len(text) - cell)

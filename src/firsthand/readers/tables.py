@@ -18,7 +18,6 @@ What must change with this file: `table_columns` for a role, `docs` for its name
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -35,6 +34,7 @@ from firsthand.readers.seam import Files, Setting
 from firsthand.readers.table_columns import Columns, columns, recognised
 from firsthand.readers.table_rows import SAMPLE, Dialect, Row, dialect, rows
 from firsthand.readers.workbook import is_workbook, sheets
+from firsthand.readers.workbook_erase import blank_rows, raw_row
 
 _FOREIGN = (b"PK", b"{", b"[", b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _SPEECH = re.compile(r"[.!?؟。…]\s*$|^\s*$")
@@ -171,7 +171,7 @@ def _read_workbook(files: Files, member: str, setting: Setting) -> Iterator[Item
 
 
 def _sheet_line(n: int, cells: tuple[str, ...]) -> _Line:
-    raw = json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    raw = raw_row(cells)
     return _Line(n, -1, len(raw), raw, cells)
 
 
@@ -403,6 +403,7 @@ ADAPTER = Adapter(
     summary="Tables of posts: CSV, TSV, semicolon CSV and .xlsx, with guessed or stated columns.",
     open=lambda options: TablesReader(),
     filler=fillers.row,
+    blank=blank_rows,
     needs=("python_calamine",),
     losses=(
         "Columns without a role stay in the capture.",

@@ -103,7 +103,8 @@ def _backup(root: Path) -> tuple[str, bool, str]:
     old = (_today() - day).days > STALE_DAYS
     known = [entry for kind in ("backup", *ERASING) for entry in entries_of(root, kind)]
     if late := behind(sorted(known, key=lambda entry: entry.seq)):
-        return "backup", False, f"{late:,} backups may hold what was erased since: run `firsthand backup FOLDER` for each, or destroy it"
+        which = "a backup" if late == 1 else f"{late:,} backups"
+        return "backup", False, f"{which} may hold what was erased since: run `firsthand backup FOLDER` for each, or destroy it"
     return "backup", not old, f"the last one was made on {day}{'; more than 30 days ago' if old else ''}"
 
 

@@ -29,7 +29,7 @@ class Restored:
         later: Entries that newer snapshots of the same backup hold and this one does not.
         bad: Pieces and lists that are missing or changed: `what`, `why`.
         lost: Files that could not be brought back: `what`, `why`.
-        erased: How many of these were taken out of the backup because something was erased from the case.
+        erased: Files that were taken out of the snapshot, because something was erased from the case later: `what`, `why`.
         failures: What `verify` found in the restored case.
     """
 
@@ -40,7 +40,7 @@ class Restored:
     files: int = 0
     size_bytes: int = 0
     later: int = 0
-    erased: int = 0
+    erased: list[dict[str, str]] = field(default_factory=list)
     bad: list[dict[str, str]] = field(default_factory=list)
     lost: list[dict[str, str]] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Restored:
     @property
     def ok(self) -> bool:
         """Everything is back and verifies."""
-        return bool(self.path) and not (self.lost or self.failures or self.bad)
+        return bool(self.path) and not (self.lost or self.failures or self.bad or self.erased)
 
 
 def restore(
@@ -76,8 +76,8 @@ def restore(
     snapshot, bad = _chosen(folder, names, name, partial)
     done = Restored(snapshot=snapshot.name, head=snapshot.head, entries=snapshot.entries, bad=bad)
     done.later = max(_later(folder, names, snapshot) - snapshot.entries, 0)
-    done.lost += [dict(one) for one in (*snapshot.damaged, *snapshot.erased)]
-    done.erased = len(snapshot.erased)
+    done.lost += [dict(one) for one in snapshot.damaged]
+    done.erased += [dict(one) for one in snapshot.erased]
     building = target.absolute().parent / f".{target.name}.restoring"
     with on_disk(building):
         shutil.rmtree(building, ignore_errors=True)
@@ -85,7 +85,7 @@ def restore(
     try:
         with on_disk(target):
             _write_all(folder, snapshot, building, done, progress)
-        if done.lost and not partial:
+        if (done.lost or done.erased) and not partial:
             return done
         _finish(building, done)
         with on_disk(target):
@@ -179,8 +179,8 @@ def _finish(building: Path, done: Restored) -> None:
     """Make the case whole, verify it, and mark it when it is not."""
     for name in ("plan", "vault/blobs", "ledger", "stories", "secret", "work"):
         make_folder(building / name)
-    if done.lost or done.bad:
-        marked = {"snapshot": done.snapshot, "bad": done.bad, "lost": done.lost}
+    if done.lost or done.bad or done.erased:
+        marked = {"snapshot": done.snapshot, "bad": done.bad, "lost": [*done.lost, *done.erased]}
         write_durable(building / "work" / "restored.json", json.dumps(marked, ensure_ascii=False, indent=1).encode())
     verdict = verify_opened(building)
     done.failures = verdict.failures

@@ -252,14 +252,18 @@ def _items(root: Path, entry: Entry, erased: Erased, seeds: Mapping[str, Seed] |
     if seed is None:
         verdict.skip(f"items of {detail['run']}", len(commits), "their salts are locked in secret/, or were erased")
         return
-    _open_items(root, erased.read(entry).detail, lines, commits, seed, erased.items.get(detail["run"], frozenset()), verdict)
+    gone = erased.items.get(detail["run"], frozenset())
+    captured = [one["digest"] for one in detail["members"]]
+    _open_items(root, erased.read(entry).detail, captured, lines, commits, seed, gone, verdict)
 
 
 def _open_items(
-    root: Path, detail: dict[str, Any], lines: list[str], commits: list[bytes], seed: Seed, erased: frozenset[int],
-    verdict: Verdict,
+    root: Path, detail: dict[str, Any], captured: list[str], lines: list[str], commits: list[bytes], seed: Seed,
+    erased: frozenset[int], verdict: Verdict,
 ) -> None:  # fmt: skip
+    """Open each item; `captured`: digests of the members as they were before any erasure."""
     streams: dict[int, Any] = {}
+    rows: dict[int, dict[int, bytes]] = {}
     unranged = gone = 0
     drawn = salts(seed)
     try:
@@ -270,9 +274,16 @@ def _open_items(
                 if number not in erased:
                     verdict.fail(f"{detail['run']}, item {number + 1}", "its salt is gone, and no entry says that it was erased")
                 continue
-            member, start, length = (int(one) for one in line.split("\t", 3)[:3])
+            member, start, length, n = (int(one) for one in line.split("\t", 4)[:4])
             if start < 0:
-                unranged += 1
+                if member not in rows:
+                    rows[member] = _rows(root, detail, member)
+                if n in rows[member] and item_commitment(salt, rows[member][n]) == commit:
+                    verdict.checked["items opened"] += 1
+                elif n in rows[member] and detail["members"][member]["digest"] != captured[member]:
+                    verdict.fail(f"{detail['run']}, item {number + 1}", "its row does not open its commitment, since an erasure")
+                else:  # the file is the very one that was captured: its digest proves it, however rows are read today
+                    unranged += 1
                 continue
             if member not in streams:
                 blob = detail["members"][member]["digest"]
@@ -291,7 +302,18 @@ def _open_items(
         for stream in streams.values():
             stream.close()
     verdict.skip(f"erased items of {detail['run']}", gone, "their bytes and salts are gone, by an entry; their commitments stand")
-    verdict.skip(f"rows of {detail['run']}", unranged, "a spreadsheet's rows have no byte range; the file itself is checked")
+    verdict.skip(f"rows of {detail['run']}", unranged, "of a spreadsheet that this version reads otherwise; the file itself is checked")
+
+
+def _rows(root: Path, detail: dict[str, Any], member: int) -> dict[int, bytes]:
+    """Rows of a workbook by number, as the reader of this version takes them; none where another one made the run."""
+    from firsthand.readers.tables import ADAPTER
+    from firsthand.readers.workbook_erase import raw_rows
+
+    blob = detail["members"][member]["digest"]
+    if detail.get("maker") != ADAPTER.maker:
+        return {}
+    return raw_rows((root / "vault" / "blobs" / blob[:2] / blob).read_bytes())
 
 
 def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, verdict: Verdict) -> None:
