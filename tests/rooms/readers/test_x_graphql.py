@@ -227,3 +227,18 @@ def test_real_responses_are_read_to_the_last_entry(real_files: Callable[[str], M
 def test_other_answers_are_left_alone(other: bytes) -> None:
     """The API's own answers have `data` too."""
     assert ADAPTER.open(ADAPTER.options()).find(MemoryFiles({"r.json": other})) == []
+
+
+def test_what_never_ends_costs_no_more_than_its_length() -> None:
+    """A string of a million quotes, and a hundred thousand posts that never close, are gone through a few times only."""
+    from time import process_time
+
+    start = b'{"data": {"tweet_results": {"result": {"__typename": "Tweet", "rest_id": "1"}}, "a": "'
+    quotes = start + b'\\"' * 1_000_000
+    opened = b'{"data": {"instructions": [' + b'{"entryId": "a", "x": {"tweet_results": {"__typename": "T", "rest_id": "1", ' * 20_000
+
+    began = process_time()
+    for data in (quotes, opened):
+        read_bytes(data)
+
+    assert process_time() - began < 20
