@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-_TOKEN = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+")(\s*+:)?|[{}\[\]]', re.DOTALL)
+# A string that the head cuts is one token to its end: tried again at each quote, it would cost the square of its length.
+_TOKEN = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z))(\s*+:)?|[{}\[\]]', re.DOTALL)
 
 
 def outline(head: bytes, *, depth: int = 3) -> frozenset[str]:

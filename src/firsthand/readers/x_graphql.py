@@ -47,13 +47,16 @@ _LOOKED_UP = frozenset({b"user", b"users"})
 """Keys of a single look-up: an account, or what holds a whole timeline."""
 
 _HEAD = 1 << 18
-_TOKEN = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"(\s*+:\s*+)?|[{}\[\]]', re.DOTALL)
+_CURLY, _NOWHERE = ord("{"), -(1 << 40)
+# A string that never ends is one token to the end: tried again at each quote, it would cost the square of its length.
+_TOKEN = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)(?:"(\s*+:\s*+)?|\\?\Z)|[{}\[\]]', re.DOTALL)
 _NEXT = re.compile(rb'\{\s*+"(?:entryId|item|content)"\s*+:')
 _TOP = re.compile(rb'^\s*+(?:\[\s*+)?\{\s*+"(?:data|errors|extensions)"\s*+:')
 _MORE = re.compile(rb'"cursorType"\s*+:\s*+"(Bottom|ShowMore\w{0,40})"')
 _ENDS = re.compile(rb'"TimelineTerminateTimeline"')
 _SIGNS = re.compile(rb'"(?:tweet_results|tweetResult|user_results|__typename)"\s*+:')
-_REPAIRS = 64
+_REPAIRS = 8
+"""How often the whole may be gone through for repairs, so that hostile input stays linear."""
 
 
 class _Problems(Struct, gc=False):
@@ -108,15 +111,23 @@ def scan(data: bytes) -> Iterator[_Found]:
     Args:
         data: Bytes of one response or several; a cut or damaged one gives what can be told apart.
     """
-    at, depth, repairs = 0, 0, 0
-    entry, entry_depth = b"", -1
+    at, depth, budget = 0, 0, _REPAIRS * len(data) + 1_000_000
+    entry, entry_depth, several = b"", -1, _NOWHERE
     while token := _TOKEN.search(data, at):
         at = token.end()
         sign = data[token.start()]
-        if sign in b"{[":
+        if sign == _CURLY and depth == several + 1:
+            # One of the results of a look-up of several.
+            end = Nesting().end(data, token.start())
+            yield _Found(token.start(), end, b"")
+            if end < 0:
+                return
+            at = end
+        elif sign in b"{[":
             depth += 1
         elif sign in b"}]":
             depth -= 1
+            several = several if depth > several else _NOWHERE
             if depth < entry_depth:
                 entry, entry_depth = b"", -1
         elif token[2] is not None:
@@ -126,11 +137,13 @@ def scan(data: bytes) -> Iterator[_Found]:
                 entry, entry_depth, at = named[1][:200], depth, named.end()
             elif data[at : at + 1] in (b"{", b"[") and (key in ITEMS or (key in _LOOKED_UP and _is_account(data, at))):
                 if data[at : at + 1] == b"[":
+                    several, depth = depth, depth + 1
+                    at += 1
                     continue
                 end = Nesting().end(data, at)
-                further = _NEXT.search(data, at + 1, end if end >= 0 else len(data)) if repairs < _REPAIRS else None
+                further = _NEXT.search(data, at + 1, end if end >= 0 else len(data)) if budget > 0 else None
                 if further is not None and (end < 0 or not _is_json(data[at:end])):
-                    repairs += 1
+                    budget -= (end if end >= 0 else len(data)) - at
                     yield _Found(at, further.start(), entry)
                     at = further.start()
                     continue

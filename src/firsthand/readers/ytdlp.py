@@ -61,6 +61,8 @@ _WANTED = (
 )  # fmt: skip
 _UNTITLED = frozenset({"x", "tiktok", "instagram", "facebook", "telegram", "bluesky", "threads"})
 _KEY_BEHIND = re.compile(rb'\s*+,\s*+(?:"(?:[^"\\]|\\.){0,60}"?\s*+:?\s*+)?$', re.DOTALL)
+_KEY = re.compile(rb'[\s,]*+"([^"\\]{0,64})"\s*+:\s*+')
+_WORD = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\s,}\]"]++', re.DOTALL)
 _EXTRACTOR = re.compile(rb'"extractor_key"\s*+:\s*+"\w{1,40}"', re.ASCII)
 _WATCH = re.compile(
     r"https?://(?:www\.|m\.|music\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|shorts/|live/|embed/)|youtu\.be/)([\w-]{5,20})",
@@ -100,9 +102,8 @@ class YtdlpReader:
             else:
                 with text.stream as stream:
                     stream.seek(text.start)
-                    data = stream.read()
-                reader = _Member(member, text.start, find.media)
-                yield from at_home(reader.read(data), text, files, member)
+                    found = _Member(member, text.start, find.media).read(stream.read())
+                    yield from at_home(found, text, files, member)
 
 
 def _is_info(head: bytes) -> bool:
@@ -258,7 +259,7 @@ def _opened(raw: bytes, *, whole: bool) -> tuple[Json, dict[str, int]]:
         parts = {key: bytes(part) for key, part in _parts.decode(raw).items()} if whole else {}
     except (ValueError, RecursionError):
         parts = {}
-    places = members(raw, parts)
+    places = members(raw, parts) if parts else _places(raw)
     read: Json = {}
     for key in _WANTED:
         if key in parts:
@@ -270,6 +271,23 @@ def _opened(raw: bytes, *, whole: bool) -> tuple[Json, dict[str, int]]:
         if not isinstance(found, Flaw):
             read[key] = clean_all(found)
     return read, places
+
+
+def _places(raw: bytes) -> dict[str, int]:
+    """Where the values of a cut or damaged object begin, up to the first that does not end."""
+    found: dict[str, int] = {}
+    at = 1
+    while match := _KEY.match(raw, at):
+        at = match.end()
+        found.setdefault(match[1].decode("utf-8", "replace"), at)
+        if raw[at : at + 1] in (b"{", b"["):
+            at = Nesting().end(raw, at)
+        else:
+            word = _WORD.match(raw, at)
+            at = word.end() if word else -1
+        if at < 0:
+            break
+    return found
 
 
 def _first(raw: bytes, at: int) -> object:

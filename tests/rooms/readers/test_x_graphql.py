@@ -150,6 +150,21 @@ def test_what_lies_behind_the_page_is_said() -> None:
     assert closed == []
 
 
+@pytest.mark.parametrize("key", ["tweetResult", "users"])
+def test_a_look_up_of_several_lists_each(key: str) -> None:
+    """A list in the place of one result: every element is an item, and what stands behind the list is read."""
+    one = tweet if key == "tweetResult" else account
+    response = {
+        "data": {key: [{"result": one(5)}, {}, {"result": one(6)}], "after": {"tweet_results": {"result": tweet(7)}}}
+    }
+
+    outs = read(response)
+
+    assert [(len(item.posts), len(item.sightings)) for item in items(outs)] == (
+        [(1, 1), (0, 0), (1, 0), (1, 0)] if key == "tweetResult" else [(0, 1), (0, 0), (0, 1), (1, 1)]
+    )
+
+
 def test_an_advertisement_is_marked() -> None:
     """It stands in the timeline and nobody chose to see it."""
     response = json.dumps(listed(tweet(4))).replace("tweet-4", "promoted-tweet-4-9f")
@@ -227,3 +242,21 @@ def test_real_responses_are_read_to_the_last_entry(real_files: Callable[[str], M
 def test_other_answers_are_left_alone(other: bytes) -> None:
     """The API's own answers have `data` too."""
     assert ADAPTER.open(ADAPTER.options()).find(MemoryFiles({"r.json": other})) == []
+
+
+def test_what_never_ends_costs_no_more_than_its_length() -> None:
+    """A string of a million quotes, and a hundred thousand posts that never close, are gone through a few times only."""
+    from time import process_time
+
+    start = b'{"data": {"tweet_results": {"result": {"__typename": "Tweet", "rest_id": "1"}}, "a": "'
+    quotes = start + b'\\"' * 1_000_000
+    opened = (
+        b'{"data": {"instructions": ['
+        + b'{"entryId": "a", "x": {"tweet_results": {"__typename": "T", "rest_id": "1", ' * 20_000
+    )
+
+    began = process_time()
+    for data in (quotes, opened):
+        read_bytes(data)
+
+    assert process_time() - began < 20

@@ -142,3 +142,14 @@ def test_real_descriptions(real_files: Callable[[str], MemoryFiles]) -> None:
     outs = [one for find in finds for one in reader.read(files, find, Setting())]
     assert [type(one).__name__ for one in outs if not isinstance(one, Gap)] == ["Item", "Item"]
     assert [post.id for post in posts(outs)] == ["youtube:ABC123"]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig"])
+def test_other_encodings(codec: str) -> None:
+    """Places are those of the file, whatever its encoding."""
+    data = json.dumps(film(comments=[comment()])).encode(codec)
+
+    outs = [one for one in read(data) if isinstance(one, Item)]
+
+    assert [data[one.start : one.start + one.length] == one.raw for one in outs] == [True, True]
+    assert [post.id for post in posts(list(outs))] == ["youtube:oRaDeSh-_01", "youtube:Ugx1"]
