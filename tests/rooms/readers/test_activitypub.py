@@ -300,6 +300,16 @@ def test_an_archive_of_an_account_is_left_to_its_reader() -> None:
     assert read(liked, "likes.json") == []
 
 
+def test_a_page_beside_a_profile_is_no_archive() -> None:
+    """Objects that somebody saved into one folder; each is read for itself."""
+    files = MemoryFiles({name: (GOLDEN / name).read_bytes() for name in ("actor.json", "mastodon-outbox-page.json")})
+
+    assert [find.members for find in ADAPTER.open(ADAPTER.options()).find(files)] == [
+        ("actor.json",), ("mastodon-outbox-page.json",),
+    ]  # fmt: skip
+    assert mastodon.ADAPTER.open(mastodon.ADAPTER.options()).find(files) == []
+
+
 def test_nothing_else_is_claimed() -> None:
     """Words that other formats share."""
     for other in (
