@@ -22,7 +22,7 @@ from itertools import islice
 from firsthand.model.adapter import Adapter
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers import fillers
-from firsthand.readers.fediverse_members import LEAVES, RULES, read_members
+from firsthand.readers.fediverse_members import LEAVES, RULES, is_words, read_members
 from firsthand.readers.fediverse_values import ACTORS, ACTS, OBJECTS, OTHER_ACTS, SEALED, Json, address_of, type_of
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_tree import walk
@@ -79,8 +79,11 @@ def _kind(value: Json) -> str:
         here or (named and value.keys() & {"attributedTo", "actor"})
     ):
         return "ActivityStreams 2 object"
-    if kind in ACTS | OTHER_ACTS and "object" in value and (here or (named and "actor" in value)):
+    known = kind in ACTS | OTHER_ACTS and "object" in value and (here or (named and "actor" in value))
+    if known or (kind and here and {"actor", "object"} <= value.keys()):
         return "ActivityStreams 2 activity"
+    if here and is_words(value):
+        return "ActivityStreams 2 object"
     if kind in ACTORS and (here or (named and value.keys() & {"inbox", "outbox"})):
         return "ActivityStreams 2 actor"
     return ""

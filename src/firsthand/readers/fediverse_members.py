@@ -15,9 +15,11 @@ from firsthand.readers.fediverse_api import account_sighting, status
 from firsthand.readers.fediverse_objects import activity, actor_sighting, object_
 from firsthand.readers.fediverse_values import (
     ACTORS,
+    ACTS,
     OBJECTS,
     SEALED,
     SPOKEN,
+    Json,
     Read,
     Shelf,
     Unfit,
@@ -133,8 +135,14 @@ def _element(value: object, shelf: Shelf) -> Read:
         return Read(gaps=(("sealed", SEALED[kind]),))
     if kind in ACTORS:
         return Read(sightings=(actor_sighting(value, shelf),))
-    if kind in OBJECTS or kind == "Tombstone":
+    if kind in OBJECTS or kind == "Tombstone" or is_words(value):
         return object_(value, "", None, shelf)
     if kind:
         return activity(value, kind, shelf)
     raise Unfit("not-a-post", "neither a status, an activity, nor an account.")
+
+
+def is_words(value: Json) -> bool:
+    """Whether this is an object with words by somebody, of whatever type a program gave it."""
+    spoken = type_of(value) not in (*SEALED, *ACTORS, *ACTS) and "object" not in value
+    return spoken and isinstance(value.get("content"), str) and bool(value.keys() & {"attributedTo", "actor"})

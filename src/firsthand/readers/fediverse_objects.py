@@ -326,6 +326,9 @@ def _author(value: Json, shelf: Shelf) -> str:
     if isinstance(who, list):
         people = [one for one in who if isinstance(one, dict) and type_of(one) == "Person"]
         who = (people or who)[0] if who else None
+    if type_of(value) == "Event" and (organiser := address_of(value.get("actor"))):
+        # An event belongs to a group and is written by a person.
+        return organiser
     return address_of(who) or address_of(value.get("actor"))
 
 

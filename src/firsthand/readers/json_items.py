@@ -216,19 +216,26 @@ def _trim(data: bytes, start: int, end: int) -> int:
     return end
 
 
-def elements(data: bytes, key: str, pos: int, first: int) -> Generator[Piece, None, int]:
-    """
-    Give the elements of one list from a place in it on, damaged or not.
+class Mender:
+    """Reads what is left of damaged lists in one document. The work for all of them together is limited."""
 
-    Args:
-        pos: Where an element begins.
-        first: Where the first element of the list begins: what follows damage is found by its likeness to that one.
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._walk = _Walk(data, frozenset(), frozenset())
 
-    Returns:
-        The end of the list, or -1 when the data end first.
-    """
-    match = _BEGIN.match(data, first)
-    return (yield from _Walk(data, frozenset(), frozenset()).elements(key, pos, match.group() if match else None))
+    def elements(self, key: str, pos: int, first: int) -> Generator[Piece, None, int]:
+        """
+        Give the elements of one list from a place in it on.
+
+        Args:
+            pos: Where an element begins.
+            first: Where the first element of the list begins: what follows damage is found by its likeness to that one.
+
+        Returns:
+            The end of the list, or -1 when the data end first.
+        """
+        match = _BEGIN.match(self.data, first)
+        return (yield from self._walk.elements(key, pos, match.group() if match else None))
 
 
 def pieces(data: bytes, lists: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Piece]:

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from firsthand.readers.json_items import (
     NOTHING,
+    Mender,
     Piece,
     Unreadable,
     after_filler,
     decode,
-    elements,
     next_key,
     pieces,
     value_end,
@@ -63,6 +63,7 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
         stands where the data end before everything is closed.
     """
     stack: list[_Frame] = []
+    mender = Mender(data)
     pos = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     while True:
         pos = after_filler(data, pos)
@@ -98,7 +99,7 @@ def walk(data: bytes, rules: Rules, leaves: frozenset[str] = frozenset()) -> Ite
         if state == TAKE and stack[-1].array:
             piece = _closed(data, stack[-1].state, pos, end) if end > 0 else None
             if piece is None or piece.value is NOTHING:
-                pos = yield from elements(data, stack[-1].state, pos, stack[-1].first[0] if stack[-1].first else pos)
+                pos = yield from mender.elements(stack[-1].state, pos, stack[-1].first[0] if stack[-1].first else pos)
                 if pos < 0:
                     return
                 stack.pop()

@@ -55,7 +55,8 @@ class MastodonReader:
 
 def of_archive(files: Files, name: str, head: bytes) -> bool:
     """
-    Whether this is a collection in the archive of an account: one without an address, or beside the account's profile.
+    Whether this is a collection in the archive of an account: one without an address, or one that has its place there beside
+    the account's profile.
 
     What an account liked and kept is such a collection too; nobody reads those.
     """
@@ -64,8 +65,8 @@ def of_archive(files: Files, name: str, head: bytes) -> bool:
         return False
     if not outline(head, depth=1) & {"orderedItems", "first"}:
         return False
-    folder = name.rpartition("/")[0]
-    if (f"{folder}/actor.json" if folder else "actor.json") in files.names():
+    folder, slash, base = name.rpartition("/")
+    if base in {"outbox.json", *SEALED_FILES} and f"{folder}{slash}actor.json" in files.names():
         return True
     stated = next(walk(head, {("top", "id"): NOTE}), None)
     return stated is not None and stated.key == f"{NOTE}id" and not address_of(stated.value)

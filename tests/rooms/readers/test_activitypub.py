@@ -221,6 +221,21 @@ def test_an_object_without_an_id_is_named_by_its_page() -> None:
     assert out.code == "no-id"
 
 
+def test_types_that_nobody_knows_yet() -> None:
+    """Words by somebody are read, whatever their type is called; an act of an unknown kind is counted."""
+    assert only(note(type="Recipe")).text == "خبز"
+    (out,) = read(act("QuoteRequest", f"{SALMA}/statuses/1"))
+    assert isinstance(out, Item)
+    assert out.posts == ()
+
+
+def test_an_event_is_by_the_person_who_wrote_it() -> None:
+    """The group that it belongs to comes second."""
+    event = note(type="Event", name="اجتماع", actor=SALMA, attributedTo=f"{SERVER}/@group")
+
+    assert only(event).account == f"activitypub:{SALMA}"
+
+
 def test_an_author_inside_the_object_is_known_by_name() -> None:
     """`attributedTo` as an object."""
     who = {"type": "Person", "id": SALMA, "name": "سلمى", "preferredUsername": "salma"}
@@ -298,6 +313,16 @@ def test_an_archive_of_an_account_is_left_to_its_reader() -> None:
 
     assert [find.members for find in finds] == [("actor.json",)]
     assert read(liked, "likes.json") == []
+
+
+def test_a_page_beside_a_profile_is_no_archive() -> None:
+    """Objects that somebody saved into one folder; each is read for itself."""
+    files = MemoryFiles({name: (GOLDEN / name).read_bytes() for name in ("actor.json", "mastodon-outbox-page.json")})
+
+    assert [find.members for find in ADAPTER.open(ADAPTER.options()).find(files)] == [
+        ("actor.json",), ("mastodon-outbox-page.json",),
+    ]  # fmt: skip
+    assert mastodon.ADAPTER.open(mastodon.ADAPTER.options()).find(files) == []
 
 
 def test_nothing_else_is_claimed() -> None:
