@@ -101,7 +101,7 @@ def _manifest(stream: BinaryIO, size: int, said: Facts, member: str) -> tuple[li
     if said.manifest == "elsewhere":
         return ["c2pa"], [Gap("not-read", member, 1, "its C2PA manifest lies on another machine and was not fetched")]
     try:
-        import c2pa
+        from c2pa import C2paError, Context, Reader, Settings
     except ImportError:
         what = "a C2PA manifest is in the file and was not read; install the extra `c2pa` and collect it again"
         return ["c2pa"], [Gap("not-read", member, 1, what)]
@@ -109,9 +109,9 @@ def _manifest(stream: BinaryIO, size: int, said: Facts, member: str) -> tuple[li
         return ["c2pa"], [Gap("not-read", member, 1, f"a C2PA manifest in a file of more than {_MAX_MANIFESTED} bytes was not read")]
     stream.seek(0)
     try:
-        context = c2pa.Context(settings=c2pa.Settings.from_dict(_FETCHES_NOTHING))
-        told = json.loads(c2pa.Reader(said.mime, stream, context=context).json())
-    except (c2pa.C2paError, ValueError, RecursionError) as error:
+        context = Context(settings=Settings.from_dict(_FETCHES_NOTHING))
+        told = json.loads(Reader(said.mime, stream, context=context).json())
+    except (C2paError, ValueError, RecursionError) as error:
         why = clean(str(error))[:200]
         return ["c2pa"], [Gap("not-read", member, 1, f"a C2PA manifest is in the file and cannot be read: {why}")]
     return ["c2pa", *_truths(told)], []
