@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -190,3 +191,24 @@ def test_a_comma_in_a_value_shifts_the_row() -> None:
 
     assert [one.code for one in outs if isinstance(one, Rejected)] == ["columns"]
     assert ("missing-media", "image: not beside the proof") in gaps(outs)
+
+
+@pytest.mark.parametrize("folder", ["c2pa", "exif", "proofmode"])
+def test_real_files_come_out_without_places(folder: str, shared: Path) -> None:
+    """Each picture is one item, or a medium of its proof; no coordinate, serial number or device is in any reading."""
+    root = shared / "data" / "preservation" / folder
+    if not root.is_dir():
+        pytest.skip("these files are not here")
+    named = {path: path.name for path in sorted(root.iterdir())}
+    if folder == "exif":
+        # Some are called after the camera.
+        named = {path: f"{number}{path.suffix}" for number, path in enumerate(named)}
+    files = {name: path.read_bytes() for path, name in named.items()}
+    known = {name for name, data in files.items() if name.endswith((".jpg", ".png", ".webp", ".mp4", ".heif"))}
+
+    outs = read(proofmode.ADAPTER if folder == "proofmode" else pictures.ADAPTER, files)
+    items = [one for one in outs if isinstance(one, Item)]
+
+    assert {medium.name for one in items for medium in one.posts[0].media} == known
+    assert not [one for one in outs if isinstance(one, Rejected)]
+    assert not re.search(r"(?i)gps|latitude|canon|nikon|coolpix|nexus|\d{1,3}\.\d{4,}", repr([one.posts for one in items]))
