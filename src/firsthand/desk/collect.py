@@ -19,6 +19,9 @@ from firsthand.model.run import Counts
 from firsthand.model.sealed import PRIVATE
 from firsthand.readers.seam import Files, Setting
 
+BY_ITSELF = 0.1
+"""Confidence of a find whose files are no source where another find counts them among its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -118,13 +121,22 @@ def collect(
 
 
 def settled(found: Iterable[Find]) -> list[Find]:
-    """Each file goes to the most confident reader, a tie to the first registered."""
+    """
+    Each file goes to the most confident reader, a tie to the first registered.
+
+    A picture that is a medium of a chat is not a source of its own: a find no surer than `BY_ITSELF` leaves such files out.
+    """
     chosen: list[Find] = []
     taken: set[str] = set()
+    held: set[str] = set()
     for find in sorted(found, key=lambda one: -one.confidence):
-        if not taken.intersection(find.members):
-            chosen.append(find)
-            taken.update(find.members)
+        if find.confidence <= BY_ITSELF:
+            find = find._replace(members=tuple(name for name in find.members if name not in taken | held))
+        if not find.members or taken.intersection(find.members):
+            continue
+        chosen.append(find)
+        taken.update(find.members)
+        held.update(find.media, find.sealed)
     return sorted(
         (one._replace(media=tuple(name for name in one.media if name not in taken)) for one in chosen),
         key=lambda one: one.members,

@@ -276,7 +276,7 @@ def _media(attachment: Attachment, name: str, names: frozenset[str]) -> Media:
         return Media(attachment.kind, missing=f"kept elsewhere by the sender: {called}")
     if not attachment.data:
         return Media(attachment.kind, missing=f"empty or not readable: {called}")
-    return Media(attachment.kind, missing=f"in the message, not taken out: {called}")
+    return Media(attachment.kind, missing=f"in the message; read as a source of its own, or not taken out: {called}")
 
 
 def _sightings(posts: list[Post]) -> tuple[Sighting, ...]:

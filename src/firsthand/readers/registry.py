@@ -39,6 +39,8 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.auto_archiver",
     "firsthand.readers.atlos",
     "firsthand.readers.check_csv",
+    "firsthand.readers.proofmode",
+    "firsthand.readers.pictures",
     "firsthand.readers.tables",
     "firsthand.readers.typed",
 )
