@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 Every quotation of a manuscript, held against the posts: verbatim, altered, or not found.
 
@@ -113,7 +114,7 @@ def _quotation(text: str, start: int, end: int, changed: tuple[tuple[int, int], 
         end -= 1
     words = text[start:end]
     scare = len(_WORDS.findall(MARK.sub(" ", words))) < SHORT
-    touched = any(s < end and start < e or s == e and start < s < end for s, e in changed)
+    touched = any((s < end and start < e) or (s == e and start < s < end) for s, e in changed)
     return Quotation(start, end, words, scare, touched)
 
 
@@ -163,7 +164,12 @@ class Finder:
         for sought in self._sought:
             if not sought.runs:
                 continue
-            span = _in_order(text, sought.runs) or _in_order(text, sought.trimmed) or _in_order(text, [sought.whole]) or _in_order(text, sought.unwrapped)
+            span = (
+                _in_order(text, sought.runs)
+                or _in_order(text, sought.trimmed)
+                or _in_order(text, [sought.whole])
+                or _in_order(text, sought.unwrapped)
+            )
             if span:
                 sought.holders += 1
                 if sought.score < 3:
@@ -188,7 +194,8 @@ class Finder:
     def results(self) -> tuple[Found, ...]:
         """What became of each quotation, in the order of the manuscript."""
         return tuple(
-            one.best._replace(posts=one.holders) if one.best else Found(one.quotation, "not-found") for one in self._sought
+            one.best._replace(posts=one.holders) if one.best else Found(one.quotation, "not-found")
+            for one in self._sought
         )
 
 
@@ -229,7 +236,11 @@ def _difference(text: str, quoted: str) -> tuple[str, tuple[int, int]]:
     blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
     if not blocks:
         folded_a, folded_b = [mapped(w).plain.lower() for w in a], [mapped(w).plain.lower() for w in b]
-        blocks = [block for block in SequenceMatcher(None, folded_a, folded_b, autojunk=False).get_matching_blocks() if block.size]
+        blocks = [
+            block
+            for block in SequenceMatcher(None, folded_a, folded_b, autojunk=False).get_matching_blocks()
+            if block.size
+        ]
     if not blocks:
         return "", (0, min(len(text), 1))
     first = max(0, blocks[0].a - blocks[0].b)
