@@ -26,6 +26,8 @@ SHORT = 3
 """A quotation of fewer words stands in too many posts by chance to be bound to one; it is called a scare quote."""
 LIKE = 0.6
 """The share of a quotation's words that a post must hold, in order, for it to be called altered. A guess."""
+MOST_WORDS = 1_500
+"""Words of a post that are aligned with a quotation; beyond them only word-for-word matches are found."""
 MOST = 2_000
 """Quotations that are looked at in one manuscript."""
 
@@ -230,9 +232,11 @@ def _difference(text: str, quoted: str) -> tuple[str, tuple[int, int]]:
         the span of that part.
     """
     quoted = MARK.sub(" ", _PREFIX.sub("", quoted))
-    left, right = _spans(text)[:4000], _spans(quoted)[:2000]
+    left, right = _spans(text)[:MOST_WORDS], _spans(quoted)[:400]
     a = [text[s:e] for s, e in left]
     b = [quoted[s:e] for s, e in right]
+    if len(a) > 40 < len(b) and (8 * len(set(a)) < len(a) or 8 * len(set(b)) < len(b)):
+        return "", (0, min(len(text), 1))  # the same few words over and over: aligning them would take forever
     blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
     if not blocks:
         folded_a, folded_b = [mapped(w).plain.lower() for w in a], [mapped(w).plain.lower() for w in b]

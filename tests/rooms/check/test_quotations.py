@@ -39,7 +39,7 @@ def _docx(body: str, head: str = "") -> bytes:
     [
         ("She wrote: “We are four in the cellar of the bakery,” and left.", "verbatim", "x:1"),
         ("“the bridge is gone […] tell my brother we waited”", "verbatim", "x:1"),
-        ("“the bridge [over the river] is gone”", "not-found", ""),
+        ("“the bridge [over the river] is gone”", "verbatim", "x:1"),
         ("“four in the cellar [sic] of the bakery”", "verbatim", "x:1"),
         ("قالت: «لا ماء منذ أربعة أيام»", "verbatim", "x:2"),
         ("> If you read this,\n> tell my brother we waited.", "verbatim", "x:1"),
@@ -52,10 +52,7 @@ def test_a_quotation_is_held_against_every_post(draft: str, state: str, post: st
     """In every kind of marks, with the marks of an editor, right to left too."""
     (found,) = _held(draft)
 
-    if state == "not-found":
-        assert found.state != "verbatim"
-    else:
-        assert (found.state, found.post) == (state, post)
+    assert (found.state, found.post) == (state, post)
 
 
 def test_what_was_changed_is_shown() -> None:
