@@ -35,7 +35,7 @@ _CLAUSE = pattern(
     _I,
 )
 _BEHIND = pattern(
-    rf"^ {{1,2}}(?:(?:to|us|me|in|на|в|у|par|a|нам|мені|мне|журналістам|журналистам|le|la)(?!\w) ?)?(?P<who>{_WHO}){_STOP}",
+    rf"^ {{1,2}}(?:(?:to|us|me|in|на|в|у|par|a|нам|мені|мне|журналістам|журналистам)(?!\w) ?)?(?P<who>{_WHO}){_STOP}",
     _I,
 )
 _HEADING = re.compile(r"(?:^|[\n.!?] ?|\| ?|- )(?P<who>[^\W\d_][^,.;:!?\n\d\"“”«»|@#]{1,40}): ")
@@ -53,9 +53,10 @@ _WEAK = frozenset(
     "report reports put puts count counts counted claim claims cuenta record recorded post posted estimate estimates estimated evoque cifra".split()
 )
 _PASSIVE = pattern(
-    r"(?:was|were|been|be|is|are|being|fue|fueron|a ete|ont ete|not|to|est|sont|the|a|no|of|official|first|press|news|reported) $",
+    r"(?:was|were|been|be|is|are|being|fue|fueron|a ete|ont ete|not|to|est|sont|official|first|press|news|reported) $",
     _I,
 )
+_ARTICLE = pattern(r"(?<!\w)(?:the|a|no|of|this|that|la|le|el|un|une|una) $", _I)
 _HEARSAY = pattern(rf"(?<!\w)(?:{numbers.HEARSAY})(?!\w)", _I)
 _CREDIT = pattern(
     r"(?P<kind>(?:source|sources|photos?|photograph|picture|image|images|video|footage|illustration|graphic|map|credit|credits|via|text|"
@@ -157,7 +158,11 @@ def speakers(plain: str, begin: int, end: int) -> list[Speaker]:
             continue
         if one := _by_verb(plain, m, begin, end):
             found.append(one)
-    if not found and (heading := _HEADING.match(plain[max(0, begin - 1) : end])) and not _NOT_HEADING.match(heading["who"]):
+    if (
+        not found
+        and (heading := _HEADING.match(plain[max(0, begin - 1) : end]))
+        and not _NOT_HEADING.match(heading["who"])
+    ):
         who = heading["who"].strip()
         if len(who.split()) <= 5:
             offset = max(0, begin - 1)
@@ -170,6 +175,8 @@ _ARABIC = re.compile("[ء-ي]")
 
 def _by_verb(plain: str, m: re.Match[str], begin: int, end: int) -> Speaker | None:
     if _PASSIVE.search(plain, max(begin, m.start() - 12), m.start()):
+        return None
+    if m["verb"].lower() in _WEAK and _ARTICLE.search(plain, max(begin, m.start() - 6), m.start()):
         return None
     before = _BEFORE.search(plain, max(begin, m.start() - 60), m.start())
     if before:

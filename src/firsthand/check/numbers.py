@@ -216,7 +216,9 @@ DURATION_CUE = (
 """Before a number of years it tells a length of time from an age."""
 
 SINCE = r"ago|earlier|old|olds|from now|alone since|тому|назад|later|من قبل|مضت|plus tôt|plus tard|auparavant|atrás|antes|después|спустя|потому|pregnant|of age|of pregnancy|enceinte|вагітност\w|беременност\w|de edad|d'âge"
-SINCE_BEFORE = r"since|منذ|قبل|من|depuis|il y a|hace|через|за|in|dans|dentro de|бер|aged?|at|عمرها?|عمره|المدعو|âgée?s? de|hacía|بعد"
+SINCE_BEFORE = (
+    r"since|منذ|قبل|من|depuis|il y a|hace|через|dans|dentro de|бер|aged?|at|عمرها?|عمره|المدعو|âgée?s? de|hacía|بعد"
+)
 
 LABELS = (
     r"aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
@@ -324,7 +326,7 @@ SAID_AR = r"بحسب|حسب|وفقا لـ?|وفق|نقلا عن|استنادا �
 
 HEARSAY = (
     r"reportedly|allegedly|purportedly|supposedly|apparently|there (?:are|were|have been) (?:\w+ ){0,2}(?:reports?|claims?|rumou?rs)|reports (?:say|suggest|claim|indicate)|it is (?:said|claimed|reported|believed|rumou?red)|they say|people (?:say|are saying)|word is|rumou?r has it|unconfirmed reports?|sources say|is said to|are said to|were said to|i heard|we heard|"
-    r"يقال|يقال إن|قيل|تناقلت أنباء|تناقل|هناك أنباء|أنباء عن|أنباء غير مؤكدة|وردت أنباء|تتحدث أنباء|سمعنا|سمعت أن|يزعم|مزاعم|شائعات|إشاعات|بحسب مصادر|مصادر تقول|"
+    r"يقال إن|يقال|قيل|تناقلت أنباء|تناقل|هناك أنباء|أنباء عن|أنباء غير مؤكدة|وردت أنباء|تتحدث أنباء|سمعنا|سمعت أن|يزعم|مزاعم|شائعات|إشاعات|بحسب مصادر|مصادر تقول|"
     r"кажуть|подейкують|ходять чутки|за чутками|нібито|начебто|ймовірно|повідомляється|за непідтвердженими даними|чули|є повідомлення|"
     r"говорят|ходят слухи|по слухам|якобы|будто бы|вероятно|сообщается|по неподтверждённым данным|слышали|есть сообщения|поступают сообщения|"
     r"on dit|il paraît|paraît-il|apparemment|selon des rumeurs|des rumeurs|prétendument|on rapporte|il se dit|aurait|auraient|serait|seraient|selon des sources|des informations non confirmées|"

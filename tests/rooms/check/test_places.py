@@ -60,18 +60,48 @@ def test_positions_are_coarse_unless_asked() -> None:
 
 def test_four_kinds_of_files_are_read_and_bad_rows_named() -> None:
     """GeoNames columns, JSON Lines, CSV and GeoJSON; a row without a position costs only itself."""
-    geonames = "\t".join(["7", "Oradesh", "Oradesh", "أوراديش,Орадеш", "33.1", "41.5", "P", "PPL", "ZZ", "", "OR", "", "", "", "310000", "", "", "UTC", ""])
+    geonames = "\t".join(
+        [
+            "7",
+            "Oradesh",
+            "Oradesh",
+            "أوراديش,Орадеш",
+            "33.1",
+            "41.5",
+            "P",
+            "PPL",
+            "ZZ",
+            "",
+            "OR",
+            "",
+            "",
+            "",
+            "310000",
+            "",
+            "",
+            "UTC",
+            "",
+        ]
+    )
     geojson = {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "properties": {"name": "Mill Ward", "name:ar": "حي الطاحونة"}, "geometry": {"type": "Polygon", "coordinates": [[[41.0, 33.0], [42.0, 33.0], [42.0, 34.0]]]}},
+            {
+                "type": "Feature",
+                "properties": {"name": "Mill Ward", "name:ar": "حي الطاحونة"},
+                "geometry": {"type": "Polygon", "coordinates": [[[41.0, 33.0], [42.0, 33.0], [42.0, 34.0]]]},
+            },
             {"type": "Feature", "properties": {"name": "Nowhere"}, "geometry": None},
         ],
     }
 
     (city,) = read_places(geonames.encode())
-    lines = list(read_places('{"id":1,"name":"Oradesh","ar":"أوراديش","lat":33.1,"lon":41.5,"pop":5}\nnot json\n'.encode()))
-    rows = list(read_places("name,lat,lon,level,alt\nMill Ward,33.1,41.5,quarter,Mills;حي الطاحونة\nBad,x,y,,\n".encode()))
+    lines = list(
+        read_places('{"id":1,"name":"Oradesh","ar":"أوراديش","lat":33.1,"lon":41.5,"pop":5}\nnot json\n'.encode())
+    )
+    rows = list(
+        read_places("name,lat,lon,level,alt\nMill Ward,33.1,41.5,quarter,Mills;حي الطاحونة\nBad,x,y,,\n".encode())
+    )
     features = list(read_places(json.dumps(geojson, ensure_ascii=False).encode()))
 
     assert isinstance(city, Place)
@@ -83,7 +113,11 @@ def test_four_kinds_of_files_are_read_and_bad_rows_named() -> None:
     assert (rows[0].level, rows[0].names) == ("quarter", ("Mill Ward", "Mills", "حي الطاحونة"))
     assert rows[1] == Bad(3, "no position")
     assert isinstance(features[0], Place)
-    assert (features[0].level, round(features[0].lat, 2), features[0].names) == ("quarter", 33.33, ("Mill Ward", "حي الطاحونة"))
+    assert (features[0].level, round(features[0].lat, 2), features[0].names) == (
+        "quarter",
+        33.33,
+        ("Mill Ward", "حي الطاحونة"),
+    )
     assert isinstance(features[1], Bad)
 
 

@@ -15,7 +15,7 @@ from firsthand.model.errors import Mistaken
 POSTS = {
     "x:1": "We are four in the cellar of the bakery, the bridge is gone. If you read this, tell my brother we waited.",
     "x:2": "لا ماء منذ أربعة أيام، والقصف لا يتوقف. نحن هنا عند الجسر",
-    "x:3": "They said \"go\", we didn’t.",
+    "x:3": 'They said "go", we didn’t.',
 }
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -85,7 +85,9 @@ def test_spans_are_of_the_manuscript() -> None:
 
 def test_html_loses_its_dressing_and_keeps_its_quotations() -> None:
     """Elements for quotations become marks; scripts are not read."""
-    draft = read_draft(b"<!doctype html><p>She: <q>We are <b>four</b> in\n the cellar</q></p><script>'x'</script><blockquote><p>tell my brother</p></blockquote>")
+    draft = read_draft(
+        b"<!doctype html><p>She: <q>We are <b>four</b> in\n the cellar</q></p><script>'x'</script><blockquote><p>tell my brother</p></blockquote>"
+    )
 
     assert draft.kind == "html"
     assert [one.text for one in quotations(draft.text)] == ["We are four in the cellar", "tell my brother"]
@@ -123,7 +125,7 @@ def test_a_manuscript_that_cannot_be_read_is_refused(data: bytes) -> None:
     assert caught.value.code in ("bad-docx", "not-utf8")
 
 
-@pytest.mark.parametrize("piece", ["“", "\"a", "«a b c» ", "> a\n", "'a b c d' ", "“a b c” "])
+@pytest.mark.parametrize("piece", ["“", '"a', "«a b c» ", "> a\n", "'a b c d' ", "“a b c” "])
 def test_hostile_manuscripts_take_linear_time(piece: str) -> None:
     """A hundred thousand characters against a post of a hundred thousand."""
     text = (piece * 100_000)[:100_000]

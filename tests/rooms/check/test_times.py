@@ -95,12 +95,23 @@ def test_times_of_one_thing_are_set_side_by_side() -> None:
     """Each stage against the others, in a code and a sentence."""
     day = timedelta(days=1)
     stages = Stages(
-        event=(SAID, SAID + day), posted=SAID - day, edited=SAID + 3 * day, by_id=SAID - 2 * day, media=SAID, published=SAID + 2 * day
+        event=(SAID, SAID + day),
+        posted=SAID - day,
+        edited=SAID + 3 * day,
+        by_id=SAID - 2 * day,
+        media=SAID,
+        published=SAID + 2 * day,
     )
 
     found = compare(stages)
 
-    assert [note.code for note in found] == ["posted-before-event", "id-disagrees", "media-after-post", "edited", "edited-after-publication"]
+    assert [note.code for note in found] == [
+        "posted-before-event",
+        "id-disagrees",
+        "media-after-post",
+        "edited",
+        "edited-after-publication",
+    ]
     assert found[0].why == "Posted 2031-03-13 12:30 UTC, which is 1 day before it is said to have been."
     assert compare(Stages(posted=SAID, by_id=SAID, captured=SAID + day)) == ()
 
@@ -117,7 +128,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(alphabet=st.sampled_from(list("0123456789:/-. amyesterdgoprtn أمسقبل")), max_size=60) | st.text(max_size=60))
+@given(
+    st.text(alphabet=st.sampled_from(list("0123456789:/-. amyesterdgoprtn أمسقبل")), max_size=60) | st.text(max_size=60)
+)
 def test_any_text_gives_times_in_order(text: str) -> None:
     """For any text: inside it, in order, the end not before the beginning, twice the same."""
     found = times(text, said=SAID)
