@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table stays on one line
 """The four verbs that check any text, without a case: table, JSON Lines, page of marks, refusals."""
 
 from __future__ import annotations

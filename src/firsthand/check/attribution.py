@@ -106,7 +106,7 @@ class Hearsay(NamedTuple):
     text: str
 
 
-def credits(here: Mapped) -> tuple[Credit, ...]:  # noqa: A001 - the trade's word
+def credit_lines(here: Mapped) -> tuple[Credit, ...]:
     """Find credit lines: a line that begins with what is credited and names whom."""
     found = []
     for m in _CREDIT.finditer(here.plain):

@@ -57,8 +57,7 @@ def figures(
 
     `firsthand figures draft.docx --population Oradesh=310000 --html draft.html`
     """
-    from firsthand.check.attribution import credits as credit_lines
-    from firsthand.check.attribution import hearsay
+    from firsthand.check.attribution import credit_lines, hearsay
     from firsthand.check.figures import figures as found_in
     from firsthand.check.mapped import mapped
     from firsthand.check.plausible import above_population

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 - a row of a table stays on one line
 """What cannot be is said with its arithmetic; who says so, or that nobody does."""
 
 from __future__ import annotations
 
 import pytest
 
-from firsthand.check.attribution import credits, hearsay
+from firsthand.check.attribution import credit_lines, hearsay
 from firsthand.check.figures import figures
 from firsthand.check.mapped import mapped
 from firsthand.check.plausible import above_population, against_answers, apart
@@ -86,8 +87,8 @@ def test_hearsay_and_credit_lines_are_found() -> None:
     text = "There are reports of shelling, reportedly heavy. Говорят, мост цел. يقال إن الجسر سقط\n\nSource: River Wire.\nPhoto: Agency / L. Okar."
 
     assert [one.text for one in hearsay(mapped(text))] == ["There are reports", "reportedly", "Говорят", "يقال إن"]
-    assert [(one.kind, one.who) for one in credits(mapped(text))] == [
+    assert [(one.kind, one.who) for one in credit_lines(mapped(text))] == [
         ("Source", ("River Wire",)),
         ("Photo", ("Agency", "L. Okar")),
     ]
-    assert all(text[one.start : one.end] == one.text for one in credits(mapped(text)))
+    assert all(text[one.start : one.end] == one.text for one in credit_lines(mapped(text)))

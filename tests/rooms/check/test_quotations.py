@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table stays on one line
 """Quotations of a manuscript are verbatim, altered or not found."""
 
 from __future__ import annotations
