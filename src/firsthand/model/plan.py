@@ -22,6 +22,7 @@ class Plan:
         newsroom: Name in print.
         basis, controller, contact, retain_until: Data protection, as stated.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
+        proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Plan:
     contact: str = ""
     retain_until: str = ""
     stampers: tuple[str, ...] = ()
+    proxy: str = ""
     invented: bool = False
 
     @property

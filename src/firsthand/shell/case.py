@@ -28,7 +28,7 @@ from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
 from firsthand.shell.stamp_folder import StampFolder
-from firsthand.shell.stamper import STAMPER
+from firsthand.shell.stamper import STAMPER, StampOptions
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.world import SystemChance, SystemClock, environment
@@ -140,7 +140,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
         outbox=FolderOutbox(secret, root / "work" / "lock"),
-        stamper=STAMPER.open(STAMPER.options()),
+        stamper=STAMPER.open(StampOptions(proxy=plan.proxy)),
         stamps=StampFolder(root),
     )
 
