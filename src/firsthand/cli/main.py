@@ -37,6 +37,7 @@ VERBS = (
     "broker",
     "copies",
     "removal",
+    "duties",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

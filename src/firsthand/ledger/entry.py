@@ -31,7 +31,7 @@ KINDS = {
     "label": 20, "mark": 21, "note": 22, "judge": 23, "grade": 24, "second": 25, "translate": 26, "describe": 27,
     "redact": 28, "span": 29, "consent": 30, "contact": 31, "rights": 32, "caution": 33, "claim": 34, "answer": 35,
     "claim-status": 36, "undo": 37, "transcribe": 38,
-    "erase": 70, "withdraw": 71, "ask-erase": 72, "quarantine": 73, "ask-quarantine": 74, "hold-legal": 75,
+    "erase": 70, "withdraw": 71, "ask-erase": 72, "quarantine": 73, "ask-quarantine": 74, "hold-legal": 75, "retain": 76,
     "story": 50, "card": 51, "publish": 52, "update": 53, "override": 54, "figure": 55,
     "stamp": 60, "fixity": 61, "backup": 62, "export": 63,
 }  # fmt: skip

@@ -46,6 +46,11 @@ class Plan:
     invented: bool = False
 
     @property
+    def empty(self) -> bool:
+        """It says nothing of what the case is for: no question, no place, no period."""
+        return not (self.question.strip() or any(one.strip() for one in self.places) or self.since or self.until)
+
+    @property
     def origin(self) -> str:
         """Name of the case's ledger, as it stands in checkpoints."""
         return f"firsthand/{self.id}"
