@@ -171,7 +171,7 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
     counted = [count(data) for data in found]
     distinct = sum(count(data)[0] for data in dict.fromkeys(found))
     case = tmp_path / "case"
-    assert run("new", case, "--title", "Oradesh", "--no-passphrase").code == 0
+    assert run("new", case, "--title", "Oradesh", "--place", "Oradesh", "--no-passphrase").code == 0
 
     first = run("collect", folder, "--case", case, "--json").json["runs"]
     again = run("collect", folder, "--case", case, "--json").json["runs"]
@@ -203,7 +203,7 @@ def test_names_with_brackets_are_told_as_they_are(run: Callable[..., Any], share
     names = ("whatsapp", "twitter-archive")
     if not all((folders / name).is_dir() for name in names):
         pytest.skip("these fixtures are not here")
-    assert run("new", tmp_path / "case", "--title", "Oradesh", "--no-passphrase").code == 0
+    assert run("new", tmp_path / "case", "--title", "Oradesh", "--place", "Oradesh", "--no-passphrase").code == 0
     chats, archive = (run("collect", folders / name, "--case", tmp_path / "case").err for name in names)
 
     assert "whatsapp/test_[mmddyy]_24hrs.txt [whatsapp]: 9 seen" in chats

@@ -48,6 +48,9 @@ def collect(
     time: Annotated[str, typer.Option("--time", help="Typed: when, as written or as 2041-03-14T09:41+03:00.")] = "",
     words: Annotated[str, typer.Option("--words", help="Typed: the words, exactly.")] = "",
     shows: Annotated[str, typer.Option("--shows", metavar="POST", help="Typed: the post that the picture shows.")] = "",
+    because: Annotated[
+        str, typer.Option("--because", metavar="TEXT", help="Why; needed where case.toml says no question, place or period.")
+    ] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -73,10 +76,12 @@ def collect(
     actor = person(as_) if typed else person_or_program(as_)
     if typed:
         sources = _typed_source(desk, source or [], _statement(platform, account, time, words, shows, actor.name))
-        order = Order(reader="typed", found_by=found_by)
+        order = Order(reader="typed", found_by=found_by, because=because)
     elif source:
         settings = tuple(_pair(one) for one in option or ())
-        order = Order(reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings)
+        order = Order(
+            reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings, because=because
+        )  # fmt: skip
         sources = _sources(desk, source)
     else:
         raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")

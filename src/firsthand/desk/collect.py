@@ -12,7 +12,7 @@ from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Unavailable
+from firsthand.model.errors import Refused, Unavailable
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.run import Counts
@@ -34,6 +34,7 @@ class Order:
         columns: For tables, role to header.
         platform: For tables, the platform.
         options: Settings of the reader, name to value, as its adapter declares them.
+        because: Why people's posts are gathered; it must be said where the plan says nothing, and stands in the run's entry.
     """
 
     reader: str = ""
@@ -41,6 +42,7 @@ class Order:
     columns: tuple[tuple[str, str], ...] = ()
     platform: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,14 @@ def collect(
 
     Raises:
         Mistaken: `order.reader` is no reader of ours.
+        Refused: The plan is empty, and no reason is given. Nothing was kept.
     """
+    if desk.plan.empty and not order.because.strip():
+        raise Refused(
+            "The plan of this case says no question, no place and no period: nobody could say why these posts are gathered.",
+            code="empty-plan",
+            advice="Write at least one of them into case.toml, or say the reason with --because.",
+        )
     adapters = {one.name: one for one in chosen(desk.readers, order.reader, order.options)}
     for source in sources:
         found, failures = desk.reading.find(list(adapters.values()), order.options, source.files)
@@ -202,7 +211,7 @@ def _read_run(
     detail: dict[str, Any] = {
         "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
-        "found_by": order.found_by or None, "sealed": list(find.sealed),
+        "found_by": order.found_by or None, "sealed": list(find.sealed), **_reason(order),
     }  # fmt: skip
     with desk.book.writing() as pen:
         earlier = desk.views.run_of_key(key)
@@ -231,6 +240,10 @@ def _read_run(
         run=run, source=label, capture=capture, reader=adapter.name, counts=counts,
         first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
     )  # fmt: skip
+
+
+def _reason(order: Order) -> dict[str, str]:
+    return {"because": order.because.strip()} if order.because.strip() else {}
 
 
 def _labels(source: Source, find: Find) -> tuple[str, str]:
@@ -356,7 +369,7 @@ def _unread(
             "run",
             {"run": run, "source": source.label, "capture": None, "maker": "none", "counts": _as_dict(counts),
              "members": [], "archive": source.archive, "found_by": order.found_by or None,
-             "unread": [[row.member, row.length, row.code, row.why] for row in rows]},
+             "unread": [[row.member, row.length, row.code, row.why] for row in rows], **_reason(order)},
             actor=actor,
         )  # fmt: skip
     reasons = tuple((row.code, row.why) for row in rows[:5])
