@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import Tally, add_portion, sealed_gaps, setting_of
+from firsthand.desk.collect import Tally, add_portion, odd_gaps, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.desk.reading import Lost, Portion
 from firsthand.ledger.entry import Entry
@@ -73,6 +73,8 @@ def _read_again(
     if "unread" in detail:
         rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
         pen.add_rejected(run, rows, first=0)
+        if odd := odd_gaps(detail.get("odd", ())):
+            pen.add_gaps(run, odd, first=0)
     if "items" not in detail:
         return
     adapter = readers.get(detail["maker"])
@@ -87,10 +89,10 @@ def _read_again(
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in detail["members"]})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
-    setting = setting_of(desk, detail["stated"], detail["source_name"])
+    setting = setting_of(desk, detail["stated"], detail["source_name"], detail.get("day", ""))
     tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
-    sealed = sealed_gaps(detail.get("sealed", ()))
+    sealed = [*sealed_gaps(detail.get("sealed", ())), *odd_gaps(detail.get("odd", ()))]
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
     lost = [Lost(*one) for one in detail.get("lost", ())]

@@ -20,6 +20,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.saved_page",
     "firsthand.readers.mastodon",
     "firsthand.readers.tables",
+    "firsthand.readers.json_tables",
     "firsthand.readers.typed",
 )
 """Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""

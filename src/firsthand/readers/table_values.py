@@ -101,7 +101,8 @@ def _assemble(stated: str, year: int, month: int, day: int, rest: list[str]) -> 
             raise ValueError("no hour of half a day")
         hours = hours % 12 + (12 if half[0] in "pP" else 0)
     micro = int(float(fraction) * 1_000_000) if fraction else 0
-    local = datetime(year, month, day, hours, int(minute), int(second or 0), micro)  # noqa: DTZ001 - as above
+    leap = second == "60"  # the clock that calendars know stands still for it
+    local = datetime(year, month, day, hours, int(minute), 59 if leap else int(second or 0), micro)  # noqa: DTZ001 - as above
     precision = "second" if second else "minute"
     if not zone:
         return Moment(None, stated, local, None, precision)
