@@ -29,6 +29,7 @@ class Order:
         columns: For tables, role to header.
         platform: For tables, the platform.
         options: Settings of the reader, name to value, as its adapter declares them.
+        mapping: Name of the saved mapping that `columns` come from; for the entry only.
     """
 
     reader: str = ""
@@ -36,6 +37,7 @@ class Order:
     columns: tuple[tuple[str, str], ...] = ()
     platform: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    mapping: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +132,14 @@ def settled(found: Iterable[Find]) -> list[Find]:
 
 
 def _stated(order: Order, files: Files) -> list[Find]:
-    """A person names reader and columns: then every file is read so, and what does not fit is rejected with its reason."""
-    if not (order.reader and order.columns):
-        return []
-    return [Find(order.reader, (name,), (), 0.1, "as a person stated") for name in files.names() if files.size(name)]
+    """A person says what the columns are: then every table is read so, and what does not fit is rejected with its reason."""
+    found = []
+    for name in files.names() if order.columns else ():
+        head = files.head(name, 512).removeprefix(b"\xef\xbb\xbf").lstrip()
+        reader = order.reader or ("json-tables" if head[:1] in (b"{", b"[") else "tables")
+        if head and (order.reader or name.lower().endswith(STATED)):
+            found.append(Find(reader, (name,), (), 0.1, "as a person stated"))
+    return found
 
 
 def sealed_gaps(names: Sequence[str]) -> list[Gap]:
@@ -176,11 +182,14 @@ def _read_run(
         "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
         "found_by": order.found_by or None, "sealed": list(find.sealed), "day": day, **({"odd": odd} if odd else {}),
+        **({"mapping": order.mapping} if order.mapping else {}),
     }  # fmt: skip
     with desk.book.writing() as pen:
         earlier = desk.views.run_of_key(key)
         if earlier is not None:
-            counts = Counts(seen=earlier.seen, already=earlier.seen)
+            counts = Counts(seen=earlier.seen, already=earlier.seen, gaps=len(odd))
+            if odd:
+                pen.add_gaps(run, odd_gaps(odd), first=0)
             pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)
             return RunReport(run=run, source=label, capture=capture, reader=adapter.name, counts=counts)
         numbers = {member.name: number for number, member in enumerate(members)}
@@ -338,6 +347,8 @@ def _unread(
 
 
 TABLES = (".csv", ".tsv", ".xlsx")
+STATED = (*TABLES, ".txt", ".json", ".jsonl", ".ndjson")
+"""Endings of files that a stated mapping may be tried on when nothing recognises them."""
 
 
 def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, str]:

@@ -73,9 +73,9 @@ def _read_again(
     if "unread" in detail:
         rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
         pen.add_rejected(run, rows, first=0)
+    if "items" not in detail:
         if odd := odd_gaps(detail.get("odd", ())):
             pen.add_gaps(run, odd, first=0)
-    if "items" not in detail:
         return
     adapter = readers.get(detail["maker"])
     if adapter is None:

@@ -184,6 +184,8 @@ def _read(files: Files, member: str, text: MemberText, setting: Setting) -> Iter
     if not header:
         yield Rejected(member, 1, 0, 0, b"", "no-table", f"{member}: it holds no records with keys.")
         return
+    # A key that the person stated may stand in later records only.
+    header += tuple(key for _, key in setting.columns if key not in header)
     first = [Line(0, -1, 0, b"", header), *(_line(0, -1, b"", row, header) for row in sample)]
     told = told_columns(first, setting, member)
     if told.problem[0]:

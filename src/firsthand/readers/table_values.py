@@ -178,11 +178,18 @@ def media_names(cell: str) -> list[tuple[str, str]]:
     """
     if "http" in cell:
         pieces = re.split(r"[\s,;|\"'\[\]]+(?=https?://)", " " + cell)
-        found = [match.group().rstrip("\"'],;|") for piece in pieces if (match := _LINK.match(piece))]
+        found = []
+        for piece in pieces:
+            match = _LINK.match(piece)
+            found += [match.group().rstrip("\"'],;|")] if match else _file_names(piece)
     else:
-        found = [piece.strip(" \"'[]") for piece in re.split(r"[,;|\n]", cell)]
-        found = [piece for piece in found if len(piece) < 1024 and _FILE.fullmatch(piece)]
+        found = _file_names(cell)
     return [(_kind(one), one) for one in found]
+
+
+def _file_names(cell: str) -> list[str]:
+    found = (piece.strip(" \"'[]") for piece in re.split(r"[,;|\n]", cell))
+    return [piece for piece in found if len(piece) < 1024 and _FILE.fullmatch(piece)]
 
 
 def _kind(name: str) -> str:
