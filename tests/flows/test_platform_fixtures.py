@@ -177,7 +177,8 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
     again = run("collect", folder, "--case", case, "--json").json["runs"]
 
     assert all(adds_up(row) and row["failed"] == 0 for row in (*first, *again))
-    read = [row for row in first if row["reader"] != "none"]
+    # What another program's test expected of the chat is a list of records, and read as one.
+    read = [row for row in first if row["reader"] not in ("none", "json-tables")]
     assert {row["reader"] for row in read} == {reader}
     # Answers that were recorded twice are the same bytes: the second time they are here already.
     assert sum(row["kept"] + row["already"] for row in read) == sum(good for good, _ in counted)
@@ -189,7 +190,7 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
 
     assert [row["source"] for row in again] == [row["source"] for row in first]
     for row in again:
-        if row["reader"] != "none":
+        if row["reader"] not in ("none", "json-tables"):
             assert (row["kept"], row["already"], row["posts"]) == (0, row["seen"], 0)
 
     verified = run("verify", case, "--json")
