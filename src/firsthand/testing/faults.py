@@ -120,7 +120,8 @@ class Calls:
             self._raise("fsync" if name == "fdatasync" else name, _place(handle))
             return real(handle, *given)
 
-        return {"open": opening, "write": writing}.get(name, other)
+        known: dict[str, Callable[..., Any]] = {"open": opening, "write": writing}
+        return known.get(name, other)
 
     def _named(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         counted = "rename" if name == "replace" else name
