@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
 Numbers in a plain text, put together from digits and words; nothing is said here about what they count.
 
@@ -80,11 +81,29 @@ _LETTER_BEFORE = "وبفلك"
 _JOIN = {" ", "-", "", " - ", "  "}
 _AND = frozenset(("and", "et", "y", "و", "и", "і", "та"))
 _OR = frozenset(("or", "або", "или", "чи", "او", "أو", "ou", "o", "u"))
-_TO = frozenset(("to", "do", "до", "а", "à", "a", "الي", "till", "until", "y", "and", "et", "и", "і", "та", "و", "hasta"))
+_TO = frozenset(
+    ("to", "do", "до", "а", "à", "a", "الي", "till", "until", "y", "and", "et", "и", "і", "та", "و", "hasta")
+)
 _OPENERS = frozenset(("between", "from", "بين", "من", "entre", "между", "між", "поміж", "від", "от", "de", "desde"))
 _BETWEEN = frozenset(("between", "بين", "entre", "между", "між", "поміж"))
 _OF = frozenset(("of", "de", "d'", "des"))
-_HALF_WORDS = frozenset(plain_letters(w) for w in ("half", "demi", "demie", "medio", "media", "половиною", "половиной", "ونصف", "نصف", "quarter", "ربع", "وربع"))
+_HALF_WORDS = frozenset(
+    plain_letters(w)
+    for w in (
+        "half",
+        "demi",
+        "demie",
+        "medio",
+        "media",
+        "половиною",
+        "половиной",
+        "ونصف",
+        "نصف",
+        "quarter",
+        "ربع",
+        "وربع",
+    )
+)
 _IDIOMS = frozenset(plain_letters(word).lower() for word in COUNTED_TOGETHER)
 _SURE_LATIN = {
     "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says on our we city about".split()),
@@ -215,9 +234,13 @@ class Amounts:
             return None
         low, high = first.low, second.high
         scale = self._scale_of(second)
-        if scale > 1 and not first.sure and low < 1000:
-            if low < second.low / scale or signed or word in _OR or opened:
-                low *= scale
+        if (
+            scale > 1
+            and not first.sure
+            and low < 1000
+            and (low < second.low / scale or signed or word in _OR or opened)
+        ):
+            low *= scale
         if not low < high:
             return None
         return Amount(
@@ -244,9 +267,9 @@ class Amounts:
         scale = 1.0
         for i in range(amount.first, amount.last + 1):
             part = self.tokens[i].part
-            if part is not None and part.role in ("mult", "vague"):
-                scale *= part.value
-            elif part is not None and part.role in ("hundred", "dozen") and i > amount.first:
+            if (part is not None and part.role in ("mult", "vague")) or (
+                part is not None and part.role in ("hundred", "dozen") and i > amount.first
+            ):
                 scale *= part.value
         return scale
 
@@ -268,14 +291,20 @@ class Amounts:
         named = token.word if token.word in _PARTS else token.word[1:] if token.word[:1] in _LETTER_BEFORE else ""
         if named in _PARTS:
             return self._lone_share(i, named)
-        if part.role in ("one", "digits", "article") and i + 1 < len(self.tokens) and (below := self.tokens[i + 1]).word in _PARTS:
+        if (
+            part.role in ("one", "digits", "article")
+            and i + 1 < len(self.tokens)
+            and (below := self.tokens[i + 1]).word in _PARTS
+        ):
             if not self._adjoins(i, i + 1):
                 return None
             over = 1.0 if part.role == "article" else part.value
             under = _PARTS[below.word]
             if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
                 return None
-            if below.word in ("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto") and self._word(i + 2) not in _OF | {"del"}:
+            if below.word in ("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto") and self._word(
+                i + 2
+            ) not in _OF | {"del"}:
                 return None
             return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
         return None
@@ -290,14 +319,14 @@ class Amounts:
         elif named in ("moitie", "mitad"):
             if following not in ("de", "des", "du", "del", "d'"):
                 return None
-        elif re.match("[a-z]", named):
-            return None
-        elif "ء" <= named[0] <= "ي" and not following[:1].isalpha():
+        elif re.match("[a-z]", named) or ("ء" <= named[0] <= "ي" and not following[:1].isalpha()):
             return None
         return self._made(i, i, share := round(100 / _PARTS[named], 2), share, "part")
 
     def _timed(self, i: int) -> bool:
-        return self._word(i) in _TIME_WORDS or (self._word(i) in ("a", "an", "an", "past", "of") and self._word(i + 1) in _TIME_WORDS)
+        return self._word(i) in _TIME_WORDS or (
+            self._word(i) in ("a", "an", "an", "past", "of") and self._word(i + 1) in _TIME_WORDS
+        )
 
     def _vague(self, i: int) -> Amount | None:
         part = self.tokens[i].part
@@ -307,7 +336,11 @@ class Amounts:
             if self._word(j) in _OF:
                 j += 1
             inner = self.tokens[j].part if j < len(self.tokens) else None
-            if inner is None or inner.role not in ("mult", "vague", "hundred", "dozen", "about") or inner.value in (20, 1500):
+            if (
+                inner is None
+                or inner.role not in ("mult", "vague", "hundred", "dozen", "about")
+                or inner.value in (20, 1500)
+            ):
                 return None
             if not self._adjoins(j - 1, j):
                 return None
@@ -320,7 +353,13 @@ class Amounts:
             return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
         if part.role != "vague" or self._foreign(i):
             return None
-        low, high = (20.0, 99.0) if part.value == 10 else (40.0, 99.0) if part.value == 20 else (2 * part.value, 10 * part.value - 1)
+        low, high = (
+            (20.0, 99.0)
+            if part.value == 10
+            else (40.0, 99.0)
+            if part.value == 20
+            else (2 * part.value, 10 * part.value - 1)
+        )
         last, factor = self._more_scale(i)
         if self.tokens[i].word == "tens" and factor == 1:
             return None
@@ -333,7 +372,12 @@ class Amounts:
             j += 1
         if j < len(self.tokens):
             part = self.tokens[j].part
-            if part is not None and part.role in ("mult", "vague") and part.value >= 1000 and len(self.tokens[j].word) > 1:
+            if (
+                part is not None
+                and part.role in ("mult", "vague")
+                and part.value >= 1000
+                and len(self.tokens[j].word) > 1
+            ):
                 return j, part.value
             if part is not None and part.role == "dual":
                 return i, 1.0
@@ -341,7 +385,7 @@ class Amounts:
 
     # --- one number ---
 
-    def _number(self, i: int) -> Amount | None:  # noqa: C901, PLR0912, PLR0915 - a grammar reads best in one place
+    def _number(self, i: int) -> Amount | None:
         if i >= len(self.tokens):
             return None
         token, part = self.tokens[i], self.tokens[i].part
@@ -351,7 +395,12 @@ class Amounts:
             return None
         if part.role == "pair":
             return self._made(i, i, 2, 2, "pair")
-        if part.role in ("one", "article") and part.value == 1 and i + 1 < len(self.tokens) and (after := self.tokens[i + 1].part):
+        if (
+            part.role in ("one", "article")
+            and part.value == 1
+            and i + 1 < len(self.tokens)
+            and (after := self.tokens[i + 1].part)
+        ):
             if after.role == "about":
                 return None
             if after.role == "half" and self._adjoins(i, i + 1) and (rest := self._number(i + 1)):
@@ -381,10 +430,15 @@ class Amounts:
                 break
             role, value = part.role, part.value
             if role == "digits":
-                if group >= 0 or value < 0 or (total and (value >= last_mult or not self._multiplier_follows(j))) or self._glued_to_word(j):
+                if (
+                    group >= 0
+                    or value < 0
+                    or (total and (value >= last_mult or not self._multiplier_follows(j)))
+                    or self._glued_to_word(j)
+                ):
                     break
                 group, floor, kind, unclear = value, 0, "digits", token.unclear
-                sure = sure or any(c in token.word for c in ",.'٬، ") and value >= 1000
+                sure = sure or (any(c in token.word for c in ",.'٬، ") and value >= 1000)
             elif role == "article":
                 if j != i or not self._multiplier_follows(j):
                     break
@@ -394,7 +448,7 @@ class Amounts:
                     if total and value >= last_mult:
                         break
                     group, floor = value, 0.5 if value >= 10 else (1 if "ء" <= token.word[0] <= "ي" else 0)
-                elif floor == 10 and value < 10 or (floor == 20 and value < 20) or (floor >= 100 and value < 100):
+                elif (floor == 10 and value < 10) or (floor == 20 and value < 20) or (floor >= 100 and value < 100):
                     group, floor = group + value, 1 if "ء" <= token.word[0] <= "ي" and value < 10 else 0
                 elif floor == 1 and value == 10:  # ثلاثة عشر
                     group, floor = group + 10, 0
@@ -444,7 +498,7 @@ class Amounts:
                     break
                 if len(token.word) == 1 and (self._gap(j) or not token.start or group < 0):
                     break
-                if value >= last_mult or value < 100 and role != "dozen" and not (role == "vague" and value == 10):
+                if value >= last_mult or (value < 100 and role != "dozen" and not (role == "vague" and value == 10)):
                     break
                 total += (group if group > 0 else 1) * (10 if value == 10 else value)
                 group, floor, last_mult, sure = -1, 1e9, value, True
@@ -477,7 +531,9 @@ class Amounts:
         letter = self._letter_mult(end, kind)
         if letter:
             end, value, sure = letter[0], value * letter[1], True
-        return self._made(i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else "")
+        return self._made(
+            i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else ""
+        )
 
     def _opens_half(self, i: int) -> bool:
         """Say whether "half", "نصف", "demi" opens a number here: "half a million", "пів мільйона", "medio millón"."""
@@ -489,7 +545,9 @@ class Amounts:
             j += 1
         return j < len(self.tokens) and self._multiplies(self.tokens[j]) and self._word(j) not in ("сотня",)
 
-    def _half(self, j: int, i: int, group: float, total: float, last_mult: float) -> tuple[float, float, float, int] | None:
+    def _half(
+        self, j: int, i: int, group: float, total: float, last_mult: float
+    ) -> tuple[float, float, float, int] | None:
         part = self.tokens[j].part
         assert part is not None
         if total or (group >= 0 and part.role != "half"):
@@ -568,7 +626,13 @@ class Amounts:
         fits = following.role == "one" or (following.role == "ten" and floor >= 100)
         if word in ("and", "و") and fits and (floor >= 100 or (total and group < 0)):
             return 1
-        if word == "y" and floor == 10 and following.role == "one" and following.value < 10 and self.tokens[j - 1].word[:2] != "ve":
+        if (
+            word == "y"
+            and floor == 10
+            and following.role == "one"
+            and following.value < 10
+            and self.tokens[j - 1].word[:2] != "ve"
+        ):
             return 1
         if word == "et" and floor in (10, 20) and following.role == "one" and following.value in (1, 11):
             return 1
@@ -586,8 +650,10 @@ class Amounts:
         part = token.part
         if part is None:
             return False
-        return part.role in ("mult", "hundred", "dozen") or (part.role in ("vague", "dual") and part.value >= 100) or (
-            part.role == "vague" and part.value == 10 and token.word != "tens"
+        return (
+            part.role in ("mult", "hundred", "dozen")
+            or (part.role in ("vague", "dual") and part.value >= 100)
+            or (part.role == "vague" and part.value == 10 and token.word != "tens")
         )
 
     def _foreign(self, i: int) -> bool:
@@ -605,7 +671,10 @@ class Amounts:
         """A digit run that a letter leans on is a name: "T72". Arabic particles lean on counts too."""
         start = self.tokens[j].start
         if start and (before := self.plain[start - 1]) and (before.isalpha() or before in "_#@"):
-            return self.tokens[j - 1].word not in ("و", "ب", "ل", "ف", "ك", "ال", "بال", "لل", "وال", "d'", "وب", "ول") or before in "_#@"
+            return (
+                self.tokens[j - 1].word not in ("و", "ب", "ل", "ف", "ك", "ال", "بال", "لل", "وال", "d'", "وب", "ول")
+                or before in "_#@"
+            )
         return bool(start) and self.plain[start - 1] in "./:\\" and start > 1 and self.plain[start - 2].isalnum()
 
     def _gap(self, j: int) -> bool:
@@ -620,12 +689,27 @@ class Amounts:
     def _word(self, i: int) -> str:
         return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
 
-    def _made(self, first: int, last: int, low: float, high: float, kind: str, *, sure: bool = False, hedge: str = "", unclear: str = "") -> Amount:
+    def _made(
+        self,
+        first: int,
+        last: int,
+        low: float,
+        high: float,
+        kind: str,
+        *,
+        sure: bool = False,
+        hedge: str = "",
+        unclear: str = "",
+    ) -> Amount:
         start = self.tokens[first].start
         word = self.tokens[first].word
         if word[:1] in _LETTER_BEFORE and word not in LEXICON and word[1:] in LEXICON:
             start += 1
-        if self.tokens[last].word in _SHORTENED and self._word(last + 1) == "." and self.tokens[last + 1].start == self.tokens[last].end:
+        if (
+            self.tokens[last].word in _SHORTENED
+            and self._word(last + 1) == "."
+            and self.tokens[last + 1].start == self.tokens[last].end
+        ):
             last += 1
         return Amount(start, self.tokens[last].end, first, last, low, high, kind, sure, hedge, unclear)
 

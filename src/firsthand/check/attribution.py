@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
+# ruff: noqa: E501, SIM905 - a pattern reads worse when it is broken in the middle, and words need no quotes between them
 """
 Who says so: speakers of a sentence, chains of them, hearsay that names nobody, and credit lines.
 
@@ -26,10 +26,18 @@ _STOP = rf"(?= (?:{_THAT})(?!\w)| ?[,،.;:!?؟\n\d\"“”«»„()\[\]—]|$| -
 
 _SOURCE = pattern(rf"(?<!\w)(?P<cue>{numbers.SPEAKERS})(?!\w) {{0,2}}(?P<who>{_WHO}){_STOP}", _I)
 _SAID = pattern(rf"(?<!\w)(?P<verb>{numbers.SAID})(?!\w)", _I)
-_SAID_AR = pattern(rf"(?<!\w)[وف]?(?:{numbers.SAID_AR})(?!\w) (?P<who>(?:(?!(?:ان|بان|انه|انهم|من|عن|قتل|اكثر)(?!\w))[ء-ي]{{2,20}} ?){{1,5}})")
+_SAID_AR = pattern(
+    rf"(?<!\w)[وف]?(?:{numbers.SAID_AR})(?!\w) (?P<who>(?:(?!(?:ان|بان|انه|انهم|من|عن|قتل|اكثر)(?!\w))[ء-ي]{{2,20}} ?){{1,5}})"
+)
 _BEFORE = re.compile(r"(?P<who>[^,،.;:!?؟\n\d\"“”«»„()\[\]]{2,60}) $")
-_CLAUSE = pattern(r"(?<!\w)(?:and|but|while|as|that|because|when|where|who|which|و|а|но|але|и|і|тоді як|тогда как|что|що|et|mais|tandis que|que|qu'|y|pero|mientras|e|si)(?!\w)", _I)
-_BEHIND = pattern(rf"^ {{1,2}}(?:(?:to|us|me|in|на|в|у|par|a|нам|мені|мне|журналістам|журналистам|le|la)(?!\w) ?)?(?P<who>{_WHO}){_STOP}", _I)
+_CLAUSE = pattern(
+    r"(?<!\w)(?:and|but|while|as|that|because|when|where|who|which|و|а|но|але|и|і|тоді як|тогда как|что|що|et|mais|tandis que|que|qu'|y|pero|mientras|e|si)(?!\w)",
+    _I,
+)
+_BEHIND = pattern(
+    rf"^ {{1,2}}(?:(?:to|us|me|in|на|в|у|par|a|нам|мені|мне|журналістам|журналистам)(?!\w) ?)?(?P<who>{_WHO}){_STOP}",
+    _I,
+)
 _HEADING = re.compile(r"(?:^|[\n.!?] ?|\| ?|- )(?P<who>[^\W\d_][^,.;:!?\n\d\"“”«»|@#]{1,40}): ")
 _NOT_WHO = frozenset(
     "it he she they we i you who that this there which and but as il elle on ils nous вони він вона они он она мы ми я "
@@ -41,8 +49,14 @@ _NOT_HEADING = pattern(
     r"عاجل|الان|تحديث|الحصيله|حصيله|فيديو|صوره|مباشر|терміново|увага|оновлено|срочно|внимание|важно|обновлено|urgent|alerte|bilan|en direct|urgente|ultima hora|actualizacion|balance",
     _I,
 )
-_WEAK = frozenset("report reports put puts count counts counted claim claims cuenta record recorded post posted estimate estimates estimated evoque cifra".split())
-_PASSIVE = pattern(r"(?:was|were|been|be|is|are|being|fue|fueron|a ete|ont ete|not|to|est|sont|the|a|no|of|official|first|press|news|reported) $", _I)
+_WEAK = frozenset(
+    "report reports put puts count counts counted claim claims cuenta record recorded post posted estimate estimates estimated evoque cifra".split()
+)
+_PASSIVE = pattern(
+    r"(?:was|were|been|be|is|are|being|fue|fueron|a ete|ont ete|not|to|est|sont|official|first|press|news|reported) $",
+    _I,
+)
+_ARTICLE = pattern(r"(?<!\w)(?:the|a|no|of|this|that|la|le|el|un|une|una) $", _I)
 _HEARSAY = pattern(rf"(?<!\w)(?:{numbers.HEARSAY})(?!\w)", _I)
 _CREDIT = pattern(
     r"(?P<kind>(?:source|sources|photos?|photograph|picture|image|images|video|footage|illustration|graphic|map|credit|credits|via|text|"
@@ -51,7 +65,10 @@ _CREDIT = pattern(
     r" ?[:：©] ?(?P<who>[^\n]{2,160})",
     _I,
 )  # fmt: skip
-_BY_LINE = pattern(r"(?P<kind>(?:photo|picture|image|video|illustration|text) by|photo de|foto de|photo par|©|\(c\)) ?(?P<who>[^\n.]{2,80})", _I)
+_BY_LINE = pattern(
+    r"(?P<kind>(?:photo|picture|image|video|illustration|text) by|photo de|foto de|photo par|©|\(c\)) ?(?P<who>[^\n.]{2,80})",
+    _I,
+)
 
 
 class Speaker(NamedTuple):
@@ -89,7 +106,7 @@ class Hearsay(NamedTuple):
     text: str
 
 
-def credits(here: Mapped) -> tuple[Credit, ...]:  # noqa: A001 - the trade's word
+def credit_lines(here: Mapped) -> tuple[Credit, ...]:
     """Find credit lines: a line that begins with what is credited and names whom."""
     found = []
     for m in _CREDIT.finditer(here.plain):
@@ -98,7 +115,9 @@ def credits(here: Mapped) -> tuple[Credit, ...]:  # noqa: A001 - the trade's wor
         if opening and opening[-1] not in "\n([|/-*_>.\"'»”’…":
             continue
         found.append(_credit(here, m))
-    found += [_credit(here, m) for m in _BY_LINE.finditer(here.plain) if not m.start() or here.plain[m.start() - 1] in "\n(["]
+    found += [
+        _credit(here, m) for m in _BY_LINE.finditer(here.plain) if not m.start() or here.plain[m.start() - 1] in "\n(["
+    ]
     return tuple(sorted(found))
 
 
@@ -139,11 +158,15 @@ def speakers(plain: str, begin: int, end: int) -> list[Speaker]:
             continue
         if one := _by_verb(plain, m, begin, end):
             found.append(one)
-    if not found and (m := _HEADING.match(plain[max(0, begin - 1) : end])) and not _NOT_HEADING.match(m["who"]):
-        who = m["who"].strip()
+    if (
+        not found
+        and (heading := _HEADING.match(plain[max(0, begin - 1) : end]))
+        and not _NOT_HEADING.match(heading["who"])
+    ):
+        who = heading["who"].strip()
         if len(who.split()) <= 5:
             offset = max(0, begin - 1)
-            found.append(Speaker(who, offset + m.start("who"), offset + m.end(), True))
+            found.append(Speaker(who, offset + heading.start("who"), offset + heading.end(), True))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -152,6 +175,8 @@ _ARABIC = re.compile("[ء-ي]")
 
 def _by_verb(plain: str, m: re.Match[str], begin: int, end: int) -> Speaker | None:
     if _PASSIVE.search(plain, max(begin, m.start() - 12), m.start()):
+        return None
+    if m["verb"].lower() in _WEAK and _ARTICLE.search(plain, max(begin, m.start() - 6), m.start()):
         return None
     before = _BEFORE.search(plain, max(begin, m.start() - 60), m.start())
     if before:
@@ -176,9 +201,25 @@ def _by_verb(plain: str, m: re.Match[str], begin: int, end: int) -> Speaker | No
 
 def _trimmed(who: str) -> str:
     words = re.sub(r"^.*@\w+\s*", "", who).strip(" -").split()
-    while words and (words[-1].lower() in _TAIL or words[-1].lower() in ("a", "ont", "ha", "han", "have", "has", "had")):
+    while words and (
+        words[-1].lower() in _TAIL or words[-1].lower() in ("a", "ont", "ha", "han", "have", "has", "had")
+    ):
         words.pop()
-    while words and words[0].lower() in ("and", "but", "и", "і", "а", "et", "y", "но", "але", "also", "later", "yesterday", "today"):
+    while words and words[0].lower() in (
+        "and",
+        "but",
+        "и",
+        "і",
+        "а",
+        "et",
+        "y",
+        "но",
+        "але",
+        "also",
+        "later",
+        "yesterday",
+        "today",
+    ):
         words.pop(0)
     if not words or (len(words) == 1 and words[0].lower() in _NOT_WHO | numbers.NO_THING):
         return ""
@@ -188,7 +229,9 @@ def _trimmed(who: str) -> str:
 
 
 _AUXILIARY = frozenset(("a", "ont", "ha", "han", "l'a", "ait", "avait"))
-_TAIL = frozenset("also just now later then still already yesterday today earlier он она вони также також уже вже сегодня сьогодні hier aujourd'hui hoy ayer".split())
+_TAIL = frozenset(
+    "also just now later then still already yesterday today earlier он она вони также також уже вже сегодня сьогодні hier aujourd'hui hoy ayer".split()
+)
 
 
 def attributed(plain: str, frames: list[Speaker], start: int) -> str:
@@ -207,7 +250,10 @@ def attributed(plain: str, frames: list[Speaker], start: int) -> str:
     chain = [ahead[-1]]
     for one in reversed(ahead[:-1]):
         between = plain[one.end : chain[-1].start]
-        if re.search(r"[;.!?]|(?<!\w)(?:while|whereas|but|тогда как|тоді як|тандис|pero|mientras|mais|tandis|اما|بينما|но|але|а)(?!\w)", between) or any(c.isdigit() for c in between):
+        if re.search(
+            r"[;.!?]|(?<!\w)(?:while|whereas|but|тогда как|тоді як|тандис|pero|mientras|mais|tandis|اما|بينما|но|але|а)(?!\w)",
+            between,
+        ) or any(c.isdigit() for c in between):
             break
         chain.append(one)
     seen: list[str] = []

@@ -67,8 +67,13 @@ _DMS = pattern(
     rf"(?<![\w.])(?:(?P<h1>{_HEMI}) ?)?{_HALF.format(1)} ?(?P<h2>{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?)(?:(?P<h3>{_HEMI}) ?)?{_HALF.format(2)} ?(?P<h4>{_HEMI})?",
     _I,
 )
-_MGRS = re.compile(r"(?<!\w)(?P<zone>\d{1,2})(?P<band>[C-HJ-NP-X]) ?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V]) ?(?P<digits>\d{5} \d{5}|\d{4} \d{4}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?!\w)")
-_UTM = re.compile(r"(?<!\w)(?:UTM[: ]{0,2})?(?:zone )?(?P<zone>\d{1,2}) ?(?P<band>[C-HJ-NP-X]) (?P<east>\d{6})(?:[.,]\d+)?(?: ?m?E)?[, ]{1,2}(?P<north>\d{7})(?:[.,]\d+)?(?: ?m?N)?(?!\w)", _I)
+_MGRS = re.compile(
+    r"(?<!\w)(?P<zone>\d{1,2})(?P<band>[C-HJ-NP-X]) ?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V]) ?(?P<digits>\d{5} \d{5}|\d{4} \d{4}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?!\w)"
+)
+_UTM = re.compile(
+    r"(?<!\w)(?:UTM[: ]{0,2})?(?:zone )?(?P<zone>\d{1,2}) ?(?P<band>[C-HJ-NP-X]) (?P<east>\d{6})(?:[.,]\d+)?(?: ?m?E)?[, ]{1,2}(?P<north>\d{7})(?:[.,]\d+)?(?: ?m?N)?(?!\w)",
+    _I,
+)
 _PLUS = re.compile(r"(?<![\w+])(?P<code>[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3})(?!\w)")
 _PLUS_LETTERS = "23456789CFGHJMPQRVWX"
 _GEO = re.compile(r"geo:(?P<a>-?\d{1,2}(?:\.\d{1,12})?),(?P<b>-?\d{1,3}(?:\.\d{1,12})?)", _I)
@@ -103,7 +108,11 @@ def coordinates(text: str) -> tuple[Coordinates, ...]:
             if abs(lat) <= 90 and abs(lon) <= 180 and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 first, last = here.span(start, end)
-                found.append(Coordinates(first, last, here.original[first:last], round(lat, 7), round(lon, 7), within, notation, why))
+                found.append(
+                    Coordinates(
+                        first, last, here.original[first:last], round(lat, 7), round(lon, 7), within, notation, why
+                    )
+                )
     return tuple(sorted(found))
 
 
@@ -150,7 +159,14 @@ def _pairs(plain: str) -> list[_Point]:
     found: list[_Point] = []
     for m in _PAIR.finditer(plain):
         (sign1, axis1), (sign2, axis2) = _hemispheres(m)
-        said = bool(axis1 or axis2 or "°" in m[0] or "º" in m[0] or re.match(_LAT_WORD, m[0], _I) or _CUE.search(plain[max(0, m.start() - 40) : m.start()]))
+        said = bool(
+            axis1
+            or axis2
+            or "°" in m[0]
+            or "º" in m[0]
+            or re.match(_LAT_WORD, m[0], _I)
+            or _CUE.search(plain[max(0, m.start() - 40) : m.start()])
+        )
         places = min(_places(m["a"]), _places(m["b"]))
         if places < (1 if said else 3):
             continue
@@ -160,7 +176,10 @@ def _pairs(plain: str) -> list[_Point]:
     return found
 
 
-_CUE = pattern(r"(?:loc|coord|location|gps|position|احداثيات|إحداثيات|الموقع|координат|точк|локац|coordonn|coordenad|ubicaci)\w{0,8}", _I)
+_CUE = pattern(
+    r"(?:loc|coord|location|gps|position|احداثيات|إحداثيات|الموقع|координат|точк|локац|coordonn|coordenad|ubicaci)\w{0,8}",
+    _I,
+)
 
 
 def _dms(plain: str) -> list[_Point]:
@@ -176,14 +195,21 @@ def _dms(plain: str) -> list[_Point]:
             continue
         (sign1, axis1), (sign2, axis2) = _hemispheres(m)
         point = _ordered(sign1 * values[0], sign2 * values[1], axis1, axis2)
-        within = _within(_places(m["s1"]), _METRES_PER_DEGREE / 3600) if m["s1"] else _within(_places(m["m1"]), _METRES_PER_DEGREE / 60)
+        within = (
+            _within(_places(m["s1"]), _METRES_PER_DEGREE / 3600)
+            if m["s1"]
+            else _within(_places(m["m1"]), _METRES_PER_DEGREE / 60)
+        )
         if point:
             found.append((m.start(), m.start() + len(m[0].rstrip(" ,،")), point[0], point[1], within, "dms", point[2]))
     return found
 
 
 def _geos(plain: str) -> list[_Point]:
-    return [(*m.span(), float(m["a"]), float(m["b"]), _within(min(_places(m["a"]), _places(m["b"]))), "geo", "") for m in _GEO.finditer(plain)]
+    return [
+        (*m.span(), float(m["a"]), float(m["b"]), _within(min(_places(m["a"]), _places(m["b"]))), "geo", "")
+        for m in _GEO.finditer(plain)
+    ]
 
 
 def _links(plain: str) -> list[_Point]:
@@ -192,7 +218,16 @@ def _links(plain: str) -> list[_Point]:
     found: list[_Point] = []
     for m in _LINK.finditer(plain):
         a, b = m["a"] or m["a2"], m["b"] or m["b2"]
-        found.append((*m.span(), float(a), float(b), _within(min(_places(a), _places(b))), "link", "" if m["a2"] else "the middle of the map, or what was searched"))
+        found.append(
+            (
+                *m.span(),
+                float(a),
+                float(b),
+                _within(min(_places(a), _places(b))),
+                "link",
+                "" if m["a2"] else "the middle of the map, or what was searched",
+            )
+        )
     return found
 
 
@@ -212,7 +247,16 @@ def _pluses(plain: str) -> list[_Point]:
             row, column = divmod(_PLUS_LETTERS.index(code[10]), 4)
             height, width = size / 5, size / 4
             lat, lon = lat + row * height, lon + column * width
-        found.append((*m.span(), lat - 90 + height / 2, lon - 180 + width / 2, float(f"{height / 2 * _METRES_PER_DEGREE:.2g}"), "plus-code", ""))
+        found.append(
+            (
+                *m.span(),
+                lat - 90 + height / 2,
+                lon - 180 + width / 2,
+                float(f"{height / 2 * _METRES_PER_DEGREE:.2g}"),
+                "plus-code",
+                "",
+            )
+        )
     return found
 
 
@@ -273,5 +317,7 @@ def _from_utm(zone: int, northern: bool, east: float, north: float) -> tuple[flo
         d**2 / 2 - (5 + 3 * t + 10 * c - 4 * c**2 - 9 * second) * d**4 / 24
         + (61 + 90 * t + 298 * c + 45 * t**2 - 252 * second - 3 * c**2) * d**6 / 720
     )  # fmt: skip
-    lon = (d - (1 + 2 * t + c) * d**3 / 6 + (5 - 2 * c + 28 * t - 3 * c**2 + 8 * second + 24 * t**2) * d**5 / 120) / cos(phi)
+    lon = (
+        d - (1 + 2 * t + c) * d**3 / 6 + (5 - 2 * c + 28 * t - 3 * c**2 + 8 * second + 24 * t**2) * d**5 / 120
+    ) / cos(phi)
     return degrees(lat), degrees(radians((zone - 1) * 6 - 180 + 3) + lon)

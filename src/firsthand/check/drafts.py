@@ -69,7 +69,9 @@ def read_draft(data: bytes, name: str = "") -> Draft:
                 f"{name or 'The text'} is not UTF-8 (byte {error.start}).", code="not-utf8", advice="Save it as UTF-8."
             ) from None
     lower = name.lower()
-    if lower.endswith((".html", ".htm", ".xhtml")) or re.match(r"\s*<(?:!doctype html|html|body|article)\b", text[:200], re.IGNORECASE):
+    if lower.endswith((".html", ".htm", ".xhtml")) or re.match(
+        r"\s*<(?:!doctype html|html|body|article)\b", text[:200], re.IGNORECASE
+    ):
         return _html(text)
     return Draft(text, "markdown" if lower.endswith((".md", ".markdown")) else "text")
 
@@ -77,7 +79,39 @@ def read_draft(data: bytes, name: str = "") -> Draft:
 # --- HTML ---
 
 _BLOCKS = frozenset(
-    "p div li ul ol h1 h2 h3 h4 h5 h6 blockquote article section header footer aside figure figcaption table tr td th pre br hr dd dt main nav form".split()  # noqa: SIM905
+    (
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "article",
+        "section",
+        "header",
+        "footer",
+        "aside",
+        "figure",
+        "figcaption",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "pre",
+        "br",
+        "hr",
+        "dd",
+        "dt",
+        "main",
+        "nav",
+        "form",
+    )
 )
 _SILENT = frozenset(("script", "style", "template", "noscript", "head", "svg", "math"))
 DEEPEST = 200
@@ -200,13 +234,28 @@ def _docx(data: bytes, name: str) -> Draft:
                     xml = stream.read(left + 1)
                 left -= len(xml)
                 if left < 0:
-                    raise Mistaken(f"{name or 'The document'} unpacks to more than {LARGEST >> 20} MB.", code="too-large", advice="Cut it into parts.")
+                    raise Mistaken(
+                        f"{name or 'The document'} unpacks to more than {LARGEST >> 20} MB.",
+                        code="too-large",
+                        advice="Cut it into parts.",
+                    )
                 _parse(xml, reader, name)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, struct.error, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        EOFError,
+        OSError,
+        struct.error,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise _bad(name, str(error) or "the archive is damaged") from error
     notes = []
     if reader.inserted or reader.struck:
-        notes.append(f"{reader.inserted} insertions and {reader.struck} deletions are tracked in it; it is read as if all were accepted.")
+        notes.append(
+            f"{reader.inserted} insertions and {reader.struck} deletions are tracked in it; it is read as if all were accepted."
+        )
     return Draft("".join(reader.out), "docx", tuple(sorted(reader.changed)), tuple(notes))
 
 
@@ -228,4 +277,8 @@ def _parse(xml: bytes, reader: _Docx, name: str) -> None:
 
 
 def _bad(name: str, why: str) -> Mistaken:
-    return Mistaken(f"{name or 'The document'} cannot be read as DOCX: {why}.", code="bad-docx", advice="Save it anew, or save it as text.")
+    return Mistaken(
+        f"{name or 'The document'} cannot be read as DOCX: {why}.",
+        code="bad-docx",
+        advice="Save it anew, or save it as text.",
+    )

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
+# ruff: noqa: E501, SIM905 - a pattern reads worse when it is broken in the middle, and words need no quotes between them
 """
 Numbers that are said about an event: what was said, of what, how sure, by whom.
 
@@ -37,7 +37,10 @@ _UNIT = tuple((name, pattern(rf"[\"”»]? ?-?(?:{words})", _I)) for name, words
 _TIME_UNIT = pattern(rf" ?-?(?:{numbers.LENGTHS_OF_TIME})", _I)
 _TIME_CUE = Ending((("lasting", numbers.DURATION_CUE),), "the les los last past only nearly almost")
 _SINCE = pattern(rf"[^.!?\n]{{0,16}}?(?<!\w)(?:{numbers.SINCE})(?!\w)", _I)
-_SINCE_BEFORE = Ending((("since", numbers.SINCE_BEFORE),), "about around nearly almost over unos casi نحو حوالي майже около почти понад более environ")
+_SINCE_BEFORE = Ending(
+    (("since", numbers.SINCE_BEFORE),),
+    "about around nearly almost over unos casi نحو حوالي майже около почти понад более environ",
+)
 _LABEL = Ending((("label", numbers.LABELS),), "no. no number رقم n° n. : # №")
 _YEAR_BEFORE = Ending((("year", numbers.YEAR_BEFORE),))
 _MONTH_BESIDE = pattern(rf"(?:{numbers.MONTHS})(?!\w)", _I)
@@ -45,18 +48,27 @@ _MONTH_AFTER = pattern(rf"(?:st|nd|rd|th|er)?(?: of| de| -)?[ -]?(?:{numbers.MON
 _MONTH_BEFORE = pattern(rf"(?<!\w)(?:{numbers.MONTHS})\.? (?:the )?$", _I)
 _NOT_AFTER = pattern(numbers.NOT_COUNTED_AFTER, _I)
 _HEDGE = Ending(numbers.HEDGES, "the a an les los las un une de ال an")
-_HEDGE_AFTER = tuple((name, pattern(rf"[\"”»]?[ ,]{{0,2}}(?:{words})(?!\w)", _I)) for name, words in numbers.HEDGES_AFTER)
+_HEDGE_AFTER = tuple(
+    (name, pattern(rf"[\"”»]?[ ,]{{0,2}}(?:{words})(?!\w)", _I)) for name, words in numbers.HEDGES_AFTER
+)
 _PEOPLE_WORD = pattern(rf"(?:{numbers.PEOPLE})", _I)
 _HEDGES_PASSED = "at least more than over about around nearly some another up to an estimated عن من أكثر نحو ما لا يقل щонайменше близько понад около более не менее au moins près de plus environ al menos más a unos cerca"
 _HARM = Ending((("harm", numbers.HARM_BEFORE),), _HEDGES_PASSED)
 _TOTAL = pattern(rf"(?<!\w)[وب]?(?:{numbers.TOTALS})(?!\w)(?P<gap>[^.!?؟\n\d]{{0,60}}?)$", _I)
-_HARMED = pattern(r"(?:killed|dead|died|die|wounded|injured|hurt|missing|surviv\w+|trapped|detained|arrested|displaced|evacuated|rescued|buried|قتل|استشهد|جريح|أصيب|مفقود|загину\w|поранен\w|вбит\w|зник\w|погиб\w|ранен\w|убит\w|пропа\w|tu[eé]|mort|bless|disparu|muert|herid|desaparecid|murió|falleci)", _I)
-_QUOTED = re.compile(r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)")
+_HARMED = pattern(
+    r"(?:killed|dead|died|die|wounded|injured|hurt|missing|surviv\w+|trapped|detained|arrested|displaced|evacuated|rescued|buried|قتل|استشهد|جريح|أصيب|مفقود|загину\w|поранен\w|вбит\w|зник\w|погиб\w|ранен\w|убит\w|пропа\w|tu[eé]|mort|bless|disparu|muert|herid|desaparecid|murió|falleci)",
+    _I,
+)
+_QUOTED = re.compile(
+    r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
+)
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(r"[!?؟\n]|(?<![\d\s.])\.(?=\s|$|[\"”»])|(?<=\d)\.(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n)|;")
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
-_CLOCK = pattern(r"(?<!\w)(?:at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I)
+_CLOCK = pattern(
+    r"(?<!\w)(?:at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I
+)
 _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
@@ -90,7 +102,11 @@ def pieces(plain: str) -> Iterator[tuple[int, int]]:
     """Cut a long text where a line ends, else where a word does; a short one stays whole."""
     at = 0
     while len(plain) - at > PIECE:
-        cut = plain.rfind("\n", at + PIECE // 2, at + PIECE) + 1 or plain.rfind(" ", at + PIECE // 2, at + PIECE) + 1 or at + PIECE
+        cut = (
+            plain.rfind("\n", at + PIECE // 2, at + PIECE) + 1
+            or plain.rfind(" ", at + PIECE // 2, at + PIECE) + 1
+            or at + PIECE
+        )
         yield at, cut
         at = cut
     yield at, len(plain)
@@ -107,7 +123,8 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = _blanked(blanked, contact_spans(blanked))
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
-    found, unclear = [], []
+    found: list[Figure] = []
+    unclear: list[Unclear] = []
     for amount in Amounts(blanked, cut):
         if found and around.here.span(offset + amount.start, offset + amount.end)[0] < found[-1].end:
             continue  # "pour cent": a unit that is itself a number
@@ -153,7 +170,9 @@ def _counts_something(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_people(word: str) -> bool:
-    return bool(_PEOPLE_WORD.fullmatch(word)) or (len(word) > 4 and word[:2] in ("ال", "ول", "بل") and bool(_PEOPLE_WORD.fullmatch(word[2:])))
+    return bool(_PEOPLE_WORD.fullmatch(word)) or (
+        len(word) > 4 and word[:2] in ("ال", "ول", "بل") and bool(_PEOPLE_WORD.fullmatch(word[2:]))
+    )
 
 
 _SKIPPED = frozenset(plain_letters(word).lower() for word in numbers.SKIPPED)
@@ -175,6 +194,8 @@ class _Surroundings:
     def figure(self, amount: Amount) -> Figure | None:
         """Complete a number; None when it counts nothing (an age, a year, a label, a number alone)."""
         plain = self.plain
+        if amount.kind == "digits" and self._in_a_row(amount):
+            return None
         before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
@@ -185,8 +206,18 @@ class _Surroundings:
         money = _MONEY.search(before) if amount.kind == "digits" else None
         if money:
             start -= len(before) - money.start()
-        if amount.kind in ("digits", "words") and not amount.sure and (letter := re.match(r"m(?!\w|²)", after, _I)) and (money or self._people_after(amount.last + 1)):
-            low, high, end, amount = low * 1e6, high * 1e6, end + letter.end(), amount._replace(sure=True, last=amount.last + 1)
+        if (
+            amount.kind in ("digits", "words")
+            and not amount.sure
+            and (letter := re.match(r"m(?!\w|²)", after, _I))
+            and (money or self._people_after(amount.last + 1))
+        ):
+            low, high, end, amount = (
+                low * 1e6,
+                high * 1e6,
+                end + letter.end(),
+                amount._replace(sure=True, last=amount.last + 1),
+            )
         if re.match(r"\+(?!\d)", plain[end : end + 2]):
             amount, end = amount._replace(hedge="at-least"), end + 1
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
@@ -206,7 +237,13 @@ class _Surroundings:
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
                 thing = self._slice(length.end() - len(thing), length.end())
             elif amount.kind == "pair":
-                unit, thing = "people" if _is_people(self.tokens[amount.first].word) or "صاروخ" not in self.tokens[amount.first].word and "قذيفت" not in self.tokens[amount.first].word else "count", self._slice(start, end)
+                unit, thing = (
+                    "people"
+                    if _is_people(self.tokens[amount.first].word)
+                    or ("صاروخ" not in self.tokens[amount.first].word and "قذيفت" not in self.tokens[amount.first].word)
+                    else "count",
+                    self._slice(start, end),
+                )
             else:
                 unit, thing = self._thing(amount, before)
         hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
@@ -219,13 +256,22 @@ class _Surroundings:
         stop = max(stop, end)
         return self._made(amount, low, high, unit, thing, hedge, start, stop)
 
-    def _made(self, amount: Amount, low: float, high: float, unit: str, thing: str, hedge: str, start: int, stop: int) -> Figure:
+    def _made(
+        self, amount: Amount, low: float, high: float, unit: str, thing: str, hedge: str, start: int, stop: int
+    ) -> Figure:
         first, last = self.here.span(self.offset + start, self.offset + stop)
         return Figure(
             start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
             thing=thing, hedge=hedge, quoted=self._in_quotes(start, stop), sic=bool(_SIC.match(self.plain, stop, stop + 12)),
             attributed_to=self._speaker(start),
         )  # fmt: skip
+
+    def _in_a_row(self, amount: Amount) -> bool:
+        """A number between two others is a column of a table, a page of digits, a statement of a bank."""
+        if not 0 < amount.first <= amount.last < len(self.tokens) - 1:
+            return False
+        left, right = self.tokens[amount.first - 1], self.tokens[amount.last + 1]
+        return left.part is not None and right.part is not None and left.part.role == right.part.role == "digits"
 
     def _named(self, amount: Amount, before: str, after: str) -> bool:
         """Tell digits that name: a year, a date, an hour, a calibre, a mark of a list, a score."""
@@ -235,32 +281,53 @@ class _Surroundings:
             return True
         if _NOT_AFTER.match(after) and not re.match(r"[-'’]", after) and amount.low < 1000:
             return True
-        if before[-1:] in "#№@_/\\:" and before[-1:] and not before.endswith((": ", "://")) and not (before[-1:] == ":" and amount.sure):
+        if (
+            before[-1:] in "#№@_/\\:"
+            and before[-1:]
+            and not before.endswith((": ", "://"))
+            and not (before[-1:] == ":" and amount.sure)
+        ):
             return True
         if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before) and not before.endswith(("ال", "'")):
             return True
-        if before[-1:] == "." and before[-2:-1] in " \n" or re.match(r"-\d{3}-", after) or re.match(r"\d-\d{3}$", digits):
+        if (
+            (before[-1:] == "." and before[-2:-1] in " \n")
+            or re.match(r"-\d{3}-", after)
+            or re.match(r"\d-\d{3}$", digits)
+        ):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
             return True
-        if _LIST_MARK.match(plain[start : start + 6]) and (not start or plain[start - 1] == "\n" or before.strip(" ") == ""):
+        if _LIST_MARK.match(plain[start : start + 6]) and (
+            not start or plain[start - 1] == "\n" or before.strip(" ") == ""
+        ):
             return True
         if re.match(r"[-:/]\d", after) or (re.match(r" ?- ?\d", after) and not amount.sure):
             return True
         if re.search(r"\d ?[-:] ?$", before) and not amount.sure:
             return True
-        if re.fullmatch(r"\d{1,2}(?: ?- ?\d{1,2})?", digits) and (_MONTH_AFTER.match(after) or (_MONTH_BEFORE.search(before) and not self._people_after(amount.last + 1))):
+        if re.fullmatch(r"\d{1,2}(?: ?- ?\d{1,2})?", digits) and (
+            _MONTH_AFTER.match(after) or (_MONTH_BEFORE.search(before) and not self._people_after(amount.last + 1))
+        ):
             return True
         if re.fullmatch(r"\d{1,2}[.h]\d{2}", digits) and _CLOCK.search(before):
             return True
         if _SHORT_TIME.match(plain, start, end + 4) and not re.match(r"\d{1,2} h \d", plain[start:end]):
             return True
         if re.fullmatch(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?", digits):
-            if _YEAR_BEFORE.find(before)[0] or _MONTH_BEFORE.search(before) or re.match(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)", after):
+            if (
+                _YEAR_BEFORE.find(before)[0]
+                or _MONTH_BEFORE.search(before)
+                or re.match(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)", after)
+            ):
                 return True
             if not self._people_after(amount.last + 1, close=True) and not self._unit_after(end):
                 return not _HARM.find(before)[0]
-        return bool(re.fullmatch(r"\d{1,2}", digits) and re.match(r" ?(?:h(?!\w)|heures?|horas?|год\.)", after) and _CLOCK.search(before))
+        return bool(
+            re.fullmatch(r"\d{1,2}", digits)
+            and re.match(r" ?(?:h(?!\w)|heures?|horas?|год\.)", after)
+            and _CLOCK.search(before)
+        )
 
     def _unit_after(self, end: int) -> bool:
         return any(form.match(self.plain, end, end + 40) for _, form in _UNIT)
@@ -268,7 +335,11 @@ class _Surroundings:
     def _one_harmed(self, amount: Amount) -> bool:
         """Take "one child was killed", and leave "one of us", "no one", "one day"."""
         after = amount.last + 1
-        if after >= len(self.tokens) or not _is_people(self.tokens[after].word) or self.tokens[amount.last].word.endswith(("احد", "احدي")):
+        if (
+            after >= len(self.tokens)
+            or not _is_people(self.tokens[after].word)
+            or self.tokens[amount.last].word.endswith(("احد", "احدي"))
+        ):
             return False
         begin, end = self._sentence(amount.start)
         return bool(_HARMED.search(self.plain, max(begin, amount.start - 40), min(end, amount.end + 60)))
@@ -288,18 +359,26 @@ class _Surroundings:
             return False
         if length["hour"] and _CLOCK.search(before):
             return False
-        if _LABEL.find(before)[0] or length["hour"] in ("h", "H") and re.match(r" ?\d", after):
+        if _LABEL.find(before)[0] or (length["hour"] in ("h", "H") and re.match(r" ?\d", after)):
             return False
         if length["year"]:
-            if re.search(r"(?<!\w)(?:is|was|was only|am|are|turned|turns|a|avait|tiene|tenia|tienen|cumplio|ей|ему|йому|їи|іи|мне|мені|лишь|только|of|de|aged|just|only|boy|girl|son|daughter),? ?$", before) and not re.match(r" (?:of|de|войны|війни|من|conflict|siege|guerra|guerre)", after):
+            if re.search(
+                r"(?<!\w)(?:is|was|was only|am|are|turned|turns|a|avait|tiene|tenia|tienen|cumplio|ей|ему|йому|їи|іи|мне|мені|лишь|только|of|de|aged|just|only|boy|girl|son|daughter),? ?$",
+                before,
+            ) and not re.match(r" (?:of|de|войны|війни|من|conflict|siege|guerra|guerre)", after):
                 return False
             if re.match(r"[ -]?(?:lets?|olds?|-old)", after):
                 return False
-            return bool(_TIME_CUE.find(before)[0] or re.match(r" (?:of|de|du|d'|войны|війни|облоги|осады|من|conflict|without|in |بلا|بدون|без|sans|sin)", after))
+            return bool(
+                _TIME_CUE.find(before)[0]
+                or re.match(
+                    r" (?:of|de|du|d'|войны|війни|облоги|осады|من|conflict|without|in |بلا|بدون|без|sans|sin)", after
+                )
+            )
         return True
 
     def _skip(self, start: int) -> int:
-        while start < len(self.plain) and self.plain[start] in " -\"”»":
+        while start < len(self.plain) and self.plain[start] in ' -"”»':
             start += 1
         return start
 
@@ -336,15 +415,34 @@ class _Surroundings:
     def _thing(self, amount: Amount, before: str) -> tuple[str, str]:
         after = amount.last + 1
         at = self._people_at(after)
-        if at >= 0:
-            if not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
-                return "people", self._token(at)
+        if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
+            return "people", self._token(at)
         if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
             return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
         if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
             return "count", self._far_thing(after)
         i = after
-        while i < len(self.tokens) and self.tokens[i].word in ("\"", "”", "»", "of", "the", "de", "d'", "des", "من", "more", "other", "others", "additional", "new", "another", "these", "those", "our", "such"):
+        while i < len(self.tokens) and self.tokens[i].word in (
+            '"',
+            "”",
+            "»",
+            "of",
+            "the",
+            "de",
+            "d'",
+            "des",
+            "من",
+            "more",
+            "other",
+            "others",
+            "additional",
+            "new",
+            "another",
+            "these",
+            "those",
+            "our",
+            "such",
+        ):
             if "\n" in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
                 return "count", ""
             i += 1
@@ -365,7 +463,11 @@ class _Surroundings:
         if total := self._total(amount, before):
             return total
         person = amount.first - 1
-        if person >= 0 and self.plain[self.tokens[person].end : amount.start] == " " and self.tokens[person].word in _INVERTED:
+        if (
+            person >= 0
+            and self.plain[self.tokens[person].end : amount.start] == " "
+            and self.tokens[person].word in _INVERTED
+        ):
             return "people", self._token(person)
         return "count", ""
 
@@ -437,7 +539,11 @@ class _Surroundings:
         if labelled:
             return False
         if amount.kind in ("vague", "part"):
-            return bool(thing) or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after)) or amount.low >= 2000
+            return (
+                bool(thing)
+                or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after))
+                or amount.low >= 2000
+            )
         if amount.kind == "words" and not amount.sure:
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
         return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12)
@@ -480,10 +586,19 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
-_ADJECTIVES = frozenset(plain_letters(w).lower() for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split())
+_ADJECTIVES = frozenset(
+    plain_letters(w).lower()
+    for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split()
+)
 _INVERTED = frozenset(plain_letters(w).lower() for w in "человек людей осіб чоловік семей сімей детей дітей".split())
-_NAMING = pattern(r"(?<!\w)(?:district|sector|platoon|brigade|battalion|division|школа|школу|бригада|батальйон|батальон|article|resolution|page|psalm|day) ?$", _I)
-_WAYS = pattern(r"(?<!\w)(?:of|or|in|the|these|those|every|all|which|any|ours|last|next|first|those|them|ці|эти|ces|estos|هذان|هاتان) $", _I)
+_NAMING = pattern(
+    r"(?<!\w)(?:district|sector|platoon|brigade|battalion|division|школа|школу|бригада|батальйон|батальон|article|resolution|page|psalm|day) ?$",
+    _I,
+)
+_WAYS = pattern(
+    r"(?<!\w)(?:of|or|in|the|these|those|every|all|which|any|ours|last|next|first|those|them|ці|эти|ces|estos|هذان|هاتان) $",
+    _I,
+)
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
     r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
@@ -491,9 +606,15 @@ _OF = pattern(
 )
 
 
-_OF_US = pattern(r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)", _I)
+_OF_US = pattern(
+    r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)",
+    _I,
+)
 _OF_MANY = pattern(r" (?:out of|of|من أصل|من|з|із|из|sur|de) (?:the |its |our |all |les |los |las |total of )?\d", _I)
-_REACHED = pattern(r"(?<!\w)(?:вырос|возрос|увелич|достиг|подн|зрос|збільш|сягн|дійш|дош|повыс|سُجل|ارتفع|وصل|mont|pass|aument|subi|llega|elev)\w{0,6}(?: \w{1,4})? (?:до|حتى|hasta|jusqu'a|jusqu'à) ?$", _I)
+_REACHED = pattern(
+    r"(?<!\w)(?:вырос|возрос|увелич|достиг|подн|зрос|збільш|сягн|дійш|дош|повыс|سُجل|ارتفع|وصل|mont|pass|aument|subi|llega|elev)\w{0,6}(?: \w{1,4})? (?:до|حتى|hasta|jusqu'a|jusqu'à) ?$",
+    _I,
+)
 _REACHED_BY = frozenset(("до", plain_letters("حتى"), "hasta", "jusqu'a"))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 UTC = timezone.utc  # noqa: UP017
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UUID_EPOCH = 0x01B21DD213814000
 _TID = re.compile(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}")
 _TID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -146,10 +147,7 @@ def _uuid(stated: str) -> IdTime | None:
     m = re.fullmatch(r"([0-9a-f]{8})-([0-9a-f]{4})-([17])([0-9a-f]{3})-[89ab][0-9a-f]{3}-[0-9a-f]{12}", stated.lower())
     if not m:
         return None
-    if m[3] == "7":
-        at = _at(int(m[1] + m[2], 16))
-    else:
-        at = _at((int(m[4] + m[2] + m[1], 16) - 0x01B21DD213814000) / 10_000)
+    at = _at(int(m[1] + m[2], 16) if m[3] == "7" else (int(m[4] + m[2] + m[1], 16) - _UUID_EPOCH) / 10_000)
     return IdTime(at, f"UUID version {m[3]}", "second", False) if at else None
 
 

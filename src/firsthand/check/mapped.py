@@ -80,8 +80,9 @@ def mapped(text: str) -> Mapped:
     folded = plain_letters(text)
     if folded.isascii() or not DROPPED.search(folded):
         return Mapped(folded.replace("\t", " "), None, text)
-    places = tuple(i for i, mark in enumerate(folded) if not DROPPED.match(mark))
-    return Mapped("".join([folded[i] for i in places]).replace("\t", " "), places, text)
+    dropped = {m.start() for m in DROPPED.finditer(folded)}
+    places = tuple(i for i in range(len(folded)) if i not in dropped)
+    return Mapped(DROPPED.sub("", folded).replace("\t", " "), places, text)
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:

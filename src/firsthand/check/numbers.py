@@ -32,18 +32,14 @@ class Part(NamedTuple):
 
 def _table() -> dict[str, Part]:
     rows: list[tuple[str, float, str]] = []
-    for value, words in _ONES.items():
-        rows.append(("one", value, words))
-    for value, words in _TENS.items():
-        rows.append(("ten", value, words))
-    for value, words in _HUNDREDS.items():
-        rows.append(("hundreds", value, words))
-    for role, table in _OTHERS.items():
-        rows.extend((role, value, words) for value, words in table)
+    rows += [("one", value, words) for value, words in _ONES.items()]
+    rows += [("ten", value, words) for value, words in _TENS.items()]
+    rows += [("hundreds", value, words) for value, words in _HUNDREDS.items()]
+    rows += [(role, amount, words) for role, table in _OTHERS.items() for amount, words in table]
     lexicon: dict[str, Part] = {}
-    for role, value, words in rows:
+    for role, number, words in rows:
         for word in words.split():
-            lexicon.setdefault(plain_letters(word).lower(), Part(role, value))
+            lexicon.setdefault(plain_letters(word).lower(), Part(role, number))
     return lexicon
 
 
@@ -140,7 +136,36 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
 
 LEXICON: dict[str, Part] = _table()
 
-LATIN_TWINS: dict[str, str] = {"once": "es", "sept": "fr", "dos": "es", "cent": "fr", "cents": "fr", "mil": "es", "mille": "fr", "miles": "es", "ten": "en", "media": "es", "medio": "es", "six": "", "demi": "fr", "tiers": "fr", "quart": "fr", "quarts": "fr", "half": "en", "a": "en", "an": "en", "score": "en", "scores": "en", "few": "en", "unos": "es", "unas": "es", "tres": "es", "cuarto": "es", "quinto": "es", "son": ""}
+LATIN_TWINS: dict[str, str] = {
+    "once": "es",
+    "sept": "fr",
+    "dos": "es",
+    "cent": "fr",
+    "cents": "fr",
+    "mil": "es",
+    "mille": "fr",
+    "miles": "es",
+    "ten": "en",
+    "media": "es",
+    "medio": "es",
+    "six": "",
+    "demi": "fr",
+    "tiers": "fr",
+    "quart": "fr",
+    "quarts": "fr",
+    "half": "en",
+    "a": "en",
+    "an": "en",
+    "score": "en",
+    "scores": "en",
+    "few": "en",
+    "unos": "es",
+    "unas": "es",
+    "tres": "es",
+    "cuarto": "es",
+    "quinto": "es",
+    "son": "",
+}
 """Words that mean something else in another language of our six; read as numbers only in a text of this one."""
 
 COUNTED_TOGETHER = ("thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз рази разів спасибо дякую "
@@ -171,7 +196,16 @@ LENGTHS_OF_TIME = (
     r"|(?P<month>months?|أشهر|شهور|شهرا?|місяц(?:і|ів|я)|місяць|месяц(?:а|ев|ы)?|mois|mes|meses)(?!\w)"
     r"|(?P<year>years?|yrs?|yo|سنوات|سنين|سنة|عاما?|أعوام|рок(?:и|ів|у)|рік|год(?:а|ы)?|лет|ans?|années?|años?)(?!\w)"
 )
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 43200, "week": 604800, "month": 2629746, "year": 31556952}
+SECONDS = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "night": 43200,
+    "week": 604800,
+    "month": 2629746,
+    "year": 31556952,
+}
 
 DURATION_CUE = (
     r"for|during|over|after|lasted|lasts?|within|took|takes|spent|of|another|last|past|than|least|about|nearly|almost|some|only"
@@ -182,7 +216,9 @@ DURATION_CUE = (
 """Before a number of years it tells a length of time from an age."""
 
 SINCE = r"ago|earlier|old|olds|from now|alone since|тому|назад|later|من قبل|مضت|plus tôt|plus tard|auparavant|atrás|antes|después|спустя|потому|pregnant|of age|of pregnancy|enceinte|вагітност\w|беременност\w|de edad|d'âge"
-SINCE_BEFORE = r"since|منذ|قبل|من|depuis|il y a|hace|через|за|in|dans|dentro de|бер|aged?|at|عمرها?|عمره|المدعو|âgée?s? de|hacía|بعد"
+SINCE_BEFORE = (
+    r"since|منذ|قبل|من|depuis|il y a|hace|через|dans|dentro de|бер|aged?|at|عمرها?|عمره|المدعو|âgée?s? de|hacía|بعد"
+)
 
 LABELS = (
     r"aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
@@ -259,9 +295,18 @@ HEDGES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 HEDGES_AFTER: tuple[tuple[str, str], ...] = (
-    ("at-least", r"or more|at least|at the very least|and more|and counting|plus|على الأقل|او اكثر|أو أكثر|فأكثر|فما فوق|وأكثر|щонайменше|мінімум|и более|или больше|і більше|або більше|как минимум|минимум|ou plus|au moins|au minimum|et plus|o más|al menos|como mínimo|por lo menos|y más"),
-    ("at-most", r"at most|or fewer|or less|at the most|على الأكثر|كحد أقصى|максимум|щонайбільше|или меньше|або менше|au plus|au maximum|ou moins|como máximo|a lo sumo|o menos"),
-    ("about", r"or so|or thereabouts|approximately|roughly|give or take|-odd|odd|تقريبا|приблизно|примерно|environ|à peu près|aproximadamente|más o menos"),
+    (
+        "at-least",
+        r"or more|at least|at the very least|and more|and counting|plus|على الأقل|او اكثر|أو أكثر|فأكثر|فما فوق|وأكثر|щонайменше|мінімум|и более|или больше|і більше|або більше|как минимум|минимум|ou plus|au moins|au minimum|et plus|o más|al menos|como mínimo|por lo menos|y más",
+    ),
+    (
+        "at-most",
+        r"at most|or fewer|or less|at the most|على الأكثر|كحد أقصى|максимум|щонайбільше|или меньше|або менше|au plus|au maximum|ou moins|como máximo|a lo sumo|o menos",
+    ),
+    (
+        "about",
+        r"or so|or thereabouts|approximately|roughly|give or take|-odd|odd|تقريبا|приблизно|примерно|environ|à peu près|aproximadamente|más o menos",
+    ),
 )
 
 SPEAKERS = (
@@ -277,13 +322,11 @@ SAID = (
     r"dit|disent|affirme|affirment|affirmé|annonce|annoncent|annoncé|déclare|déclarent|déclaré|indique|indiquent|indiqué|rapporte|rapportent|rapporté|estime|estiment|estimé|précise|précisé|confirme|confirmé|assure|assuré|ajouté|écrit|raconte|raconté|évoque|recense|recensé|"
     r"dijo|dijeron|dice|dicen|afirma|afirman|afirmó|afirmaron|informó|informaron|informa|informan|anunció|anunciaron|declaró|declararon|señaló|señalaron|aseguró|aseguraron|asegura|aseguran|confirmó|confirmaron|indicó|indicaron|estimó|estima|estiman|contó|contaron|cuenta|reportó|reportaron|escribió|agregó|añadió|cifra|cifró|cifran"
 )
-SAID_AR = (
-    r"بحسب|حسب|وفقا لـ?|وفق|نقلا عن|استنادا إلى|قال|قالت|قالوا|يقول|تقول|يقولون|أعلن|أعلنت|تعلن|يعلن|أفاد|أفادت|أكد|أكدت|يؤكد|تؤكد|ذكر|ذكرت|صرح|صرحت|أوضح|أوضحت|أشار|أشارت|كتب|كتبت|روى|روت|أخبرنا|أخبرتنا|أخبرني|أخبرتني|أضاف|أضافت|أحصى|أحصت|قدر|قدرت|تقدر|زعم|زعمت|بين|بينت"
-)
+SAID_AR = r"بحسب|حسب|وفقا لـ?|وفق|نقلا عن|استنادا إلى|قال|قالت|قالوا|يقول|تقول|يقولون|أعلن|أعلنت|تعلن|يعلن|أفاد|أفادت|أكد|أكدت|يؤكد|تؤكد|ذكر|ذكرت|صرح|صرحت|أوضح|أوضحت|أشار|أشارت|كتب|كتبت|روى|روت|أخبرنا|أخبرتنا|أخبرني|أخبرتني|أضاف|أضافت|أحصى|أحصت|قدر|قدرت|تقدر|زعم|زعمت|بين|بينت"
 
 HEARSAY = (
     r"reportedly|allegedly|purportedly|supposedly|apparently|there (?:are|were|have been) (?:\w+ ){0,2}(?:reports?|claims?|rumou?rs)|reports (?:say|suggest|claim|indicate)|it is (?:said|claimed|reported|believed|rumou?red)|they say|people (?:say|are saying)|word is|rumou?r has it|unconfirmed reports?|sources say|is said to|are said to|were said to|i heard|we heard|"
-    r"يقال|يقال إن|قيل|تناقلت أنباء|تناقل|هناك أنباء|أنباء عن|أنباء غير مؤكدة|وردت أنباء|تتحدث أنباء|سمعنا|سمعت أن|يزعم|مزاعم|شائعات|إشاعات|بحسب مصادر|مصادر تقول|"
+    r"يقال إن|يقال|قيل|تناقلت أنباء|تناقل|هناك أنباء|أنباء عن|أنباء غير مؤكدة|وردت أنباء|تتحدث أنباء|سمعنا|سمعت أن|يزعم|مزاعم|شائعات|إشاعات|بحسب مصادر|مصادر تقول|"
     r"кажуть|подейкують|ходять чутки|за чутками|нібито|начебто|ймовірно|повідомляється|за непідтвердженими даними|чули|є повідомлення|"
     r"говорят|ходят слухи|по слухам|якобы|будто бы|вероятно|сообщается|по неподтверждённым данным|слышали|есть сообщения|поступают сообщения|"
     r"on dit|il paraît|paraît-il|apparemment|selon des rumeurs|des rumeurs|prétendument|on rapporte|il se dit|aurait|auraient|serait|seraient|selon des sources|des informations non confirmées|"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
 """
 Where: place names in a text, held against a gazetteer that the desk supplies, in any script.
 
@@ -83,11 +84,41 @@ class Mention(NamedTuple):
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 _CLITICS = ("وبال", "وال", "بال", "ولل", "فال", "لل", "وب", "ول", "ب", "ل", "و", "ف", "ك")
 _CYRILLIC = re.compile("[а-яіїєґ]{4,}")
-_ENDINGS = ("ского", "ському", "ською", "ові", "еві", "ами", "ями", "ого", "ому", "ой", "ою", "ею", "ом", "ем", "ах", "ях", "ів", "ов", "и", "і", "а", "я", "у", "ю", "е", "ы", "о", "ь", "")
+_ENDINGS = (
+    "ского",
+    "ському",
+    "ською",
+    "ові",
+    "еві",
+    "ами",
+    "ями",
+    "ого",
+    "ому",
+    "ой",
+    "ою",
+    "ею",
+    "ом",
+    "ем",
+    "ах",
+    "ях",
+    "ів",
+    "ов",
+    "и",
+    "і",
+    "а",
+    "я",
+    "у",
+    "ю",
+    "е",
+    "ы",
+    "о",
+    "ь",
+    "",
+)
 _NOT_PLACES = frozenset(
     plain_letters(word).lower()
     for word in (
-        "the of and our we many most best same man men battle police hope sun moon rain fire help house school bridge river young early bear "  # noqa: SIM905
+        "the of and our we many most best same man men battle police hope sun moon rain fire help house school bridge river young early bear "
         "white black green union liberty mobile orange reading bath nice split why may march august friday sunday monday center centre central "
         "north south east west new old upper lower street road city town village god allah love peace victory today now please pray safe deep media "
         "اليوم في من على نحن هنا كل باب عين راس جبل حي شارع جسر بيت دار شرق غرب شمال جنوب الله السلام الوحدة العدد الان صباح مساء خير "
@@ -122,7 +153,9 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """All places of a name, in any spelling that folds to the same."""
-        return tuple(self.places[i] for i in dict.fromkeys(i for key in _keys(name) for i in self._by_name.get(key, [])))
+        return tuple(
+            self.places[i] for i in dict.fromkeys(i for key in _keys(name) for i in self._by_name.get(key, []))
+        )
 
     def find(self, text: str, *, near: Sequence[Place] = ()) -> tuple[Mention, ...]:
         """
@@ -155,25 +188,44 @@ class Gazetteer:
             mentions.append(self._resolved(first, last, here.original[first:last], candidates, near, sure))
         return tuple(mentions)
 
-    def _at(self, plain: str, words: list[re.Match[str]], lower: list[str], at: int, near: Sequence[Place]) -> tuple[int, int, tuple[int, ...]] | None:
+    def _at(
+        self, plain: str, words: list[re.Match[str]], lower: list[str], at: int, near: Sequence[Place]
+    ) -> tuple[int, int, tuple[int, ...]] | None:
         word = lower[at]
         for lead in ("", *(c for c in _CLITICS if word.startswith(c) and len(word) - len(c) >= 2 and word[0] >= "ء")):
-            bare = ("ال" if lead.endswith("ال") and lead != "ال" else "ال" if lead in ("لل", "ولل") else "") + word[len(lead) :]
+            bare = ("ال" if lead.endswith("ال") and lead != "ال" else "ال" if lead in ("لل", "ولل") else "") + word[
+                len(lead) :
+            ]
             most = self._starts.get(bare, 0)
             for count in range(min(most, LARGEST_NAME, len(words) - at), 0, -1):
-                if count > 1 and re.search(r"[^ \-_'.#]", plain[words[at].end() : words[at + count - 1].start()].replace("".join(lower[at + 1 : at + count - 1]), "")) and not _joined(plain, words, at, count):
+                if (
+                    count > 1
+                    and re.search(
+                        r"[^ \-_'.#]",
+                        plain[words[at].end() : words[at + count - 1].start()].replace(
+                            "".join(lower[at + 1 : at + count - 1]), ""
+                        ),
+                    )
+                    and not _joined(plain, words, at, count)
+                ):
                     continue
                 key = " ".join([bare, *lower[at + 1 : at + count]])
                 candidates = self._by_name.get(key)
                 if candidates and self._written_as_name(plain, words[at], key, candidates, near, lead):
-                    return count, words[at].start() + (len(lead) if not lead.endswith("ال") or lead == "ال" else len(lead) - 2), tuple(candidates)
+                    return (
+                        count,
+                        words[at].start() + (len(lead) if not lead.endswith("ال") or lead == "ال" else len(lead) - 2),
+                        tuple(candidates),
+                    )
         if _CYRILLIC.fullmatch(word) and words[at][0][0].isupper() and word not in _NOT_PLACES:
             stems = self._by_stem.get(_stem(word))
             if stems:
                 return 1, words[at].start(), tuple(dict.fromkeys(stems))
         return None
 
-    def _written_as_name(self, plain: str, word: re.Match[str], key: str, candidates: list[int], near: Sequence[Place], lead: str) -> bool:
+    def _written_as_name(
+        self, plain: str, word: re.Match[str], key: str, candidates: list[int], near: Sequence[Place], lead: str
+    ) -> bool:
         if key in _NOT_PLACES or len(key) < 3:
             return False
         first = word[0][0]
@@ -183,7 +235,9 @@ class Gazetteer:
             return True
         return len(key) >= 5 and any(self.places[i].population >= 500_000 or self.places[i] in near for i in candidates)
 
-    def _resolved(self, start: int, end: int, text: str, candidates: tuple[int, ...], near: Sequence[Place], sure: list[Place]) -> Mention:
+    def _resolved(
+        self, start: int, end: int, text: str, candidates: tuple[int, ...], near: Sequence[Place], sure: list[Place]
+    ) -> Mention:
         scored = sorted(((self._weight(self.places[i], near, sure), -i) for i in candidates), reverse=True)
         ranked = tuple(self.places[-i] for _, i in scored[:5])
         if len(ranked) == 1:
@@ -192,7 +246,14 @@ class Gazetteer:
         close = distance_km(ranked[0], ranked[1]) <= 25
         if lead >= AHEAD or close:
             why = "nearest to the other places, and the largest" if near or sure else "by far the largest of this name"
-            return Mention(start, end, text, ranked[0], ranked, "those of this name lie side by side" if close and lead < AHEAD else why)
+            return Mention(
+                start,
+                end,
+                text,
+                ranked[0],
+                ranked,
+                "those of this name lie side by side" if close and lead < AHEAD else why,
+            )
         return Mention(start, end, text, None, ranked, f"{len(candidates)} places bear this name and none leads")
 
     @staticmethod
@@ -211,7 +272,10 @@ class Gazetteer:
 
 
 def _joined(plain: str, words: list[re.Match[str]], at: int, count: int) -> bool:
-    return all(plain[words[k].end() : words[k + 1].start()] in (" ", "-", "_", "'", ". ", "  ") for k in range(at, at + count - 1))
+    return all(
+        plain[words[k].end() : words[k + 1].start()] in (" ", "-", "_", "'", ". ", "  ")
+        for k in range(at, at + count - 1)
+    )
 
 
 def _keys(name: str) -> set[str]:
@@ -264,7 +328,16 @@ def coarse(place: Place) -> tuple[float, float]:
 
 # --- reading what the desk supplies ---
 
-_GEONAMES_LEVELS = {"A": "region", "P": "city", "R": "street", "S": "point", "L": "quarter", "T": "point", "H": "point", "V": "point"}
+_GEONAMES_LEVELS = {
+    "A": "region",
+    "P": "city",
+    "R": "street",
+    "S": "point",
+    "L": "quarter",
+    "T": "point",
+    "H": "point",
+    "V": "point",
+}
 _NAME_KEYS = ("name", "asciiname", "title", "nom", "nombre", "label")
 
 
@@ -320,7 +393,13 @@ def _geonames(text: str) -> Iterator[Place | Bad]:
             continue
         names = tuple(one for one in (cells[1], cells[2], *cells[3].split(",")) if one)[:400]
         code = cells[7]
-        level = "country" if code.startswith("PCL") else "quarter" if code == "PPLX" else _GEONAMES_LEVELS.get(cells[6], "point")
+        level = (
+            "country"
+            if code.startswith("PCL")
+            else "quarter"
+            if code == "PPLX"
+            else _GEONAMES_LEVELS.get(cells[6], "point")
+        )
         yield Place(f"geonames:{cells[0]}", cells[1], *position, level, _count(cells[14]), cells[8], cells[10], names)
 
 
@@ -355,7 +434,9 @@ def _csv(text: str) -> Iterator[Place | Bad]:
 
 def _from_fields(fields: dict[str, Any], row: int) -> Place | Bad:
     name = next((str(fields[key]).strip() for key in _NAME_KEYS if fields.get(key)), "")
-    position = _position(fields.get("lat", fields.get("latitude")), fields.get("lon", fields.get("lng", fields.get("longitude"))))
+    position = _position(
+        fields.get("lat", fields.get("latitude")), fields.get("lon", fields.get("lng", fields.get("longitude")))
+    )
     if not name or position is None:
         return Bad(row, "no name" if not name else "no position")
     level = str(fields.get("level") or ("region" if fields.get("type") and fields.get("code") else "city"))
@@ -368,7 +449,15 @@ def _from_fields(fields: dict[str, Any], row: int) -> Place | Bad:
 def _names(fields: dict[str, Any], name: str) -> tuple[str, ...]:
     names = [name]
     for key, value in fields.items():
-        if isinstance(value, str) and value and (key in ("native", "alt", "alternate", "alternatenames", "alt_name") or re.fullmatch(r"(?:name[:_])?[a-z]{2}", key)) and key not in ("cc", "id"):
+        if (
+            isinstance(value, str)
+            and value
+            and (
+                key in ("native", "alt", "alternate", "alternatenames", "alt_name")
+                or re.fullmatch(r"(?:name[:_])?[a-z]{2}", key)
+            )
+            and key not in ("cc", "id")
+        ):
             names += re.split(r"[;|,]", value) if key.startswith("alt") else [value]
     return tuple(dict.fromkeys(one.strip() for one in names if one.strip()))[:400]
 
@@ -384,13 +473,21 @@ def _geojson(text: str) -> Iterator[Place | Bad]:
         properties = feature.get("properties") if isinstance(feature, dict) else None
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         points = list(_points(geometry.get("coordinates"), 0)) if isinstance(geometry, dict) else []
-        if not isinstance(properties, dict) or not points:
+        if not isinstance(properties, dict) or not isinstance(geometry, dict) or not points:
             yield Bad(row, "no properties or no geometry")
             continue
         fields = {str(key).lower(): value for key, value in properties.items()}
         lons, lats = [p[0] for p in points], [p[1] for p in points]
-        default = "quarter" if geometry.get("type") in ("Polygon", "MultiPolygon") else "street" if "Line" in str(geometry.get("type")) else "city"
-        yield _from_fields({"level": default, **fields, "lat": sum(lats) / len(lats), "lon": sum(lons) / len(lons)}, row)
+        default = (
+            "quarter"
+            if geometry.get("type") in ("Polygon", "MultiPolygon")
+            else "street"
+            if "Line" in str(geometry.get("type"))
+            else "city"
+        )
+        yield _from_fields(
+            {"level": default, **fields, "lat": sum(lats) / len(lats), "lon": sum(lons) / len(lons)}, row
+        )
 
 
 def _points(value: Any, depth: int) -> Iterator[tuple[float, float]]:

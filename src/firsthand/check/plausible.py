@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 Why a figure should be looked at again, in arithmetic that a reader can follow. Nothing is corrected.
 
@@ -69,11 +70,20 @@ _GROWTH = pattern(
     r"(?<!\w)(?:increas|ris|rose|grow|grew|up by|more than doubled|doubl|tripl|inflation|زياد|ارتفا|ارتفع|ازداد|تضخم|зрост|зросл|збільш|вырос|рост|увелич|подорож|hausse|augment|subi|aument|increment)\w{0,6}",
     _I,
 )
-_OUT_OF = pattern(r"[\"”»]?[ ]{1,2}(?:[^\W\d_]{2,20} ){0,3}?(?:out of|of|from|among|من أصل|من بين|من|з|із|из|sur|de|de entre|parmi) (?:the |its |our |all |les |los |las |a total of |these |those |total |всех |усіх |tous les )?$", _I)
-_INCLUDING = pattern(r"(?:including|among them|of whom|of them|among whom|بينهم|منهم|بينها|من بينهم|у тому числі|зокрема|серед них|з них|в том числе|среди них|из них|включая|dont|parmi lesquels|parmi eux|y compris|entre ellos|entre ellas|incluidos|incluidas|de ellos|de los cuales) (?:[^\d.]{0,14} )?$", _I)
+_OUT_OF = pattern(
+    r"[\"”»]?[ ]{1,2}(?:[^\W\d_]{2,20} ){0,3}?(?:out of|of|from|among|من أصل|من بين|من|з|із|из|sur|de|de entre|parmi) (?:the |its |our |all |les |los |las |a total of |these |those |total |всех |усіх |tous les )?$",
+    _I,
+)
+_INCLUDING = pattern(
+    r"(?:including|among them|of whom|of them|among whom|بينهم|منهم|بينها|من بينهم|у тому числі|зокрема|серед них|з них|в том числе|среди них|из них|включая|dont|parmi lesquels|parmi eux|y compris|entre ellos|entre ellas|incluidos|incluidas|de ellos|de los cuales) (?:[^\d.]{0,14} )?$",
+    _I,
+)
 _PARTS = pattern(r"^(?:[^\d.;!?؟\n]{0,40})[:(-] ?$")
 _SUM_JOINT = re.compile(r"[^.;!?؟\n:()]{0,48}$")
-_WITHIN = pattern(r"(?<!\w)(?:in|within|during|over|every|an|per|في|خلال|за|протягом|в течение|en|pendant|durante|por) (?:the |only |just |less than |under |about |around |les |los |last |أقل من |ostann\w+ )?$", _I)
+_WITHIN = pattern(
+    r"(?<!\w)(?:in|within|during|over|every|an|per|في|خلال|за|протягом|в течение|en|pendant|durante|por) (?:the |only |just |less than |under |about |around |les |los |last |أقل من |ostann\w+ )?$",
+    _I,
+)
 _TIME_STEMS = (
     (pattern(r"sec|ثان|ثوان|секунд|seg", _I), 1.0), (pattern(r"min|دقيق|دقائق|хвил|минут", _I), 60.0),
     (pattern(r"hour|hrs?|ساع|годин|час|heure|h(?!\w)|hora", _I), 3600.0), (pattern(r"day|يوم|ايام|дн|ден|доб|сут|jour|dia", _I), 86400.0),
@@ -103,21 +113,38 @@ def plausible(found: list[Figure], text: str, unclear: list[Unclear] | tuple[Unc
     _crowds(found, text, flags)
     _wholes(found, text, flags)
     _rates(found, text, flags)
-    return tuple(replace(figure, flags=tuple(dict.fromkeys(own))) if own else figure for figure, own in zip(found, flags, strict=True))
+    return tuple(
+        replace(figure, flags=tuple(dict.fromkeys(own))) if own else figure
+        for figure, own in zip(found, flags, strict=True)
+    )
 
 
 def _own(figure: Figure, text: str, unclear: str, told: tuple[Hearsay, ...]) -> list[Flag]:
     flags = []
-    grows = figure.unit == "percent" and bool(_GROWTH.search(mapped(text[max(0, figure.start - 60) : figure.end + 30]).plain))
+    grows = figure.unit == "percent" and bool(
+        _GROWTH.search(mapped(text[max(0, figure.start - 60) : figure.end + 30]).plain)
+    )
     if figure.unit == "percent" and figure.high > 100 and not grows:
-        flags.append(Flag(code="share-above-hundred", why=f"{n(figure.high)} % is more than the whole, and no growth is spoken of."))
+        flags.append(
+            Flag(
+                code="share-above-hundred",
+                why=f"{n(figure.high)} % is more than the whole, and no growth is spoken of.",
+            )
+        )
     if figure.unit == "percent" and not figure.thing and not grows:
-        flags.append(Flag(code="share-without-base", why=f"{n(figure.low)} % of what? The text beside it does not say."))
+        flags.append(
+            Flag(code="share-without-base", why=f"{n(figure.low)} % of what? The text beside it does not say.")
+        )
     if unclear:
         flags.append(Flag(code="unclear-separator", why=unclear + "."))
     if not figure.attributed_to:
         if figure.quoted and _scare(figure, text):
-            flags.append(Flag(code="scare-quotes", why="It stands in quotation marks, as somebody else's word, and nobody is named."))
+            flags.append(
+                Flag(
+                    code="scare-quotes",
+                    why="It stands in quotation marks, as somebody else's word, and nobody is named.",
+                )
+            )
         i = bisect_right(told, figure.start, key=lambda one: one.start)
         for one in told[max(0, i - 1) : i + 1]:
             between = text[min(one.start, figure.start) : max(one.start, figure.start)]
@@ -164,7 +191,11 @@ def _crowds(found: list[Figure], text: str, flags: list[list[Flag]]) -> None:
     for i, area in enumerate(found):
         if area.unit not in SQUARE_METRES:
             continue
-        near = [j for j in range(max(0, i - 3), min(len(found), i + 4)) if found[j].unit == "people" and _gap(found[j], area) <= 120]
+        near = [
+            j
+            for j in range(max(0, i - 3), min(len(found), i + 4))
+            if found[j].unit == "people" and _gap(found[j], area) <= 120
+        ]
         near = [j for j in near if "\n" not in text[min(found[j].end, area.end) : max(found[j].start, area.start)]]
         if not near:
             continue
@@ -199,7 +230,7 @@ def _wholes(found: list[Figure], text: str, flags: list[list[Flag]]) -> None:
         between = mapped(text[left.end : right.start]).plain
         if len(between) > 80 or left.unit not in ("people", "count") or right.unit not in ("people", "count"):
             continue
-        if _OUT_OF.match(between) and left.low > right.high and not left.hedge == "vague":
+        if _OUT_OF.match(between) and left.low > right.high and left.hedge != "vague":
             _part(flags, i, i + 1, left, right)
     i = 0
     while i < len(found):
@@ -207,7 +238,10 @@ def _wholes(found: list[Figure], text: str, flags: list[list[Flag]]) -> None:
 
 
 def _part(flags: list[list[Flag]], part_at: int, whole_at: int, part: Figure, whole: Figure) -> None:
-    flag = Flag(code="part-above-whole", why=f"{n(part.low)} of {n(whole.high)}: the part is more than the whole by {n(part.low - whole.high)}.")
+    flag = Flag(
+        code="part-above-whole",
+        why=f"{n(part.low)} of {n(whole.high)}: the part is more than the whole by {n(part.low - whole.high)}.",
+    )
     flags[part_at].append(flag)
     flags[whole_at].append(flag)
 
@@ -226,7 +260,11 @@ def _sum(found: list[Figure], text: str, flags: list[list[Flag]], i: int) -> int
     while parts[-1] + 1 < len(found):
         j = parts[-1] + 1
         between = text[found[parts[-1]].end : found[j].start]
-        if not _SUM_JOINT.match(between) or found[j].unit not in ("people", "count") or _INCLUDING.search(mapped(between).plain):
+        if (
+            not _SUM_JOINT.match(between)
+            or found[j].unit not in ("people", "count")
+            or _INCLUDING.search(mapped(between).plain)
+        ):
             break
         parts.append(j)
     parts = [j for j in parts if found[j].unit == whole.unit or whole.unit == "people"]
@@ -238,7 +276,14 @@ def _sum(found: list[Figure], text: str, flags: list[list[Flag]], i: int) -> int
         flag = Flag(code="sum-of-parts", why=f"{words} = {n(total)}, and the whole is {n(whole.high)}.")
         for j in (i, *parts):
             flags[j].append(flag)
-    elif listed and len(parts) > 1 and total != whole.low and whole.low == whole.high and not whole.hedge and all(not found[j].hedge and found[j].low == found[j].high for j in parts):
+    elif (
+        listed
+        and len(parts) > 1
+        and total != whole.low
+        and whole.low == whole.high
+        and not whole.hedge
+        and all(not found[j].hedge and found[j].low == found[j].high for j in parts)
+    ):
         flag = Flag(code="sum-of-parts", why=f"{words} = {n(total)}, and the whole is given as {n(whole.high)}.")
         for j in (i, *parts):
             flags[j].append(flag)
@@ -288,7 +333,15 @@ def above_population(figure: Figure, place: str, population: float) -> Flag | No
         return None
     why = f"{n(figure.low)} people is {n(round(figure.low / population, 1))} times the {n(population)} of {place}"
     slip = figure.low / 1000
-    return Flag(code="more-than-live-there", why=why + (f"; {n(slip)} would fit: is thousand meant for million?" if figure.low >= 1e6 and slip <= population else "."))
+    return Flag(
+        code="more-than-live-there",
+        why=why
+        + (
+            f"; {n(slip)} would fit: is thousand meant for million?"
+            if figure.low >= 1e6 and slip <= population
+            else "."
+        ),
+    )
 
 
 def against_answers(figure: Figure, answers: list[Figure]) -> Flag | None:
@@ -307,7 +360,10 @@ def against_answers(figure: Figure, answers: list[Figure]) -> Flag | None:
         return None
     more, factor = ("more", times) if times > 1 else ("less", 1 / times)
     slip = "; is thousand meant for million, or the other way?" if 300 <= factor <= 3000 else ""
-    return Flag(code="order-of-magnitude", why=f"{n(figure.low)} is {n(round(factor))} times {more} than the other answers, whose middle is {n(middle)}{slip or '.'}")
+    return Flag(
+        code="order-of-magnitude",
+        why=f"{n(figure.low)} is {n(round(factor))} times {more} than the other answers, whose middle is {n(middle)}{slip or '.'}",
+    )
 
 
 def apart(left: Figure, right: Figure) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 Every quotation of a manuscript, held against the posts: verbatim, altered, or not found.
 
@@ -25,6 +26,8 @@ SHORT = 3
 """A quotation of fewer words stands in too many posts by chance to be bound to one; it is called a scare quote."""
 LIKE = 0.6
 """The share of a quotation's words that a post must hold, in order, for it to be called altered. A guess."""
+MOST_WORDS = 1_500
+"""Words of a post that are aligned with a quotation; beyond them only word-for-word matches are found."""
 MOST = 2_000
 """Quotations that are looked at in one manuscript."""
 
@@ -113,7 +116,7 @@ def _quotation(text: str, start: int, end: int, changed: tuple[tuple[int, int], 
         end -= 1
     words = text[start:end]
     scare = len(_WORDS.findall(MARK.sub(" ", words))) < SHORT
-    touched = any(s < end and start < e or s == e and start < s < end for s, e in changed)
+    touched = any((s < end and start < e) or (s == e and start < s < end) for s, e in changed)
     return Quotation(start, end, words, scare, touched)
 
 
@@ -163,7 +166,12 @@ class Finder:
         for sought in self._sought:
             if not sought.runs:
                 continue
-            span = _in_order(text, sought.runs) or _in_order(text, sought.trimmed) or _in_order(text, [sought.whole]) or _in_order(text, sought.unwrapped)
+            span = (
+                _in_order(text, sought.runs)
+                or _in_order(text, sought.trimmed)
+                or _in_order(text, [sought.whole])
+                or _in_order(text, sought.unwrapped)
+            )
             if span:
                 sought.holders += 1
                 if sought.score < 3:
@@ -188,7 +196,8 @@ class Finder:
     def results(self) -> tuple[Found, ...]:
         """What became of each quotation, in the order of the manuscript."""
         return tuple(
-            one.best._replace(posts=one.holders) if one.best else Found(one.quotation, "not-found") for one in self._sought
+            one.best._replace(posts=one.holders) if one.best else Found(one.quotation, "not-found")
+            for one in self._sought
         )
 
 
@@ -223,13 +232,19 @@ def _difference(text: str, quoted: str) -> tuple[str, tuple[int, int]]:
         the span of that part.
     """
     quoted = MARK.sub(" ", _PREFIX.sub("", quoted))
-    left, right = _spans(text)[:4000], _spans(quoted)[:2000]
+    left, right = _spans(text)[:MOST_WORDS], _spans(quoted)[:400]
     a = [text[s:e] for s, e in left]
     b = [quoted[s:e] for s, e in right]
+    if len(a) > 40 < len(b) and (8 * len(set(a)) < len(a) or 8 * len(set(b)) < len(b)):
+        return "", (0, min(len(text), 1))  # the same few words over and over: aligning them would take forever
     blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
     if not blocks:
         folded_a, folded_b = [mapped(w).plain.lower() for w in a], [mapped(w).plain.lower() for w in b]
-        blocks = [block for block in SequenceMatcher(None, folded_a, folded_b, autojunk=False).get_matching_blocks() if block.size]
+        blocks = [
+            block
+            for block in SequenceMatcher(None, folded_a, folded_b, autojunk=False).get_matching_blocks()
+            if block.size
+        ]
     if not blocks:
         return "", (0, min(len(text), 1))
     first = max(0, blocks[0].a - blocks[0].b)

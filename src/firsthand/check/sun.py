@@ -12,7 +12,12 @@ from math import asin, atan2, cos, degrees, radians, sin, tan
 
 _J2000 = datetime(2000, 1, 1, 12, tzinfo=timezone.utc)  # noqa: UP017
 
-LIGHT = ((-0.83, "day"), (-6.0, "civil twilight: one can read outside"), (-12.0, "nautical twilight: outlines"), (-18.0, "astronomical twilight"))
+LIGHT = (
+    (-0.83, "day"),
+    (-6.0, "civil twilight: one can read outside"),
+    (-12.0, "nautical twilight: outlines"),
+    (-18.0, "astronomical twilight"),
+)
 """Lower bounds of elevation in degrees and what they are called; below the last it is night. Source: US Naval Observatory."""
 
 

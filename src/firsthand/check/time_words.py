@@ -33,26 +33,58 @@ AHEAD = (
 )  # fmt: skip
 
 DAYS: tuple[tuple[str, int, str], ...] = (
-    (r"the day before yesterday|أول أمس|اول امس|أول من أمس|اول مبارح|позавчора|позавчера|avant-hier|anteayer|antes de ayer", -2, ""),
-    (r"last night|الليلة الماضية|ليلة أمس|ليل أمس|минулої ночі|вчора вночі|прошлой ночью|вчера ночью|la nuit dernière|cette nuit|anoche", -1, "night"),
+    (
+        r"the day before yesterday|أول أمس|اول امس|أول من أمس|اول مبارح|позавчора|позавчера|avant-hier|anteayer|antes de ayer",
+        -2,
+        "",
+    ),
+    (
+        r"last night|الليلة الماضية|ليلة أمس|ليل أمس|минулої ночі|вчора вночі|прошлой ночью|вчера ночью|la nuit dernière|cette nuit|anoche",
+        -1,
+        "night",
+    ),
     (r"yesterday|أمس|امس|البارحة|مبارح|امبارح|вчора|учора|вчера|hier|ayer", -1, ""),
     (r"the day after tomorrow|بعد غد|بعد بكرا|післязавтра|послезавтра|après-demain|pasado mañana", 2, ""),
-    (r"this morning|صباح اليوم|هذا الصباح|сьогодні вранці|цього ранку|сегодня утром|ce matin|esta mañana", 0, "morning"),
+    (
+        r"this morning|صباح اليوم|هذا الصباح|сьогодні вранці|цього ранку|сегодня утром|ce matin|esta mañana",
+        0,
+        "morning",
+    ),
     (r"this afternoon|بعد ظهر اليوم|сьогодні вдень|сегодня днём|cet après-midi|esta tarde", 0, "afternoon"),
-    (r"this evening|مساء اليوم|هذا المساء|сьогодні ввечері|сегодня вечером|ce soir|esta noche|tonight|الليلة|сьогодні вночі|сегодня ночью", 0, "evening"),
+    (
+        r"this evening|مساء اليوم|هذا المساء|сьогодні ввечері|сегодня вечером|ce soir|esta noche|tonight|الليلة|сьогодні вночі|сегодня ночью",
+        0,
+        "evening",
+    ),
     (r"today|اليوم|сьогодні|сегодня|aujourd'hui|hoy", 0, ""),
     (r"tomorrow|غدا|بكرا|بكرة|завтра|demain", 1, ""),
 )
 NOW = r"right now|just now|at the moment|at this moment|now|الآن|هلق|هلأ|حاليا|في هذه اللحظة|зараз|щойно|прямо зараз|сейчас|только что|прямо сейчас|maintenant|en ce moment|à l'instant|ahora mismo|en este momento|ahora"
 
 PERIODS: tuple[tuple[str, str, int], ...] = (
-    (r"last week|الأسبوع الماضي|الأسبوع المنصرم|минулого тижня|на прошлой неделе|прошлой недели|la semaine dernière|la semana pasada", "week", -1),
+    (
+        r"last week|الأسبوع الماضي|الأسبوع المنصرم|минулого тижня|на прошлой неделе|прошлой недели|la semaine dernière|la semana pasada",
+        "week",
+        -1,
+    ),
     (r"this week|هذا الأسبوع|цього тижня|на этой неделе|cette semaine|esta semana", "week", 0),
-    (r"next week|الأسبوع القادم|الأسبوع المقبل|наступного тижня|на следующей неделе|la semaine prochaine|la semana que viene|la próxima semana", "week", 1),
+    (
+        r"next week|الأسبوع القادم|الأسبوع المقبل|наступного тижня|на следующей неделе|la semaine prochaine|la semana que viene|la próxima semana",
+        "week",
+        1,
+    ),
     (r"last month|الشهر الماضي|минулого місяця|в прошлом месяце|le mois dernier|el mes pasado", "month", -1),
     (r"this month|هذا الشهر|цього місяця|в этом месяце|ce mois-ci|este mes", "month", 0),
-    (r"next month|الشهر القادم|الشهر المقبل|наступного місяця|в следующем месяце|le mois prochain|el próximo mes|el mes que viene", "month", 1),
-    (r"last year|العام الماضي|السنة الماضية|минулого року|торік|в прошлом году|l'an dernier|l'année dernière|el año pasado", "year", -1),
+    (
+        r"next month|الشهر القادم|الشهر المقبل|наступного місяця|в следующем месяце|le mois prochain|el próximo mes|el mes que viene",
+        "month",
+        1,
+    ),
+    (
+        r"last year|العام الماضي|السنة الماضية|минулого року|торік|в прошлом году|l'an dernier|l'année dernière|el año pasado",
+        "year",
+        -1,
+    ),
     (r"this year|هذا العام|هذه السنة|цього року|в этом году|cette année|este año", "year", 0),
 )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a pattern reads worse when it is broken in the middle, and words need no quotes between them
 """
 When: expressions of time in a text, resolved against the time of the saying, and times of one thing set side by side.
 
@@ -22,6 +23,7 @@ from firsthand.check.amounts import Amounts, tokens
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 
 UTC = timezone.utc  # noqa: UP017
+_FIRST, _LAST = datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001 - a zone is put on at the end
 _I = re.IGNORECASE
 
 
@@ -70,16 +72,23 @@ _U = "|".join(f"(?:{words})" for words in time_words.UNITS.values())
 
 
 def _form(source: str) -> re.Pattern[str]:
-    return pattern(r"(?<!\w)" + re.sub(r"(?<!\w)N(?!\w)", lambda _: _N, re.sub(r"(?<!\w)U(?!\w)", lambda _: f"(?:{_U})", source)), _I)
+    return pattern(
+        r"(?<!\w)" + re.sub(r"(?<!\w)N(?!\w)", lambda _: _N, re.sub(r"(?<!\w)U(?!\w)", lambda _: f"(?:{_U})", source)),
+        _I,
+    )
 
 
 _AGO = tuple(_form(source) for source in time_words.AGO)
 _AHEAD = tuple(_form(source) for source in time_words.AHEAD)
 _UNIT = tuple((name, pattern(words, _I)) for name, words in time_words.UNITS.items())
 _DUALS = frozenset(plain_letters(time_words.DUALS).split())
-_DAYS = tuple((pattern(rf"(?<!\w)[وفبل]?(?:{words})(?!\w)", _I), offset, part) for words, offset, part in time_words.DAYS)
+_DAYS = tuple(
+    (pattern(rf"(?<!\w)[وفبل]?(?:{words})(?!\w)", _I), offset, part) for words, offset, part in time_words.DAYS
+)
 _NOW = pattern(rf"(?<!\w)[وف]?(?:{time_words.NOW})(?!\w)", _I)
-_PERIODS = tuple((pattern(rf"(?<!\w)[وفبل]?(?:{words})(?!\w)", _I), unit, offset) for words, unit, offset in time_words.PERIODS)
+_PERIODS = tuple(
+    (pattern(rf"(?<!\w)[وفبل]?(?:{words})(?!\w)", _I), unit, offset) for words, unit, offset in time_words.PERIODS
+)
 _WEEKDAYS = pattern("|".join(rf"(?P<d{i}>{words})" for i, words in enumerate(time_words.WEEKDAYS)), _I)
 _WEEKDAY = pattern(
     rf"(?<!\w)(?:(?P<last>{time_words.LAST_BEFORE}) |(?P<next>{time_words.NEXT_BEFORE}) )?(?P<day>{'|'.join(time_words.WEEKDAYS)})"
@@ -104,7 +113,15 @@ _PM = frozenset(plain_letters(word) for word in (*time_words.PM.split(), *time_w
 _NIGHT = frozenset(plain_letters(word) for word in time_words.NIGHT.split())
 _PARTS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
 _LENGTH = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
-_COARSER = {"second": "minute", "minute": "minute", "hour": "hour", "day": "day", "week": "day", "month": "month", "year": "year"}
+_COARSER = {
+    "second": "minute",
+    "minute": "minute",
+    "hour": "hour",
+    "day": "day",
+    "week": "day",
+    "month": "month",
+    "year": "year",
+}
 _CLITICS = "وفبلك"
 
 
@@ -143,14 +160,17 @@ _GATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", "|".join(time_words.MONTHS)),
         ("weekday", "|".join(time_words.WEEKDAYS) + r"|[^\W\d_]*(?:اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت|احد)"),
         ("day", "|".join(re.sub(r"(?<![|])(?:\\b)? ", "|", words) for words, _, _ in time_words.DAYS)),
-        ("period", "last|past|next|week|month|year|" + "|".join(re.sub(" ", "|", words) for words, _, _ in time_words.PERIODS)),
+        (
+            "period",
+            "last|past|next|week|month|year|" + "|".join(re.sub(" ", "|", words) for words, _, _ in time_words.PERIODS),
+        ),
         ("now", re.sub(" ", "|", time_words.NOW)),
         ("hour", r"am|pm|a|p|h|الساعة|о|об|в|к|à|vers|dès|las?"),
     )
 )
 _EVERYWHERE = frozenset(
     plain_letters(word).lower()
-    for word in "the a at this that in last la le el en de cette ce esta este у в на من في هذا هذه after before before de nuit que viene".split()  # noqa: SIM905
+    for word in "the a at this that in last la le el en de cette ce esta este у в на من في هذا هذه after before before de nuit que viene".split()
 )
 
 
@@ -291,7 +311,7 @@ def _span(year: int, month: int, day: int, precision: str) -> tuple[datetime, da
 
 def _after(begin: datetime, precision: str) -> datetime:
     if precision == "year":
-        return begin.replace(year=begin.year + 1) if begin.year < 9999 else datetime.max
+        return begin.replace(year=begin.year + 1) if begin.year < 9999 else _LAST
     if precision == "month":
         return _months(begin, 1)
     return begin + timedelta(seconds={"second": 1, "minute": 60, "hour": 3600, "week": 604800}.get(precision, 86400))
@@ -301,8 +321,13 @@ def _months(at: datetime, count: int) -> datetime:
     index = at.year * 12 + at.month - 1 + count
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:
-        return datetime.min if count < 0 else datetime.max
-    day = min(at.day, [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month])
+        return _FIRST if count < 0 else _LAST
+    day = min(
+        at.day,
+        [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][
+            month
+        ],
+    )
     return at.replace(year=year, month=month + 1, day=day)
 
 
@@ -312,7 +337,7 @@ def _clocks(plain: str, now: datetime | None) -> Iterator[_Read]:
             said = m.groupdict()
             hour, minute, second = int(said["h"]), int(said.get("m") or 0), int(said.get("s") or 0)
             half = (said.get("half") or "").lower()
-            if half in _PM and hour < 12 or half in _NIGHT and 8 <= hour < 12:
+            if (half in _PM and hour < 12) or (half in _NIGHT and 8 <= hour < 12):
                 hour += 12
             elif half.startswith("a") and hour == 12 and not half.startswith("ال"):
                 hour = 0
@@ -345,7 +370,11 @@ def _ago(m: re.Match[str], now: datetime | None, sign: int) -> _Read | None:
     low = high = 1.0
     if stated:
         found = list(Amounts(stated, tokens(stated)))
-        vague = re.search(r"(?<!\w)(?:few|several|couple of|بضعة?|عدة|кілька|декілька|несколько|quelques|plusieurs|unos|unas|varios|varias)$", plain_letters(stated), _I)
+        vague = re.search(
+            r"(?<!\w)(?:few|several|couple of|بضعة?|عدة|кілька|декілька|несколько|quelques|plusieurs|unos|unas|varios|varias)$",
+            plain_letters(stated),
+            _I,
+        )
         if found and found[-1].end == len(stated) and found[-1].kind in ("digits", "words", "vague"):
             low, high = found[-1].low, found[-1].high
             if _number_first(m):
@@ -365,7 +394,10 @@ def _ago(m: re.Match[str], now: datetime | None, sign: int) -> _Read | None:
     if now is None:
         return _Read(start, m.end(), "relative", None, precision, "it counts from when it was said")
     try:
-        first, last = _moved(now, unit, sign * (high if sign < 0 else low)), _moved(now, unit, sign * (low if sign < 0 else high))
+        first, last = (
+            _moved(now, unit, sign * (high if sign < 0 else low)),
+            _moved(now, unit, sign * (low if sign < 0 else high)),
+        )
     except OverflowError:
         return None
     begin = _floor(first, precision)
@@ -373,7 +405,14 @@ def _ago(m: re.Match[str], now: datetime | None, sign: int) -> _Read | None:
     if unit == "week":
         begin, end = begin - timedelta(days=3), end + timedelta(days=3)
     counted = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return _Read(start, m.end(), "relative", (begin, end), precision, f"{counted} {unit}{'s' if high != 1 else ''} {'before' if sign < 0 else 'after'} it was said")
+    return _Read(
+        start,
+        m.end(),
+        "relative",
+        (begin, end),
+        precision,
+        f"{counted} {unit}{'s' if high != 1 else ''} {'before' if sign < 0 else 'after'} it was said",
+    )
 
 
 def _number_first(m: re.Match[str]) -> bool:
@@ -407,10 +446,22 @@ def _days(plain: str, now: datetime | None) -> Iterator[_Read]:
             begin = _floor(now, "day") + timedelta(days=offset)
             first, last = _PARTS.get(part, (0, 24))
             span = (begin + timedelta(hours=first), begin + timedelta(hours=last))
-            yield _Read(*_without_clitic(m), "relative", span, "hour" if part else "day", f"{part or 'the day'} {_COUNT[offset]}")
+            yield _Read(
+                *_without_clitic(m),
+                "relative",
+                span,
+                "hour" if part else "day",
+                f"{part or 'the day'} {_COUNT[offset]}",
+            )
 
 
-_COUNT = {-2: "two days before it was said", -1: "before the day it was said", 0: "of the day it was said", 1: "after the day it was said", 2: "two days after it was said"}
+_COUNT = {
+    -2: "two days before it was said",
+    -1: "before the day it was said",
+    0: "of the day it was said",
+    1: "after the day it was said",
+    2: "two days after it was said",
+}
 
 
 def _without_clitic(m: re.Match[str]) -> tuple[int, int]:
@@ -450,7 +501,11 @@ def _weekdays(plain: str, now: datetime | None) -> Iterator[_Read]:
         today = _floor(now, "day")
         ahead = bool(m["next"] or m["next2"])
         back = (today.weekday() - wanted) % 7
-        begin = today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1) if ahead else today - timedelta(days=back or (7 if m["last"] or m["last2"] else 0))
+        begin = (
+            today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+            if ahead
+            else today - timedelta(days=back or (7 if m["last"] or m["last2"] else 0))
+        )
         span = (begin, _after(begin, "day"))
         other = None
         why = "the next one after it was said" if ahead else "the latest one before it was said"
@@ -505,20 +560,55 @@ def compare(stages: Stages) -> tuple[Note, ...]:
     notes = []
     posted = stages.posted or (stages.by_id if stages.by_id_sure else None)
     if stages.event and posted and posted < stages.event[0]:
-        notes.append(Note("posted-before-event", f"Posted {_clock(posted)}, which is {_apart(stages.event[0] - posted)} before it is said to have been."))
+        notes.append(
+            Note(
+                "posted-before-event",
+                f"Posted {_clock(posted)}, which is {_apart(stages.event[0] - posted)} before it is said to have been.",
+            )
+        )
     if stages.posted and stages.by_id and abs(stages.posted - stages.by_id) > SLACK:
         whose = "the platform's id" if stages.by_id_sure else "the id, which the poster's own program made,"
-        notes.append(Note("id-disagrees", f"It states {_clock(stages.posted)}; {whose} says {_clock(stages.by_id)}: {_apart(abs(stages.posted - stages.by_id))} apart."))
+        notes.append(
+            Note(
+                "id-disagrees",
+                f"It states {_clock(stages.posted)}; {whose} says {_clock(stages.by_id)}: {_apart(abs(stages.posted - stages.by_id))} apart.",
+            )
+        )
     if stages.media and posted and stages.media > posted + SLACK:
-        notes.append(Note("media-after-post", f"The file says it was made {_clock(stages.media)}, {_apart(stages.media - posted)} after it was posted."))
+        notes.append(
+            Note(
+                "media-after-post",
+                f"The file says it was made {_clock(stages.media)}, {_apart(stages.media - posted)} after it was posted.",
+            )
+        )
     if stages.media and stages.event and stages.media < stages.event[0] - SLACK:
-        notes.append(Note("media-before-event", f"The file says it was made {_clock(stages.media)}, {_apart(stages.event[0] - stages.media)} before it is said to have been."))
+        notes.append(
+            Note(
+                "media-before-event",
+                f"The file says it was made {_clock(stages.media)}, {_apart(stages.event[0] - stages.media)} before it is said to have been.",
+            )
+        )
     if stages.edited and stages.posted and stages.edited > stages.posted + SLACK:
-        notes.append(Note("edited", f"Edited {_clock(stages.edited)}, {_apart(stages.edited - stages.posted)} after it was posted."))
+        notes.append(
+            Note(
+                "edited",
+                f"Edited {_clock(stages.edited)}, {_apart(stages.edited - stages.posted)} after it was posted.",
+            )
+        )
     if stages.edited and stages.published and stages.edited > stages.published:
-        notes.append(Note("edited-after-publication", f"Edited {_clock(stages.edited)}, after our story went out {_clock(stages.published)}."))
+        notes.append(
+            Note(
+                "edited-after-publication",
+                f"Edited {_clock(stages.edited)}, after our story went out {_clock(stages.published)}.",
+            )
+        )
     if stages.captured and posted and stages.captured < posted - SLACK:
-        notes.append(Note("captured-before-posted", f"Taken {_clock(stages.captured)}, before it was posted: one of the clocks is wrong."))
+        notes.append(
+            Note(
+                "captured-before-posted",
+                f"Taken {_clock(stages.captured)}, before it was posted: one of the clocks is wrong.",
+            )
+        )
     return tuple(notes)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - help texts and messages are sentences, and stay on one line
 """`firsthand figures`, `quotes`, `places` and `times`: check a text. None needs a case; `quotes` can use one."""
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 LARGEST = 10 << 20
 
 FileArgument = Annotated[str, typer.Argument(help="A text, Markdown, HTML or DOCX file, or - for standard input.")]
-HtmlOption = Annotated[str | None, typer.Option("--html", metavar="PATH", help="Also write a page with the spans marked.")]
+HtmlOption = Annotated[
+    str | None, typer.Option("--html", metavar="PATH", help="Also write a page with the spans marked.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +39,8 @@ def register(app: typer.Typer) -> None:
 def figures(
     file: FileArgument,
     population: Annotated[
-        list[str] | None, typer.Option("--population", metavar="PLACE=N", help="How many live there; more people are asked about.")
+        list[str] | None,
+        typer.Option("--population", metavar="PLACE=N", help="How many live there; more people are asked about."),
     ] = None,
     json: JsonOption = False,
     html: HtmlOption = None,
@@ -53,8 +57,7 @@ def figures(
 
     `firsthand figures draft.docx --population Oradesh=310000 --html draft.html`
     """
-    from firsthand.check.attribution import credits as credit_lines
-    from firsthand.check.attribution import hearsay
+    from firsthand.check.attribution import credit_lines, hearsay
     from firsthand.check.figures import figures as found_in
     from firsthand.check.mapped import mapped
     from firsthand.check.plausible import above_population
@@ -68,8 +71,13 @@ def figures(
     here = mapped(draft.text)
     told, credited = hearsay(here), credit_lines(here)
     if html:
-        marks = [_mark(row, "look" if row["flags"] else "plain", _figure_words(row), [f["why"] for f in row["flags"]]) for row in found]
-        marks += [_mark(one._asdict(), "look", "names nobody", ["It passes something on. Who says so?"]) for one in told]
+        marks = [
+            _mark(row, "look" if row["flags"] else "plain", _figure_words(row), [f["why"] for f in row["flags"]])
+            for row in found
+        ]
+        marks += [
+            _mark(one._asdict(), "look", "names nobody", ["It passes something on. Who says so?"]) for one in told
+        ]
         marks += [_mark(one._asdict(), "good", f"credit: {one.kind}", [", ".join(one.who)]) for one in credited]
         _write_page(html, draft, marks, file, "Figures, words that name no source, and credit lines.")
     if json:
@@ -84,14 +92,20 @@ def figures(
     for one in told:
         out.print(f"[bold]{shown(one.text)}[/bold]  names nobody{_line(draft.text, one.start)}")
     for credit in credited:
-        out.print(f"[bold]{shown(credit.text)}[/bold]  credit: {shown(', then '.join(credit.who))}{_line(draft.text, credit.start)}")
+        out.print(
+            f"[bold]{shown(credit.text)}[/bold]  credit: {shown(', then '.join(credit.who))}{_line(draft.text, credit.start)}"
+        )
     flagged = sum(bool(row["flags"]) for row in found)
-    say(f"{_count(len(found), 'figure')}, {flagged} to look at; {len(told)} without a name; {_count(len(credited), 'credit line')}.")
+    say(
+        f"{_count(len(found), 'figure')}, {flagged} to look at; {len(told)} without a name; {_count(len(credited), 'credit line')}."
+    )
 
 
 def quotes(
     file: FileArgument,
-    posts: Annotated[str | None, typer.Option("--posts", metavar="FILE", help="A text to look in instead of a case.")] = None,
+    posts: Annotated[
+        str | None, typer.Option("--posts", metavar="FILE", help="A text to look in instead of a case.")
+    ] = None,
     case: CaseOption = None,
     json: JsonOption = False,
     html: HtmlOption = None,
@@ -117,7 +131,7 @@ def quotes(
     for name, text in _posts(posts, case):
         finder.look(name, text)
         looked += 1
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in finder.results():
         q = one.quotation
         rows.append({
@@ -127,7 +141,15 @@ def quotes(
         })  # fmt: skip
     if html:
         kinds = {"verbatim": "good", "altered": "bad", "not-found": "look"}
-        marks = [_mark(row, "plain" if row["scare"] and row["state"] != "verbatim" else kinds[row["state"]], _state(row), [row["difference"]] if row["difference"] else []) for row in rows]
+        marks = [
+            _mark(
+                row,
+                "plain" if row["scare"] and row["state"] != "verbatim" else kinds[row["state"]],
+                _state(row),
+                [row["difference"]] if row["difference"] else [],
+            )
+            for row in rows
+        ]
         _write_page(html, draft, marks, file, f"Quotations, held against {_count(looked, 'post')}.")
     if json:
         print_lines(rows)
@@ -138,8 +160,13 @@ def quotes(
             out.print(f"[bold]{_state(row)}[/bold]  “{shown(row['text'], width=110)}”{_line(draft.text, row['start'])}")
             if row["difference"]:
                 out.print(f"    {shown(row['difference'], width=400)}")
-    counts = {state: sum(row["state"] == state and not row["scare"] for row in rows) for state in ("verbatim", "altered", "not-found")}
-    say(f"{_count(len(rows), 'quotation')} held against {_count(looked, 'post')}: {counts['verbatim']} verbatim, {counts['altered']} altered, {counts['not-found']} not found.")
+    counts = {
+        state: sum(row["state"] == state and not row["scare"] for row in rows)
+        for state in ("verbatim", "altered", "not-found")
+    }
+    say(
+        f"{_count(len(rows), 'quotation')} held against {_count(looked, 'post')}: {counts['verbatim']} verbatim, {counts['altered']} altered, {counts['not-found']} not found."
+    )
     if counts["altered"]:
         raise Refused(
             f"{_count(counts['altered'], 'quotation')} differ{'s' if counts['altered'] == 1 else ''} from what was said.",
@@ -150,9 +177,14 @@ def quotes(
 def places(
     file: FileArgument,
     gazetteer: Annotated[
-        list[str] | None, typer.Option("--gazetteer", metavar="FILE", help="GeoNames dump, JSON Lines, CSV or GeoJSON; can be given again.")
+        list[str] | None,
+        typer.Option(
+            "--gazetteer", metavar="FILE", help="GeoNames dump, JSON Lines, CSV or GeoJSON; can be given again."
+        ),
     ] = None,
-    near: Annotated[list[str] | None, typer.Option("--near", metavar="PLACE", help="A place of the case; it weighs in.")] = None,
+    near: Annotated[
+        list[str] | None, typer.Option("--near", metavar="PLACE", help="A place of the case; it weighs in.")
+    ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Print positions as they are, not coarse.")] = False,
     case: CaseOption = None,
     json: JsonOption = False,
@@ -196,7 +228,15 @@ def places(
         })  # fmt: skip
     rows.sort(key=lambda row: (row["start"], row["end"]))
     if html:
-        marks = [_mark(row, "plain" if row["lat"] is not None else "look", _place_words(row), [row["why"]] if row["why"] else []) for row in rows]
+        marks = [
+            _mark(
+                row,
+                "plain" if row["lat"] is not None else "look",
+                _place_words(row),
+                [row["why"]] if row["why"] else [],
+            )
+            for row in rows
+        ]
         _write_page(html, draft, marks, file, "Places. Positions are coarse." if not exact else "Places.")
     if json:
         print_lines(rows)
@@ -208,17 +248,27 @@ def places(
         if row["why"]:
             out.print(f"    {shown(row['why'])}")
     ambiguous = sum(row["lat"] is None for row in rows)
-    say(f"{_count(len(rows), 'place')}, {ambiguous} ambiguous; {len(known):,} in the gazetteer{f', {unread} rows unread' if unread else ''}.")
+    say(
+        f"{_count(len(rows), 'place')}, {ambiguous} ambiguous; {len(known):,} in the gazetteer{f', {unread} rows unread' if unread else ''}."
+    )
     if not len(known):
         say("No gazetteer: names were not looked for. Give one with --gazetteer.")
 
 
 def times(
     file: FileArgument,
-    said: Annotated[str | None, typer.Option("--said", metavar="TIME", help="When it was said, RFC 3339; relative words need it.")] = None,
-    zone: Annotated[str, typer.Option("--zone", metavar="ZONE", help="Where it was said, for example Europe/Kyiv or +03:00.")] = "UTC",
-    at: Annotated[str | None, typer.Option("--at", metavar="LAT,LON", help="Also say what light there was at that place.")] = None,
-    post_id: Annotated[str | None, typer.Option("--id", metavar="PLATFORM:ID", help="Also read the time that an id carries.")] = None,
+    said: Annotated[
+        str | None, typer.Option("--said", metavar="TIME", help="When it was said, RFC 3339; relative words need it.")
+    ] = None,
+    zone: Annotated[
+        str, typer.Option("--zone", metavar="ZONE", help="Where it was said, for example Europe/Kyiv or +03:00.")
+    ] = "UTC",
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="LAT,LON", help="Also say what light there was at that place.")
+    ] = None,
+    post_id: Annotated[
+        str | None, typer.Option("--id", metavar="PLATFORM:ID", help="Also read the time that an id carries.")
+    ] = None,
     json: JsonOption = False,
     html: HtmlOption = None,
 ) -> None:
@@ -246,7 +296,11 @@ def times(
         platform, _, native = post_id.partition(":")
         carried = id_time(platform.lower(), native)
         if carried is None:
-            raise Mistaken(f"{post_id} carries no time.", code="no-id-time", advice=f"Platforms whose ids carry one: {', '.join(PLATFORMS)}.")
+            raise Mistaken(
+                f"{post_id} carries no time.",
+                code="no-id-time",
+                advice=f"Platforms whose ids carry one: {', '.join(PLATFORMS)}.",
+            )
         when = when or carried.at
     rows: list[dict[str, Any]] = []
     for one in found_in(draft.text, said=when, zone=local):
@@ -256,7 +310,15 @@ def times(
             "light": _light(one.earliest, one.precision, where),
         })  # fmt: skip
     if html:
-        marks = [_mark(row, "plain" if row["earliest"] and not row["other"] else "look", _time_words(row), [w for w in (row["why"], row["light"]) if w]) for row in rows]
+        marks = [
+            _mark(
+                row,
+                "plain" if row["earliest"] and not row["other"] else "look",
+                _time_words(row),
+                [w for w in (row["why"], row["light"]) if w],
+            )
+            for row in rows
+        ]
         _write_page(html, draft, marks, file, "Expressions of time.")
     if json:
         print_lines(rows)
@@ -390,7 +452,9 @@ def _zone(stated: str) -> Any:
     try:
         return ZoneInfo(stated)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Mistaken(f"{stated!r} is no time zone.", code="bad-zone", advice="For example Europe/Kyiv, or +03:00.") from None
+        raise Mistaken(
+            f"{stated!r} is no time zone.", code="bad-zone", advice="For example Europe/Kyiv, or +03:00."
+        ) from None
 
 
 def _position(stated: str) -> tuple[float, float]:
@@ -418,7 +482,11 @@ def _write_page(path: str, draft: Draft, marks: Sequence[Mark], file: str, lead:
     title = "Standard input" if file == "-" else Path(file).name
     target = path_argument(path)
     try:
-        target.write_text(marked_page(draft.text, marks, title=title, lead=" ".join((lead, *draft.notes))), encoding="utf-8", errors="replace")
+        target.write_text(
+            marked_page(draft.text, marks, title=title, lead=" ".join((lead, *draft.notes))),
+            encoding="utf-8",
+            errors="replace",
+        )
     except OSError as error:
         raise Unavailable(f"{path}: {error.strerror}.", code="cannot-write", advice="Choose another place.") from error
     say(f"Page: {path}")
@@ -458,12 +526,16 @@ def _state(row: dict[str, Any]) -> str:
     where = f" in {row['post']}" if row["post"] else ""
     more = f" and {row['posts'] - 1} more" if row["posts"] > 1 else ""
     only = " (typography only)" if row["only_typography"] else ""
-    return f"{row['state'].replace('-', ' ')}{where}{more}{only}" + (" (a tracked change stands in it)" if row["changed"] else "")
+    return f"{row['state'].replace('-', ' ')}{where}{more}{only}" + (
+        " (a tracked change stands in it)" if row["changed"] else ""
+    )
 
 
 def _place_words(row: dict[str, Any]) -> str:
     if row["lat"] is None:
-        return "ambiguous: " + "; ".join(", ".join(w for w in (c["name"], c["region"], c["country"], c["level"]) if w) for c in row["candidates"])
+        return "ambiguous: " + "; ".join(
+            ", ".join(w for w in (c["name"], c["region"], c["country"], c["level"]) if w) for c in row["candidates"]
+        )
     position = f"{row['lat']:g}, {row['lon']:g}" + (" (coarse)" if row["coarse"] else "")
     return " ".join(word for word in (row["name"] or "", f"[{row['level']}]", position) if word)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a style sheet is read rule by rule
 """
 A text with marked spans, as one page of HTML for a reporter: it works without a network, scripts, colours or a mouse.
 
@@ -114,6 +115,6 @@ def _note(text: str, mark: Mark, number: int) -> Markup:
     words = text[mark.start : mark.end]
     words = words if len(words) <= 200 else words[:199] + "…"
     notes = Markup("").join(Markup('<p dir="auto">{}</p>').format(shown(note)) for note in mark.notes)
-    return Markup('<li id="n{0}" value="{0}"><p><a href="#m{0}" dir="auto"><bdi>{1}</bdi></a> <span class="kind">{2}</span></p>{3}</li>').format(
-        number, shown(words), shown(mark.title), notes
-    )
+    return Markup(
+        '<li id="n{0}" value="{0}"><p><a href="#m{0}" dir="auto"><bdi>{1}</bdi></a> <span class="kind">{2}</span></p>{3}</li>'
+    ).format(number, shown(words), shown(mark.title), notes)

@@ -31,7 +31,15 @@ def test_an_id_gives_its_time(platform: str, native: str, said: str, sure: bool)
 
 @pytest.mark.parametrize(
     ("platform", "native"),
-    [("x", "20"), ("x", "not a number"), ("x", "9" * 25), ("bluesky", "zzzzzzzzzzzzz"), ("telegram", "1234567890123"), ("uuid", "a-b"), ("x", "")],
+    [
+        ("x", "20"),
+        ("x", "not a number"),
+        ("x", "9" * 25),
+        ("bluesky", "zzzzzzzzzzzzz"),
+        ("telegram", "1234567890123"),
+        ("uuid", "a-b"),
+        ("x", ""),
+    ],
 )
 def test_an_id_without_a_time_gives_nothing(platform: str, native: str) -> None:
     """Counted ids, garbage and platforms whose ids carry no time."""

@@ -54,7 +54,7 @@ def test_a_late_correction_is_linked_and_not_overwritten() -> None:
     (found,) = breaks(series)
 
     assert (found.code, found.day) == ("correction", DAY + timedelta(days=1))
-    assert "2031-03-02 was 20 and was said to be 25 on 2031-03-10: +5." == found.why
+    assert found.why == "2031-03-02 was 20 and was said to be 25 on 2031-03-10: +5."
 
 
 def test_two_sources_of_one_day_contradict() -> None:
