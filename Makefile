@@ -13,7 +13,7 @@ export PYTHON
 BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check reference lock clean \
-	campaign-powercut campaign-bitrot campaign-proofs campaign-kill campaign-inputs
+	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -49,6 +49,10 @@ campaign-powercut: ## Look at 10,000 disks that a power cut may leave (STATES=â€
 	@tools/setup.sh test
 	@tools/strace.sh
 	@$(BIN)/python campaigns/powercut.py --states $(or $(STATES),10000)
+
+campaign-faults: ## Let every call that writes fail, in every way it may
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/faults.py
 
 campaign-bitrot: ## Harm a case in 1,000 ways; verify must name each (COUNT=â€¦)
 	@tools/setup.sh test

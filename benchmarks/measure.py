@@ -58,7 +58,7 @@ def firsthand(*arguments: str) -> Spent:
 
 def new_case(place: Path) -> None:
     """An empty case without a passphrase."""
-    firsthand("new", str(place), "--title", "Benchmark", "--no-passphrase")
+    firsthand("new", str(place), "--title", "Benchmark", "--question", "How fast is it?", "--no-passphrase")
 
 
 def corpus(folder: Path, count: int, python: str) -> Path:

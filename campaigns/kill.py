@@ -9,55 +9,66 @@ half-made state is taken for a whole one.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from lib import Row, options, progress, say, scratch
+from powercut import in_memory
 
+from firsthand.model.ids import AccountId, PostId, Seq
 from firsthand.shell.verify import verify_case
 from firsthand.testing.world import WORDS, SmallCase, make_desk, take_in, twarc_lines
 
-LINES = 4000
-COLLECT = "import sys; from firsthand.cli.main import main; main(sys.argv[1:])"
-JUDGE = """
-import itertools, sys
-from firsthand.cli.main import main
-last = sys.argv[2]
-for number in itertools.count():
-    expects = ["--expects", last] if last else []
-    told = ["judge", "x:70", "--role", "civilian", "--reliability", "CD"[number % 2], "--because", f"{number} ليلى"]
-    try:
-        main([*told, "--evidence", "x:1001", *expects, "--as", sys.argv[1], "--json"])
-    except SystemExit as end:
-        assert not end.code, end.code
-    sys.stdout.flush()
-    last = str(int(sys.argv[3]) + number)
-"""
+LINES = 2000
 
 
-def started(program: str, *arguments: object, case: SmallCase) -> subprocess.Popen[bytes]:
-    """A process of its own that works on the case."""
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, arguments)], env={**os.environ, "FIRSTHAND_CASE": str(case.root)},
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+def judging(case: SmallCase, last: str) -> None:
+    """Judge one account again and again, each time expecting what was judged last."""
+    from firsthand.desk.judge import SourceJudgement, judge_source
+
+    desk = case.opened().desk
+    for number in itertools.count():
+        entry = judge_source(desk, SourceJudgement(
+            account=AccountId("x:70"), roles=("civilian",), reliability="CD"[number % 2], because=f"{number} ليلى",
+            evidence=(PostId("x:1001"),), expects=Seq(int(last)) if last else None), actor=case.ann)  # fmt: skip
+        os.write(1, f'{{"entry": {entry.seq}}}\n'.encode())
+        last = str(entry.seq)
 
 
-def killed(process: subprocess.Popen[bytes], after_s: float, *, after_first: bool = False) -> list[dict[str, object]]:
-    """Let it work, from its start or from its first acknowledgement, and kill it; returns what it had acknowledged."""
-    assert process.stdout is not None
-    first = process.stdout.readline() if after_first else b""
-    time.sleep(after_s)
-    process.send_signal(signal.SIGKILL)
-    out = first + process.communicate()[0]
+def killed(work: Callable[[], object], after_s: float, *, after_first: bool = False) -> list[dict[str, Any]]:
+    """
+    Let a process of its own work, from its start or from its first acknowledgement, and kill it.
+
+    It is split off from this one, so that it need not be started first: what is killed is the work, not the start.
+
+    Returns:
+        What it had acknowledged.
+    """
+    reading, writing = os.pipe()
+    process = os.fork()
+    if not process:
+        with suppress(BaseException):
+            os.dup2(writing, 1)
+            work()
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        first = stream.readline() if after_first else b""
+        time.sleep(after_s)
+        os.kill(process, signal.SIGKILL)
+        out = first + stream.read()
+    os.waitpid(process, 0)
     return [json.loads(line) for line in out.splitlines(keepends=True) if line.endswith(b"\n")]
 
 
@@ -81,22 +92,22 @@ def look(case: SmallCase, acknowledged: set[int], there: int) -> tuple[list[str]
 def main() -> None:
     stated = options(__doc__ or "", count=100, unit="kills").parse_args()
     row, chance, wrong = Row("kill -9", stated.seed, f"{stated.count:,} kills"), random.Random(stated.seed), Counter[str]()
+    in_memory()  # a process that is killed leaves what it has written, wherever that lies
     with scratch() as folder:
         case, export = make_desk(folder), folder / "posts.jsonl"
         body = twarc_lines({"text": WORDS[n % len(WORDS)]} for n in range(LINES))
         export.write_bytes(body)
         began = time.monotonic()
         take_in(case, export)
-        took, there, acknowledged = time.monotonic() - began + 1.0, 1, set[int]()
+        took, there, acknowledged = time.monotonic() - began, 1, set[int]()
         for number in range(stated.count):
             if number % 2:
                 last = max((act.seq for act in case.opened().desk.views.acts(kind="judge")), default="")
-                size = case.opened().desk.book.size()
-                told = killed(started(JUDGE, case.ann.name, last, size, case=case), chance.uniform(0.0, 1.0), after_first=True)
-                acknowledged |= {int(str(one["entry"])) for one in told}
+                told = killed(lambda last=str(last): judging(case, last), chance.uniform(0.0, 0.4), after_first=True)
+                acknowledged |= {int(one["entry"]) for one in told}
             else:
                 export.write_bytes(body + twarc_lines([f"{number}"], first=900_000 + number))
-                killed(started(COLLECT, "collect", export, "--json", case=case), chance.uniform(0.1, 1.1) * took)
+                killed(lambda: take_in(case.opened(), export), chance.uniform(0.05, 1.1) * took)
             found, there = look(case, acknowledged, there)
             wrong.update(found)
             progress(number, stated.count, every=20)

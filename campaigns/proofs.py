@@ -1,16 +1,21 @@
 """
-The campaign of forged proofs: proofs, heads, cards and manifests with one thing changed; every one must be refused.
+The campaign of forged proofs: proofs, heads, cards, manifests, time stamps and packed archives with one thing changed; every
+one must be refused. A stamp or an archive that came out as it was in all that is signed (a stamp's time, its digest and who
+gave it; an archive's members) is no forgery and is not counted.
 
     make campaign-proofs            (python campaigns/proofs.py --count 20000)
 """
 
 from __future__ import annotations
 
+import base64
 import copy
 import hashlib
 import json
 import random
+import shutil
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +25,19 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lib import Row, options, say, scratch
 from work import day, exports_in, picture
 
+from firsthand.desk.export import ExportOrder, export
 from firsthand.ledger.canonical import canonical
 from firsthand.ledger.note import open_checkpoint
 from firsthand.ledger.tree import Tree, leaf_hash, verify_consistency, verify_inclusion
 from firsthand.model.errors import Tampered
+from firsthand.shell.case import open_case
+from firsthand.shell.people import person
+from firsthand.shell.stamper import Rfc3161
+from firsthand.shell.stamps import check_stamp
 from firsthand.shell.verify_site import MANIFEST, verify_proof, verify_site
+from firsthand.shell.wacz import check_wacz
+from firsthand.testing.authority import LoopbackAuthority
+from firsthand.testing.world import ANN, StillClock
 
 MOST = 600
 Forge = Callable[[random.Random], bool | None]
@@ -153,6 +166,60 @@ def of_site(site: Path, name: str) -> Forge:
     return forge
 
 
+def _harmed(good: bytes, chance: random.Random) -> bytes:
+    """Bytes with one bit turned, a part cut out, doubled, or moved in from elsewhere."""
+    kind, (at, end) = chance.randrange(8), sorted(chance.sample(range(len(good) + 1), 2))
+    end = min(end, at + chance.choice((1, 8, 64, len(good))))
+    return {5: good[:at] + good[end:], 6: good[:end] + good[at:], 7: good[:at] + chance.randbytes(end - at) + good[end:]}.get(
+        kind, _turned(good, chance)
+    )
+
+
+def time_stamp(folder: Path) -> Forge:
+    """A reply of an authority, harmed; or held against other bytes, or against another request."""
+    authority, data, stamper = LoopbackAuthority(folder / "authority", "Alpha"), b"firsthand/\n7\nroot\n", Rfc3161()
+    request, other = stamper.request(data), stamper.request(data)
+    good = authority.reply(request)
+    first = check_stamp(good, data, authority.roots, request=request)
+    assert first.ok, first.why
+
+    def forge(chance: random.Random) -> bool | None:
+        if chance.random() < 0.1:
+            return check_stamp(good, _turned(data, chance), authority.roots, request=request).ok
+        if chance.random() < 0.1:
+            return check_stamp(good, data, authority.roots, request=other).ok
+        verdict = check_stamp(_harmed(good, chance), data, authority.roots, request=request)
+        if verdict.ok and verdict.checked and (verdict.gen_time, verdict.authority) == (first.gen_time, first.authority):
+            return None
+        return verdict.ok and verdict.checked
+
+    return forge
+
+
+def packed_archive(folder: Path) -> Forge:
+    """A signed WACZ, harmed."""
+    case, path = open_case(folder / "root" / "case", clock=StillClock()), folder / "good.wacz"
+    export(case, ExportOrder(format="wacz", target=str(path), query="", because="deposit"), actor=person(ANN))
+    good, members = path.read_bytes(), _members(path)
+    stated = json.loads(members["datapackage-digest.json"])["signedData"]["publicKey"]
+    key = hashlib.sha256(base64.b64decode(stated)).hexdigest()
+    assert check_wacz(path, keys=[key], need_signature=True).ok
+    bad = folder / "bad.wacz"
+
+    def forge(chance: random.Random) -> bool | None:
+        bad.write_bytes(_harmed(good, chance))
+        if not check_wacz(bad, keys=[key], need_signature=True).ok:
+            return False
+        return None if _members(bad) == members else True
+
+    return forge
+
+
+def _members(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def main() -> None:
     stated = options(__doc__ or "", count=20_000, unit="count").parse_args()
     rows, failed = [], False
@@ -168,7 +235,10 @@ def main() -> None:
             "inclusion": inclusion, "consistency": consistency,
             "checkpoint": checkpoint((ledger / "checkpoint").read_text("utf-8"), (ledger / "keys").read_text("utf-8")),
             "card": of_site(site, "proof/one.json"), "site manifest": of_site(site, MANIFEST),
+            "packed archive": packed_archive(folder),
         }  # fmt: skip
+        if shutil.which("openssl"):
+            forgers["time stamp"] = time_stamp(folder)
         for name, forge in forgers.items():
             row, chance, accepted = Row(f"proofs, {name}", stated.seed, ""), random.Random(f"{stated.seed} {name}"), Counter[str]()
             tried = 0

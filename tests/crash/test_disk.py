@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import subprocess
@@ -11,7 +10,7 @@ import sys
 import pytest
 
 from firsthand.desk.day import add_note
-from firsthand.model.errors import FirsthandError, NotFound, Unavailable
+from firsthand.model.errors import Unavailable
 from firsthand.shell.publication import Publication
 from firsthand.shell.verify import verify_path
 from firsthand.testing.world import WORDS, make_desk, table, take_in, twarc_lines
@@ -79,48 +78,6 @@ def test_a_publication_cut_off_is_finished(case, monkeypatch, entries):
     sums = (case.root / "SHA256SUMS").read_text().splitlines()
     assert len(sums) == len(set(sums))
     assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=case.root, check=False).returncode == 0
-
-
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("call", ["write", "fsync", "rename", "open"])
-def test_a_disk_that_refuses_at_any_moment(case, tmp_path, call, number):
-    """Whichever call it is: a clear error with a remedy or success, never a half; then all is well again."""
-    real, finished, codes = getattr(os, call), 0, set()
-    for after in range(60):
-        (tmp_path / "next.jsonl").write_bytes(twarc_lines([f"{after}"], first=5000 + after))
-        calls = [0]
-
-        def refused(*given, calls=calls, after=after, **named):
-            calls[0] += 1
-            if calls[0] > after:
-                raise OSError(number, os.strerror(number))
-            return real(*given, **named)
-
-        before = case.desk.book.size()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, call, refused)
-            try:
-                take_in(case, tmp_path / "next.jsonl")
-                finished += 1
-            except FirsthandError as error:
-                assert error.exit_code == 6
-                assert error.advice()
-                codes.add(error.code)
-                entered = case.desk.book.size() - before
-                assert entered == (1 if error.code == "not-published" else 0) or calls[0] > after
-        case = fine(case)
-        assert held(case, f"x:{5000 + after}") == (case.desk.book.size() > before)
-        if finished:
-            break
-    assert finished, codes
-    assert codes <= {"disk-full", "disk-error", "not-published"}
-
-
-def held(case, post):
-    try:
-        return bool(case.desk.views.post(post))
-    except NotFound:
-        return False
 
 
 @pytest.mark.parametrize("limit", [40_000, 150_000, 230_000, 400_000, 60_000_000])

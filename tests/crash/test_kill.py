@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ from firsthand.testing.world import WORDS, make_desk, take_in, twarc_lines
 
 pytestmark = pytest.mark.crash
 
-KILLS = 15
+KILLS, MORE = 6, 89
 LINES = 8_000
 CLI = "import sys; from firsthand.cli.main import main; main(sys.argv[1:])"
 LOOP = """
@@ -104,3 +105,14 @@ def test_what_was_acknowledged_is_in_the_ledger(tmp_path):
     assert len(acknowledged) > 10
     assert len(set(acknowledged)) == len(acknowledged)
     assert all(kinds.get(seq) in ("note", "mark") for seq in acknowledged)
+
+
+def test_many_more_are_killed_at_their_work():
+    """With the two tests above a hundred: imports and judgements of processes that are split off and need no start."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).parents[2] / "campaigns" / "kill.py", "--kills", str(MORE)],
+        env={name: value for name, value in os.environ.items() if name != "TMPDIR"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr[-3000:]
+    assert "**0 violations**" in done.stdout

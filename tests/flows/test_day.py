@@ -22,7 +22,8 @@ RUN_KEYS = {
 def test_a_day(run, tmp_path, monkeypatch):
     """New, collect, search, mark, judge, second, undo, rebuild, verify: each with the exit and the shape it promises."""
     root, export = tmp_path / "oradesh", tmp_path / "posts.jsonl"
-    made = run("new", root, "--title", "أورادش", "--lang", "ar", "--party", "Northern Guard", "--no-passphrase", "--json")
+    made = run("new", root, "--title", "أورادش", "--place", "أورادش", "--lang", "ar", "--party", "Northern Guard",
+               "--no-passphrase", "--json")  # fmt: skip
     assert (made.code, set(made.json), made.json["path"]) == (0, {"case", "path"}, str(root))
     monkeypatch.setenv("FIRSTHAND_CASE", str(root))
     for name in (ANN, BO):

@@ -43,7 +43,7 @@ def test_a_day_without_a_network(tmp_path: Path) -> None:
         assert done.returncode == code, done.stderr
         return done.stdout
 
-    run("new", "case", "--title", "T", "--no-passphrase", "--json")
+    run("new", "case", "--title", "T", "--place", "Oradesh", "--no-passphrase", "--json")
     collected = json.loads(run("collect", "held.csv", "--case", "case", "--json"))
     posts = run("posts", "--case", "case", "--json").splitlines()
     verified = json.loads(run("verify", "case", "--json"))

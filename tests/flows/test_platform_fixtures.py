@@ -171,13 +171,14 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
     counted = [count(data) for data in found]
     distinct = sum(count(data)[0] for data in dict.fromkeys(found))
     case = tmp_path / "case"
-    assert run("new", case, "--title", "Oradesh", "--no-passphrase").code == 0
+    assert run("new", case, "--title", "Oradesh", "--place", "Oradesh", "--no-passphrase").code == 0
 
     first = run("collect", folder, "--case", case, "--json").json["runs"]
     again = run("collect", folder, "--case", case, "--json").json["runs"]
 
     assert all(adds_up(row) and row["failed"] == 0 for row in (*first, *again))
-    read = [row for row in first if row["reader"] != "none"]
+    # What another program's test expected of the chat is a list of records, and read as one.
+    read = [row for row in first if row["reader"] not in ("none", "json-tables")]
     assert {row["reader"] for row in read} == {reader}
     # Answers that were recorded twice are the same bytes: the second time they are here already.
     assert sum(row["kept"] + row["already"] for row in read) == sum(good for good, _ in counted)
@@ -189,7 +190,7 @@ def test_a_folder_of_fixtures(name: str, run: Callable[..., Any], shared: Path, 
 
     assert [row["source"] for row in again] == [row["source"] for row in first]
     for row in again:
-        if row["reader"] != "none":
+        if row["reader"] not in ("none", "json-tables"):
             assert (row["kept"], row["already"], row["posts"]) == (0, row["seen"], 0)
 
     verified = run("verify", case, "--json")
@@ -203,7 +204,7 @@ def test_names_with_brackets_are_told_as_they_are(run: Callable[..., Any], share
     names = ("whatsapp", "twitter-archive")
     if not all((folders / name).is_dir() for name in names):
         pytest.skip("these fixtures are not here")
-    assert run("new", tmp_path / "case", "--title", "Oradesh", "--no-passphrase").code == 0
+    assert run("new", tmp_path / "case", "--title", "Oradesh", "--place", "Oradesh", "--no-passphrase").code == 0
     chats, archive = (run("collect", folders / name, "--case", tmp_path / "case").err for name in names)
 
     assert "whatsapp/test_[mmddyy]_24hrs.txt [whatsapp]: 9 seen" in chats

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.surface import JsonOption, console, print_json, say, shown
+from firsthand.cli.surface import CaseOption, JsonOption, console, print_json, say, shown
 
 Many = list[str] | None
 
@@ -26,17 +26,20 @@ def broker(
     through: Annotated[
         str, typer.Option("--through", metavar="PROXY", help="For example socks5h://127.0.0.1:9050.")
     ] = "",
+    case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     Look at what the fetch broker would do with an address, without asking anybody, or let it fetch.
+
+    Where a case is named, or is here, its `proxy` is used.
 
     Example: `firsthand broker http://127.0.0.1/`
     """
     if not url:
         _table(json)
     elif fetch:
-        _fetch(url, through, json)
+        _fetch(url, through or _proxy_of(case), json)
     else:
         _judge(url, json)
 
@@ -63,6 +66,20 @@ def _judge(url: str, json: bool) -> None:
         print_json({"url": target.url, "host": target.host, "port": target.port})
     else:
         say(f"{shown(target.url)}: the address can be read. Its name is judged when it is resolved.")
+
+
+def _proxy_of(case: str | None) -> str:
+    """The proxy of the case that is meant; none when there is no case."""
+    from firsthand.model.errors import NotFound
+    from firsthand.shell.case import find_case
+    from firsthand.shell.plan import read_plan
+
+    try:
+        return read_plan(find_case(case) / "case.toml").proxy
+    except NotFound:
+        if case:
+            raise
+        return ""
 
 
 def _fetch(url: str, through: str, json: bool) -> None:

@@ -39,6 +39,10 @@ def collect(
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="ROLE=HEADER", help="For tables, for example text=Message.")
     ] = None,
+    mapping: Annotated[str, typer.Option("--mapping", metavar="NAME", help="Columns as a saved mapping states them.")] = "",
+    save_mapping: Annotated[
+        str, typer.Option("--save-mapping", metavar="NAME", help="Keep --columns and --platform in plan/mappings, for the next table.")
+    ] = "",
     option: Annotated[
         list[str] | None, typer.Option("--option", metavar="NAME=VALUE", help="A setting of the reader: `firsthand adapters`.")
     ] = None,
@@ -48,6 +52,9 @@ def collect(
     time: Annotated[str, typer.Option("--time", help="Typed: when, as written or as 2041-03-14T09:41+03:00.")] = "",
     words: Annotated[str, typer.Option("--words", help="Typed: the words, exactly.")] = "",
     shows: Annotated[str, typer.Option("--shows", metavar="POST", help="Typed: the post that the picture shows.")] = "",
+    because: Annotated[
+        str, typer.Option("--because", metavar="TEXT", help="Why; needed where case.toml says no question, place or period.")
+    ] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -63,6 +70,10 @@ def collect(
 
     `firsthand collect posts.csv --columns text=Message --columns time=Date --platform x`
 
+    `firsthand collect notes.xlsx --columns text=Words --columns time=Day --save-mapping notes`
+
+    `firsthand collect more-notes.csv --mapping notes`
+
     `firsthand collect shot.png --typed --platform x --account @lina --time "14 March, 09:41" --words "نحن بخير" --as "A. Renn"`
     """
     from firsthand.desk.collect import Order
@@ -73,10 +84,14 @@ def collect(
     actor = person(as_) if typed else person_or_program(as_)
     if typed:
         sources = _typed_source(desk, source or [], _statement(platform, account, time, words, shows, actor.name))
-        order = Order(reader="typed", found_by=found_by)
+        order = Order(reader="typed", found_by=found_by, because=because)
     elif source:
         settings = tuple(_pair(one) for one in option or ())
-        order = Order(reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings)
+        stated, platform = _mapped(desk, stated, platform, mapping, save_mapping)
+        order = Order(
+            reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings, because=because,
+            mapping=mapping or save_mapping,
+        )  # fmt: skip
         sources = _sources(desk, source)
     else:
         raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")
@@ -96,6 +111,29 @@ def collect(
         raise Mistaken(
             f"Nothing was read. {first}", code="nothing-read", advice="`firsthand rejected` lists what, and why."
         )
+
+
+def _mapped(
+    desk: Desk, stated: tuple[tuple[str, str], ...], platform: str, use: str, save: str
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Columns and platform: those of a saved mapping, and over them what is stated here."""
+    if not use and not save:
+        return stated, platform
+    from pathlib import Path
+
+    from firsthand.shell.mappings import Mapping, read_mapping
+    from firsthand.shell.mappings import save_mapping as keep
+
+    root = Path(desk.root)
+    if use:
+        known = read_mapping(root, use)
+        said = {role for role, _ in stated}
+        stated = (*(pair for pair in known.columns if pair[0] not in said), *stated)
+        platform = platform or known.platform
+    if save:
+        path = keep(root, save, Mapping(stated, platform))
+        say(f"Kept as plan/mappings/{path.name}: use it again with --mapping {save}.")
+    return stated, platform
 
 
 def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:

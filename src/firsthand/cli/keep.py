@@ -142,12 +142,28 @@ def adapters(json: JsonOption = False) -> None:
             out.print(f"    leaves out: {loss}")
 
 
-def doctor(case: CaseOption = None, json: JsonOption = False) -> None:
+def doctor(
+    berkeley: Annotated[
+        bool, typer.Option("--berkeley", help="A self-check of the case against the Berkeley Protocol's properties.")
+    ] = False,
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
     """
     Look at the machine and the case: what is missing, what is unsafe, what to do.
 
-    Example: `firsthand doctor`
+    With --berkeley: whether what is preserved here has the properties that the Berkeley Protocol asks for. Each passes, fails, or
+    cannot be tested by a program; it is not a certification.
+
+    Examples:
+
+    `firsthand doctor`
+
+    `firsthand doctor --berkeley --case fall-of-oradesh`
     """
+    if berkeley:
+        _berkeley(case, json)
+        return
     from firsthand.shell.doctor import examine
 
     rows = examine(case)
@@ -157,3 +173,27 @@ def doctor(case: CaseOption = None, json: JsonOption = False) -> None:
     out = console()
     for what, ok, told in rows:
         out.print(f"{'ok  ' if ok else 'LOOK'}  {what}: {shown(told)}")
+
+
+def _berkeley(case: str | None, json: bool) -> None:
+    from firsthand.shell.berkeley import FAILS, NOT_A_CERTIFICATION, PASSES, UNTESTABLE, self_check
+    from firsthand.shell.case import find_case
+
+    found = self_check(find_case(case))
+    lines = [line for one in found for line in one.lines]
+    counts = {word: sum(line.result == word for line in lines) for word in (PASSES, FAILS, UNTESTABLE)}
+    if json:
+        print_json(
+            {"certification": False, "note": NOT_A_CERTIFICATION, "counts": counts,
+             "properties": [{"property": one.name, "result": one.result,
+                             "lines": [{"result": line.result, "told": line.told} for line in one.lines]} for one in found]}
+        )  # fmt: skip
+        return
+    out = console()
+    marks = {PASSES: "passes", FAILS: "[bold]FAILS [/bold]", UNTESTABLE: "[dim]a person[/dim]"}
+    for one in found:
+        out.print(f"\n[bold]{one.name}[/bold]: {'passes, as far as a program can tell' if one.result == PASSES else 'fails'}")
+        for line in one.lines:
+            out.print(f"  {marks[line.result]}  {shown(line.told)}")
+    out.print(f"\n{counts[PASSES]} questions pass, {counts[FAILS]} fail, {counts[UNTESTABLE]} cannot be tested by a program.")
+    out.print(NOT_A_CERTIFICATION)

@@ -39,6 +39,7 @@ VERBS = (
     "copies",
     "seal",
     "removal",
+    "duties",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

@@ -12,7 +12,7 @@ from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Unavailable
+from firsthand.model.errors import Refused, Unavailable
 from firsthand.model.ids import Digest, RunId
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.run import Counts
@@ -34,6 +34,8 @@ class Order:
         columns: For tables, role to header.
         platform: For tables, the platform.
         options: Settings of the reader, name to value, as its adapter declares them.
+        because: Why people's posts are gathered; it must be said where the plan says nothing, and stands in the run's entry.
+        mapping: Name of the saved mapping that `columns` come from; for the entry only.
     """
 
     reader: str = ""
@@ -41,6 +43,8 @@ class Order:
     columns: tuple[tuple[str, str], ...] = ()
     platform: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    because: str = ""
+    mapping: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,14 @@ def collect(
 
     Raises:
         Mistaken: `order.reader` is no reader of ours.
+        Refused: The plan is empty, and no reason is given. Nothing was kept.
     """
+    if desk.plan.empty and not order.because.strip():
+        raise Refused(
+            "The plan of this case says no question, no place and no period: nobody could say why these posts are gathered.",
+            code="empty-plan",
+            advice="Write at least one of them into case.toml, or say the reason with --because.",
+        )
     adapters = {one.name: one for one in chosen(desk.readers, order.reader, order.options)}
     for source in sources:
         found, failures = desk.reading.find(list(adapters.values()), order.options, source.files)
@@ -114,10 +125,10 @@ def collect(
         others = tuple(name for name in source.files.names() if name not in taken and name not in sealed)
         for number, find in enumerate(finds):
             extra = others if source.whole and number == 0 else ()
-            yield _read_run(desk, source, find, extra, adapters[find.reader], order, actor, progress)
+            yield _read_run(desk, source, find, extra, adapters[find.reader], order, actor, progress, first=number == 0)
         left = () if source.whole and finds else others
         if left or source.refused:
-            yield _unread(desk, source, left, failures, order, actor)
+            yield _unread(desk, source, left, failures, order, actor, alone=not finds)
 
 
 def settled(found: Iterable[Find]) -> list[Find]:
@@ -144,10 +155,14 @@ def settled(found: Iterable[Find]) -> list[Find]:
 
 
 def _stated(order: Order, files: Files) -> list[Find]:
-    """A person names reader and columns: then every file is read so, and what does not fit is rejected with its reason."""
-    if not (order.reader and order.columns):
-        return []
-    return [Find(order.reader, (name,), (), 0.1, "as a person stated") for name in files.names() if files.size(name)]
+    """A person says what the columns are: then every table is read so, and what does not fit is rejected with its reason."""
+    found = []
+    for name in files.names() if order.columns else ():
+        head = files.head(name, 512).removeprefix(b"\xef\xbb\xbf").lstrip()
+        reader = order.reader or ("json-tables" if head[:1] in (b"{", b"[") else "tables")
+        if head and (order.reader or name.lower().endswith(STATED)):
+            found.append(Find(reader, (name,), (), 0.1, "as a person stated"))
+    return found
 
 
 def sealed_gaps(names: Sequence[str], kept: Collection[str] = ()) -> list[Gap]:
@@ -176,7 +191,12 @@ def _seal_private(desk: Desk, pen: Pen, files: Files, names: Sequence[str]) -> l
     return found
 
 
-def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
+def odd_gaps(odd: Sequence[Sequence[str]]) -> list[Gap]:
+    """What is strange about the archive that the files came in."""
+    return [Gap("odd-name", name, 0, why) for name, why in odd]
+
+
+def setting_of(desk: Desk, order: Mapping[str, Any], label: str, day: str = "") -> Setting:
     """What a reader may know; the same words serve the first reading and every later one."""
     return Setting(
         zone=desk.plan.zone,
@@ -184,12 +204,13 @@ def setting_of(desk: Desk, order: Mapping[str, Any], label: str) -> Setting:
         source_name=label,
         columns=tuple((role, header) for role, header in order.get("columns", ())),
         platform=order.get("platform", ""),
+        day=day,
     )
 
 
 def _read_run(
     desk: Desk, source: Source, find: Find, extra: tuple[str, ...], adapter: Adapter,
-    order: Order, actor: Actor, progress: Progress,
+    order: Order, actor: Actor, progress: Progress, *, first: bool,
 ) -> RunReport:  # fmt: skip
     files, members = _capture(source, find, extra, progress)
     readable = find._replace(members=tuple(name for name in find.members if name in set(files.names())))
@@ -198,24 +219,29 @@ def _read_run(
               "options": [list(pair) for pair in order.options]}  # fmt: skip
     key = digest(canonical([capture, adapter.maker, stated]))
     run = RunId("r" + desk.chance.token(6).hex())
+    odd = [list(one) for one in source.odd] if first else []
+    day = desk.clock.now().date().isoformat()
     label, name = _labels(source, find)
     detail: dict[str, Any] = {
         "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
-        "found_by": order.found_by or None, "sealed": list(find.sealed),
+        "found_by": order.found_by or None, "sealed": list(find.sealed), "day": day, **({"odd": odd} if odd else {}),
+        **({"mapping": order.mapping} if order.mapping else {}), **_reason(order),
     }  # fmt: skip
     with desk.book.writing() as pen:
         earlier = desk.views.run_of_key(key)
         if earlier is not None:
-            counts = Counts(seen=earlier.seen, already=earlier.seen)
+            counts = Counts(seen=earlier.seen, already=earlier.seen, gaps=len(odd))
+            if odd:
+                pen.add_gaps(run, odd_gaps(odd), first=0)
             pen.append("run", {**detail, "counts": _as_dict(counts), "already_in": earlier.id}, actor=actor)
             return RunReport(run=run, source=label, capture=capture, reader=adapter.name, counts=counts)
         numbers = {member.name: number for number, member in enumerate(members)}
         pen.begin_run(run, numbers)
-        setting = setting_of(desk, stated, name)
+        setting = setting_of(desk, stated, name, day)
         if kept := _seal_private(desk, pen, source.files, find.sealed):
             detail["envelopes"] = kept
-        gaps = sealed_gaps(find.sealed, {one["name"] for one in kept})
+        gaps = [*sealed_gaps(find.sealed, {one["name"] for one in kept}), *odd_gaps(odd)]
         read = desk.reading.read(adapter, order.options, files, readable, setting)
         portions = chain([Portion([], gaps)], read)
         tally = _read_into(pen, run, portions, files, readable, progress)
@@ -231,6 +257,10 @@ def _read_run(
         run=run, source=label, capture=capture, reader=adapter.name, counts=counts,
         first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
     )  # fmt: skip
+
+
+def _reason(order: Order) -> dict[str, str]:
+    return {"because": order.because.strip()} if order.because.strip() else {}
 
 
 def _labels(source: Source, find: Find) -> tuple[str, str]:
@@ -335,13 +365,14 @@ def add_portion(pen: Any, run: RunId, rows: Sequence[Item | Rejected | None], fi
 
 
 def _unread(
-    desk: Desk, source: Source, left: Sequence[str], failures: Sequence[str], order: Order, actor: Actor
-) -> RunReport:
+    desk: Desk, source: Source, left: Sequence[str], failures: Sequence[str], order: Order, actor: Actor, *,
+    alone: bool,
+) -> RunReport:  # fmt: skip
     """Enter what nobody could read: nothing that a person pointed at goes without a word."""
     forced = order.reader
     sizes = {name: source.files.size(name) for name in left}
     rows = [
-        Rejected(name, 0, 0, size, b"", *_why_unread(name, size, source.files.head(name, 4), forced))
+        Rejected(name, 0, 0, size, b"", *_why_unread(name, size, source.files.head(name, 512), forced))
         for name, size in sizes.items()
     ]
     if failures:
@@ -349,14 +380,18 @@ def _unread(
                 for row in rows]  # fmt: skip
     rows += [Rejected(name, 0, 0, 0, b"", code, why) for name, code, why in source.refused]
     run = RunId("r" + desk.chance.token(6).hex())
-    counts = Counts(seen=len(rows), rejected=len(rows))
+    odd = [list(one) for one in source.odd] if alone else []
+    counts = Counts(seen=len(rows), rejected=len(rows), gaps=len(odd))
     with desk.book.writing() as pen:
         pen.add_rejected(run, rows, first=0)
+        if odd:
+            pen.add_gaps(run, odd_gaps(odd), first=0)
         pen.append(
             "run",
             {"run": run, "source": source.label, "capture": None, "maker": "none", "counts": _as_dict(counts),
              "members": [], "archive": source.archive, "found_by": order.found_by or None,
-             "unread": [[row.member, row.length, row.code, row.why] for row in rows]},
+             "unread": [[row.member, row.length, row.code, row.why] for row in rows], **({"odd": odd} if odd else {}),
+             **_reason(order)},
             actor=actor,
         )  # fmt: skip
     reasons = tuple((row.code, row.why) for row in rows[:5])
@@ -364,6 +399,8 @@ def _unread(
 
 
 TABLES = (".csv", ".tsv", ".xlsx")
+STATED = (*TABLES, ".txt", ".json", ".jsonl", ".ndjson")
+"""Endings of files that a stated mapping may be tried on when nothing recognises them."""
 
 
 def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, str]:
@@ -371,6 +408,8 @@ def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, st
         return "empty", f"{name} is empty. Ask for it again; nothing was read from it."
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16", f"{name}: it is UTF-16, and not a table. Save it as UTF-8 and collect it again."
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "html-page", f"{name}: it is a page of HTML, perhaps an error that was saved in place of the export. Export it again."
     if name.lower().endswith(TABLES):
         return "no-text-column", (
             f"{name}: no column looks like the words of messages. Name it: --reader tables --columns text=HEADER"

@@ -31,6 +31,7 @@ from firsthand.desk.export import (
     proof_of,
     received,
 )
+from firsthand.desk.people import People
 from firsthand.desk.ports import Desk, Parcel
 from firsthand.desk.record import need_reason, need_word
 from firsthand.desk.screen import STEPS
@@ -42,7 +43,6 @@ from firsthand.ledger.items import root_of
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import Digest, PostId
-from firsthand.story.leak import Canaries, Canary, search
 
 FORMAT = "custody"
 ENDINGS = {"application/json": "json", "text/plain; charset=utf-8": "txt", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif",
@@ -82,37 +82,6 @@ class _Packing:
     media: dict[str, str] = field(default_factory=dict)
     left_out: list[dict[str, str]] = field(default_factory=list)
     files: list[list[str]] = field(default_factory=list)
-
-
-class _People:
-    """What people of the desk are called in this folder."""
-
-    def __init__(self, entries: Sequence[Entry], actor: Actor, *, names: bool) -> None:
-        self.open = names
-        self.said: dict[str, str] = {}
-        self._of: dict[tuple[str, str], str] = {}
-        letters: dict[str, str] = {}
-        stated = [entry.detail["actor"] for entry in entries if entry.detail.get("actor", {}).get("kind") == "person"]
-        for one in (*stated, {"name": actor.name, "key": actor.key}):
-            name, key = str(one["name"]), str(one.get("key") or "")
-            called = letters.setdefault(key or f"self-stated {name}", _letter(len(letters)))
-            self._of[name, key] = (f"{name}, key {key[:16]}" if key else f"{name}, by their own word") if names else f"Person {called}"
-            self.said.setdefault(name, f"Person {called}")
-
-    def name(self, stated: Mapping[str, Any]) -> str:
-        """Who made an entry."""
-        return self._of.get((str(stated.get("name")), str(stated.get("key") or "")), str(stated.get("name", "")))
-
-    def clean(self, text: str) -> str:
-        """A text of ours without their names."""
-        if not self.open:
-            for name in sorted(self.said, key=len, reverse=True):
-                text = text.replace(name, self.said[name])
-        return text
-
-
-def _letter(number: int) -> str:
-    return (_letter(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
 def export_custody(desk: Desk, order: CustodyOrder, *, actor: Actor) -> Exported:
@@ -212,7 +181,7 @@ def _medium(desk: Desk, packing: _Packing, parcel: Parcel, post: Mapping[str, An
 def _told(desk: Desk, packing: _Packing, reason: str, actor: Actor) -> dict[str, Any]:
     """Everything that is said about the items, without the names of the desk's people."""
     entries = list(desk.book.entries())
-    people = _People(entries, actor, names=packing.order.names)
+    people = People(entries, actor, names=packing.order.names)
     by = people.name({"name": actor.name, "key": actor.key})
     plan, order = desk.plan, packing.order.export
     told = {
@@ -225,31 +194,12 @@ def _told(desk: Desk, packing: _Packing, reason: str, actor: Actor) -> dict[str,
         "method": _method(desk, entries, packing.order),
         "left_out": packing.left_out,
     }  # fmt: skip
-    if not people.open:
-        _no_names(told, people)
+    people.need_none([("custody.json", canonical(told)), ("index.html", "".join(event_parts(told)).encode())])
     items = [{part: value for part, value in one.items() if part != "proof_of"} for one in packing.items]
     return {**told, "items": items}
 
 
-def _no_names(told: Mapping[str, Any], people: _People) -> None:
-    """
-    Read all that is ours for names of the desk's people.
-
-    Raises:
-        Refused: One is there.
-    """
-    hidden = tuple(Canary("name", name) for name in people.said if name.strip())
-    ours = {"custody.json": canonical(told), "index.html": "".join(event_parts(told)).encode()}
-    if leaks := search(ours.items(), Canaries(hidden=hidden)).leaks:
-        where = "; ".join(f"{leak.path}: {leak.where}" for leak in leaks[:6])
-        raise Refused(
-            f"{len(leaks)} times a name of a person of the desk would go out ({where}).",
-            code="leak",
-            advice="Nothing was handed over. Say it in other words in --because or --recipient, or hand names over with --names.",
-        )
-
-
-def _event(desk: Desk, entry: Entry, packing: _Packing, people: _People) -> Iterator[dict[str, Any]]:
+def _event(desk: Desk, entry: Entry, packing: _Packing, people: People) -> Iterator[dict[str, Any]]:
     """What an entry did to the items, in a sentence; nothing when it did nothing to them."""
     detail = entry.detail
     what = _sentence(desk, entry, packing)

@@ -268,10 +268,12 @@ _MAGIC = ((0, b"\x89PNG", "image/png"), (0, b"\xff\xd8\xff", "image/jpeg"), (0, 
 
 
 def media_mime(head: bytes) -> str:
+    """Guess the type of a medium from its first bytes."""
     return next((mime for at, magic, mime in _MAGIC if head.startswith(magic, at)), _OTHER)
 
 
 def blob_chunks(desk: Desk, digest: str) -> Iterator[bytes]:
+    """Give a blob of the vault piece by piece; at the end it must be what its name says."""
     hashed = hashlib.sha256()
     with desk.vault.open(Digest(digest)) as stream:
         while chunk := stream.read(CHUNK_BYTES):
@@ -310,6 +312,7 @@ def _entries(desk: Desk, packing: _Packing) -> bytes:
 
 
 def chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:
+    """Find the messages that an order names: a story's cards, or the hits of a search."""
     if not order.story:
         yield from desk.views.search(parse(order.query or ""), limit=SEARCH_ALL, order="oldest", seed=0)
         return
@@ -361,6 +364,7 @@ def _enter(desk: Desk, packing: _Packing, digest: str, reason: str, actor: Actor
 
 
 def run_at(desk: Desk, place: Mapping[str, Any]) -> datetime:
+    """Tell when an item's import was entered."""
     return datetime.fromtimestamp(desk.views.run(place["run"]).at_us // 1_000_000, UTC)
 
 
@@ -370,6 +374,7 @@ def _page(post: Mapping[str, Any], target: str, at: datetime) -> dict[str, str]:
 
 
 def mime_of(raw: bytes) -> str:
+    """Guess the type of an item from its bytes."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -15,7 +15,7 @@ from firsthand.model.ids import AccountId, PostId, Seq
 from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATUSES
 
 SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "caution", "undo", "override",
-            "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal")  # fmt: skip
+            "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal", "retain")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

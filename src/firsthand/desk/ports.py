@@ -69,6 +69,7 @@ class Source(Protocol):
     label: str
     archive: Digest | None
     refused: list[tuple[str, str, str]]
+    odd: list[tuple[str, str]]
 
     @property
     def files(self) -> Files:

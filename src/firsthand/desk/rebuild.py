@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import Tally, add_portion, sealed_gaps, setting_of
+from firsthand.desk.collect import Tally, add_portion, odd_gaps, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.desk.reading import Lost, Portion
 from firsthand.ledger.entry import Entry
@@ -74,6 +74,8 @@ def _read_again(
         rows = [Rejected(name, 0, 0, size, b"", code, why) for name, size, code, why in detail["unread"]]
         pen.add_rejected(run, rows, first=0)
     if "items" not in detail:
+        if odd := odd_gaps(detail.get("odd", ())):
+            pen.add_gaps(run, odd, first=0)
         return
     adapter = readers.get(detail["maker"])
     if adapter is None:
@@ -89,10 +91,12 @@ def _read_again(
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in held})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
-    setting = setting_of(desk, detail["stated"], detail["source_name"])
+    setting = setting_of(desk, detail["stated"], detail["source_name"], detail.get("day", ""))
     tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
-    sealed = sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())})
+    sealed = [
+        *sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())}), *odd_gaps(detail.get("odd", ())),
+    ]  # fmt: skip
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
     missing = {number for number, place in enumerate(expected) if place[0] in unread}

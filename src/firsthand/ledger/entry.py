@@ -32,7 +32,7 @@ KINDS = {
     "redact": 28, "span": 29, "consent": 30, "contact": 31, "rights": 32, "caution": 33, "claim": 34, "answer": 35,
     "claim-status": 36, "undo": 37, "transcribe": 38,
     "erase": 70, "withdraw": 71, "ask-erase": 72, "quarantine": 73, "ask-quarantine": 74, "hold-legal": 75,
-    "seal": 76, "ask-unseal": 77, "unseal": 78,
+    "seal": 76, "ask-unseal": 77, "unseal": 78, "retain": 79,
     "story": 50, "card": 51, "publish": 52, "update": 53, "override": 54, "figure": 55,
     "stamp": 60, "fixity": 61, "backup": 62, "export": 63,
 }  # fmt: skip

@@ -23,6 +23,7 @@ class Plan:
         basis, controller, contact, retain_until: Data protection, as stated.
         minimise: Keep as little as possible: private messages and contacts of an export are not kept, not even sealed.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
+        proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
 
     id: str
@@ -43,7 +44,13 @@ class Plan:
     retain_until: str = ""
     stampers: tuple[str, ...] = ()
     minimise: bool = False
+    proxy: str = ""
     invented: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """It says nothing of what the case is for: no question, no place, no period."""
+        return not (self.question.strip() or any(one.strip() for one in self.places) or self.since or self.until)
 
     @property
     def origin(self) -> str:

@@ -46,7 +46,7 @@ def _is_har(head: bytes) -> bool:
 def _read(files: Files, member: str) -> Iterator[Item | Rejected | Gap]:
     size = files.size(member)
     if size > MAX_DOCUMENT:
-        yield Rejected(member, 1, 0, size, b"", "too-large", f"{member}: {size:,} bytes in one document; the limit is {MAX_DOCUMENT:,}.")
+        yield Rejected(member, 1, 0, 0, b"", "too-large", f"{member}: {size:,} bytes in one document; the limit is {MAX_DOCUMENT:,}.")
         return
     with files.open(member) as stream:
         data = stream.read()

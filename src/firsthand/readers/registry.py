@@ -42,6 +42,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.proofmode",
     "firsthand.readers.pictures",
     "firsthand.readers.tables",
+    "firsthand.readers.json_tables",
     "firsthand.readers.typed",
 )
 """Modules that each hold one `ADAPTER`. The order settles ties between equally confident readers: the first wins."""

@@ -57,7 +57,7 @@ class SavedPageReader:
         for member in find.members:
             size = files.size(member)
             if size > MAX_FILE:
-                yield Rejected(member, 1, 0, size, b"", "too-large", f"{member}: {size:,} bytes; the limit is {MAX_FILE:,}.")
+                yield Rejected(member, 1, 0, 0, b"", "too-large", f"{member}: {size:,} bytes; the limit is {MAX_FILE:,}.")
                 continue
             with files.open(member) as stream:
                 raw = stream.read()

@@ -53,6 +53,7 @@ class Setting:
         source_name: What the person called the source (file or folder name), for formats that name a chat only there.
         columns: For tables: role to column header as stated by the person, for example ``{"text": "Tweet Text"}``.
         platform: For tables: the platform as stated.
+        day: Of the import, ``2041-03-14``; empty when it is not known. What was posted later than that cannot be true.
     """
 
     zone: str = "UTC"
@@ -60,6 +61,7 @@ class Setting:
     source_name: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     platform: str = ""
+    day: str = ""
 
 
 class Reader(Protocol):

@@ -135,7 +135,7 @@ def _base(head: bytes) -> Dialect | None:
         if head.startswith(mark):
             encoding, start = name, len(mark)
             break
-    if encoding == "utf-8" and b"\x00" in head[:4096]:
+    if encoding == "utf-8" and 8 * head[:4096].count(b"\x00") > len(head[:4096]):
         return None
     newline, feed = "\n".encode(encoding), "\r".encode(encoding)
     return Dialect(b",", True, encoding, start, b"\r" if newline not in head and feed in head else b"\n")

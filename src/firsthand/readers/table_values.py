@@ -101,7 +101,8 @@ def _assemble(stated: str, year: int, month: int, day: int, rest: list[str]) -> 
             raise ValueError("no hour of half a day")
         hours = hours % 12 + (12 if half[0] in "pP" else 0)
     micro = int(float(fraction) * 1_000_000) if fraction else 0
-    local = datetime(year, month, day, hours, int(minute), int(second or 0), micro)  # noqa: DTZ001 - as above
+    leap = second == "60"  # the clock that calendars know stands still for it
+    local = datetime(year, month, day, hours, int(minute), 59 if leap else int(second or 0), micro)  # noqa: DTZ001 - as above
     precision = "second" if second else "minute"
     if not zone:
         return Moment(None, stated, local, None, precision)
@@ -177,11 +178,18 @@ def media_names(cell: str) -> list[tuple[str, str]]:
     """
     if "http" in cell:
         pieces = re.split(r"[\s,;|\"'\[\]]+(?=https?://)", " " + cell)
-        found = [match.group().rstrip("\"'],;|") for piece in pieces if (match := _LINK.match(piece))]
+        found = []
+        for piece in pieces:
+            match = _LINK.match(piece)
+            found += [match.group().rstrip("\"'],;|")] if match else _file_names(piece)
     else:
-        found = [piece.strip(" \"'[]") for piece in re.split(r"[,;|\n]", cell)]
-        found = [piece for piece in found if len(piece) < 1024 and _FILE.fullmatch(piece)]
+        found = _file_names(cell)
     return [(_kind(one), one) for one in found]
+
+
+def _file_names(cell: str) -> list[str]:
+    found = (piece.strip(" \"'[]") for piece in re.split(r"[,;|\n]", cell))
+    return [piece for piece in found if len(piece) < 1024 and _FILE.fullmatch(piece)]
 
 
 def _kind(name: str) -> str:

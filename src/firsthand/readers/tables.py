@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from firsthand.model.adapter import Adapter
@@ -40,6 +41,7 @@ _FOREIGN = (b"PK", b"{", b"[", b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", 
 _SPEECH = re.compile(r"[.!?؟。…]\s*$|^\s*$")
 _HANDLE = re.compile(r"@?[A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]{1,255})?")
 _POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
+_WEB_BEGAN = "1991-08-06"
 _NUMBERED = frozenset({"x", "telegram", "bluesky", "activitypub", "reddit", "youtube"})
 _NONE = frozenset({"", "nan", "none", "null", "n/a", "na", "false", "true", "0", "-"})
 _PROBLEMS = {
@@ -49,7 +51,7 @@ _PROBLEMS = {
 }
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A row with its place, wherever it comes from."""
 
     n: int
@@ -60,7 +62,7 @@ class _Line(NamedTuple):
     problem: str = ""
 
 
-class _Table(NamedTuple):
+class Table(NamedTuple):
     """
     A table that can be read again from its beginning.
 
@@ -73,8 +75,8 @@ class _Table(NamedTuple):
 
     member: str
     label: str
-    again: Callable[[], Iterator[_Line]]
-    first: list[_Line]
+    again: Callable[[], Iterator[Line]]
+    first: list[Line]
 
 
 class TablesReader:
@@ -147,12 +149,12 @@ def _read_text(files: Files, member: str, setting: Setting) -> Iterator[Item | R
         return
     how, sample = told
 
-    def again() -> Iterator[_Line]:
+    def again() -> Iterator[Line]:
         with files.open(member) as stream:
             for row in rows(stream, how):
-                yield _Line(*row)
+                yield Line(*row)
 
-    yield from _read_table(files, _Table(member, member, again, [_Line(*row) for row in sample]), setting)
+    yield from read_table(files, Table(member, member, again, [Line(*row) for row in sample]), setting)
 
 
 def _read_workbook(files: Files, member: str, setting: Setting) -> Iterator[Item | Rejected | Gap]:
@@ -167,28 +169,36 @@ def _read_workbook(files: Files, member: str, setting: Setting) -> Iterator[Item
         above += sheet.height
         label = member if len(found) == 1 else f"{member}, sheet {sheet.name!r}"
         if lines:
-            yield from _read_table(files, _Table(member, label, lambda lines=lines: iter(lines), lines[:60]), setting)  # type: ignore[misc]
+            yield from read_table(files, Table(member, label, lambda lines=lines: iter(lines), lines[:60]), setting)  # type: ignore[misc]
 
 
-def _sheet_line(n: int, cells: tuple[str, ...]) -> _Line:
+def _sheet_line(n: int, cells: tuple[str, ...]) -> Line:
     raw = raw_row(cells)
-    return _Line(n, -1, len(raw), raw, cells)
+    return Line(n, -1, len(raw), raw, cells)
 
 
 # Tables to items
 
 
-def _read_table(files: Files, table: _Table, setting: Setting) -> Iterator[Item | Rejected | Gap]:
+def told_columns(first: Sequence[Line], setting: Setting, label: str) -> Columns:
+    """What the columns of a table hold, by what the person stated, its header, and its first rows."""
+    return columns([line.cells for line in first if line.cells], setting.columns, label)
+
+
+def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | Rejected | Gap]:
     head = table.first[0]
     if head.problem:
         why = f"{table.label}: its first row cannot be read: {_PROBLEMS[head.problem]}"
         yield Rejected(table.member, head.n, head.start, head.length, head.raw, head.problem, why)
         return
-    told = columns([line.cells for line in table.first if line.cells], setting.columns, table.label)
+    told = told_columns(table.first, setting, table.label)
     if told.problem[0]:
         yield Rejected(table.member, head.n, head.start, head.length, head.raw, *told.problem)
         return
-    maker = _Maker(files, table, told, setting)
+    maker = Maker(files, table, told, setting)
+    if twice := _twice(told.header):
+        what = f"{table.label}: two columns are called {twice[:60]!r}; the first is read, and other programs may read the other."
+        yield Gap("duplicate-column", table.member, head.n, what)
     for line in table.again():
         if line.n == head.n and told.headed:
             continue
@@ -196,10 +206,16 @@ def _read_table(files: Files, table: _Table, setting: Setting) -> Iterator[Item 
     yield from maker.gaps()
 
 
-class _Maker:
+def _twice(header: Sequence[str]) -> str:
+    """A header that stands over two columns; empty when there is none."""
+    words = [cell.strip() for cell in header if cell.strip()]
+    return next((word for number, word in enumerate(words) if word in words[:number]), "") if len(words) < 5000 else ""
+
+
+class Maker:
     """Rows of one table to items; remembers what one gap says of the whole column."""
 
-    def __init__(self, files: Files, table: _Table, told: Columns, setting: Setting) -> None:
+    def __init__(self, files: Files, table: Table, told: Columns, setting: Setting) -> None:
         self.table = table
         self.told = told
         self.names = frozenset(files.names())
@@ -212,8 +228,11 @@ class _Maker:
         self.looked = False
         self.ambiguous: list[int] = []
         self.rounded: list[int] = []
+        self.untimely: list[int] = []
+        # A day more, for somewhere it is tomorrow already.
+        self.latest = f"{date.fromisoformat(setting.day) + timedelta(days=1)}T99" if setting.day else "9"
 
-    def line(self, line: _Line) -> Iterator[Item | Rejected | Gap]:
+    def line(self, line: Line) -> Iterator[Item | Rejected | Gap]:
         place = (self.table.member, line.n, line.start, line.length, line.raw)
         if problem := self.unfit(line):
             yield Rejected(*place, problem[0], f"{self.table.label}, row {line.n}: {problem[1]}")
@@ -223,7 +242,7 @@ class _Maker:
         for name in missing:
             yield Gap("missing-media", self.table.member, line.n, f"{name} is spoken of and not included.")
 
-    def unfit(self, line: _Line) -> tuple[str, str] | None:
+    def unfit(self, line: Line) -> tuple[str, str] | None:
         if line.problem:
             return line.problem, _PROBLEMS[line.problem]
         width = len(self.told.header)
@@ -235,11 +254,11 @@ class _Maker:
             return "columns", f"it has {len(line.cells)} cells, the header has {width}; there is none for the text."
         return None
 
-    def cell(self, line: _Line, role: str) -> str:
+    def cell(self, line: Line, role: str) -> str:
         column = self.told.at.get(role)
         return line.cells[column] if column is not None and column < len(line.cells) else ""
 
-    def post(self, line: _Line) -> tuple[Post, Sighting | None, list[str]]:
+    def post(self, line: Line) -> tuple[Post, Sighting | None, list[str]]:
         text, url = self.cell(line, "text"), self.cell(line, "url").strip()
         posted = self.moment(line)
         media, missing = self.media(line)
@@ -273,12 +292,12 @@ class _Maker:
         bare = account.partition(":")[2]
         return post, Sighting(account, account.partition(":")[0], bare, posted, handle, name), missing
 
-    def spoken(self, line: _Line, url: str) -> str:
+    def spoken(self, line: Line, url: str) -> str:
         """The platform that a row speaks of, although it may not say which post it is; empty when it does not."""
         stated = self.platform or values.platform_word(self.cell(line, "platform"))
         return stated or values.by_address(url)[0] or ("x" if self.tweets else "")
 
-    def identity(self, line: _Line, text: str, url: str) -> tuple[str, str]:
+    def identity(self, line: Line, text: str, url: str) -> tuple[str, str]:
         stated = self.cell(line, "id").strip()
         shown, by_url = values.by_address(url)
         platform = self.platform or values.platform_word(self.cell(line, "platform"))
@@ -299,11 +318,11 @@ class _Maker:
         said = message_id(self.scope, self.sender(line), self.time_stated(line), text, digest)
         return ("table" if platform in _NUMBERED or not platform else platform), self.nth(said)
 
-    def sender(self, line: _Line) -> str:
+    def sender(self, line: Line) -> str:
         told = (self.cell(line, role) for role in ("account", "author", "handle", "name"))
         return next((cell for cell in told if cell.strip()), "")
 
-    def who(self, line: _Line, platform: str) -> tuple[AccountId | None, str | None, str | None]:
+    def who(self, line: Line, platform: str) -> tuple[AccountId | None, str | None, str | None]:
         native = self.cell(line, "account").strip()
         handle = self.cell(line, "handle").strip()
         name = self.cell(line, "name").strip()
@@ -322,7 +341,7 @@ class _Maker:
             platform, native = "table", f"{self.scope}/{native}"
         return account_id(platform, native), handle or None, name or None
 
-    def parent(self, line: _Line, platform: str) -> PostId | None:
+    def parent(self, line: Line, platform: str) -> PostId | None:
         stated = self.cell(line, "reply_to").strip()
         if stated.lower() in _NONE or values.rounded(stated):
             return None
@@ -333,10 +352,10 @@ class _Maker:
             return None
         return post_id(platform, stated[:1024]) if platform else post_id("table", f"{self.scope}/{stated[:1024]}")
 
-    def media_cells(self, line: _Line) -> list[str]:
+    def media_cells(self, line: Line) -> list[str]:
         return [line.cells[column] for column in self.told.media if column < len(line.cells) and line.cells[column]]
 
-    def media(self, line: _Line) -> tuple[tuple[Media, ...], list[str]]:
+    def media(self, line: Line) -> tuple[tuple[Media, ...], list[str]]:
         found: list[Media] = []
         missing: list[str] = []
         for cell in self.media_cells(line):
@@ -359,11 +378,11 @@ class _Maker:
 
     # Times
 
-    def time_stated(self, line: _Line) -> str:
+    def time_stated(self, line: Line) -> str:
         day, clock = self.cell(line, "time"), self.cell(line, "clock").strip()
         return f"{day.strip()} {clock}" if clock and ":" in clock and ":" not in day else day
 
-    def moment(self, line: _Line) -> Moment:
+    def moment(self, line: Line) -> Moment:
         stated = self.time_stated(line)
         if not stated.strip():
             return UNKNOWN
@@ -372,6 +391,9 @@ class _Maker:
         moment = values.moment(stated, self.day_first)
         if moment.precision == "unknown" and values.undecided(stated):
             self.ambiguous.append(line.n)
+        shown = moment.at or moment.local
+        if shown is not None and not _WEB_BEGAN <= shown.isoformat() <= self.latest:
+            self.untimely.append(line.n)
         return moment
 
     def times(self) -> Iterable[str]:
@@ -384,6 +406,12 @@ class _Maker:
                 "nothing in the column tells; their times are kept as stated."
             )
             yield Gap("ambiguous-date", self.table.member, self.ambiguous[0], what)
+        if self.untimely:
+            what = (
+                f"{_count(self.untimely)} of {self.table.label}: the time is before there was a web, or after the day of the "
+                "import; it is kept as stated, and it cannot be when it was posted."
+            )
+            yield Gap("odd-time", self.table.member, self.untimely[0], what)
         if self.rounded:
             what = (
                 f"{_count(self.rounded)} of {self.table.label}: a spreadsheet rounded the ids (1.23E+17); the posts' "

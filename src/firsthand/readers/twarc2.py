@@ -273,9 +273,9 @@ class _Member:
         self._retrieved: Moment | None = None
 
     def read(self, found: Iterator[Value], *, outermost: bool = True) -> Iterator[Reading]:
-        decode, brackets = _tweet_decoder.decode, b"{["
+        decode = _tweet_decoder.decode
         for value in found:
-            start, length, raw, _line, flaw = value
+            start, _length, raw, _line, flaw = value
             try:
                 if flaw in _BROKEN:
                     raise ValueError
@@ -288,7 +288,7 @@ class _Member:
                 continue
             if tweet.data is not UNSET or not tweet.id or tweet.username is not None or tweet.action is not None:
                 yield from self._other(value, tweet)
-            elif length - len(raw.translate(None, brackets)) > DEPTH_LIMIT and too_deep(raw):
+            elif raw.count(b"{") + raw.count(b"[") > DEPTH_LIMIT and too_deep(raw):
                 yield from self._slowly(value)
             else:
                 yield self._flat(start, raw, tweet)

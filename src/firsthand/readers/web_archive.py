@@ -15,6 +15,7 @@ import base64
 import binascii
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 
 from firsthand.model.adapter import Adapter
@@ -87,7 +88,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[str, str, int]] = {}
-        self.ids: set[str] = set()
+        self.ids: dict[str, int] = {}
         self.held: set[str] = set()
 
     def note(self, held: set[str], word: str) -> bool:
@@ -96,6 +97,13 @@ class _Shelf:
         if not known and len(held) < REMEMBERED:
             held.add(word)
         return known
+
+    def another(self, id_: str, record: Record) -> bool:
+        """Whether a record of that id and other bytes came before; the same record twice is no riddle."""
+        seen = zlib.crc32(record.block, zlib.crc32(repr(record.head).encode()))
+        if len(self.ids) < REMEMBERED:
+            return self.ids.setdefault(id_, seen) != seen
+        return self.ids.get(id_, seen) != seen
 
     def missing(self) -> Iterator[Gap]:
         for url, (_, member, n) in self.pages.items():
@@ -180,7 +188,7 @@ def _read_record(record: Record, shelf: _Shelf) -> tuple[Found, list[tuple[str, 
     kind, uri = record.field("warc-type").lower(), record.field("warc-target-uri")
     captured = record.field("warc-date")
     odd: list[tuple[str, str]] = []
-    if (id_ := record.field("warc-record-id")) and shelf.note(shelf.ids, id_):
+    if (id_ := record.field("warc-record-id")) and shelf.another(id_, record):
         odd.append(("same-record-id", f"another record before it has the id {id_[:80]}: what refers to it may mean either"))
     if kind == "revisit":
         odd += _revisit(record, shelf)
@@ -212,7 +220,7 @@ def _plain(record: Record) -> Answer:
 
 def _revisit(record: Record, shelf: _Shelf) -> list[tuple[str, str]]:
     uri, date = record.field("warc-refers-to-target-uri"), record.field("warc-refers-to-date")
-    ids = {record.field("warc-refers-to")} & shelf.ids
+    ids = record.field("warc-refers-to") in shelf.ids
     words = {f"{uri} {date}" if date else uri, record.field("warc-payload-digest")} - {""}
     if ids or words & shelf.held:
         return []

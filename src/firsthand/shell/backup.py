@@ -112,7 +112,7 @@ def back_up(
     def wait() -> None:
         progress("waiting until the other writer has finished", 0, None)
 
-    with folder.writing(), _alone(root):
+    with on_disk(target), folder.writing(), _alone(root):
         recovery = when_free(lambda: _unlock(store, folder, passphrase), wait_s=wait_s, waiting=wait)
         state = when_free(lambda: _hold(store), wait_s=wait_s, waiting=wait)
         with closing(state.database):

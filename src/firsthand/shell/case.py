@@ -28,7 +28,7 @@ from firsthand.shell.secret import Secret, make_secret, open_secret
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
 from firsthand.shell.stamp_folder import StampFolder
-from firsthand.shell.stamper import STAMPER
+from firsthand.shell.stamper import STAMPER, StampOptions
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.tesseract import RECOGNISER
 from firsthand.shell.vault import FolderVault
@@ -143,7 +143,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         press=SitePress(),
         outbox=FolderOutbox(secret, root / "work" / "lock"),
         recogniser=RECOGNISER.open(RECOGNISER.options()),
-        stamper=STAMPER.open(STAMPER.options()),
+        stamper=STAMPER.open(StampOptions(proxy=plan.proxy)),
         stamps=StampFolder(root),
         reading=WorkerReading(store.vault),
     )

@@ -73,13 +73,14 @@ def _case(root: Path) -> list[tuple[str, bool, str]]:
         ("secret", locked, "guarded by a passphrase" if locked else
          "in clear: whoever has this folder can sign in the case's name and open what is sealed"),
         ("encrypted disk", sealed is not False, told),
-        _fixity(root),
-        _backup(root),
+        fixity_row(root),
+        backup_row(root),
         *_restored(root),
     ]  # fmt: skip
 
 
-def _fixity(root: Path) -> tuple[str, bool, str]:
+def fixity_row(root: Path) -> tuple[str, bool, str]:
+    """When all files were last hashed again."""
     looks = last_looks(root)
     since = looked_at_since((one.slice, one.day) for one in looks)
     failed = max(looks, key=lambda one: one.at).failures if looks else 0
@@ -95,7 +96,8 @@ def _fixity(root: Path) -> tuple[str, bool, str]:
     return "fixity", not old, f"the last full cycle began on {since}{advice}"
 
 
-def _backup(root: Path) -> tuple[str, bool, str]:
+def backup_row(root: Path) -> tuple[str, bool, str]:
+    """When the last backup was made."""
     last = last_entry(root, "backup")
     if last is None:
         return "backup", False, "none yet; `firsthand backup FOLDER`, on another disk"

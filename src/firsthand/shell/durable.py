@@ -63,7 +63,8 @@ def append_durable(target: Path, data: bytes) -> None:
     """
     Append lines to a list, so that doing it again after a crash gives the same list.
 
-    What a crash left of the same lines is found at the end and completed; a torn line is cut off.
+    What a crash left of the same lines at the end is cut off first, also when the disk has kept the later part of it and
+    not the earlier one: what it did not keep reads as zeros, and no line holds one.
 
     Args:
         data: Whole lines; the first one stands nowhere else in the list.
@@ -72,13 +73,17 @@ def append_durable(target: Path, data: bytes) -> None:
         handle = os.open(target, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             size = os.fstat(handle).st_size
-            tail = os.pread(handle, len(data) + 1, max(size - len(data) - 1, 0))
-            at = (b"\n" + tail).rfind(b"\n" + data[: data.index(b"\n") + 1])
-            done = tail[at:] if at >= 0 else b""
-            if done and data.startswith(done):
-                data = data[len(done) :]
+            first = max(size - len(data) - 1, 0)
+            tail = os.pread(handle, len(data) + 1, first)
+            begun = (b"\n" + tail).rfind(b"\n" + data[: data.index(b"\n") + 1])
+            zero = tail.find(b"\0")
+            if begun >= 0:
+                size = first + begun
+            elif zero >= 0:
+                size = _whole_lines(handle, first + zero)
             elif not tail.endswith(b"\n"):
                 size = _whole_lines(handle, size)
+            if size < first + len(tail):
                 os.ftruncate(handle, size)
             os.lseek(handle, size, os.SEEK_SET)
             write_all(handle, data)

@@ -57,9 +57,9 @@ def _left_behind(store: Store) -> None:
     come back after a power cut until the folder is synced.
     """
     work = store.root / "work"
-    with store.claims() as claimed:
-        store.vault.sweep(claimed)
     with _no_backup(work), on_disk(work):
+        with store.claims() as claimed:
+            store.vault.sweep(claimed)
         for pattern in (".*.part", ".*.tmp", "snapshot.*"):
             for path in work.glob(pattern):
                 path.unlink(missing_ok=True)
@@ -89,7 +89,9 @@ def _pages(store: Store) -> None:
 
     Dropped tables stay in free pages, and changed ones in the log, until this is done.
     """
-    with store.engine.connect() as connection:
+    from firsthand.shell.sql.store import in_words
+
+    with in_words(), store.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         try:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

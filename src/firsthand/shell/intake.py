@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import Digest
 from firsthand.readers.warc_records import kind_of as records_in
-from firsthand.shell.archives import BadMember, Limits, kind_of, members
+from firsthand.shell.archives import BROKEN, BadMember, Limits, kind_of, members, odd_name, odd_zip
 from firsthand.shell.durable import disk_error, on_disk
 from firsthand.shell.vault import CHUNK_BYTES, FolderVault
 
@@ -114,6 +115,7 @@ class Source:
         paths: Members that are on disk.
         refused: Members that cannot be read at all: name, code, why.
         archive: Digest of the archive that the members come from.
+        odd: Members whose names are strange, or what lies around the archive: name, why.
     """
 
     label: str
@@ -123,6 +125,7 @@ class Source:
     root: Path = Path()
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     archive: Digest | None = None
+    odd: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def files(self) -> VaultFiles | FolderFiles:
@@ -193,7 +196,11 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     source = Source(label=label_of(path.name), vault=vault)
     digest_of_archive(source, path)
     try:
+        if kind == "zip":
+            source.odd += [(label_of(name), why) for name, why in odd_of(path)]
         for member in members(path, kind, limits):
+            if kind != "zip" and (why := odd_name(member.name)):
+                source.odd.append((label_of(member.name), why))
             name = _free(label_of(member.name), source.kept)
             try:
                 source.kept[name] = Kept(*vault.put_stream(member.chunks, on_bytes=on_bytes))
@@ -218,6 +225,14 @@ def _take_out_attachments(source: Source) -> None:
             with files.open(name) as stream:
                 for part, data in mail.attachments(stream, files.size(name), name, kind):
                     source.kept[_free(part, source.kept)] = Kept(*source.vault.put_stream(iter([data])))
+
+
+def odd_of(path: Path) -> list[tuple[str, str]]:
+    """What is strange about a zip; nothing about one that cannot be opened, for that is said elsewhere."""
+    try:
+        return odd_zip(path)
+    except BROKEN:
+        return []
 
 
 def refused_source(vault: FolderVault, stated: str, error: FirsthandError) -> Source:
@@ -252,6 +267,8 @@ def archive_kind(path: Path) -> str | None:
                 stream.seek(0)
                 if b"[Content_Types].xml" in stream.read(4096):
                     return None
+            if kind is None and path.suffix.lower() in (".zip", ".wacz") and zipfile.is_zipfile(path):
+                return "zip"  # something lies before it
     except OSError as error:
         raise disk_error(error, path) from error
     return kind

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
 from firsthand.model.stamp import parse_authority
+from firsthand.shell.broker.terms import read_route
 from firsthand.shell.durable import write_durable
 
 LISTS = frozenset({"places", "languages", "parties", "armed", "stampers"})
@@ -54,6 +55,11 @@ def read_plan(path: Path) -> Plan:
         ZoneInfo(values.get("zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, for example "Europe", opens badly
         raise _wrong(f"case.toml: {values['zone']!r} is no time zone, for example Europe/Kyiv.") from None
+    if values.get("proxy"):
+        try:
+            read_route(values["proxy"])
+        except Mistaken as error:
+            raise _wrong(f"case.toml: proxy: {error} {error.advice()}") from None
     names = [_authority(one) for one in values.get("stampers", ())]
     if len(set(names)) < len(names):
         raise _wrong("case.toml: two stampers have one name.")

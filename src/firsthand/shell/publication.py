@@ -136,7 +136,8 @@ class Publication:
 
     def _write(self, name: str, data: bytes) -> None:
         """Unfinished files lie in `work/`: whatever lies in `ledger/` is evidence."""
-        make_folder(self._temporary)
+        with on_disk(self._temporary):
+            make_folder(self._temporary)
         write_durable(self._folder / name, data, temporary=self._temporary)
 
     def _published(self, tree: Tree) -> int:

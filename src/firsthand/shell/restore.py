@@ -87,8 +87,8 @@ def restore(
             _write_all(folder, snapshot, building, done, progress)
         if (done.lost or done.erased) and not partial:
             return done
-        _finish(building, done)
         with on_disk(target):
+            _finish(building, done)
             if target.exists():
                 target.rmdir()
             os.rename(building, target)

@@ -110,7 +110,8 @@ class StampFolder:
         return found
 
     def _write(self, path: Path, data: bytes) -> None:
-        make_folder(self._root / "work")
+        with on_disk(self._root / "work"):
+            make_folder(self._root / "work")
         write_durable(path, data, temporary=self._root / "work")
 
     def _place(self, one: Waiting) -> Path:

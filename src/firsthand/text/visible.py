@@ -43,7 +43,7 @@ _LOOKS_LIKE = dict(
         strict=True,
     )
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"@\w+|[^\W\d_]+")
 
 
 def _mark(char: str) -> str:

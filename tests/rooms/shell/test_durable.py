@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import random
 
 import pytest
 from hypothesis import given
@@ -131,6 +133,24 @@ def test_a_torn_line_of_something_else_is_cut_off(tmp_path):
     append_durable(target, b"new\n")
 
     assert target.read_bytes() == b"whole\nnew\n"
+
+
+@pytest.mark.parametrize("before", [0, 300, 512, 5000])
+def test_a_torn_end_is_made_whole_whatever_sectors_were_kept(tmp_path, before):
+    """The disk may have kept the later part of some lines and not the earlier one."""
+    target, chance = tmp_path / "list", random.Random(before)
+    start = b"".join(b"%063d\n" % n for n in range(before // 64))
+    lines = b"".join(hashlib.sha256(b"%d" % n).hexdigest().encode() + b"  vault\n" for n in range(40))
+    for _ in range(200):
+        kept = bytearray(len(lines))
+        for at in range(-(len(start) % 512), len(lines), 512):
+            if chance.random() < 0.6:
+                kept[max(at, 0) : at + 512] = lines[max(at, 0) : at + 512]
+        target.write_bytes(start + kept[: chance.choice((len(lines), chance.randrange(len(lines))))])
+
+        append_durable(target, lines)
+
+        assert target.read_bytes() == start + lines
 
 
 @pytest.mark.parametrize("number", [*REFUSALS, errno.ENOENT, errno.ENOTDIR, errno.EMFILE, errno.EFBIG, None])

@@ -149,7 +149,8 @@ def test_a_file_that_kills_recognition_is_named(small: SmallCase, tmp_path: Path
 def test_a_worker_that_is_killed_from_outside_costs_nothing(small: SmallCase, tmp_path: Path) -> None:
     """Somebody ends the process in the middle: it is started again and goes on where it was."""
     path = tmp_path / "posts.jsonl"
-    path.write_bytes(twarc_lines(f"post {n}" for n in range(9000)))
+    # More than the pipe holds, so that the worker is still there after its first answer.
+    path.write_bytes(twarc_lines(f"post {n} {'x' * 1000}" for n in range(9000)))
     reading = small.desk.reading
     assert isinstance(reading, WorkerReading)
     files = files_at(path)
@@ -185,7 +186,7 @@ def test_a_nursery_that_has_gone_is_started_again(small: SmallCase, tmp_path: Pa
 def test_a_reading_that_is_left_ends_its_worker(tmp_path: Path) -> None:
     """Who stops in the middle leaves no process behind."""
     path = tmp_path / "posts.jsonl"
-    path.write_bytes(twarc_lines(f"post {n}" for n in range(20_000)))
+    path.write_bytes(twarc_lines(f"post {n} {'x' * 500}" for n in range(20_000)))
     reading = WorkerReading(None)  # type: ignore[arg-type]
     files = files_at(path)
     ((find,), _) = reading.find([twarc2.ADAPTER], (), files)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Engine, create_engine, event, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from firsthand.desk.ports import Added
@@ -78,11 +78,8 @@ class Store:
         Raises:
             Unavailable: It was made by a newer Firsthand, was never finished, or cannot be read.
         """
-        try:
-            with self.engine.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        except (OperationalError, DatabaseError) as error:
-            raise database_error(error) from error
+        with self.engine.connect() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if version == 0:  # written last, in one transaction with the tables
             raise Unavailable(
                 f"{self.root} was never finished: making it was cut off, and it holds nothing yet.",
@@ -102,22 +99,19 @@ class Store:
         with one_writer(self.root / "work" / "lock"):
             self.finish_publication()
             secret = self.secret()
-            try:
-                with self.engine.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    assert raw is not None
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    pen = OpenPen(self, raw, secret)
-                    try:
-                        yield pen
-                        connection.exec_driver_sql("COMMIT")
-                    except BaseException:
-                        if raw.in_transaction:  # else a full disk has ended it, and the next sweep cleans up
-                            connection.exec_driver_sql("ROLLBACK")
-                            pen.forget()
-                        raise
-            except (OperationalError, DatabaseError, sqlite3.Error) as error:
-                raise database_error(error) from error
+            with in_words(), self.engine.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                pen = OpenPen(self, raw, secret)
+                try:
+                    yield pen
+                    connection.exec_driver_sql("COMMIT")
+                except BaseException:
+                    if raw.in_transaction:  # else a full disk has ended it, and the next sweep cleans up
+                        connection.exec_driver_sql("ROLLBACK")
+                        pen.forget()
+                    raise
             try:
                 self.finish_publication()
             except Unavailable as error:
@@ -142,7 +136,16 @@ class Store:
             before = self._keys()
             with self._emptied() as raw:
                 yield OpenErasing(self, raw, secret, before)
-            self.finish_publication()
+            try:
+                self.finish_publication()
+            except Unavailable as error:
+                if error.code == "erasing-busy":
+                    raise
+                raise Unavailable(
+                    f"The erasure is entered, but not all that it names is gone from the disk yet. {error}",
+                    code="not-erased-yet",
+                    advice="Do not ask for it again. Put the disk right; the next command finishes it.",
+                ) from error
 
     def _keys(self) -> dict[int, str]:
         with self.engine.connect() as connection:
@@ -150,7 +153,7 @@ class Store:
 
     @contextmanager
     def _emptied(self) -> Iterator[Any]:
-        with self.engine.connect() as connection:
+        with in_words(), self.engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -523,20 +526,43 @@ def database_error(error: Exception) -> FirsthandError:
     return Unavailable(f"The database answered: {text[:200]}", code="database", advice="Run `firsthand doctor`.")
 
 
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Let what the database refuses inside, through whichever door, become an error in words."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        original = error.orig if isinstance(error, DatabaseError) else error
+        if not _of_the_disk(original):
+            raise
+        raise database_error(error) from error
+
+
+def _of_the_disk(error: BaseException | None) -> bool:
+    """Whether a database failed us, and not we it: a statement that is wrong is a bug, and travels with its traceback."""
+    return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError) and not str(error).startswith(("no such", "near "))
+
+
 def _engine(path: Path) -> Engine:
     # AUTOCOMMIT: we say BEGIN IMMEDIATE and COMMIT ourselves; the driver would begin too late and too weakly.
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA temp_store=MEMORY")
-        cursor.close()
+        with in_words():
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
+            cursor.execute("PRAGMA busy_timeout=5000")
+            cursor.execute("PRAGMA temp_store=MEMORY")
+            cursor.close()
+
+    @event.listens_for(engine, "handle_error")
+    def _refused(context: Any) -> None:
+        if _of_the_disk(context.original_exception):
+            raise database_error(context.original_exception) from context.original_exception
 
     return engine
 
