@@ -16,7 +16,7 @@ from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.model.stamp import StampVerdict, Waiting
+from firsthand.model.stamp import Answer, StampVerdict, Waiting
 from firsthand.readers.seam import Files, Setting
 
 if TYPE_CHECKING:
@@ -389,8 +389,8 @@ class Stamper(Protocol):
         """Make a request for a stamp over some bytes, with a nonce that nobody can guess."""
         ...
 
-    def send(self, url: str, request: bytes) -> bytes:
-        """Ask; the reply as it came. Raises `Unavailable` when nobody answers with one."""
+    def send(self, url: str, request: bytes) -> Answer:
+        """Ask. Raises `Unavailable` when nobody answers with one."""
         ...
 
     def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
