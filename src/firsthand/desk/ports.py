@@ -431,6 +431,15 @@ class Reading(Protocol):
         """Read what was recognised; `lost` are the places that an earlier reading of these bytes failed at."""
         ...
 
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """
+        Take an e-mail's attachments out: names, by which its reader links them, and bytes.
+
+        Raises:
+            Unavailable: It cannot be taken apart to its end, with one of `desk.reading.FAILURES`.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time, and where it comes from."""

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 import firsthand
-from firsthand.desk.reading import End, Here, Lost, Portion, persevere
+from firsthand.desk.reading import End, Here, Lost, Portion, apart_failed, persevere
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import NotFound, Unavailable
 from firsthand.model.ids import Digest
@@ -38,6 +38,7 @@ SET_PIPE_SIZE = 1031
 _encode = msgspec.msgpack.Encoder().encode
 _columns = msgspec.msgpack.Decoder(Columns)
 _finds = msgspec.msgpack.Decoder(list[Find])
+_piece = msgspec.msgpack.Decoder(tuple[str, bytes])
 _end = msgspec.msgpack.Decoder(End)
 
 KILLED = "the process that read it was ended by the system (signal {})"
@@ -104,6 +105,24 @@ class WorkerReading:
                 yield End("reader-killed", told, sure=careful)
 
         return persevere(attempt, adapter, files, find, lost)
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """Give the attachments of an e-mail."""
+        places = self._places(files)
+        if places is None:
+            return Here().attachments(files, name)
+        return self._pieces("attachments", name, places[name])
+
+    def _pieces(self, task: str, name: str, place: Place) -> Iterator[tuple[str, bytes]]:
+        wish = Wish((), (), {name: place}, self._bounds, task=task)
+        for kind, frame in self._start().ask(wish):
+            if kind == b"e":
+                end = _end.decode(frame)
+                if end.code:
+                    raise apart_failed(name, end.code, end.why)
+                return
+            yield _piece.decode(frame)
+        raise apart_failed(name, "reader-killed", KILLED.format(-self._start().last))
 
     def close(self) -> None:
         """End the nursery; it is started again when it is needed."""
