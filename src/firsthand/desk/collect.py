@@ -9,6 +9,7 @@ from typing import Any
 
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
 from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
+from firsthand.desk.transcribe import captions_in
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -262,6 +263,11 @@ def _read_run(
         read = desk.reading.read(adapter, order.options, files, readable, setting)
         portions = chain([Portion([], gaps)], less(read, fields))
         tally = _read_into(pen, run, portions, files, readable, progress)
+        words, silent = captions_in(desk.reading, files, _subtitled(members, fields))
+        pen.add_heard(words)
+        if silent:
+            pen.add_gaps(run, silent, first=tally.gaps)
+            tally.gaps += len(silent)
         root, items = pen.end_items()
         counts = tally.counts()
         pen.append(
@@ -274,6 +280,11 @@ def _read_run(
         run=run, source=label, capture=capture, reader=adapter.name, counts=counts,
         first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
     )  # fmt: skip
+
+
+def _subtitled(members: Iterable[Member], fields: Collection[str]) -> dict[str, Digest]:
+    """Media among which subtitles are looked for."""
+    return {} if "media" in fields else {one.name: one.digest for one in members if one.role == "media"}
 
 
 def _reason(order: Order) -> dict[str, str]:

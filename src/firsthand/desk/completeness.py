@@ -30,6 +30,7 @@ MEANING = {
     "rounded-id": "ids that a spreadsheet has rounded",
     "pseudonymised": "authors whom the source has replaced by pseudonyms",
     "unknown-version": "versions of the format that the reader does not know",
+    "subtitles": "subtitles that could not be read, or not wholly",
     "reader-failed": "places where our reader failed",
 }
 """Kinds of gap in words; a reader may have others, which are shown as they are called."""

@@ -24,6 +24,7 @@ from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers import mail
 from firsthand.readers.json_values import Nesting
 from firsthand.readers.seam import Files, Reader, Setting
+from firsthand.text.subtitles import MOST_BYTES, Captions, read_captions
 
 BATCH = 2000
 MOST_LOST = 20
@@ -161,6 +162,11 @@ class Here:
                 yield failed(error, seen.last)
 
         return persevere(attempt, adapter, files, find, lost)
+
+    def captions(self, files: Files, name: str) -> Captions:
+        """Read a file of subtitles."""
+        with files.open(name) as stream:
+            return read_captions(stream.read(MOST_BYTES))
 
     def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
         """Give the attachments of an e-mail."""

@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.desk.collect import Tally, add_portion, less, minimised_gaps, odd_gaps, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.desk.reading import Lost, Portion
+from firsthand.desk.transcribe import captions_in
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.erased import Erased
 from firsthand.model.adapter import Adapter
@@ -117,6 +118,11 @@ def _read_again(
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)
             tally.gaps += len(gaps)
+    media = {} if "media" in fields else {one["name"]: Digest(one["digest"]) for one in there if one["role"] == "media"}
+    words, silent = captions_in(desk.reading, files, media)
+    pen.add_heard(words)
+    if silent:
+        pen.add_gaps(run, silent, first=tally.gaps)
 
 
 def _spaced(rows: list[Any], first: int, missing: set[int]) -> list[Any]:

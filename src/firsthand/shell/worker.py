@@ -314,7 +314,15 @@ def _attachments(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
         yield from mail.attachments(stream, files.size(name), name, mail.kind_of(files.head(name)))
 
 
-TASKS: dict[str, Callable[[Seen, str], Iterator[tuple[str, bytes]]]] = {"attachments": _attachments}
+def _captions(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.desk.reading import Here
+
+    yield name, _encode(Here().captions(files, name))
+
+
+TASKS: dict[str, Callable[[Seen, str], Iterator[tuple[str, bytes]]]] = {
+    "attachments": _attachments, "captions": _captions,
+}  # fmt: skip
 """What may be done to a file besides reading it: pieces with their names."""
 
 

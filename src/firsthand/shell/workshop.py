@@ -27,6 +27,7 @@ from firsthand.readers.seam import Files, Known, Setting
 from firsthand.shell.intake import FolderFiles, VaultFiles
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.worker import Bounds, Columns, Place, Wish, rows_of
+from firsthand.text.subtitles import Captions
 
 SILENT_S = 30 * 60
 """Seconds of the clock without an answer after which a worker is ended: it sleeps, for its own time is bounded otherwise."""
@@ -39,6 +40,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _columns = msgspec.msgpack.Decoder(Columns)
 _finds = msgspec.msgpack.Decoder(list[Find])
 _piece = msgspec.msgpack.Decoder(tuple[str, bytes])
+_captions = msgspec.msgpack.Decoder(Captions)
 _end = msgspec.msgpack.Decoder(End)
 
 KILLED = "the process that read it was ended by the system (signal {})"
@@ -105,6 +107,14 @@ class WorkerReading:
                 yield End("reader-killed", told, sure=careful)
 
         return persevere(attempt, adapter, files, find, lost)
+
+    def captions(self, files: Files, name: str) -> Captions:
+        """Read a file of subtitles."""
+        places = self._places(files)
+        if places is None:
+            return Here().captions(files, name)
+        [(_, data)] = self._pieces("captions", name, places[name])
+        return _captions.decode(data)
 
     def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
         """Give the attachments of an e-mail."""
