@@ -227,7 +227,7 @@ def test_a_passphrase_guards_what_is_sealed(tmp_path: Path, run: Any, monkeypatc
     monkeypatch.setenv("FIRSTHAND_CASE", str(root))
     monkeypatch.setenv("FIRSTHAND_PASSPHRASE", "correct horse")
     (tmp_path / "tweets.jsonl").write_bytes(twarc_lines(["one"]))
-    run("collect", tmp_path / "tweets.jsonl", "--as", ANN)
+    run("collect", tmp_path / "tweets.jsonl", "--because", "r", "--as", ANN)
     digest = sealed(run)
 
     monkeypatch.setenv("FIRSTHAND_PASSPHRASE", "wrong")

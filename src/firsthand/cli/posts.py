@@ -44,7 +44,7 @@ def posts(
     Search the posts of a case.
 
     Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Quotes match exactly in a row.
-    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: and reviewed.
+    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: heard: and reviewed.
 
     Examples:
 
@@ -108,6 +108,8 @@ def show(
 
 
 def _print_whole(found: dict[str, Any]) -> None:
+    from firsthand.text.subtitles import time_code
+
     out = console()
     _print_post(out, found["post"])
     out.print("\n[bold]Times[/bold]")
@@ -127,7 +129,13 @@ def _print_whole(found: dict[str, Any]) -> None:
         out.print(f"\n[bold]{one['lang']}[/bold], {shown(one['tool'] or one['by'])}, entry {one['entry']}, {state}")
         out.print("  " + shown(one["text"], width=800))
     for one in found["transcripts"]:
-        out.print(f"\nheard in {one['media'][:12]}…: {shown(' / '.join(cue['text'] for cue in one['cues']), width=400)}")
+        who = f"{shown(one['by'])}{', ' + shown(one['tool']) if one['tool'] else ''}"
+        state = "" if one["checked"] else ", - - not checked - -"
+        out.print(f"\nheard in {one['media'][:12]}… ({one['lang'] or 'language not said'}, {who}{state}):")
+        for cue in one["cues"][:12]:
+            out.print(f"  [dim]{time_code(cue['start_ms']):>8}[/dim]  {shown(cue['text'].replace(chr(10), ' / '), width=300)}")
+        if len(one["cues"]) > 12:
+            out.print(f"  … and {len(one['cues']) - 12:,} more: firsthand transcribe {one['media']}")
     for one in found["pictures"]:
         out.print(f"\n- - read by a program in picture {one['media'][:12]}… ({shown(one['by'])}), not checked - -")
         out.print("  " + shown(one["text"].replace("\n", " / "), width=800))

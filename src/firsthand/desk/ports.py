@@ -18,6 +18,7 @@ from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.stamp import Answer, StampVerdict, Waiting
 from firsthand.readers.seam import Files, Setting
+from firsthand.text.subtitles import Captions
 
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
@@ -153,6 +154,7 @@ class Pen(Protocol):
 
     def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a screening step (`languages`, `clusters`, `categories`) in place of the last one."""
         ...
@@ -214,6 +216,7 @@ class Rebuild(Protocol):
     def add_items(self, items: Sequence[Item], *, run_no: int, first: int, members: Mapping[str, int]) -> Added: ...
     def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None: ...
 
 
@@ -252,6 +255,10 @@ class Views(Protocol):
 
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""
+        ...
+
+    def captions(self, digests: Iterable[str]) -> list[dict[str, Any]]:
+        """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
         ...
 
     def account(self, account: AccountId) -> dict[str, Any]: ...
@@ -429,6 +436,24 @@ class Reading(Protocol):
         lost: Sequence[Lost] = (),
     ) -> Iterator[Portion]:  # fmt: skip
         """Read what was recognised; `lost` are the places that an earlier reading of these bytes failed at."""
+        ...
+
+    def captions(self, files: Files, name: str) -> Captions:
+        """
+        Read a file of subtitles.
+
+        Raises:
+            Unavailable: It cannot be read, with one of `desk.reading.FAILURES`.
+        """
+        ...
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """
+        Take an e-mail's attachments out: names, by which its reader links them, and bytes.
+
+        Raises:
+            Unavailable: It cannot be taken apart to its end, with one of `desk.reading.FAILURES`.
+        """
         ...
 
 

@@ -19,10 +19,12 @@ from dataclasses import fields
 from typing import Any, BinaryIO, NamedTuple
 
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import mail
 from firsthand.readers.json_values import Nesting
 from firsthand.readers.seam import Files, Reader, Setting
+from firsthand.text.subtitles import MOST_BYTES, Captions, read_captions
 
 BATCH = 2000
 MOST_LOST = 20
@@ -160,6 +162,27 @@ class Here:
                 yield failed(error, seen.last)
 
         return persevere(attempt, adapter, files, find, lost)
+
+    def captions(self, files: Files, name: str) -> Captions:
+        """Read a file of subtitles."""
+        with files.open(name) as stream:
+            return read_captions(stream.read(MOST_BYTES))
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """Give the attachments of an e-mail."""
+        try:
+            with files.open(name) as stream:
+                yield from mail.attachments(stream, files.size(name), name, mail.kind_of(files.head(name)))
+        except Exception as error:  # the adapter call: what fails is named, and the e-mail is kept
+            raise apart_failed(name, *failed(error, name)[:2]) from error
+
+
+def apart_failed(name: str, code: str, why: str) -> Unavailable:
+    """A file that could not be taken apart to its end."""
+    return Unavailable(
+        f"{name}: not everything in it could be taken out ({why}).", code=code,
+        advice="The file itself is kept whole. Open it with a program that you trust, and collect what it holds on its own.",
+    )  # fmt: skip
 
 
 def failed(error: BaseException, member: str) -> End:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from firsthand.desk.ports import Desk
+from firsthand.desk.transcribe import proposals, transcripts
 from firsthand.desk.transcribe import row as transcript_row
-from firsthand.desk.transcribe import transcripts
 from firsthand.desk.translate import made_by, translations
 from firsthand.model.ids import PostId
 from firsthand.text.difference import difference
@@ -53,7 +53,8 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
             for act in translations(desk, post)
         ],
         "transcripts": [
-            transcript_row(act) for one in held["media"] if one["digest"] for act in transcripts(desk, one["digest"])
+            *(transcript_row(act) for one in held["media"] if one["digest"] for act in transcripts(desk, one["digest"])),
+            *proposals(desk, [one["digest"] for one in held["media"] if one["digest"]]),
         ],
         "pictures": [
             {"media": one["digest"], "by": words[one["digest"]][0], "text": words[one["digest"]][1]}

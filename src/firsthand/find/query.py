@@ -32,7 +32,8 @@ SHORTEST_BEGINNING = 3
 """Letters before a ``*``: shorter beginnings stand for thousands of words, and finding them all takes long."""
 
 FIELDS = (
-    "account", "after", "before", "by", "category", "cluster", "has", "is", "lang", "near", "picture", "platform", "status",
+    "account", "after", "before", "by", "category", "cluster", "has", "heard", "is", "lang", "near", "picture", "platform",
+    "status",
 )  # fmt: skip
 HAS = ("image", "video", "audio", "file", "media", "link", "place", "translation", "note", "claim", "figure", "reply")
 IS = (
@@ -409,7 +410,7 @@ def _by(value: str) -> Node:
 
 _EXAMPLES = {
     "account": "account:x:1234", "after": "after:2041-03-13", "before": "before:2041-03-13", "by": "by:@name",
-    "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "is": "is:reviewed",
+    "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "heard": "heard:مدرسة", "is": "is:reviewed",
     "lang": "lang:ar", "near": 'near:"Bridge ward"', "picture": "picture:مدرسة", "platform": "platform:telegram",
     "status": "status:confirmed",
 }  # fmt: skip
@@ -421,6 +422,7 @@ _READ: dict[str, Callable[[str], Node]] = {
     "category": _category,
     "cluster": _plain("cluster"),
     "has": _one_of("has", HAS),
+    "heard": lambda value: Filter(field="heard", value=" ".join(fold(value).split())),
     "is": _one_of("is", IS),
     "lang": _lang,
     "near": lambda value: Filter(field="near", value=" ".join(fold(value).split())),
@@ -540,6 +542,8 @@ def _say(node: Node, now: datetime) -> str:
             return f"by @{value}"
         case Filter(field="near", value=value):
             return f"near {value}"
+        case Filter(field="heard", value=value):
+            return f"with a sound or film in which “{value}” is said"
         case Filter(field="picture", value=value):
             return f"with a picture in which a program read “{value}”"
         case Filter(field=field, value=value):

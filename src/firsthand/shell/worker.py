@@ -82,6 +82,7 @@ class Wish(NamedTuple):
         modules: Of the readers, each with its `ADAPTER`.
         files: By name.
         find: None: recognise; else read this.
+        task: One of `TASKS`, in place of both; it is done to the only file.
         rows, gaps: To be skipped.
         careful: Answer after every row.
     """
@@ -96,6 +97,7 @@ class Wish(NamedTuple):
     rows: int = 0
     gaps: int = 0
     careful: bool = False
+    task: str = ""
 
 
 class Columns(NamedTuple):
@@ -278,8 +280,9 @@ def _work(asked: bytes, handle: int) -> int:
     wish = _wish.decode(asked)
     gc.set_threshold(200_000)
     seconds = wish.bounds.cpu_s + sum(place.size for place in wish.files.values() if wish.find is None) // (64 << 20)
-    if wish.find is not None:
-        seconds += sum(wish.files[name].size for name in wish.find.members) // (4 << 20)
+    if wish.task or wish.find is not None:
+        members = wish.files if wish.find is None else wish.find.members
+        seconds += sum(wish.files[name].size for name in members) // (4 << 20)
     answer = _Answer(handle, wish.bounds, seconds)
     tie_hands(wish.bounds)
     answer.rearm()
@@ -290,7 +293,9 @@ def _work(asked: bytes, handle: int) -> int:
     seen = Seen(files)
     try:
         adapters = [importlib.import_module(module).ADAPTER for module in wish.modules]
-        if wish.find is None:
+        if wish.task:
+            _do(wish, seen, answer)
+        elif wish.find is None:
             found = [find for one in adapters for find in opened(one, wish.options).find(seen)]
             answer.give(b"f", _encode(found))
         else:
@@ -300,6 +305,35 @@ def _work(asked: bytes, handle: int) -> int:
     except BaseException as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
         answer.give(b"e", _encode(failed(error, seen.last)))
     return 0
+
+
+def _attachments(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.readers import mail
+
+    with files.open(name) as stream:
+        yield from mail.attachments(stream, files.size(name), name, mail.kind_of(files.head(name)))
+
+
+def _captions(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.desk.reading import Here
+
+    yield name, _encode(Here().captions(files, name))
+
+
+TASKS: dict[str, Callable[[Seen, str], Iterator[tuple[str, bytes]]]] = {
+    "attachments": _attachments, "captions": _captions,
+}  # fmt: skip
+"""What may be done to a file besides reading it: pieces with their names."""
+
+
+def _do(wish: Wish, seen: Seen, answer: _Answer) -> None:
+    [name] = wish.files
+    for piece in TASKS[wish.task](seen, name):
+        frame = _encode(piece)
+        if len(frame) > wish.bounds.frame_bytes:
+            raise ValueError(f"a piece of {len(frame):,} bytes")
+        answer.give(b"p", frame)
+    answer.give(b"e", _encode(End()))
 
 
 def _read(wish: Wish, adapter: Adapter, seen: Seen, answer: _Answer) -> None:

@@ -31,6 +31,7 @@ from firsthand.shell.sql.tables import (
     acts,
     categories,
     clusters,
+    heard,
     languages,
     marks,
     media,
@@ -249,6 +250,12 @@ def _picture(value: str) -> Condition:
     return POSTS.pk.in_(found)
 
 
+def _heard(value: str) -> Condition:
+    said = heard.c
+    found = select(media.c.post).join(heard, said.digest == media.c.digest).where(said.folded.contains(value, autoescape=True))
+    return POSTS.pk.in_(found)
+
+
 def _near(value: str) -> Condition:
     quoted = '"' + value.replace('"', '""') + '"'
     return or_(
@@ -259,5 +266,6 @@ def _near(value: str) -> Condition:
 
 _FIELDS: dict[str, Callable[[str], Condition]] = {
     "by": _by, "account": lambda value: POSTS.account == value, "cluster": _cluster, "lang": _lang, "status": _status,
-    "has": _has, "is": _is, "near": _near, "picture": _picture, "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
+    "has": _has, "is": _is, "near": _near, "picture": _picture, "heard": _heard,
+    "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
 }  # fmt: skip

@@ -310,6 +310,19 @@ class SqlViews:
         with self._engine.connect() as connection:
             return {row[0]: (row[1], row[2]) for row in connection.execute(select(c.digest, c.maker, c.words))}
 
+    def captions(self, digests: Iterable[str]) -> list[dict[str, Any]]:
+        """Words of those of the files that are subtitles."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT h.digest, min(m.name) AS name, h.lang, h.machine, h.cues FROM json_each(:digests) j "
+                    "JOIN heard h ON h.source = 'file:' || j.value JOIN media m ON m.digest = h.digest "
+                    "GROUP BY h.digest ORDER BY name, h.digest"
+                ),
+                {"digests": json.dumps(sorted(set(digests)))},
+            ).mappings()
+            return [{**row, "machine": bool(row["machine"]), "cues": json.loads(row["cues"])} for row in found]
+
     def posts_with(self, digest: str) -> list[str]:
         """Posts that use a medium."""
         chosen = select(POSTS.id).distinct().join(tables.media, POSTS.pk == tables.media.c.post).where(

@@ -9,7 +9,7 @@ was cut off. One writer at a time, by a lock that dies with its process.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,8 +35,9 @@ from firsthand.shell.publication import ItemsFile, Publication
 from firsthand.shell.sealed import seal, unseal
 from firsthand.shell.sql import tables
 from firsthand.shell.sql.rows import to_us, zone_of
-from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply, replace_screening
+from firsthand.shell.sql.views import ViewWriter, add_gaps, add_heard, add_rejected, apply, replace_screening
 from firsthand.shell.vault import FolderVault
+from firsthand.text.subtitles import Captions
 
 SCHEMA = 1
 PAGES_KIB = 24 * 1024
@@ -429,6 +430,10 @@ class OpenPen:
         """List what the source does not hold."""
         add_gaps(self._raw, run, rows, first=first)
 
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None:
+        """Keep the words of files of subtitles, by digest."""
+        add_heard(self._raw, found)
+
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a step in place of the last one."""
         replace_screening(self._raw, step, rows)
@@ -464,6 +469,10 @@ class OpenRebuild:
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None:
         """List what the source does not hold."""
         add_gaps(self._raw, run, rows, first=first)
+
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None:
+        """Keep the words of files of subtitles, by digest."""
+        add_heard(self._raw, found)
 
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a step in place of the last one."""

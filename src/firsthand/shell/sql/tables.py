@@ -200,6 +200,17 @@ picture_words = Table(
     Column("folded", Text, nullable=False),
 )  # fmt: skip
 
+heard = Table(
+    "heard", views,
+    Column("source", Text, primary_key=True),  # entry:NUMBER of a transcript, file:DIGEST of subtitles
+    Column("digest", Text, nullable=False),  # of the medium, or of the file of subtitles
+    Column("lang", Text, nullable=False),
+    Column("machine", Integer, nullable=False),
+    Column("cues", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index("heard_digest", "digest"),
+)  # fmt: skip
+
 categories = Table(
     "categories", views,
     Column("post", Integer, primary_key=True),
