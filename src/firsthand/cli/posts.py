@@ -139,10 +139,23 @@ def _print_whole(found: dict[str, Any]) -> None:
     for one in found["pictures"]:
         out.print(f"\n- - read by a program in picture {one['media'][:12]}… ({shown(one['by'])}), not checked - -")
         out.print("  " + shown(one["text"].replace("\n", " / "), width=800))
+    print_questioned(out, found["questioned"])
     if found["acts"]:
         out.print("\n[bold]What people did[/bold]")
     for one in found["acts"]:
         out.print(f"  {one['entry']:>5}  {one['at']}  {one['kind']}  {shown(one['by'])}{'  taken back' if one['undone'] else ''}")
+
+
+def print_questioned(out: Any, told: dict[str, Any]) -> None:
+    """Answers that doubt or deny, as context; nothing follows from them."""
+    if not told["posts"]:
+        return
+    said = f"{told['denies']} deny, {told['doubts']} doubt, of {told['answers']} answers that we hold; {told['accounts']} accounts"
+    out.print(f"\n[bold]Questioned by[/bold]  {said}")
+    for one in told["posts"]:
+        words = ", ".join(f"“{why['text']}”" for why in one["why"])
+        out.print(f"  {one['kind']}  {one['at'] or 'time unknown'}  {shown(one['name'] or '?', width=40)}  [dim]{shown(one['post'])}[/dim]")
+        out.print(f"    {shown(one['text'], width=200)}  [dim]{shown(words, width=200)}[/dim]")
 
 
 def _marked(changes: list[list[str]]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from firsthand.desk.ports import Desk
+from firsthand.desk.questioned import questioned_by
 from firsthand.desk.transcribe import proposals, transcripts
 from firsthand.desk.transcribe import row as transcript_row
 from firsthand.desk.translate import made_by, translations
@@ -21,7 +22,7 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
         ``post`` as a search gives it; ``times`` (claimed, posted, edited, captured, imported: RFC 3339 UTC, or what is known);
         ``captures``, oldest first, with run, finder and place in the bytes; ``disagreements``, each with the capture that says
         so, and for words the difference to the first reading; ``translations``, ``transcripts``,
-        ``pictures`` (words that a program read in them), ``acts``.
+        ``pictures`` (words that a program read in them), ``questioned`` (`desk/questioned.py`), ``acts``.
 
     Raises:
         NotFound: The post is not held.
@@ -60,6 +61,7 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
             {"media": one["digest"], "by": words[one["digest"]][0], "text": words[one["digest"]][1]}
             for one in held["media"] if words.get(one["digest"], ("", ""))[1]
         ],
+        "questioned": questioned_by(desk, [post]),
         "acts": [
             {"entry": act.seq, "kind": act.kind, "at": act.at.isoformat().replace("+00:00", "Z"), "by": act.actor.name,
              "undone": act.undone}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, case, func, or_, select, text
 
 from firsthand.desk.ports import RunRow
 from firsthand.model.act import Act
@@ -330,6 +330,16 @@ class SqlViews:
         )  # fmt: skip
         with self._engine.connect() as connection:
             return sorted(connection.execute(chosen).scalars())
+
+    def answers_to(self, post: PostId) -> list[tuple[str, str]]:
+        """Posts that answer or quote a post, in order of time."""
+        kind = case((POSTS.reply_to == post, "reply"), else_="quote")
+        chosen = (
+            select(POSTS.id, kind).where(or_(POSTS.reply_to == post, POSTS.quotes == post), POSTS.hidden == 0, POSTS.id != post)
+            .order_by(POSTS.time_key)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return [(row[0], row[1]) for row in connection.execute(chosen)]
 
     def platforms(self) -> list[str]:
         """Where the held posts were posted."""
