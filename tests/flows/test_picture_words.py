@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from firsthand.shell import tesseract
 from firsthand.shell.tesseract import Tesseract
+from firsthand.testing.world import BO
 
 pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 FONT = "noto-naskh-arabic-arabic-wght-normal.woff2"
@@ -87,7 +88,7 @@ def test_words_go_with_their_picture(signs, run):
     run("screen", "--only", "pictures")
     (post,) = run("posts", "picture:school", "--json").lines
     asked = run("erase", post["id"], "--because", "she asked", "--law", "art. 17", "--as", "A. Renn", "--json").json["entry"]
-    run("second", asked, "--agree", "--because", "yes", "--as", "B. Sol")
+    run("second", asked, "--agree", "--because", "yes", "--as", BO)
 
     assert run("erase", "--carry-out", asked, "--as", "A. Renn").code == 0
 

@@ -200,6 +200,14 @@ picture_words = Table(
     Column("folded", Text, nullable=False),
 )  # fmt: skip
 
+picture_copies = Table(
+    "picture_copies", views,
+    Column("digest", Text, primary_key=True),
+    Column("mark", Text),  # null: not opened, or nothing on it
+    Column("root", Text, nullable=False),  # digest of one picture of the cluster, its own when it stands alone
+    Index("picture_copies_root", "root"),
+)  # fmt: skip
+
 categories = Table(
     "categories", views,
     Column("post", Integer, primary_key=True),
