@@ -156,7 +156,7 @@ class Pen(Protocol):
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
     def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Put the output of a screening step (`languages`, `clusters`, `categories`) in place of the last one."""
+        """Put the output of a screening step of `desk.screen` in place of the last one."""
         ...
 
 
@@ -259,6 +259,20 @@ class Views(Protocol):
 
     def captions(self, digests: Iterable[str]) -> list[dict[str, Any]]:
         """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
+        ...
+
+    def picture_copies(self) -> dict[str, str | None]:
+        """How pictures look from far away: digest to the mark of `find.pictures`, None where a picture has none."""
+        ...
+
+    def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
+        """
+        Where the pictures of a post are shown, in order of posting.
+
+        Returns:
+            ``media`` (digest in the post), ``mark``, and of each place ``post``, ``account``, ``handle``, ``name``, ``posted_at``,
+            ``posted_stated``, ``digest``, ``other`` (its mark). The post itself is among them.
+        """
         ...
 
     def account(self, account: AccountId) -> dict[str, Any]: ...
@@ -393,6 +407,14 @@ class Recogniser(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """Looks at pictures from far away, where a hostile one harms nothing."""
+
+    def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
+        """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""
+        ...
+
+
 class Stamper(Protocol):
     """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
 
@@ -503,6 +525,7 @@ class Desk:
     press: Press
     outbox: Outbox
     recogniser: Recogniser
+    glance: Glance
     stamper: Stamper
     stamps: Stamps
     reading: Reading

@@ -214,6 +214,14 @@ heard = Table(
     Index("heard_digest", "digest"),
 )  # fmt: skip
 
+picture_copies = Table(
+    "picture_copies", views,
+    Column("digest", Text, primary_key=True),
+    Column("mark", Text),  # null: not opened, or nothing on it
+    Column("root", Text, nullable=False),  # digest of one picture of the cluster, its own when it stands alone
+    Index("picture_copies_root", "root"),
+)  # fmt: skip
+
 categories = Table(
     "categories", views,
     Column("post", Integer, primary_key=True),
