@@ -151,7 +151,7 @@ _PART_OF_RUN = re.compile(r"[^ ]{1,60}")
 _OPENING = re.compile(r"(?:^|[.!?…:;\n\"“«»(\[—|•>*] ?|[^\w\s,'&/()-] ?)$|(?:^|\n)[^\w]{0,6}$")
 _WHERE_BEFORE = pattern(
     r"(?<!\w)(?:the|in|at|near|into|outside|towards?|across|around|of|to|from|on|via|this|these|those|all|"
-    r"le|la|les|du|des|au|aux|en|dans|à|vers|sur|chez|el|los|las|al|hacia|desde|hasta|"
+    r"le|la|les|du|des|au|aux|en|dans|vers|sur|chez|el|los|las|al|hacia|desde|hasta|"
     r"в|у|на|під|біля|до|з|із|зі|під|над|через|под|около|возле|из|с|от|над|г\.|м\.|с\.|село|місто|город|улица|вулиця) $",
     _I,
 )
@@ -172,13 +172,24 @@ _PATRONYMIC = pattern(r"[^\W\d_]{2,16}(?:[ое]вич(?:а|у|ем|ем)?|[ії]
 _ADJECTIVE = pattern(r"[^\W\d_]{2,20}с(?:ь)?к(?:ии|ого|ому|им|а|ої|у|ою|ая|ую|ои|і|ие|их|е|ое)", _I)
 
 
+_ROMAN = dict(zip("абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя'", "a b v h g d e ie e zh z y i i i k l m n o p r s t u f kh ts ch sh shch  y  e iu ia ".split(" "), strict=True))
+_ROMANS = (
+    _ROMAN, {**_ROMAN, "й": "y", "ї": "yi", "є": "ye", "ю": "yu", "я": "ya"},
+    {**_ROMAN, "г": "g", "и": "i", "й": "y", "ю": "yu", "я": "ya"}, {**_ROMAN, "г": "g", "и": "i", "й": "i"},
+)  # fmt: skip
+"""Ways in which Ukrainian (two) and Russian (two) names are written in Latin letters."""
+
+
 @cache
 def _latin_given() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Given names in Latin letters, those that are also words, and those that count in small letters too."""
     folded = {plain_letters(one).lower() for one in (*given_names.ENGLISH, *given_names.FRENCH, *given_names.SPANISH)}
     arabic = {plain_letters(one).lower() for one in given_names.ARABIC_LATIN}
     weak = frozenset(plain_letters(one).lower() for one in given_names.LATIN_WEAK)
-    return frozenset(folded | arabic), weak, frozenset(one for one in arabic - weak if len(one) >= 5)
+    slavic = {"".join(table.get(c, c) for c in one) for one in given_names.UKRAINIAN for table in _ROMANS[:2]}
+    slavic |= {"".join(table.get(c, c) for c in one) for one in given_names.RUSSIAN for table in _ROMANS[2:]}
+    folded |= {one for one in slavic if len(one) >= 4}
+    return frozenset(folded | arabic | weak), weak, frozenset(one for one in arabic - weak if len(one) >= 5)
 
 
 @cache
@@ -219,6 +230,7 @@ def _runs(plain: str) -> _Found:
     """Runs of capitalised words, in the order of the text."""
     latin, weak_latin, _ = _latin_given()
     cyrillic, weak_cyrillic = _cyrillic_given()
+    heading = len(_CAPITALISED.findall(plain)) > 0.5 * (1 + len(_PART_OF_RUN.findall(plain)))
     for m in _RUN.finditer(plain):
         opening = _OPENING.search(plain, max(0, m.start() - 4), m.start()) is not None
         segment: list[tuple[int, int, str]] = []
@@ -231,7 +243,9 @@ def _runs(plain: str) -> _Found:
             if segment:
                 first = opening and segment[0][0] == m.start()
                 stop = part is None or key not in _HEADS
-                if span := _in_segment(plain, segment, first, stop, latin, weak_latin, cyrillic, weak_cyrillic):
+                span = _in_segment(plain, segment, first, stop, latin, weak_latin, cyrillic, weak_cyrillic)
+                storm = _STORM.search(plain, max(0, segment[0][0] - 14), segment[0][0])
+                if span and not storm and not (heading and span[2] in _UNSURE):
                     yield span
             segment = []
 
@@ -263,12 +277,18 @@ def _in_segment(
     if _PERSON_AFTER.match(plain, end, end + 24) and free and not before and (len(segment) > 1 or not first or plain[end : end + 2] in (" (", ", ")):
         shape = plain[start:end]
         if not shape.isupper() and (len(segment) > 1 or not _VERB_ONLY.match(plain, end, end + 24)):
-            return start, end, "a capitalised word with an age or a verb of persons behind it"
+            return start, end, WITH_A_VERB
     if len(segment) == 2 and free and not first and not before and not plain[start:end].isupper() and all(len(key) > 2 for _, _, key in segment):
-        return start, end, "two capitalised words that could be a name"
+        return start, end, TWO_CAPITALISED
     return None
 
 
+TWO_CAPITALISED = "two capitalised words that could be a name"
+WITH_A_VERB = "a capitalised word with an age or a verb of persons behind it"
+_UNSURE = frozenset((TWO_CAPITALISED, WITH_A_VERB))
+"""In a heading every word has a capital, so these say nothing there."""
+_CAPITALISED = pattern(r"(?<!\w)[A-ZА-ЯІЄҐ]\w")
+_STORM = re.compile(r"(?:hurricane|storm|typhoon|cyclone|ouragan|huracan)s? $", _I)
 _SURE_SURNAMES = ("енко", "чук", "енка", "енку", "enko", "chuk", "wicz", "czyk", "швили", "дзе")
 _VERB_ONLY = pattern(r" (?:is|was|who|has been|era|fue|est|dit|était)(?!\w)", _I)
 
@@ -322,9 +342,10 @@ def _ar_end(plain: str, end: int) -> int:
         if m is None:
             break
         word = m[1]
-        if word in given or word in _AR_JOINTS or (_AR_FAMILY.fullmatch(word) and word not in _NOT_FAMILY and word not in _NOT_NAMES_AR):
+        servant = word.startswith("ال") and plain[max(0, end - 3) : end] == "عبد"
+        if servant or word in given or word in _AR_JOINTS or (_AR_FAMILY.fullmatch(word) and word not in _NOT_FAMILY and word not in _NOT_NAMES_AR):
             end = m.end()
-            if word.startswith("ال") and len(word) > 2:
+            if word.startswith("ال") and len(word) > 2 and not servant:
                 break
             continue
         break

@@ -3,15 +3,16 @@
 People and contact data inside a message, proposed as spans that a person must decide.
 
 A detector proposes too much rather than too little where the form is sure (phones, e-mail, links, coordinates), and is
-conservative where only a cue word tells (names, addresses, plates, documents). It never covers anything by itself.
+careful where only a cue word tells (plates, documents, bank numbers). Persons are found by `check/persons.py`. It never
+covers anything by itself.
 
 Theory: the text is made plain letter by letter (`check/mapped.py`), so that all digit scripts, accents, bidi marks and
 zero-width characters are out of the way. Detectors run in the order of `_DETECTORS`; what an earlier one has taken, a
 later one may not touch. Every quantifier is bounded and every pattern is anchored on a character or a cue word, so the
 time is linear in the text.
 
-Known ugliness: names without a cue ("Karim is dead"), streets without a number, plus codes, what3words and meeting
-points ("behind the school") are not found. A person reads the message; this only helps.
+Known ugliness: where it is unsure it proposes, so teams, ships and headings are taken for persons; quarters without a
+number are left to `check/places.py`. A person reads the message; this only helps.
 
 What else must change: `story/redact.py` has a phrase for each kind.
 """
@@ -323,7 +324,7 @@ _FLOOR = (
     r"|(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|último|\d{1,2}[ºª°o]?) piso|planta (?:baja|\d{1,2})|piso \d{1,2}"
     r"|(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|останн|перв|втор|тр|пят|шест|седьм|девят|последн|\d{1,2}-?)[а-яієґ]{0,5} (?:поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2})|(?:під'їзд|подъезд|квартира|кв\.|поверх|этаж)\w{0,2} №? ?\d{1,4})(?![\w%])"
 )
-_AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
+_AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
 _UNNUMBERED = (
     (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
     (pattern(rf"(?<!\w)(?:{_STREET_ALONE})", _I), "a street"),
@@ -335,12 +336,12 @@ _UNNUMBERED = (
         ),
         "a shelter and where it is",
     ),
-    (pattern(rf"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{{0,2}}|ліце\w{{1,3}}|гімназі\w{{1,3}}|лице\w{{1,3}}|дитсад\w{{0,3}}|дитяч\w{{2,4}} сад\w{{0,2}}|детск\w{{2,3}} сад\w{{0,2}}|лікарн\w{{1,3}}|больниц\w{{1,3}}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{{1,4}}(?![\w%])", _I), "a building and its number"),
+    (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
 )
 _UNNUMBERED_AR = (
     (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
     (
-        pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة)(?: (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{1,2}}(?!\w)"),
+        pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة)(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{1,2}}(?!\w)"),
         "a street",
     ),
     (
