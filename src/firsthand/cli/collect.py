@@ -146,7 +146,7 @@ def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
     vault = folder_vault(desk)
     for one in stated:
         try:
-            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits())
+            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits(), reading=desk.reading)
         except FirsthandError as error:
             if error.code not in FAULTS or (len(stated) == 1 and error.code == "no-such-file"):
                 raise

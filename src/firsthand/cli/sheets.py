@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -166,32 +166,33 @@ def transcribe(
         entry = desk_verbs.transcribe(desk, media, lang, cues, tool=tool, by=by, actor=person(as_))
         acknowledge(entry.seq, json)
     else:
-        _show(desk_verbs.transcripts(desk, media), lang, to, json=json)
+        _show(desk_verbs.everything_heard(desk, media), lang, to, json=json)
 
 
-def _show(found: list, lang: str, to: str, *, json: bool) -> None:  # type: ignore[type-arg]
-    from firsthand.desk.transcribe import cues_of, row, spoken
+def _show(found: list[dict[str, Any]], lang: str, to: str, *, json: bool) -> None:
     from firsthand.model.errors import NotFound
-    from firsthand.text.subtitles import time_code, write_srt, write_vtt
+    from firsthand.text.subtitles import Cue, time_code, write_srt, write_vtt
 
-    chosen = [act for act in found if not lang or act.detail["lang"] == lang]
+    chosen = [one for one in found if not lang or one["lang"] == lang]
     if not chosen:
         raise NotFound("There is no transcript of it.", code="no-transcript", advice="Add one with --file or --text.")
     if to:
         from firsthand.shell.papers import write_new
 
-        act = chosen[0]
-        machine = f"made by {act.detail['tool']}, not checked" if not act.detail["checked"] else ""
-        form = {"srt": write_srt(cues_of(act)), "vtt": write_vtt(cues_of(act), note=machine)}.get(to.lower().rpartition(".")[2])
-        write_new(path_argument(to), (form or spoken(act) + "\n").encode())
-        say(f"Written: {told(to)} ({act.detail['lang']}{', ' + machine if machine else ''}).")
+        one = chosen[0]
+        cues = [Cue(**cue) for cue in one["cues"]]
+        machine = "" if one["checked"] else f"{one['tool'] or one['by']}, not checked"
+        form = {"srt": write_srt(cues), "vtt": write_vtt(cues, note=machine)}.get(to.lower().rpartition(".")[2])
+        write_new(path_argument(to), (form or "\n".join(cue.text for cue in cues) + "\n").encode())
+        say(f"Written: {told(to)} ({one['lang'] or 'language not said'}{', ' + told(machine) if machine else ''}).")
         return
     if json:
-        print_lines(row(act) for act in chosen)
+        print_lines(chosen)
         return
     out = console()
-    for act in chosen:
-        state = "checked" if act.detail["checked"] else "- - not checked - -"
-        out.print(f"[bold]{act.detail['lang']}[/bold]  entry {act.seq}  {shown(row(act)['by'])} {shown(act.detail['tool'])}  {state}")
-        for cue in cues_of(act):
-            out.print(f"  [dim]{time_code(cue.start_ms):>8}[/dim]  {shown(cue.text)}")
+    for one in chosen:
+        state = "checked" if one["checked"] else "- - not checked - -"
+        entry = f"entry {one['entry']}" if one["entry"] is not None else one["media"][:12] + "…"
+        out.print(f"[bold]{one['lang'] or 'language not said'}[/bold]  {entry}  {shown(one['by'])} {shown(one['tool'])}  {state}")
+        for cue in one["cues"]:
+            out.print(f"  [dim]{time_code(cue['start_ms']):>8}[/dim]  {shown(cue['text'])}")

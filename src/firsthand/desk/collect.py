@@ -9,11 +9,14 @@ from typing import Any
 
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
 from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
+from firsthand.desk.transcribe import captions_in
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import Refused, Unavailable
 from firsthand.model.ids import Digest, RunId
+from firsthand.model.minimise import FIELDS, lessened, unread
+from firsthand.model.minimise import PRIVATE as PRIVATE_FILES
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.model.run import Counts
 from firsthand.model.sealed import PRIVATE
@@ -179,7 +182,7 @@ def sealed_gaps(names: Sequence[str], kept: Collection[str] = ()) -> list[Gap]:
 def _seal_private(desk: Desk, pen: Pen, files: Files, names: Sequence[str]) -> list[dict[str, Any]]:
     """Seal what nobody may read, unless the plan wants as little as possible; a file that cannot be opened is left out."""
     found = []
-    for name in () if desk.plan.minimise else names:
+    for name in () if PRIVATE_FILES in desk.plan.minimise else names:
         if not files.head(name, 1):
             continue
         try:
@@ -189,6 +192,20 @@ def _seal_private(desk: Desk, pen: Pen, files: Files, names: Sequence[str]) -> l
             if error.code != "unreadable":
                 raise
     return found
+
+
+def minimised_gaps(fields: Sequence[str], find: Find) -> list[Gap]:
+    """What was left out because the plan says so; it still stands in the file."""
+    told = "; ".join(FIELDS[one] for one in fields if one in FIELDS)
+    where = find.members[0] if find.members else ""
+    return [Gap("minimised", where, 0, f"left out, as the plan says: {told}")] if fields else []
+
+
+def less(read: Iterable[Portion], fields: Collection[str]) -> Iterator[Portion]:
+    """A reading without the fields that the plan does not want."""
+    for one in read:
+        rows = [lessened(row, fields) if type(row) is Item else row for row in one.rows] if fields else one.rows
+        yield one._replace(rows=rows)
 
 
 def odd_gaps(odd: Sequence[Sequence[str]]) -> list[Gap]:
@@ -217,7 +234,8 @@ def _read_run(
     capture = _capture_digest(members)
     stated = {"columns": [list(pair) for pair in order.columns], "platform": order.platform,
               "options": [list(pair) for pair in order.options]}  # fmt: skip
-    key = digest(canonical([capture, adapter.maker, stated]))
+    fields = unread(desk.plan.minimise)
+    key = digest(canonical([capture, adapter.maker, stated, *([list(fields)] if fields else [])]))
     run = RunId("r" + desk.chance.token(6).hex())
     odd = [list(one) for one in source.odd] if first else []
     day = desk.clock.now().date().isoformat()
@@ -226,7 +244,7 @@ def _read_run(
         "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
         "found_by": order.found_by or None, "sealed": list(find.sealed), "day": day, **({"odd": odd} if odd else {}),
-        **({"mapping": order.mapping} if order.mapping else {}), **_reason(order),
+        **({"mapping": order.mapping} if order.mapping else {}), **({"minimise": list(fields)} if fields else {}), **_reason(order),
     }  # fmt: skip
     with desk.book.writing() as pen:
         earlier = desk.views.run_of_key(key)
@@ -241,10 +259,15 @@ def _read_run(
         setting = setting_of(desk, stated, name, day)
         if kept := _seal_private(desk, pen, source.files, find.sealed):
             detail["envelopes"] = kept
-        gaps = [*sealed_gaps(find.sealed, {one["name"] for one in kept}), *odd_gaps(odd)]
+        gaps = [*sealed_gaps(find.sealed, {one["name"] for one in kept}), *odd_gaps(odd), *minimised_gaps(fields, readable)]
         read = desk.reading.read(adapter, order.options, files, readable, setting)
-        portions = chain([Portion([], gaps)], read)
+        portions = chain([Portion([], gaps)], less(read, fields))
         tally = _read_into(pen, run, portions, files, readable, progress)
+        words, silent = captions_in(desk.reading, files, _subtitled(members, fields))
+        pen.add_heard(words)
+        if silent:
+            pen.add_gaps(run, silent, first=tally.gaps)
+            tally.gaps += len(silent)
         root, items = pen.end_items()
         counts = tally.counts()
         pen.append(
@@ -257,6 +280,11 @@ def _read_run(
         run=run, source=label, capture=capture, reader=adapter.name, counts=counts,
         first_us=tally.first_us, last_us=tally.last_us, reasons=tuple(tally.reasons[:5]),
     )  # fmt: skip
+
+
+def _subtitled(members: Iterable[Member], fields: Collection[str]) -> dict[str, Digest]:
+    """Media among which subtitles are looked for."""
+    return {} if "media" in fields else {one.name: one.digest for one in members if one.role == "media"}
 
 
 def _reason(order: Order) -> dict[str, str]:

@@ -17,6 +17,7 @@ MEANING = {
     "cut-off": "places where the file ends or breaks off",
     "platform-error": "errors that the platform answered with",
     "sealed": "private things that are never read",
+    "minimised": "fields that the plan does not want; they still stand in the file",
     "left-out": "chats and channels that were not chosen",
     "deleted": "posts that were deleted, and that are named",
     "partial": "posts of which the source holds a part",
@@ -29,6 +30,7 @@ MEANING = {
     "rounded-id": "ids that a spreadsheet has rounded",
     "pseudonymised": "authors whom the source has replaced by pseudonyms",
     "unknown-version": "versions of the format that the reader does not know",
+    "subtitles": "subtitles that could not be read, or not wholly",
     "reader-failed": "places where our reader failed",
 }
 """Kinds of gap in words; a reader may have others, which are shown as they are called."""
@@ -60,7 +62,7 @@ def report(desk: Desk, run: str) -> dict[str, Any]:
             "id": row.id, "entry": row.seq, "source": row.source, "capture": row.capture, "archive": detail.get("archive"),
             "reader": row.maker, "recognised": detail.get("recognised", ""), "stated": detail.get("stated", {}),
             "found_by": row.found_by, "by": row.actor, "at": _told(row.at_us), "clock": detail.get("clock", ""),
-            "already_in": detail.get("already_in"), "undone": bool(row.undone),
+            "already_in": detail.get("already_in"), "undone": bool(row.undone), "minimised": detail.get("minimise", []),
         },
         "files": [
             {"name": one["name"], "digest": one["digest"], "bytes": one["size"], "role": one["role"], "erased": bool(one.get("gone"))}

@@ -16,8 +16,9 @@ from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.model.stamp import StampVerdict, Waiting
+from firsthand.model.stamp import Answer, StampVerdict, Waiting
 from firsthand.readers.seam import Files, Setting
+from firsthand.text.subtitles import Captions
 
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
@@ -153,8 +154,9 @@ class Pen(Protocol):
 
     def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Put the output of a screening step (`languages`, `clusters`, `categories`) in place of the last one."""
+        """Put the output of a screening step of `desk.screen` in place of the last one."""
         ...
 
 
@@ -214,6 +216,7 @@ class Rebuild(Protocol):
     def add_items(self, items: Sequence[Item], *, run_no: int, first: int, members: Mapping[str, int]) -> Added: ...
     def add_rejected(self, run: RunId, rows: Sequence[Rejected], *, first: int) -> None: ...
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None: ...
 
 
@@ -252,6 +255,24 @@ class Views(Protocol):
 
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""
+        ...
+
+    def captions(self, digests: Iterable[str]) -> list[dict[str, Any]]:
+        """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
+        ...
+
+    def picture_copies(self) -> dict[str, str | None]:
+        """How pictures look from far away: digest to the mark of `find.pictures`, None where a picture has none."""
+        ...
+
+    def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
+        """
+        Where the pictures of a post are shown, in order of posting.
+
+        Returns:
+            ``media`` (digest in the post), ``mark``, and of each place ``post``, ``account``, ``handle``, ``name``, ``posted_at``,
+            ``posted_stated``, ``digest``, ``other`` (its mark). The post itself is among them.
+        """
         ...
 
     def account(self, account: AccountId) -> dict[str, Any]: ...
@@ -390,6 +411,14 @@ class Recogniser(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """Looks at pictures from far away, where a hostile one harms nothing."""
+
+    def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
+        """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""
+        ...
+
+
 class Stamper(Protocol):
     """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
 
@@ -397,8 +426,8 @@ class Stamper(Protocol):
         """Make a request for a stamp over some bytes, with a nonce that nobody can guess."""
         ...
 
-    def send(self, url: str, request: bytes) -> bytes:
-        """Ask; the reply as it came. Raises `Unavailable` when nobody answers with one."""
+    def send(self, url: str, request: bytes) -> Answer:
+        """Ask. Raises `Unavailable` when nobody answers with one."""
         ...
 
     def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
@@ -437,6 +466,24 @@ class Reading(Protocol):
         lost: Sequence[Lost] = (),
     ) -> Iterator[Portion]:  # fmt: skip
         """Read what was recognised; `lost` are the places that an earlier reading of these bytes failed at."""
+        ...
+
+    def captions(self, files: Files, name: str) -> Captions:
+        """
+        Read a file of subtitles.
+
+        Raises:
+            Unavailable: It cannot be read, with one of `desk.reading.FAILURES`.
+        """
+        ...
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """
+        Take an e-mail's attachments out: names, by which its reader links them, and bytes.
+
+        Raises:
+            Unavailable: It cannot be taken apart to its end, with one of `desk.reading.FAILURES`.
+        """
         ...
 
 
@@ -482,6 +529,7 @@ class Desk:
     press: Press
     outbox: Outbox
     recogniser: Recogniser
+    glance: Glance
     stamper: Stamper
     stamps: Stamps
     reading: Reading

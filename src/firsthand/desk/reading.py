@@ -16,13 +16,16 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers import mail
 from firsthand.readers.json_values import Nesting
 from firsthand.readers.seam import Files, Reader, Setting
+from firsthand.text.subtitles import MOST_BYTES, Captions, read_captions
 
 BATCH = 2000
 MOST_LOST = 20
@@ -161,6 +164,27 @@ class Here:
 
         return persevere(attempt, adapter, files, find, lost)
 
+    def captions(self, files: Files, name: str) -> Captions:
+        """Read a file of subtitles."""
+        with files.open(name) as stream:
+            return read_captions(stream.read(MOST_BYTES))
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """Give the attachments of an e-mail."""
+        try:
+            with files.open(name) as stream:
+                yield from mail.attachments(stream, files.size(name), name, mail.kind_of(files.head(name)))
+        except Exception as error:  # the adapter call: what fails is named, and the e-mail is kept
+            raise apart_failed(name, *failed(error, name)[:2]) from error
+
+
+def apart_failed(name: str, code: str, why: str) -> Unavailable:
+    """A file that could not be taken apart to its end."""
+    return Unavailable(
+        f"{name}: not everything in it could be taken out ({why}).", code=code,
+        advice="The file itself is kept whole. Open it with a program that you trust, and collect what it holds on its own.",
+    )  # fmt: skip
+
 
 def failed(error: BaseException, member: str) -> End:
     """What an error that a reader raised comes to."""
@@ -290,23 +314,18 @@ def portions(
     """
     held: list[Item | Rejected] = []
     missing: list[Gap] = []
-    silent = 0
+    skipped, silent = [rows, gaps], 0
     try:
-        for one in found:
-            silent += 1
-            if isinstance(one, Gap):
-                if silent > MOST_GAPS:
-                    raise Endless(f"it gives more than {MOST_GAPS:,} gaps for one place")
-                if gaps:
-                    gaps -= 1
-                    continue
-                missing.append(one)
-            else:
-                silent = 0
-                if rows:
-                    rows -= 1
-                    continue
-                held.append(one)
+        while True:
+            before = len(held)
+            try:
+                # In one go, for a flood passes here. What came before an error stays in the list: no memory may be left for more.
+                held.extend(islice(found, size - before))  # type: ignore[arg-type]
+            finally:
+                came = len(held) - before
+                silent = _set_apart(held, before, missing, skipped, silent)
+            if not came:
+                break
             if len(held) < size and len(missing) < 4 * size:
                 continue
             _running(held)
@@ -321,6 +340,48 @@ def portions(
     if held or missing:
         yield Portion(held, missing)
     yield End()
+
+
+def _set_apart(held: list[Any], first: int, missing: list[Gap], skipped: list[int], silent: int) -> int:
+    """
+    Take the gaps, and what is to be skipped, out of what has come.
+
+    Args:
+        held: Rows; from `first` on, what has just come.
+        missing: Takes the gaps.
+        skipped: Rows and gaps yet to be skipped; counted down.
+        silent: Gaps since the last row.
+
+    Returns:
+        Gaps since the last row, now.
+
+    Raises:
+        Endless: There are too many of them.
+    """
+    if skipped == [0, 0]:
+        for one in islice(held, first, None):
+            if type(one) is Gap:
+                break
+        else:
+            return 0 if len(held) > first else silent
+    some = held[first:]
+    del held[first:]
+    for one in some:
+        if not isinstance(one, Gap):
+            silent = 0
+            if skipped[0]:
+                skipped[0] -= 1
+            else:
+                held.append(one)
+            continue
+        silent += 1
+        if silent > MOST_GAPS:
+            raise Endless(f"it gives more than {MOST_GAPS:,} gaps for one place")
+        if skipped[1]:
+            skipped[1] -= 1
+        else:
+            missing.append(one)
+    return silent
 
 
 def _running(held: list[Item | Rejected]) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from firsthand.desk.collect import Tally, add_portion, odd_gaps, sealed_gaps, setting_of
+from firsthand.desk.collect import Tally, add_portion, less, minimised_gaps, odd_gaps, sealed_gaps, setting_of
 from firsthand.desk.ports import Desk, Progress, Rebuild
 from firsthand.desk.reading import Lost, Portion
+from firsthand.desk.transcribe import captions_in
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.erased import Erased
 from firsthand.model.adapter import Adapter
@@ -91,18 +92,20 @@ def _read_again(
     files = BlobFiles(desk.vault, {one["name"]: (one["digest"], one["size"]) for one in held})
     of_role = {role: tuple(m["name"] for m in there if m["role"] == role) for role in ("main", "media")}
     find = Find(reader=detail["maker"].partition("@")[0], members=of_role["main"], media=of_role["media"])
+    fields = tuple(detail.get("minimise", ()))
     setting = setting_of(desk, detail["stated"], detail["source_name"], detail.get("day", ""))
     tally, first = Tally(), 0
     scribe = _Scribe(pen, entry.seq, {one["name"]: number for number, one in enumerate(detail["members"])})
     sealed = [
         *sealed_gaps(detail.get("sealed", ()), {one["name"] for one in detail.get("envelopes", ())}), *odd_gaps(detail.get("odd", ())),
+        *minimised_gaps(fields, find),
     ]  # fmt: skip
     names = [one["name"] for one in detail["members"]]
     expected = [(names[member], *place) for member, *place in desk.book.places(run)] if erased else []
     missing = {number for number, place in enumerate(expected) if place[0] in unread}
     lost = [Lost(*one) for one in detail.get("lost", ())]
     read = desk.reading.read(adapter, options, files, find, setting, lost) if find.members else iter(())
-    for rows_read, gaps, failure, _ in chain([Portion([], sealed)], read):
+    for rows_read, gaps, failure, _ in chain([Portion([], sealed)], less(read, fields)):
         if erased:
             rows_read = _spaced(rows_read, first, missing)
             blank = {rows_read[n - first][:2] for n in erased - missing if first <= n < first + len(rows_read)}
@@ -115,6 +118,11 @@ def _read_again(
         if gaps:
             pen.add_gaps(run, gaps, first=tally.gaps)
             tally.gaps += len(gaps)
+    media = {} if "media" in fields else {one["name"]: Digest(one["digest"]) for one in there if one["role"] == "media"}
+    words, silent = captions_in(desk.reading, files, media)
+    pen.add_heard(words)
+    if silent:
+        pen.add_gaps(run, silent, first=tally.gaps)
 
 
 def _spaced(rows: list[Any], first: int, missing: set[int]) -> list[Any]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from firsthand.desk.ports import Desk
+from firsthand.desk.ports import Desk, Reading
+from firsthand.desk.reading import FAILURES
 from firsthand.desk.record import record
 from firsthand.desk.translate import made_by
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Mistaken, NotFound
-from firsthand.text.subtitles import MOST_CUES, MOST_TEXT, Cue
+from firsthand.model.errors import Mistaken, NotFound, Unavailable
+from firsthand.model.ids import Digest
+from firsthand.model.reading import Gap
+from firsthand.readers.seam import Files
+from firsthand.text.subtitles import MOST_BYTES, MOST_CUES, MOST_TEXT, Captions, Cue
+
+SUBTITLES = (".vtt", ".srt")
+"""Endings of the files of subtitles that are read."""
 
 
 def transcribe(desk: Desk, media: str, lang: str, cues: Sequence[Cue], *, tool: str = "", by: str = "", actor: Actor) -> Entry:
@@ -109,6 +116,64 @@ def heard_at(act: Act, start: int, end: int) -> tuple[int, int]:
             touched.append(cue)
         at += len(cue.text) + 1
     return (touched[0].start_ms, touched[-1].end_ms) if touched else (-1, -1)
+
+
+def captions_in(reading: Reading, files: Files, names: Mapping[str, Digest]) -> tuple[list[tuple[str, Captions]], list[Gap]]:
+    """
+    The words of the subtitles among the media of an import, by digest, and what is to be said about them.
+
+    Args:
+        names: Media and their digests.
+    """
+    found: list[tuple[str, Captions]] = []
+    gaps: list[Gap] = []
+    for name in sorted(names):
+        if not name.lower().endswith(SUBTITLES):
+            continue
+        if files.size(name) > MOST_BYTES:
+            gaps.append(Gap("subtitles", name, 0, f"more than {MOST_BYTES:,} bytes; kept, and not read"))
+            continue
+        try:
+            got = reading.captions(files, name)
+        except Unavailable as error:
+            if error.code not in FAILURES:
+                raise
+            gaps.append(Gap("subtitles", name, 0, "the process that read them failed; they are kept"))
+            continue
+        gaps += [Gap("subtitles", name, 0, one) for one in got.problems[:5]]
+        if got.cues:
+            found.append((names[name], got))
+    return found, gaps
+
+
+def proposals(desk: Desk, media: Iterable[str]) -> list[dict[str, Any]]:
+    """
+    Subtitles among some media, as `row` shows transcripts: nobody of the desk has listened yet.
+
+    Args:
+        media: Digests.
+    """
+    return [
+        {
+            "entry": None, "media": one["digest"], "lang": one["lang"] or _lang_of(one["name"]), "cues": [
+                {"start_ms": start, "end_ms": end, "text": text} for start, end, text in one["cues"]
+            ],
+            "by": f"subtitles in {one['name']}", "tool": "automatic captions" if one["machine"] else "", "checked": False, "at": None,
+        }
+        for one in desk.views.captions(media)
+    ]  # fmt: skip
+
+
+def everything_heard(desk: Desk, media: str) -> list[dict[str, Any]]:
+    """Transcripts of a medium, then the subtitles that lie beside it in the same posts."""
+    beside = desk.views.media_of(desk.views.posts_with(media))
+    return [*(row(act) for act in transcripts(desk, media)), *proposals(desk, beside)]
+
+
+def _lang_of(name: str) -> str:
+    parts = name.rpartition("/")[2].split(".")
+    stated = parts[-2].split("-")[0].lower() if len(parts) > 2 else ""
+    return stated if 2 <= len(stated) <= 3 and stated.isascii() and stated.isalpha() else ""
 
 
 def row(act: Act) -> dict[str, Any]:

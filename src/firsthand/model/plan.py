@@ -21,7 +21,7 @@ class Plan:
         desk: ``team`` or ``one-person``.
         newsroom: Name in print.
         basis, controller, contact, retain_until: Data protection, as stated.
-        minimise: Keep as little as possible: private messages and contacts of an export are not kept, not even sealed.
+        minimise: What the case does not want to know: words of `model.minimise.FIELDS`.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
         proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
@@ -43,7 +43,7 @@ class Plan:
     contact: str = ""
     retain_until: str = ""
     stampers: tuple[str, ...] = ()
-    minimise: bool = False
+    minimise: tuple[str, ...] = ()
     proxy: str = ""
     invented: bool = False
 

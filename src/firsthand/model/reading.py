@@ -76,7 +76,7 @@ class Find(NamedTuple):
         confidence: 0 to 1; the most confident reader gets the file, a tie goes to the first registered.
         why: What was recognised, in words.
         sealed: Files that belong to it and that nobody may read: private messages, contacts. They are kept sealed, or, where
-            the plan says `minimise`, not at all.
+            the plan minimises ``private``, not at all.
     """
 
     reader: str

@@ -462,7 +462,7 @@ ADAPTER = Adapter(
     filler=filler,
     losses=(
         "Formats, chapters, heat maps, counts and addresses of automatic captions stay in the capture.",
-        "The words of subtitles are kept as a file and not read; live chats too.",
+        "Subtitles in other forms than .vtt and .srt are kept and not read; live chats too.",
         "YouTube tells the age of a comment in words: the time of a comment is rough.",
         "An account of X or Facebook goes by its handle where yt-dlp does not write its number.",
     ),

@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from firsthand.desk.ports import Reading
+from firsthand.desk.reading import FAILURES, Here
 from firsthand.ledger.canonical import canonical
-from firsthand.model.errors import FirsthandError, Mistaken
+from firsthand.model.errors import FirsthandError, Mistaken, Unavailable
 from firsthand.model.ids import Digest
 from firsthand.readers.warc_records import kind_of as records_in
 from firsthand.shell.archives import BROKEN, BadMember, Limits, kind_of, members, odd_name, odd_zip
@@ -154,19 +156,24 @@ class Source:
 
 
 def sources(
-    stated: str, vault: FolderVault, *, stdin: BinaryIO, limits: Limits, on_bytes: OnBytes | None = None
-) -> Iterator[Source]:
+    stated: str, vault: FolderVault, *, stdin: BinaryIO, limits: Limits, on_bytes: OnBytes | None = None,
+    reading: Reading | None = None,
+) -> Iterator[Source]:  # fmt: skip
     """
     Open what a person named: a file, a folder, an archive, or ``-``.
+
+    Args:
+        reading: Where e-mails are taken apart; None: here.
 
     Raises:
         Mistaken: There is no such thing, or an archive cannot be opened.
         Unavailable: The disk says no.
     """
+    reading = reading or Here()
     if stated == "-":
         kept = Kept(*vault.put_stream(iter(lambda: stdin.read(CHUNK_BYTES), b""), on_bytes=on_bytes))
         source = Source(label="standard input", vault=vault, kept={"stdin": kept})
-        _take_out_attachments(source)
+        _take_out_attachments(source, reading)
         yield source
         return
     path = Path(stated)
@@ -177,21 +184,21 @@ def sources(
     except OSError as error:
         raise disk_error(error, path) from error
     if stat.S_ISDIR(mode):
-        yield from _folder(path, vault, limits, on_bytes)
+        yield from _folder(path, vault, limits, on_bytes, reading)
     elif stat.S_ISREG(mode):
-        yield _single(path, vault, limits, on_bytes)
+        yield _single(path, vault, limits, on_bytes, reading)
     else:
         raise Mistaken(
             f"{path} is neither a file nor a folder.", code="not-a-file", advice="Copy its content to a file first."
         )
 
 
-def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None) -> Source:
+def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading) -> Source:
     kind = archive_kind(path)
     if kind is None:
         kept = Kept(*vault.put_file(path, on_bytes=on_bytes))
         source = Source(label=label_of(path.name), vault=vault, kept={label_of(path.name): kept})
-        _take_out_attachments(source)
+        _take_out_attachments(source, reading)
         return source
     source = Source(label=label_of(path.name), vault=vault)
     digest_of_archive(source, path)
@@ -210,21 +217,25 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
         if not source.kept:
             raise
         source.refused.append((source.label, error.code, f"{error} What came before the damage is kept."))
-    _take_out_attachments(source)
+    _take_out_attachments(source, reading)
     return source
 
 
-def _take_out_attachments(source: Source) -> None:
+def _take_out_attachments(source: Source, reading: Reading) -> None:
     """Keep the attachments of every e-mail beside it, under the names by which the reader of mail links them."""
     from firsthand.readers import mail
 
-    for name in tuple(source.kept):
-        files = source.files
-        kind = mail.kind_of(files.head(name))
-        if kind:
-            with files.open(name) as stream:
-                for part, data in mail.attachments(stream, files.size(name), name, kind):
-                    source.kept[_free(part, source.kept)] = Kept(*source.vault.put_stream(iter([data])))
+    files = VaultFiles(source.vault, dict(source.kept))
+    for name in files.names():
+        if not mail.kind_of(files.head(name)):
+            continue
+        try:
+            for part, data in reading.attachments(files, name):
+                source.kept[_free(part, source.kept)] = Kept(*source.vault.put_stream(iter([data])))
+        except Unavailable as error:
+            if error.code not in FAILURES:
+                raise
+            source.odd.append((name, f"{error} {error.advice()}"))
 
 
 def odd_of(path: Path) -> list[tuple[str, str]]:
@@ -290,7 +301,7 @@ def digest_of_archive(source: Source, path: Path) -> None:
         source.archive = Digest(hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None) -> Iterator[Source]:
+def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading) -> Iterator[Source]:
     loose: dict[str, Path] = {}
     packed: list[Path] = []
     refused: list[tuple[str, str, str]] = []
@@ -328,7 +339,7 @@ def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     for path in packed:
         label = label_of(path.relative_to(root).as_posix())
         try:
-            source = _single(path, vault, limits, on_bytes)
+            source = _single(path, vault, limits, on_bytes, reading)
         except FirsthandError as error:
             if error.code not in FAULTS:
                 raise

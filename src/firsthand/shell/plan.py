@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.minimise import FIELDS, PRIVATE
 from firsthand.model.plan import Plan
 from firsthand.model.stamp import parse_authority
 from firsthand.shell.broker.terms import read_route
 from firsthand.shell.durable import write_durable
 
-LISTS = frozenset({"places", "languages", "parties", "armed", "stampers"})
-KINDS: dict[str, tuple[type, str]] = dict.fromkeys(("invented", "minimise"), (bool, "true or false"))
+LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise"})
+KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
 """Settings that are no text: their type, in Python and in words."""
 
 
@@ -37,6 +38,8 @@ def read_plan(path: Path) -> Plan:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(f"case.toml cannot be read: {error}.") from error
+    if isinstance(values.get("minimise"), bool):  # as it was written before fields could be named
+        values["minimise"] = [PRIVATE] if values["minimise"] else []
     known = {field.name for field in fields(Plan)}
     for name, value in values.items():
         if name not in known:
@@ -60,6 +63,9 @@ def read_plan(path: Path) -> Plan:
             read_route(values["proxy"])
         except Mistaken as error:
             raise _wrong(f"case.toml: proxy: {error} {error.advice()}") from None
+    for one in values.get("minimise", ()):
+        if one not in FIELDS:
+            raise _wrong(f"case.toml: minimise: there is no field {one!r}. Known: {', '.join(FIELDS)}.")
     names = [_authority(one) for one in values.get("stampers", ())]
     if len(set(names)) < len(names):
         raise _wrong("case.toml: two stampers have one name.")
@@ -82,7 +88,7 @@ def write_plan(path: Path, plan: Plan) -> None:
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):
         value = getattr(plan, field.name)
-        if field.name in KINDS and not value:
+        if field.name in (*KINDS, "minimise") and not value:
             continue
         document[field.name] = list(value) if isinstance(value, tuple) else value
     write_durable(path, tomlkit.dumps(document).encode("utf-8"))

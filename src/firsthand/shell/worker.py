@@ -82,6 +82,7 @@ class Wish(NamedTuple):
         modules: Of the readers, each with its `ADAPTER`.
         files: By name.
         find: None: recognise; else read this.
+        task: One of `TASKS`, in place of both; it is done to the only file.
         rows, gaps: To be skipped.
         careful: Answer after every row.
     """
@@ -96,6 +97,7 @@ class Wish(NamedTuple):
     rows: int = 0
     gaps: int = 0
     careful: bool = False
+    task: str = ""
 
 
 class Columns(NamedTuple):
@@ -165,14 +167,16 @@ def columns(rows: Sequence[Item | Rejected], gaps: Sequence[Gap]) -> Columns:
     if not rows:
         return Columns([], [], [], [], [], [], [], [], list(gaps))
     bad = []
-    if any(type(row) is Rejected for row in rows):
+    if Rejected in set(map(type, rows)):
         bad = [(at, row.code, row.why) for at, row in enumerate(rows) if isinstance(row, Rejected)]
         rows = [Item(*row[:5]) if isinstance(row, Rejected) else row for row in rows]
     member, n, start, length, raw, posts, sightings = zip(*rows, strict=True)
-    raws = [None if at >= 0 and data else data for at, data in zip(start, raw, strict=True)]
+    raws: list[bytes | None] = []
+    if min(start) < 0 or not all(raw):
+        raws = [None if at >= 0 and data else data for at, data in zip(start, raw, strict=True)]
     return Columns(
         [member[0]] if member.count(member[0]) == len(member) else member,
-        n, start, length, [] if raws.count(None) == len(raws) else raws, posts,
+        n, start, length, raws, posts,
         [] if sightings.count(()) == len(sightings) else sightings, bad, list(gaps),
     )  # fmt: skip
 
@@ -195,11 +199,8 @@ def rows_of(got: Columns, read: Callable[[str, Sequence[int], Sequence[int]], li
         for at, member in enumerate(members):
             given = got.raws[at] if got.raws else None
             raws.append(read(member, [got.start[at]], [got.length[at]])[0] if given is None else given)
-    made = tuple.__new__
-    rows: list[Item | Rejected] = [
-        made(Item, row)
-        for row in zip(members, got.n, got.start, got.length, raws, got.posts, got.sightings or repeat(()), strict=False)
-    ]
+    fields = zip(members, got.n, got.start, got.length, raws, got.posts, got.sightings or repeat(()), strict=False)
+    rows: list[Item | Rejected] = list(map(tuple.__new__, repeat(Item), fields))
     for at, code, why in got.bad:
         rows[at] = Rejected(*rows[at][:5], code, why)
     return rows
@@ -278,8 +279,9 @@ def _work(asked: bytes, handle: int) -> int:
     wish = _wish.decode(asked)
     gc.set_threshold(200_000)
     seconds = wish.bounds.cpu_s + sum(place.size for place in wish.files.values() if wish.find is None) // (64 << 20)
-    if wish.find is not None:
-        seconds += sum(wish.files[name].size for name in wish.find.members) // (4 << 20)
+    if wish.task or wish.find is not None:
+        members = wish.files if wish.find is None else wish.find.members
+        seconds += sum(wish.files[name].size for name in members) // (4 << 20)
     answer = _Answer(handle, wish.bounds, seconds)
     tie_hands(wish.bounds)
     answer.rearm()
@@ -290,7 +292,9 @@ def _work(asked: bytes, handle: int) -> int:
     seen = Seen(files)
     try:
         adapters = [importlib.import_module(module).ADAPTER for module in wish.modules]
-        if wish.find is None:
+        if wish.task:
+            _do(wish, seen, answer)
+        elif wish.find is None:
             found = [find for one in adapters for find in opened(one, wish.options).find(seen)]
             answer.give(b"f", _encode(found))
         else:
@@ -300,6 +304,35 @@ def _work(asked: bytes, handle: int) -> int:
     except BaseException as error:  # noqa: BLE001  the adapter call: what a reader fails at is counted, and named in the entry
         answer.give(b"e", _encode(failed(error, seen.last)))
     return 0
+
+
+def _attachments(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.readers import mail
+
+    with files.open(name) as stream:
+        yield from mail.attachments(stream, files.size(name), name, mail.kind_of(files.head(name)))
+
+
+def _captions(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.desk.reading import Here
+
+    yield name, _encode(Here().captions(files, name))
+
+
+TASKS: dict[str, Callable[[Seen, str], Iterator[tuple[str, bytes]]]] = {
+    "attachments": _attachments, "captions": _captions,
+}  # fmt: skip
+"""What may be done to a file besides reading it: pieces with their names."""
+
+
+def _do(wish: Wish, seen: Seen, answer: _Answer) -> None:
+    [name] = wish.files
+    for piece in TASKS[wish.task](seen, name):
+        frame = _encode(piece)
+        if len(frame) > wish.bounds.frame_bytes:
+            raise ValueError(f"a piece of {len(frame):,} bytes")
+        answer.give(b"p", frame)
+    answer.give(b"e", _encode(End()))
 
 
 def _read(wish: Wish, adapter: Adapter, seen: Seen, answer: _Answer) -> None:

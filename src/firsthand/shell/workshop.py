@@ -11,13 +11,14 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator, Sequence
+from operator import add
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 import firsthand
-from firsthand.desk.reading import End, Here, Lost, Portion, persevere
+from firsthand.desk.reading import End, Here, Lost, Portion, apart_failed, persevere
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import NotFound, Unavailable
 from firsthand.model.ids import Digest
@@ -27,6 +28,7 @@ from firsthand.readers.seam import Files, Known, Setting
 from firsthand.shell.intake import FolderFiles, VaultFiles
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.worker import Bounds, Columns, Place, Wish, rows_of
+from firsthand.text.subtitles import Captions
 
 SILENT_S = 30 * 60
 """Seconds of the clock without an answer after which a worker is ended: it sleeps, for its own time is bounded otherwise."""
@@ -38,6 +40,8 @@ SET_PIPE_SIZE = 1031
 _encode = msgspec.msgpack.Encoder().encode
 _columns = msgspec.msgpack.Decoder(Columns)
 _finds = msgspec.msgpack.Decoder(list[Find])
+_piece = msgspec.msgpack.Decoder(tuple[str, bytes])
+_captions = msgspec.msgpack.Decoder(Captions)
 _end = msgspec.msgpack.Decoder(End)
 
 KILLED = "the process that read it was ended by the system (signal {})"
@@ -105,6 +109,32 @@ class WorkerReading:
 
         return persevere(attempt, adapter, files, find, lost)
 
+    def captions(self, files: Files, name: str) -> Captions:
+        """Read a file of subtitles."""
+        places = self._places(files)
+        if places is None:
+            return Here().captions(files, name)
+        [(_, data)] = self._pieces("captions", name, places[name])
+        return _captions.decode(data)
+
+    def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
+        """Give the attachments of an e-mail."""
+        places = self._places(files)
+        if places is None:
+            return Here().attachments(files, name)
+        return self._pieces("attachments", name, places[name])
+
+    def _pieces(self, task: str, name: str, place: Place) -> Iterator[tuple[str, bytes]]:
+        wish = Wish((), (), {name: place}, self._bounds, task=task)
+        for kind, frame in self._start().ask(wish):
+            if kind == b"e":
+                end = _end.decode(frame)
+                if end.code:
+                    raise apart_failed(name, end.code, end.why)
+                return
+            yield _piece.decode(frame)
+        raise apart_failed(name, "reader-killed", KILLED.format(-self._start().last))
+
     def close(self) -> None:
         """End the nursery; it is started again when it is needed."""
         if self._nursery is not None:
@@ -169,7 +199,7 @@ class _Bytes:
                     f"{member} is not there any more.", code="no-blob", advice="Run `firsthand verify`."
                 ) from None
         low = min(starts)
-        span = max(map(sum, zip(starts, lengths, strict=True))) - low
+        span = max(map(add, starts, lengths)) - low
         if span > 4 * sum(lengths) + (1 << 20):
             return [self._at(start, length) for start, length in zip(starts, lengths, strict=True)]
         data = self._at(low, span)

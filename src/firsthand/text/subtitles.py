@@ -15,11 +15,16 @@ from typing import NamedTuple
 MOST_CUES = 50_000
 MOST_TEXT = 4_000_000
 """Characters."""
+MOST_BYTES = 4 * MOST_TEXT
 MOST_MS = 1000 * 3600 * 1000
 
 _TIME = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
 _ARROW = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?:[ \t].*)?$")
 _TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
+
+
+_SPOKEN = re.compile(r"<\d\d:\d\d:\d\d\.\d{3}><c[.>]")
+_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3})\b", re.MULTILINE)
 
 
 class Cue(NamedTuple):
@@ -65,6 +70,48 @@ def read_subtitles(text: str) -> tuple[list[Cue], list[str]]:
         if words:
             cues.append(Cue(start, end, words))
     return cues, problems
+
+
+class Captions(NamedTuple):
+    """
+    The words of a file of subtitles.
+
+    Attributes:
+        lang: ISO 639 code as the file states it; empty when it does not.
+        machine: Whether the file shows that a machine listened: each word has a time of its own. False says nothing.
+        problems: What could not be read, a sentence each.
+    """
+
+    lang: str
+    machine: bool
+    cues: list[Cue]
+    problems: list[str]
+
+
+def read_captions(data: bytes) -> Captions:
+    """Read a file of subtitles, UTF-8 or UTF-16; a file without times has no cues."""
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = data.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\x00", "")
+    cues, problems = read_subtitles(text)
+    machine = bool(_SPOKEN.search(text))
+    stated = _LANGUAGE.search(text[:400]) if text.startswith("WEBVTT") else None
+    cues = [cue for cue in cues if cue.start_ms >= 0]
+    if not cues:
+        problems.append("It holds no words with times.")
+    return Captions(stated[1].lower() if stated else "", machine, _unrolled(cues) if machine else cues, problems)
+
+
+def _unrolled(cues: list[Cue]) -> list[Cue]:
+    """Without the lines that roll up: a machine's cue says the last line of the cue before again."""
+    told: list[Cue] = []
+    last = ""
+    for cue in cues:
+        lines = cue.text.split("\n")
+        fresh = lines[1:] if lines[0] == last else lines
+        last = lines[-1]
+        if fresh:
+            told.append(cue._replace(text="\n".join(fresh)))
+    return told
 
 
 def write_srt(cues: Iterable[Cue]) -> str:

@@ -47,6 +47,8 @@ def test_a_person_may_edit_it(tmp_path):
         ('title = "T"\n', "id and title"),
         ("id = true\n", "id must be a text"),
         (GOOD + 'invented = "yes"\n', "invented must be true or false"),
+        (GOOD + 'minimise = ["names"]\n', "no field 'names'. Known: private, name, handle"),
+        (GOOD + 'minimise = "name"\n', "minimise must be a list of texts"),
     ],
 )
 def test_mistakes_are_named(tmp_path, text, told):
@@ -76,3 +78,14 @@ def test_no_case_there(tmp_path):
         read_plan(tmp_path / "case.toml")
 
     assert "firsthand new" in told.value.advice()
+
+
+def test_what_is_minimised_may_be_said_in_the_old_way(tmp_path):
+    """`true` is all private files; a list names fields and reads back as it was written."""
+    for text, fields in (("true", ("private",)), ("false", ()), ('["bio", "private"]', ("bio", "private"))):
+        (tmp_path / "case.toml").write_text(GOOD + f"minimise = {text}\n")
+        plan = read_plan(tmp_path / "case.toml")
+        write_plan(tmp_path / "again.toml", plan)
+
+        assert plan.minimise == fields
+        assert read_plan(tmp_path / "again.toml").minimise == fields

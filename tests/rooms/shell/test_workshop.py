@@ -206,3 +206,47 @@ def _all():  # type: ignore[no-untyped-def]
     from firsthand.find.query import parse
 
     return parse("")
+
+
+def letter(*names: str) -> bytes:
+    """An e-mail with attachments."""
+    from email.message import EmailMessage
+
+    made = EmailMessage()
+    made["From"], made["Date"], made["Subject"] = "Mina <m@oradesh.example>", "Thu, 14 Mar 2041 09:00:00 +0200", "صور"
+    made.set_content("see the pictures")
+    for number, name in enumerate(names):
+        made.add_attachment(b"\xff\xd8\xff" + bytes([number]) * 2000, maintype="image", subtype="jpeg", filename=name)
+    return bytes(made)
+
+
+def test_attachments_are_taken_out_in_a_worker(small: SmallCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same members as here; this process never opens the e-mail with a parser."""
+    from firsthand.readers import mail
+
+    (tmp_path / "one.eml").write_bytes(letter("جسر.jpg", "b.jpg"))
+    vault = folder_vault(small.desk)
+    [here] = sources(str(tmp_path / "one.eml"), vault, stdin=io.BytesIO(), limits=Limits())
+    small.desk.reading.attachments(here.files, "one.eml").__next__()  # the worker has its own copy of the module by now
+    monkeypatch.setattr(mail, "attachments", None)
+    monkeypatch.setattr(mail, "parse", None)
+
+    [away] = sources(str(tmp_path / "one.eml"), vault, stdin=io.BytesIO(), limits=Limits(), reading=small.desk.reading)
+
+    assert away.kept == here.kept
+    assert len(away.kept) == 3
+
+
+def test_an_email_that_kills_its_worker_is_kept_and_named(small: SmallCase, tmp_path: Path) -> None:
+    """What could not be taken out is said with the e-mail's name; the e-mail and its run stay."""
+    (tmp_path / "one.eml").write_bytes(letter("a.jpg"))
+    tight = WorkerReading(folder_vault(small.desk), bounds=SMALL._replace(frame_bytes=500))
+
+    [found] = sources(str(tmp_path / "one.eml"), folder_vault(small.desk), stdin=io.BytesIO(), limits=Limits(), reading=tight)
+    tight.close()
+
+    assert list(found.kept) == ["one.eml"]
+    [(name, why)] = found.odd
+    assert name == "one.eml"
+    assert "could be taken out (" in why
+    assert "kept whole" in why

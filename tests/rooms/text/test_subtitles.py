@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.text.subtitles import Cue, read_subtitles, time_code, write_srt, write_vtt
+from firsthand.text.subtitles import Cue, read_captions, read_subtitles, time_code, write_srt, write_vtt
 
 SRT = "1\r\n00:00:01,500 --> 00:00:03,000\r\nنحن في القبو\r\nنحن بخير\r\n\r\n"
 SRT += "2\r\n00:00:04,000 --> 00:00:05,250\r\n<i>Oradesh</i> 👩🏽‍🚒\r\n"
@@ -92,3 +92,16 @@ def test_no_text_breaks_it(text):
 def test_time_codes_are_short():
     """As print gives them; none where it is not known."""
     assert [time_code(ms) for ms in (-1, 0, 61_000, 3_661_999)] == ["", "00:00", "01:01", "1:01:01"]
+
+
+def test_captions_say_who_made_them_only_where_they_show_it():
+    """Times of single words are a machine's; a name in the file is its language; without times there is nothing."""
+    machine = b"WEBVTT\nKind: captions\nLanguage: ar\n\n00:00:00.000 --> 00:00:01.000\n\xd9\x86\xd8\xad\xd9\x86<00:00:00.500><c> a</c>\n"
+    person = "\ufeff1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>نحن</i> هنا\r\n"
+
+    assert read_captions(machine)[:3] == ("ar", True, [Cue(0, 1000, "نحن a")])
+    for data in (person.encode(), person.removeprefix("\ufeff").encode("utf-16")):
+        assert read_captions(data) == ("", False, [Cue(1000, 2000, "نحن هنا")], [])
+    for bad in (b"", b"\xff\xfe", b"\x00" * 100, b"no times at all", b"WEBVTT\n\n99 --> 12\nx", b"\xff" * 50):
+        assert read_captions(bad).cues == []
+        assert read_captions(bad).problems

@@ -310,6 +310,43 @@ class SqlViews:
         with self._engine.connect() as connection:
             return {row[0]: (row[1], row[2]) for row in connection.execute(select(c.digest, c.maker, c.words))}
 
+    def captions(self, digests: Iterable[str]) -> list[dict[str, Any]]:
+        """Words of those of the files that are subtitles."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT h.digest, min(m.name) AS name, h.lang, h.machine, h.cues FROM json_each(:digests) j "
+                    "JOIN heard h ON h.source = 'file:' || j.value JOIN media m ON m.digest = h.digest "
+                    "GROUP BY h.digest ORDER BY name, h.digest"
+                ),
+                {"digests": json.dumps(sorted(set(digests)))},
+            ).mappings()
+            return [{**row, "machine": bool(row["machine"]), "cues": json.loads(row["cues"])} for row in found]
+
+    def picture_copies(self) -> dict[str, str | None]:
+        """How pictures look from far away: digest to mark."""
+        c = tables.picture_copies.c
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(select(c.digest, c.mark))}
+
+    def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
+        """Where the pictures of a post are shown, in order of posting."""
+        # Joined in this order (CROSS): from one post by keys, whatever the planner believes of the tables.
+        statement = text(
+            "SELECT DISTINCT m.digest AS media, k.mark, q.id AS post, q.account, q.handle, q.name, q.posted_us, n.digest, "
+            "o.mark AS other, q.time_key, json_extract(q.more, '$.stated') AS posted_stated "
+            "FROM posts p CROSS JOIN media m ON m.post = p.pk CROSS JOIN picture_copies k ON k.digest = m.digest "
+            "CROSS JOIN picture_copies o ON o.root = k.root CROSS JOIN media n ON n.digest = o.digest "
+            "CROSS JOIN posts q ON q.pk = n.post "
+            "WHERE p.id = :post AND q.hidden = 0 ORDER BY m.no, q.time_key, n.no"
+        )
+        with self._engine.connect() as connection:
+            return [
+                {**{name: row[name] for name in _SAME_PICTURES},
+                 "posted_at": from_us(row["posted_us"])}
+                for row in connection.execute(statement, {"post": post}).mappings()
+            ]  # fmt: skip
+
     def posts_with(self, digest: str) -> list[str]:
         """Posts that use a medium."""
         chosen = select(POSTS.id).distinct().join(tables.media, POSTS.pk == tables.media.c.post).where(
@@ -356,6 +393,9 @@ class SqlViews:
         found = connection.execute(select(tables.posts).where(POSTS.pk.in_(keys))).mappings()
         by_key = {row["pk"]: dict(row) for row in found}
         return _post_rows(connection, [by_key[key] for key in keys])
+
+
+_SAME_PICTURES = ("media", "mark", "post", "account", "handle", "name", "posted_stated", "digest", "other")
 
 
 def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

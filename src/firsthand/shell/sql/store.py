@@ -8,8 +8,9 @@ was cut off. One writer at a time, by a lock that dies with its process.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,8 +36,9 @@ from firsthand.shell.publication import ItemsFile, Publication
 from firsthand.shell.sealed import seal, unseal
 from firsthand.shell.sql import tables
 from firsthand.shell.sql.rows import to_us, zone_of
-from firsthand.shell.sql.views import ViewWriter, add_gaps, add_rejected, apply, replace_screening
+from firsthand.shell.sql.views import ViewWriter, add_gaps, add_heard, add_rejected, apply, replace_screening
 from firsthand.shell.vault import FolderVault
+from firsthand.text.subtitles import Captions
 
 SCHEMA = 1
 PAGES_KIB = 24 * 1024
@@ -80,6 +82,7 @@ class Store:
         """
         with self.engine.connect() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
         if version == 0:  # written last, in one transaction with the tables
             raise Unavailable(
                 f"{self.root} was never finished: making it was cut off, and it holds nothing yet.",
@@ -92,6 +95,11 @@ class Store:
                 code="newer-case",
                 advice="Install that version. Nothing was changed.",
             )
+        lacking = [table for name, table in tables.views.tables.items() if name not in held]
+        if lacking and os.access(self.root / "case.sqlite", os.W_OK):
+            # A case of an earlier version: a view that it did not have begins empty.
+            with self.engine.begin() as connection:
+                tables.views.create_all(connection, tables=lacking)
 
     @contextmanager
     def writing(self) -> Iterator[OpenPen]:
@@ -429,6 +437,10 @@ class OpenPen:
         """List what the source does not hold."""
         add_gaps(self._raw, run, rows, first=first)
 
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None:
+        """Keep the words of files of subtitles, by digest."""
+        add_heard(self._raw, found)
+
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a step in place of the last one."""
         replace_screening(self._raw, step, rows)
@@ -464,6 +476,10 @@ class OpenRebuild:
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None:
         """List what the source does not hold."""
         add_gaps(self._raw, run, rows, first=first)
+
+    def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None:
+        """Keep the words of files of subtitles, by digest."""
+        add_heard(self._raw, found)
 
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Put the output of a step in place of the last one."""

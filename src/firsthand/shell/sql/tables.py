@@ -203,6 +203,25 @@ picture_words = Table(
     Column("folded", Text, nullable=False),
 )  # fmt: skip
 
+heard = Table(
+    "heard", views,
+    Column("source", Text, primary_key=True),  # entry:NUMBER of a transcript, file:DIGEST of subtitles
+    Column("digest", Text, nullable=False),  # of the medium, or of the file of subtitles
+    Column("lang", Text, nullable=False),
+    Column("machine", Integer, nullable=False),
+    Column("cues", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index("heard_digest", "digest"),
+)  # fmt: skip
+
+picture_copies = Table(
+    "picture_copies", views,
+    Column("digest", Text, primary_key=True),
+    Column("mark", Text),  # null: not opened, or nothing on it
+    Column("root", Text, nullable=False),  # digest of one picture of the cluster, its own when it stands alone
+    Index("picture_copies_root", "root"),
+)  # fmt: skip
+
 categories = Table(
     "categories", views,
     Column("post", Integer, primary_key=True),

@@ -20,6 +20,8 @@ from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.shell.sql import rows
 from firsthand.shell.sql.tables import views
+from firsthand.text.fold import fold
+from firsthand.text.subtitles import Captions
 from firsthand.text.words import fold_words
 
 Cursor = Any
@@ -198,10 +200,25 @@ def add_gaps(cursor: Cursor, run: RunId, found: Sequence[Gap], *, first: int) ->
     )
 
 
+def add_heard(cursor: Cursor, found: Iterable[tuple[str, Captions]]) -> None:
+    """Write the words of files of subtitles, by digest."""
+    cursor.executemany(
+        "INSERT OR IGNORE INTO heard VALUES(?,?,?,?,?,?)",
+        [_heard(f"file:{digest}", digest, one.lang, one.machine, one.cues) for digest, one in found],
+    )
+
+
+def _heard(source: str, digest: str, lang: str, machine: bool, cues: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
+    told = [list(cue) for cue in cues]
+    words = " ".join(fold(" ".join(str(cue[2]) for cue in told)).split())
+    return source, digest, lang, int(machine), json.dumps(told, ensure_ascii=False), words
+
+
 def replace_screening(cursor: Cursor, step: str, found: Sequence[tuple[Any, ...]]) -> None:
     """Put the output of a step in place of the last one."""
     table, width = {
         "languages": ("languages", 4), "clusters": ("clusters", 3), "categories": ("categories", 4), "pictures": ("picture_words", 4),
+        "copies-of-pictures": ("picture_copies", 3),
     }[step]  # fmt: skip
     cursor.execute(f"DELETE FROM {table}")
     cursor.executemany(f"INSERT INTO {table} VALUES({','.join('?' * width)})", found)
@@ -230,6 +247,10 @@ def apply(cursor: Cursor, entry: Entry) -> None:
     if entry.kind == "undo":
         cursor.execute("UPDATE acts SET undone = 1 WHERE seq = ?", (int(detail["about"]),))
         _refresh_mark(cursor, detail.get("subject", ""))
+        cursor.execute("DELETE FROM heard WHERE source = ?", (f"entry:{int(detail['about'])}",))
+    elif entry.kind == "transcribe":
+        row = _heard(f"entry:{entry.seq}", detail["subject"].removeprefix("media:"), detail["lang"], bool(detail["tool"]), detail["cues"])
+        cursor.execute("INSERT INTO heard VALUES(?,?,?,?,?,?)", row)
     elif entry.kind in POST_KINDS:
         _refresh_mark(cursor, detail["subject"])
 
