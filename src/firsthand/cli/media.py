@@ -23,7 +23,8 @@ def media(
     Check a picture, film or sound: the earliest copy that we hold, who else posted it, its own data, and a timeline.
 
     Where it was taken and by which device stays sealed. A C2PA signature that fits the bytes, and a signer who is trusted, are
-    two answers; neither says that what is shown is so. Copies are found by their very bytes.
+    two answers; neither says that what is shown is so. Copies are found by their very bytes; pictures that only look alike, where
+    `firsthand screen` has compared them, are proposed.
 
     Examples:
 
@@ -39,7 +40,7 @@ def media(
         return
     for one in found:
         _print(console(), one)
-    say(f"{len(found)} looked at. Only copies in this case are known, and only those of the very same bytes.")
+    say(f"{len(found)} looked at. Only what is in this case is known; elsewhere there may be earlier copies.")
 
 
 def _print(out: Any, one: dict[str, Any]) -> None:
@@ -52,6 +53,9 @@ def _print(out: Any, one: dict[str, Any]) -> None:
         if copy is not first:
             when = copy["at"] or shown(copy["stated"] or "time unknown", width=40)
             out.print(f"  also: {when}  {shown(copy['name'] or '?', width=40)}  [dim]{shown(copy['post'])}[/dim]")
+    for other in one["alike"]:
+        when = other["at"] or shown(other["stated"] or "time unknown", width=40)
+        out.print(f"  - - looks alike - -: {when}  {shown(other['name'] or '?', width=40)}  [dim]{shown(other['post'])}[/dim]")
     told = one["file"]
     for name, value in (("made", told["made_stated"] or told["made"]), ("caption", told["caption"]), ("credit", told["credit"])):
         if value:

@@ -40,7 +40,8 @@ def media_checks(desk: Desk, ref: str) -> list[dict[str, Any]]:
     Returns:
         One a medium: ``media`` (digest), ``kind``; ``copies`` (posts of the case that carry these very bytes, earliest first:
         ``post``, ``account``, ``name``, ``at``, ``stated``, ``edited_at``, ``reposts``, ``imported_at``, ``source``); ``earliest``
-        (the first of them that was posted at a known time, or None); ``file`` (what the file says of itself: ``made``,
+        (the first of them that was posted at a known time, or None); ``alike`` (``post``, ``media``, ``name``, ``at``, ``stated``: other
+        bytes that look nearly the same, where `screen` has looked at pictures); ``file`` (what the file says of itself: ``made``,
         ``made_stated``, ``caption``, ``credit``, ``sealed``, ``not_read``); ``c2pa`` (``manifest``, ``signature``, ``signer``,
         ``content``, each None where nothing is known); ``notes`` (``code``, ``why``); ``timeline`` (``at``, ``what``, ``ref``,
         ``by``, ``why``).
@@ -108,9 +109,22 @@ def _medium(desk: Desk, digest: Digest, posts: list[str]) -> dict[str, Any]:
     earliest = next((one for one in copies if one["at"] and not one["post"].startswith("file:")), None)
     timeline = _timeline(desk, copies, told)
     return {
-        "media": digest, "kind": kind, "copies": copies, "earliest": earliest, "file": told, "c2pa": c2pa,
+        "media": digest, "kind": kind, "copies": copies, "earliest": earliest, "alike": _alike(desk, digest, copies),
+        "file": told, "c2pa": c2pa,
         "notes": _notes(copies, earliest, told, timeline), "timeline": timeline,
     }  # fmt: skip
+
+
+def _alike(desk: Desk, digest: Digest, copies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Posts with other bytes that look nearly the same from far away, as the screening found them; a proposal."""
+    post = next((one["post"] for one in copies), None)
+    rows = desk.views.same_pictures(PostId(post)) if post else []
+    found = {(row["post"], row["digest"]): row for row in rows if row["media"] == digest and row["digest"] != digest}
+    return [
+        {"post": row["post"], "media": row["digest"], "name": row["name"] or row["handle"], "at": row["posted_at"],
+         "stated": row["posted_stated"]}
+        for row in found.values()
+    ]  # fmt: skip
 
 
 def _file(desk: Desk, digest: Digest) -> tuple[dict[str, Any], dict[str, Any]]:
