@@ -138,7 +138,7 @@ def _links(told: Sequence[_Told]) -> set[frozenset[str]]:
 
 
 def _corrects(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    return left["corrects"] == right["id"] or right["corrects"] == left["id"]
+    return bool(left["corrects"] == right["id"] or right["corrects"] == left["id"])
 
 
 def _meet(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
