@@ -12,7 +12,7 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint docs check reference lock clean \
+.PHONY: help setup demo test lint docs check bench-check reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs
 
 help: ## List the recipes
@@ -40,6 +40,11 @@ docs: ## Build the documentation into docs/_build/html; a warning is an error
 
 check: ## Tests and lint, both even if one fails
 	@failed=0; $(MAKE) test || failed=1; $(MAKE) lint || failed=1; exit $$failed
+
+bench-check: ## Measure the checks of a text, beside quantulum3 (PEER=PYTHON that has it)
+	@tools/setup.sh test
+	@if [ -z "$(PEER)" ] && [ ! -x benchmarks/venvs/quantulum/bin/python ]; then sh benchmarks/quantulum.sh benchmarks/venvs/quantulum $(PYTHON); fi
+	@PYTHONPATH=src $(BIN)/python benchmarks/check.py --peer $(or $(PEER),benchmarks/venvs/quantulum/bin/python)
 
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test

@@ -19,8 +19,9 @@ def lines(*posts):
     made = []
     for raw, post in zip(twarc_lines(posts).splitlines(), posts, strict=True):
         line = json.loads(raw)
-        refs = [{"type": kind, "id": str(post[name])} for kind, name in (("replied_to", "reply"), ("quoted", "quote"), ("retweeted", "repost")) if name in post]
-        made.append(json.dumps({**line, **({"referenced_tweets": refs} if refs else {})}, ensure_ascii=False))
+        kinds = {"replied_to": "reply", "quoted": "quote", "retweeted": "repost"}
+        refs = [{"type": kind, "id": str(post[name])} for kind, name in kinds.items() if name in post]
+        made.append(json.dumps({**line, "referenced_tweets": refs} if refs else line, ensure_ascii=False))
     return ("\n".join(made) + "\n").encode()
 
 

@@ -147,19 +147,24 @@ def caution(
 
 
 def spans(
-    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    post: Annotated[str, typer.Argument(metavar="REF", help="A post, or claim:N, transcript:N, translation:N (N: its entry).")],
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     Show the stretches of a message that could expose somebody: phones, addresses, names of others. A person decides each.
 
-    Example: `firsthand spans x:1893`
+    The words of claims, transcripts and translations are looked through in the same way: each of them may be printed.
+
+    Examples:
+
+    `firsthand spans x:1893`
+
+    `firsthand spans transcript:214`
     """
     from firsthand.desk.care import spans as found
-    from firsthand.model.ids import PostId
 
-    rows = found(open_desk(case), PostId(post))
+    rows = found(open_desk(case), post)
     if json:
         print_lines(rows)
         return
@@ -172,7 +177,7 @@ def spans(
 
 
 def span(
-    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    post: Annotated[str, typer.Argument(metavar="REF", help="A post, or claim:N, transcript:N, translation:N.")],
     where: Annotated[str, typer.Argument(metavar="START:END", help="Code points, as `spans` shows them.")],
     decision: Annotated[str, typer.Argument(metavar="keep|redact", help="What happens in print.")],
     kind: Annotated[str, typer.Option("--kind", help="What it is, for the bar: phone, name, place …")] = "name",
@@ -187,10 +192,9 @@ def span(
     Example: `firsthand span x:1893 40:52 redact --kind phone --because "a neighbour's number" --as "A. Renn"`
     """
     from firsthand.desk.care import decide_span
-    from firsthand.model.ids import PostId
 
     start, end = _range(where)
-    entry = decide_span(open_desk(case), PostId(post), start, end, decision, kind=kind, because=because, actor=person(as_))
+    entry = decide_span(open_desk(case), post, start, end, decision, kind=kind, because=because, actor=person(as_))
     acknowledge(entry.seq, json)
 
 

@@ -146,12 +146,14 @@ def contradicting(
                 out.print(f"  {'':>16}  look: {shown(flag['why'])}")
         for pair in question["pairs"]:
             noted = "" if pair["noted"] else "  - - proposed, not linked - -"
-            out.print(f"    {pair['left']} and {pair['right']}: {shown(pair['why'])} [dim]({shown(pair['shared'])})[/dim]{noted}")
+            both = f"{pair['left']} and {pair['right']}"
+            out.print(f"    {both}: {shown(pair['why'])} [dim]({shown(pair['shared'])})[/dim]{noted}")
         for one in question["breaks"]:
             out.print(f"    {one['code']}: {shown(one['why'])} [dim]({', '.join(one['claims'])})[/dim]")
     proposed = sum(not pair["noted"] for question in found for pair in question["pairs"])
     asked = f"{len(found)} question{'' if len(found) == 1 else 's'}"
-    say(f"{asked}; {proposed} pair{'' if proposed == 1 else 's'} that nobody has linked." if found else "No figures of one question contradict.")
+    told = f"{asked}; {proposed} pair{'' if proposed == 1 else 's'} that nobody has linked."
+    say(told if found else "No figures of one question contradict.")
 
 
 @claims.command("answer")

@@ -26,6 +26,7 @@ VERBS = (
     "screen",
     "judge",
     "claims",
+    "media",
     "check",
     "care",
     "sheets",

@@ -54,6 +54,7 @@ def add(
     slug: Annotated[str, typer.Argument(help="The story.")],
     post: Annotated[str, typer.Argument(metavar="[POST]", help="The message.")] = "",
     quote: Annotated[str, typer.Option("--quote", metavar="START:END|TEXT", help="Which words; all when left out.")] = "",
+    transcript: Annotated[int, typer.Option("--transcript", metavar="ENTRY", help="Quote what is heard: a checked transcript.")] = 0,
     key: Annotated[str, typer.Option("--key", help="Name of the card in its address; says nothing of the platform's id.")] = "",
     name: Annotated[str, typer.Option("--name", help="How the person is named; without it, a letter stands in.")] = "",
     words: Annotated[str, typer.Option("--words", help="original, translation or paraphrase.")] = "original",
@@ -82,8 +83,11 @@ def add(
 
     `firsthand story add bridge x:1893 --key lina --name لينا --text en.line="resident, Bridge ward" --last-message --as "A. Renn"`
 
+    `firsthand story add bridge whatsapp:9f3c… --transcript 214 --quote "مقطوع منذ يومين" --as "A. Renn"`
+
     `firsthand story add bridge --figure claim:41 --key share --as "A. Renn"`
     """
+    from firsthand.desk.care import words_of
     from firsthand.desk.story import NewCard, add_card, add_figure, add_text, cards, story_files
     from firsthand.model.ids import PostId
 
@@ -110,14 +114,14 @@ def add(
         return
     if not post:
         raise Mistaken("Nothing to add.", code="nothing", advice="Name a post, or give --figure or --file.")
-    held = desk.views.post(PostId(post))["text"]
+    held = words_of(desk, f"transcript:{transcript}" if transcript else post)[0]
     start, colon, end = quote.partition(":")
     if colon and start.isdigit() and end.isdigit():
         quote = held[int(start) : int(end)]
     card = NewCard(
-        slug=slug, post=PostId(post), key=key or f"card-{len(cards(desk, slug)) + 1}", quote=quote, words=words, name=name,
-        last_message=last_message, place=place, texts=texts, media=not no_media, condition_met=condition_met,
-        because=because,
+        slug=slug, post=PostId(post), key=key or f"card-{len(cards(desk, slug)) + 1}", quote=quote,
+        transcript=transcript, words=words, name=name, last_message=last_message, place=place, texts=texts,
+        media=not no_media, condition_met=condition_met, because=because,
     )  # fmt: skip
     entry = add_card(desk, card, actor=person(as_))
     acknowledge(entry.seq, json)

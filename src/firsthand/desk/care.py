@@ -7,10 +7,11 @@ from typing import Any
 from firsthand.check.spans import propose
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_reason, need_word, record
+from firsthand.desk.transcribe import find_transcript, spoken
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.ids import PostId
 from firsthand.model.words import CAUTIONS, CONSENT_LAYERS, CONSENT_PARTS, CONSENT_VALUES, RIGHTS
 from firsthand.story.redact import KINDS
@@ -49,40 +50,71 @@ def add_caution(desk: Desk, post: PostId, caution: str, *, because: str, actor: 
 
 
 def decide_span(
-    desk: Desk, post: PostId, start: int, end: int, decision: str, *, kind: str = "", because: str, actor: Actor
+    desk: Desk, subject: str, start: int, end: int, decision: str, *, kind: str = "", because: str, actor: Actor
 ) -> Entry:
     """
-    Decide about a stretch of a message that could expose somebody: keep it, or redact it in print.
+    Decide about a stretch of somebody's words that could expose somebody: keep it, or redact it in print.
 
     Args:
-        start, end: Code points of the post's text.
+        subject: A post, or ``claim:N``, ``transcript:N``, ``translation:N``, as for `words_of`.
+        start, end: Code points of its text.
         decision: ``keep`` or ``redact``.
 
     Raises:
         Mistaken: The span does not lie in the text.
+        NotFound: There are no such words.
         Refused: No reason.
     """
     need_word(decision, ("keep", "redact"), "decision")
-    text = desk.views.post(post)["text"]
+    text, about = words_of(desk, subject)
     if not 0 <= start < end <= len(text):
         raise Mistaken(f"{start}:{end} is no stretch of that text of {len(text)} characters.", code="bad-span",
-                       advice="`firsthand spans POST` lists those that were found.")  # fmt: skip
+                       advice=f"`firsthand spans {subject}` lists those that were found.")  # fmt: skip
     fields = {
         "start": start, "end": end, "text": text[start:end], "span_kind": kind or "name", "decision": decision,
         "because": need_reason(because),
     }  # fmt: skip
-    return record(desk, "span", post, fields, actor=actor)
+    return record(desk, "span", subject, fields, actor=actor, about=about)
 
 
-def spans(desk: Desk, post: PostId) -> list[dict[str, Any]]:
-    """Stretches of a post that could expose somebody, with what was decided; undecided ones have ``decision`` None."""
-    text = desk.views.post(post)["text"]
-    decided = decisions(desk, post)
+def words_of(desk: Desk, subject: str) -> tuple[str, str]:
+    """
+    The words that may be quoted.
+
+    Args:
+        subject: A post's id; or ``claim:N`` (its words as said), ``transcript:N``, ``translation:N``, N the number of the entry.
+
+    Returns:
+        The words, and the post or medium that they come from; empty for a post itself.
+
+    Raises:
+        NotFound: There are none.
+    """
+    kind, _, number = subject.partition(":")
+    if not number.isdigit() or kind not in ("claim", "transcript", "translation"):
+        return desk.views.post(PostId(subject))["text"], ""
+    if kind == "transcript":
+        heard = find_transcript(desk, int(number))
+        return spoken(heard), heard.subject
+    made = "claim" if kind == "claim" else "translate"
+    act = next((one for one in desk.views.acts(kind=made) if one.seq == int(number) and not one.undone), None)
+    if act is None:
+        raise NotFound(f"There is no {subject}.", code=f"no-{kind}", advice="`firsthand claims` and `firsthand show POST` list them.")
+    return str(act.detail["as_said" if kind == "claim" else "text"]), act.subject
+
+
+def spans(desk: Desk, subject: str) -> list[dict[str, Any]]:
+    """
+    Stretches of somebody's words that could expose somebody, with what was decided; undecided ones have ``decision`` None.
+
+    Args:
+        subject: As for `words_of`. What was decided for the post that a claim quotes is decided for the claim, too.
+    """
+    text, _ = words_of(desk, subject)
     rows = [
-        {"start": act.detail["start"], "end": act.detail["end"], "text": act.detail["text"],
-         "kind": act.detail["span_kind"], "why": act.detail["because"], "decision": act.detail["decision"],
-         "by": act.actor.name}
-        for act in decided
+        {"start": start, "end": end, "text": act.detail["text"], "kind": act.detail["span_kind"], "why": act.detail["because"],
+         "decision": act.detail["decision"], "by": act.actor.name}
+        for (start, end), act in span_decisions(desk, subject).items()
     ]  # fmt: skip
     for one in propose(text):
         if not any(row["start"] <= one.start and one.end <= row["end"] for row in rows):
@@ -91,10 +123,33 @@ def spans(desk: Desk, post: PostId) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
 
-def decisions(desk: Desk, post: PostId) -> list[Act]:
-    """The decision that stands for each stretch of a post."""
+def span_decisions(desk: Desk, subject: str) -> dict[tuple[int, int], Act]:
+    """The decision that stands for each stretch of somebody's words, by their place; a claim has those of its post, too."""
+    found = _inherited(desk, subject) if subject.startswith("claim:") else {}
+    for act in decisions(desk, subject):
+        found[act.detail["start"], act.detail["end"]] = act
+    return dict(sorted(found.items()))
+
+
+def _inherited(desk: Desk, claim: str) -> dict[tuple[int, int], Act]:
+    """Decisions about the post or the transcript that a claim quotes in one piece."""
+    act = next((one for one in desk.views.acts(kind="claim") if f"claim:{one.seq}" == claim), None)
+    quotes = act.detail["quotes"] if act else []
+    if len(quotes) != 1 or act is None or quotes[0]["text"] != act.detail["as_said"]:
+        return {}
+    quote = quotes[0]
+    source = f"transcript:{quote['transcript']}" if "transcript" in quote else quote["post"]
+    return {
+        (one.detail["start"] - quote["start"], one.detail["end"] - quote["start"]): one
+        for one in decisions(desk, source)
+        if quote["start"] <= one.detail["start"] and one.detail["end"] <= quote["end"]
+    }
+
+
+def decisions(desk: Desk, subject: str) -> list[Act]:
+    """The decision that stands for each stretch of somebody's words."""
     last: dict[tuple[int, int], Act] = {}
-    for act in desk.views.acts(subject=post, kind="span"):
+    for act in desk.views.acts(subject=subject, kind="span"):
         if not act.undone:
             last[act.detail["start"], act.detail["end"]] = act
     return [last[key] for key in sorted(last)]
@@ -117,8 +172,6 @@ def post_or_account(desk: Desk, subject: str) -> str:
     Raises:
         NotFound: Neither is here.
     """
-    from firsthand.model.errors import NotFound
-
     try:
         desk.views.post(PostId(subject))
     except NotFound:

@@ -7,17 +7,18 @@ in one language. Both look at the same value, so that nothing is printed that wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from firsthand.check.spans import propose
-from firsthand.desk.care import consents, spans
-from firsthand.desk.claims import claims, find_claim
+from firsthand.desk.care import consents, span_decisions, spans
+from firsthand.desk.claims import claims
 from firsthand.desk.ports import Desk
 from firsthand.desk.story import cards, figure_acts
+from firsthand.desk.transcribe import spoken, transcripts
 from firsthand.desk.translate import made_by, translations
 from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
 from firsthand.model.act import Act
@@ -28,9 +29,7 @@ from firsthand.model.words import PRINTED_AFFILIATIONS
 from firsthand.story import lint
 from firsthand.story.edition import (
     Affiliation,
-    Answer,
     Card,
-    FigureBox,
     Mark,
     MediaView,
     Passage,
@@ -41,6 +40,7 @@ from firsthand.story.edition import (
 )
 from firsthand.story.redact import PHRASES, Cover
 from firsthand.story.sentences import CONSENT, in_language
+from firsthand.text.subtitles import time_code
 
 PLATFORMS = {
     "x": "X", "activitypub": "Mastodon", "telegram": "Telegram", "whatsapp": "WhatsApp", "bluesky": "Bluesky",
@@ -63,11 +63,20 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardCase:
-    """Everything that the case knows about one card."""
+    """
+    Everything that the case knows about one card.
+
+    Attributes:
+        text: What is quoted: the post's words, or those of the transcript of its medium that stands now.
+        lang: Their language.
+        translated_spans: Decided stretches of each translation, by its language.
+    """
 
     key: str
     act: Act
     post: Mapping[str, Any]
+    text: str
+    lang: str
     source: SourceStanding
     source_by: lint.Decision | None
     information: PostStanding
@@ -81,6 +90,7 @@ class CardCase:
     span_acts: Mapping[tuple[int, int], lint.Decision]
     covers: tuple[Cover, ...]
     translations: Mapping[str, Act]
+    translated_spans: Mapping[str, tuple[Act, ...]]
     media: tuple[Kept, ...]
     place: Mapping[str, Any] | None
     kept_at: datetime
@@ -101,7 +111,12 @@ class CardCase:
         if chosen:
             return tuple(Quote(post=post, start=q["start"], end=q["end"], text=q["text"]) for q in chosen)
         whole = self.act.detail["of"]
-        return (Quote(post=post, start=0, end=len(whole), text=whole),)
+        return (Quote(post=post, start=0, end=len(whole), text=whole),) if whole else ()
+
+    @property
+    def heard(self) -> str:
+        """Time codes of what is quoted from a sound or video, for example "01:05–01:12"; empty for written words."""
+        return heard_span(self.act.detail["quotes"]) if self.act.detail.get("transcript") else ""
 
     @property
     def words(self) -> str:
@@ -150,10 +165,15 @@ def _case(
     rights = _last(of_post, "rights")
     places = desk.views.place_of(PostId(post["id"]))
     first = places[0] if places else None
-    decided = [one for one in of_post if one.kind == "span"]
-    redacted = [one for one in of_post if one.kind == "redact"]
+    heard = act.detail.get("transcript")
+    words_in = f"transcript:{heard}" if heard else post["id"]
+    text, lang = _quoted(desk, act, post)
+    seconds += [one for one in desk.views.acts(subject=words_in, kind="second") if not one.undone] if heard else []
+    decided = list(span_decisions(desk, words_in).values())
+    redacted = [] if heard else [one for one in of_post if one.kind == "redact"]
+    translated = {} if heard else {one.detail["lang"]: one for one in translations(desk, PostId(post["id"]))}
     return CardCase(
-        key=key, act=act, post=post,
+        key=key, act=act, post=post, text=text, lang=lang,
         source=source_standing([one for one in of_source if one.kind == "judge"], seconds),
         source_by=_decision(judged, seconds) if judged else None,
         information=post_standing([one for one in of_post if one.kind == "grade"], seconds),
@@ -162,14 +182,17 @@ def _case(
         consents=consents(desk, PostId(post["id"]), account),
         rights=rights.detail["rights"] if rights else "unknown", credit=rights.detail["credit"] if rights else "",
         cautions=tuple(sorted({one.detail["caution"] for one in of_post if one.kind == "caution"})),
-        spans=tuple(spans(desk, PostId(post["id"]))),
+        spans=tuple(_spans(desk, words_in)),
         span_acts={(one.detail["start"], one.detail["end"]): _decision(one, seconds) for one in decided},
         covers=tuple(
             Cover(start=one.detail["start"], end=one.detail["end"], kind=_kind(one.detail.get("span_kind", "words")),
                   because=one.detail["because"])
             for one in (*_standing_spans(decided), *redacted)
         ),
-        translations={one.detail["lang"]: one for one in translations(desk, PostId(post["id"]))},
+        translations=translated,
+        translated_spans={
+            lang: tuple(span_decisions(desk, f"translation:{one.seq}").values()) for lang, one in translated.items()
+        },
         media=tuple(_kept(desk, number, one) for number, one in enumerate(post["media"]) if one["digest"])
         if act.detail["media"] else (),
         place=first, kept_at=_kept_at(desk, first), deleted=_deleted(desk, post),
@@ -181,6 +204,35 @@ def _case(
         updates=tuple(one for one in of_story if one.kind == "update" and one.detail["key"] == key),
         one_person=desk.plan.desk == "one-person", zone=desk.plan.zone, places=desk.plan.places,
     )  # fmt: skip
+
+
+def _quoted(desk: Desk, act: Act, post: Mapping[str, Any]) -> tuple[str, str]:
+    """What a card quotes from, as it is now, and its language: a transcript that somebody has corrected is quoted as corrected."""
+    if not act.detail.get("transcript"):
+        return post["text"], post["lang"] or "und"
+    media = next((quote["media"] for quote in act.detail["quotes"]), "")
+    made = desk.views.acts(subject=f"media:{media}", kind="transcribe")
+    entered = next((one for one in made if one.seq == act.detail["transcript"]), None)
+    lang = entered.detail["lang"] if entered else "und"
+    standing = next((one for one in transcripts(desk, media) if one.detail["lang"] == lang and one.detail["checked"]), None)
+    return (spoken(standing) if standing else ""), lang
+
+
+def _spans(desk: Desk, subject: str) -> list[dict[str, Any]]:
+    """The stretches of some words; none when they were taken back, which the rule for quotes then says."""
+    try:
+        return spans(desk, subject)
+    except NotFound:
+        return []
+
+
+def heard_span(quotes: Sequence[Mapping[str, Any]]) -> str:
+    """The time codes of quotes from a transcript; empty where no time is known."""
+    first = min((quote["from_ms"] for quote in quotes if quote.get("from_ms", -1) >= 0), default=-1)
+    last = max((quote["to_ms"] for quote in quotes if quote.get("to_ms", -1) >= 0), default=-1)
+    if first < 0:
+        return ""
+    return time_code(first) if last <= first else f"{time_code(first)}–{time_code(last)}"
 
 
 def facts(case: CardCase) -> lint.CardFacts:
@@ -198,7 +250,7 @@ def facts(case: CardCase) -> lint.CardFacts:
     prints += ["place"] if case.act.detail["place"] not in ("none", "country", "city") else []
     status = case.information.status
     return lint.CardFacts(
-        where=case.key, post_text=case.post["text"], quotes=case.quotes, words=case.words, source=source,
+        where=case.key, post_text=case.text, quotes=case.quotes, words=case.words, source=source,
         printed_affiliation=case.source.party if case.source.decided else "", status=status,
         credibility=case.information.credibility, graded=case.graded_by,
         consent=tuple(
@@ -244,7 +296,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
     quotes = case.quotes
     at = datetime.fromisoformat(case.post["posted_at"]) if case.post["posted_at"] else None
     local = at.astimezone(ZoneInfo(case.zone)).replace(tzinfo=None) if at else None
-    original = passage(case.post["text"], quotes, case.covers, case.post["lang"] or "und", language)
+    original = passage(case.text, quotes, case.covers, case.lang, language)
     translation = _translation(case, language)
     paraphrase = in_language(case.said("paraphrase"), language, own) if case.words == "paraphrase" else ""
     words_agreed = agreed(case, "words")
@@ -258,7 +310,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         kept=case.kept_at, platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
         affiliation=_affiliation(case, language, own),
-        original=original if case.words == "original" else None,
+        original=original if case.words == "original" else None, heard=case.heard,
         translation=translation if case.words != "paraphrase" else None, paraphrase=paraphrase,
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
@@ -298,49 +350,6 @@ def passage(text: str, quotes: Sequence[Quote], covers: Sequence[Cover], words_i
     return Passage(text="".join(parts), language=words_in, marks=tuple(marks))
 
 
-def figure_in(desk: Desk, act: Act, language: str, own: str) -> FigureBox:
-    """A figure box in one language."""
-    claim = find_claim(desk, act.detail["claim"])
-    post = desk.views.post(PostId(claim["quotes"][0]["post"]))
-    texts = act.detail["texts"]
-
-    def said(what: str, otherwise: str = "") -> str:
-        return in_language({lang: one[what] for lang, one in texts.items() if one.get(what)}, language, own) or otherwise
-
-    own_row = Answer(who=said("said_by", claim["said_by"]), what=said("what", f"“{claim['as_said']}”"),
-                     status=Status(code=claim["status"]))  # fmt: skip
-    rows = [own_row]
-    for answer in claim["answers"]:
-        if answer["relation"] == "contradicts":
-            rows.append(_answer(desk, answer["ref"], said))
-    figure = claim["figure"] or {}
-    at = datetime.fromisoformat(post["posted_at"]) if post["posted_at"] else None
-    local = at.astimezone(ZoneInfo(desk.plan.zone)).replace(tzinfo=None) if at else None
-    same = post["lang"] == language
-    translated = said("translation")
-    return FigureBox(
-        id=act.detail["label"], as_said=said("number", figure.get("text") or claim["as_said"]),
-        quotation=Passage(text=claim["as_said"], language=post["lang"] or "und"), said_by=own_row.who,
-        said_where=said("said_where"), said_at=When(local=local, utc=at, precision="day", stated=post["posted_stated"] or ""),
-        status=own_row.status, answers=tuple(rows), flags=tuple(flag["why"] for flag in figure.get("flags", ())),
-        translation=None if same or not translated else
-        Translation(passage=Passage(text=translated, language=language), by=act.actor.name, checked_by=act.actor.name),
-    )  # fmt: skip
-
-
-def _answer(desk: Desk, ref: str, said: Callable[[str, str], str]) -> Answer:
-    """Another answer: a claim, or the first claim that a post makes, or the post's words."""
-    made = [one for one in claims(desk) if any(quote["post"] == ref for quote in one["quotes"])]
-    other = find_claim(desk, ref) if ref.startswith("claim:") else made[0] if made else None
-    if other is None:
-        post = desk.views.post(PostId(ref))
-        status = Status(code=post_standing(list(desk.views.acts(subject=ref, kind="grade")), []).status)
-        return Answer(who=said(f"who:{ref}", post["name"] or ""), what=said(f"what:{ref}", f"“{post['text']}”"), status=status)
-    name = other["id"]
-    return Answer(who=said(f"who:{name}", other["said_by"]), what=said(f"what:{name}", f"“{other['as_said']}”"),
-                  status=Status(code=other["status"]))  # fmt: skip
-
-
 def update_in(act: Act, language: str, own: str, zone: str) -> Update:
     """An update in one language."""
     at = act.at.astimezone(ZoneInfo(zone))
@@ -365,18 +374,24 @@ def _span_facts(case: CardCase) -> list[lint.SpanFacts]:
 
 
 def _spans_of_translations(case: CardCase, kept: set[str]) -> list[lint.SpanFacts]:
-    """What a translation says of others must be covered or kept as in the original; what is new there is undecided."""
+    """What a translation says of others must be covered or kept as in the original; what is new there is to be decided."""
+    printed = {lang: act.detail["text"] for lang, act in case.translations.items()}
+    if case.act.detail["quotes"]:
+        printed = case.said("translation")
+    decided = {} if case.act.detail["quotes"] else case.translated_spans
     return [
         lint.SpanFacts(kind=one.kind, start=one.start, end=one.end)
-        for act in case.translations.values()
-        for one in propose(act.detail["text"])
+        for lang, text in printed.items()
+        for one in propose(text)
         if one.kind not in kept and one.kind not in ("handle", "link")
+        and not any(act.detail["start"] <= one.start and one.end <= act.detail["end"] for act in decided.get(lang, ()))
     ]
 
 
 def _translation(case: CardCase, language: str) -> Translation | None:
-    if case.post["lang"] == language and case.words == "original":
+    if case.lang == language and case.words == "original":
         return None
+    covers: Sequence[Cover] = ()
     if case.act.detail["quotes"]:
         text = case.said("translation").get(language)
         by = checked = case.act.actor.name
@@ -384,7 +399,11 @@ def _translation(case: CardCase, language: str) -> Translation | None:
         act = case.translations.get(language)
         text = act.detail["text"] if act and act.detail["checked"] else None
         by, checked = (act.detail["tool"] or made_by(act), act.actor.name) if act else ("", "")
-    return Translation(passage=Passage(text=text, language=language), by=by, checked_by=checked) if text else None
+        covers = covers_of(case.translated_spans.get(language, ()))
+    if not text:
+        return None
+    whole = (Quote(post=PostId(case.post["id"]), start=0, end=len(text), text=text),)
+    return Translation(passage=passage(text, whole, covers, language, language), by=by, checked_by=checked)
 
 
 def _affiliation(case: CardCase, language: str, own: str) -> Affiliation | None:
@@ -425,6 +444,11 @@ def _kept(desk: Desk, number: int, media: Mapping[str, Any]) -> Kept:
     )  # fmt: skip
 
 
+def decision(act: Act, seconds: Sequence[Act]) -> lint.Decision:
+    """Who stands behind an act."""
+    return _decision(act, seconds)
+
+
 def _decision(act: Act, seconds: Sequence[Act]) -> lint.Decision:
     others = identities(act, seconds) - {act.actor.identity}
     return lint.Decision(by=act.actor.identity, seconded=tuple(sorted(others)), because=act.detail.get("because", ""))
@@ -432,6 +456,14 @@ def _decision(act: Act, seconds: Sequence[Act]) -> lint.Decision:
 
 def _last(acts: Sequence[Act], kind: str) -> Act | None:
     return max((act for act in acts if act.kind == kind), key=lambda act: act.seq, default=None)
+
+
+def covers_of(decided: Sequence[Act]) -> tuple[Cover, ...]:
+    """The bars that decisions about stretches ask for."""
+    return tuple(
+        Cover(start=one.detail["start"], end=one.detail["end"], kind=_kind(one.detail["span_kind"]), because=one.detail["because"])
+        for one in _standing_spans(decided)
+    )
 
 
 def _standing_spans(decided: Sequence[Act]) -> list[Act]:

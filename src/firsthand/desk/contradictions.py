@@ -138,7 +138,7 @@ def _links(told: Sequence[_Told]) -> set[frozenset[str]]:
 
 
 def _corrects(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
-    return left["corrects"] == right["id"] or right["corrects"] == left["id"]
+    return bool(left["corrects"] == right["id"] or right["corrects"] == left["id"])
 
 
 def _meet(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
@@ -206,7 +206,8 @@ def _question(
         answers.append({
             "claim": claim["id"], "figure": one.figure.text, "as_said": claim["as_said"], "low": one.figure.low,
             "high": one.figure.high, "unit": one.figure.unit, "hedge": one.figure.hedge, "who": claim["said_by"],
-            "valid": claim["valid"], "place": one.slot.place, "status": claim["status"], "corrects": claim["corrects"], "corrected_by": claim["corrected_by"],
+            "valid": claim["valid"], "place": one.slot.place, "status": claim["status"],
+            "corrects": claim["corrects"], "corrected_by": claim["corrected_by"],
             "flags": [{"code": flag.code, "why": flag.why}] if flag else [],
         })  # fmt: skip
     return {

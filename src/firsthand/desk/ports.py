@@ -305,6 +305,10 @@ class Views(Protocol):
         """Posts that use a medium."""
         ...
 
+    def media_with(self, beginning: str) -> list[str]:
+        """Digests of kept media that begin with some digits."""
+        ...
+
     def answers_to(self, post: PostId) -> list[tuple[str, str]]:
         """Posts that are held and not hidden, and answer or quote a post: id, and ``reply`` or ``quote``; in order of time."""
         ...

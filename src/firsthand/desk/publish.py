@@ -16,7 +16,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from firsthand import __version__
-from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, figure_in, gather, printed, private, update_in
+from firsthand.desk.boxes import box_problems, covered_in, figure_in
+from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, gather, printed, private, update_in
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
@@ -95,6 +96,8 @@ def check_story(desk: Desk, slug: str) -> list[Problem]:
         return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")]
     problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
     problems += _problems_of_files(story)
+    for label in story.manuscripts[story.own].figures:
+        problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))
     return problems + _problems_of_removal(desk, story)
 
 
@@ -189,7 +192,7 @@ def _problems_of_files(story: _Story) -> list[Problem]:
             found.append(Problem("no-standfirst", language, "The standfirst is not written.", True, "nobody"))
         for key in manuscript.cards:
             case = story.cases[key]
-            if case.post["lang"] != language and printed_words(case, language) is None:
+            if case.lang != language and printed_words(case, language) is None:
                 found.append(Problem("no-translation", f"{language}/{key}", f"There is no checked translation into {language}.",
                                      case.words != "original", "nobody"))  # fmt: skip
     return found
@@ -376,7 +379,7 @@ def _canaries(desk: Desk, story: _Story) -> Canaries:
         if post["account"]:
             hidden += _of_account(desk, post["account"], open_name, _handle_allowed(case))
         hidden += [Canary("name", post["name"] or "")] if not open_name else []
-        hidden += [Canary(_canary_kind(cover.kind), post["text"][cover.start : cover.end]) for cover in case.covers]
+        hidden += [Canary(_canary_kind(cover.kind), case.text[cover.start : cover.end]) for cover in case.covers]
         if case.words != "original":
             hidden.append(Canary("words", post["text"]))
         else:
@@ -387,6 +390,8 @@ def _canaries(desk: Desk, story: _Story) -> Canaries:
                 hidden += [Canary(kind, value) for kind, value in desk.press.hidden(desk.vault.read(media["digest"]))]
         if case.place:
             hidden.append(Canary("file-name", case.place["member"].rpartition("/")[2]))
+    for act in story.figures.values():
+        hidden += [Canary(_canary_kind(kind), words) for kind, words in covered_in(desk, act)]
     shown = [one.name for one in story.cases.values() if one.name]
     kept = [one for one in dict.fromkeys(hidden) if one.value.strip() and one.value not in shown]
     return Canaries(hidden=tuple(kept), allowed=tuple(dict.fromkeys(filter(None, allowed))))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firsthand.check.quotes import bind
-from firsthand.desk.claims import find_claim
+from firsthand.desk.claims import find_claim, heard_in, time_codes
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_reason, record
+from firsthand.desk.transcribe import spoken
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
@@ -32,6 +33,7 @@ class NewCard:
     Attributes:
         key: Stands in the card's address; says nothing of the platform's id.
         quote: The words to print, as typed by the editor; empty: all of them.
+        transcript: Entry of a checked transcript of one of the post's media, whose words are printed; 0: the post's own words.
         words: ``original`` beside its translation, ``translation`` alone, or a ``paraphrase``.
         name: How the person is named in print; empty: not at all.
         last_message: The card is framed as a last message or a death.
@@ -48,6 +50,7 @@ class NewCard:
     post: PostId
     key: str
     quote: str = ""
+    transcript: int = 0
     words: str = "original"
     name: str = ""
     last_message: bool = False
@@ -91,8 +94,9 @@ def add_card(desk: Desk, card: NewCard, *, actor: Actor) -> Entry:
     Choose a message for a story, and put it at the end of each of its files.
 
     Raises:
-        Mistaken: The quote does not stand in the post; a word is none of ours.
-        NotFound: No such story or post.
+        Mistaken: The quote does not stand in the post or transcript; a word is none of ours.
+        NotFound: No such story or post, or the post has no such transcript.
+        Refused: Nobody has checked the transcript.
         Conflict: The story has a card of that key already, for another post.
     """
     files = story_files(desk, card.slug)
@@ -111,13 +115,17 @@ def add_card(desk: Desk, card: NewCard, *, actor: Actor) -> Entry:
             code="card-exists",
             advice="Give this one another --key.",
         )
-    text = desk.views.post(card.post)["text"]
-    quotes = bind(text, card.quote, post=card.post) if card.quote else ()
+    heard = heard_in(desk, card.post, card.transcript) if card.transcript else None
+    text = spoken(heard) if heard else desk.views.post(card.post)["text"]
+    quotes = bind(text, card.quote or (text if heard else ""), post=card.post) if card.quote or heard else ()
     fields: dict[str, Any] = {
         "key": card.key, "post": card.post, "words": card.words, "name": card.name, "last_message": card.last_message,
         "place": card.place, "texts": {lang: dict(said) for lang, said in card.texts.items()}, "media": card.media,
         "condition_met": card.condition_met, "because": card.because, "of": text,
-        "quotes": [{"start": q.start, "end": q.end, "text": q.text} for q in quotes],
+        "quotes": [
+            {"start": q.start, "end": q.end, "text": q.text, **(time_codes(heard, q) if heard else {})} for q in quotes
+        ],
+        **({"transcript": heard.seq} if heard else {}),
     }  # fmt: skip
     entry = record(desk, "card", f"story:{card.slug}", fields, actor=actor, about=card.post)
     for language, held_text in files.items():

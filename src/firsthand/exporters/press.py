@@ -122,7 +122,8 @@ class Press:
     def said(self, box: FigureBox) -> Markup:
         """Say who said a figure, where and when."""
         when = self.at(box.said_at)
-        parts = [self.isolate(box.said_by), escape(box.said_where), when, self.t("figure.word-for-word")]
+        heard = self.t("card.heard", time=self.isolate(box.heard)) if box.heard else Markup()
+        parts = [self.isolate(box.said_by), escape(box.said_where), when, heard, self.t("figure.word-for-word")]
         return self.t("head.comma").join(part for part in parts if part)
 
     def state(self, status: Status) -> Markup:

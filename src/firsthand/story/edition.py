@@ -253,6 +253,7 @@ class Card:
         original: None where only the translation protects the person.
         translation: None when the original is in the edition's language.
         paraphrase: In our words, in the edition's language.
+        heard: Time codes of words that are heard in a sound or video, for example "01:05–01:12"; empty for written ones.
         content_note: A short warning above the words, for example "A farewell to family".
         judges: People who judged it, by their keys. 1 prints "judged by one person".
         reliability: Of the source, A to F. credibility: of the information, 1 to 6.
@@ -285,6 +286,7 @@ class Card:
     original: Passage | None = None
     translation: Translation | None = None
     paraphrase: str = ""
+    heard: str = ""
     content_note: str = ""
     media: tuple[MediaView, ...] = ()
     reliability: str = "F"
@@ -345,6 +347,7 @@ class FigureBox:
         said_by: For example "Northern Guard spokesman".
         said_where: For example "briefing"; may be empty.
         said_at: When it was said.
+        heard: Time codes when it is heard in a sound or video; empty for written words.
         status: Of the claim as a whole.
         answers: The claim's own row first.
         flags: Arithmetic in words, one sentence each, for example
@@ -358,6 +361,7 @@ class FigureBox:
     said_at: When
     status: Status
     said_where: str = ""
+    heard: str = ""
     translation: Translation | None = None
     answers: tuple[Answer, ...] = ()
     flags: tuple[str, ...] = ()

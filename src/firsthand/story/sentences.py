@@ -61,6 +61,15 @@ REMOVED: Mapping[str, tuple[str, str, str]] = {
 """What stands in place of a card that was withdrawn: without and with the wish, and the way back."""
 
 
+LATER: Mapping[str, str] = {
+    "en": "{who}, putting it right later",
+    "ar": "{who}، في تصحيح لاحق",
+    "uk": "{who}, пізніше виправлення",
+    "fr": "{who}, rectification ultérieure",
+}
+"""Who says a correction that a source gave of its own figure."""
+
+
 def in_language(texts: Mapping[str, str], language: str, fallback: str) -> str:
     """A text in a language, else in the fallback's, else empty."""
     return texts.get(language) or texts.get(fallback) or ""

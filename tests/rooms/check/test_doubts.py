@@ -66,7 +66,8 @@ def test_no_field_says_how_true_something_is():
 
     from firsthand.shell.sql import tables
 
-    columns = {f"{table}.{column.name}" for meta in (tables.views, tables.ledger) for table in meta.tables.values() for column in table.columns}
+    every = [*tables.views.tables.values(), *tables.ledger.tables.values()]
+    columns = {f"{table}.{column.name}" for table in every for column in table.columns}
     assert not [name for name in columns if NAMES.search(name)]
 
     root = Path(__file__).resolve().parents[3] / "src" / "firsthand"

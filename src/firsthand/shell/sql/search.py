@@ -355,6 +355,13 @@ class SqlViews:
         with self._engine.connect() as connection:
             return sorted(connection.execute(chosen).scalars())
 
+    def media_with(self, beginning: str) -> list[str]:
+        """Digests of kept media that begin with some hexadecimal digits; at most a few are given."""
+        c = tables.media.c
+        chosen = select(c.digest).distinct().where(c.digest >= beginning, c.digest < beginning + "g").order_by(c.digest).limit(9)
+        with self._engine.connect() as connection:
+            return [str(one) for one in connection.execute(chosen).scalars()]
+
     def answers_to(self, post: PostId) -> list[tuple[str, str]]:
         """Posts that answer or quote a post, in order of time."""
         kind = case((POSTS.reply_to == post, "reply"), else_="quote")
