@@ -19,6 +19,7 @@ from typing import Any
 
 from firsthand.desk import care, claims, judge, publish, removal, sealed, story, translate
 from firsthand.desk import day as acts
+from firsthand.desk.reading import Here
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.screen import screen
 from firsthand.desk.stamp import stamp
@@ -83,7 +84,8 @@ def started(root: Path, said: Say) -> tuple[SmallCase, Acknowledged]:
     for one in (ann, bo):
         said(f"ACK {json.dumps({'what': 'person', 'name': one.name, 'key': one.key})}\n")
     new_case(root / "case", plan, passphrase=None, clock=clock)
-    case = SmallCase(root / "case", open_case(root / "case", clock=clock), clock, ann, bo, person("Passer-by"))
+    desk = replace(open_case(root / "case", clock=clock), reading=Here())  # the simulator follows one process
+    case = SmallCase(root / "case", desk, clock, ann, bo, person("Passer-by"))
     acknowledged = Acknowledged(case, said)
     acknowledged.ack("case")
     acknowledged.ack("entry", seq=0)
