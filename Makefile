@@ -13,7 +13,7 @@ export PYTHON
 BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check bench-check reference lock clean \
-	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs
+	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -74,6 +74,11 @@ campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0)
+
+campaign-interop: ## Let py-wacz, pywb and wabac judge what we write (COUNT=…)
+	@tools/setup.sh test
+	@tools/interop.sh
+	@$(BIN)/python campaigns/interop.py --files $(or $(COUNT),3)
 
 lock: ## Choose versions again and write requirements/*.txt (needs Python 3.11)
 	@tools/lock.sh

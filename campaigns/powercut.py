@@ -27,7 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -39,6 +39,7 @@ from lib import Row, options, say, scratch
 from work import day, exports_in, keep, picture, posts_of
 
 from firsthand.desk import day as acts
+from firsthand.desk.reading import Here
 from firsthand.ledger.erased import ERASING
 from firsthand.model.errors import FirsthandError
 from firsthand.shell.case import open_case
@@ -195,7 +196,7 @@ def _opened(root: Path, told: Told, truth: Truth, locked: str, go_on: Path | Non
         file = root / "case.age"
         whole = file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == locked
         return found | (set() if whole and not told.has("unlocked") else {"lost case"})
-    desk = open_case(root / "case", clock=StillClock())
+    desk = replace(open_case(root / "case", clock=StillClock()), reading=Here())
     store = store_of(desk)
     found |= _entries(store, told, truth) | _runs(desk, store, told, truth) | _stories(desk, told)
     verdict = verify_case(root / "case", seeds=store.secret().seeds(), sealed=store.secret().sealed())

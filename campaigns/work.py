@@ -9,15 +9,17 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import urllib.request
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from firsthand.desk import care, claims, judge, publish, removal, sealed, story, translate
 from firsthand.desk import day as acts
+from firsthand.desk.reading import Here
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.screen import screen
 from firsthand.desk.stamp import stamp
@@ -25,7 +27,7 @@ from firsthand.ledger.entry import Entry
 from firsthand.model.errors import Refused
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.plan import Plan
-from firsthand.model.stamp import Authority
+from firsthand.model.stamp import Answer, Authority
 from firsthand.shell import age_stream
 from firsthand.shell.backup import back_up, recovery_key
 from firsthand.shell.backup_folder import BackupFolder
@@ -34,7 +36,6 @@ from firsthand.shell.fixity import look
 from firsthand.shell.locked import lock_case, unlock_case
 from firsthand.shell.people import add_person, person
 from firsthand.shell.restore import restore
-from firsthand.testing.authority import let_in
 from firsthand.testing.world import ANN, BO, WORDS, SmallCase, StillClock, take_in, twarc_lines, zipped
 
 Say = Callable[[str], object]
@@ -83,7 +84,8 @@ def started(root: Path, said: Say) -> tuple[SmallCase, Acknowledged]:
     for one in (ann, bo):
         said(f"ACK {json.dumps({'what': 'person', 'name': one.name, 'key': one.key})}\n")
     new_case(root / "case", plan, passphrase=None, clock=clock)
-    case = SmallCase(root / "case", open_case(root / "case", clock=clock), clock, ann, bo, person("Passer-by"))
+    desk = replace(open_case(root / "case", clock=clock), reading=Here())  # the simulator follows one process
+    case = SmallCase(root / "case", desk, clock, ann, bo, person("Passer-by"))
     acknowledged = Acknowledged(case, said)
     acknowledged.ack("case")
     acknowledged.ack("entry", seq=0)
@@ -170,6 +172,21 @@ def keep(root: Path, exports: Path, *, said: Say, authority: str = "") -> None:
     remember.all(desk)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A stamper that asks by itself: the simulator follows one process, and the broker, which is another one, writes no file."""
+
+    real: Any
+
+    def send(self, url: str, request: bytes) -> Answer:
+        asked = urllib.request.Request(url, data=request, headers={"Content-Type": "application/timestamp-query"})
+        with urllib.request.urlopen(asked, timeout=30) as reply:
+            return Answer(reply=reply.read(), custody={"asked": url})
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
 def _removed(root: Path, exports: Path, said: Say, authority: str, remember: Memory) -> Callable[..., None]:
     case, said_of = started(root, said)
     desk, ann, bo = case.desk, case.ann, case.bo
@@ -184,8 +201,7 @@ def _removed(root: Path, exports: Path, said: Say, authority: str, remember: Mem
         if authority:
             named = [Authority(name="loopback", url=authority)]
             roots = {"loopback": (exports / "roots.pem").read_bytes()}
-            with let_in(int(authority.rstrip("/").rpartition(":")[2])):
-                told = stamp(desk, authorities=named, actor=ann, progress=QUIET, roots=roots)
+            told = stamp(replace(desk, stamper=_Asking(desk.stamper)), authorities=named, actor=ann, progress=QUIET, roots=roots)
             for one in told.stamped:
                 ack("entry", seq=one.entry)
                 ack("stamp", size=one.size)

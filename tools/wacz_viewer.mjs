@@ -1,8 +1,7 @@
 // Ask the engine of ReplayWeb.page what it says of the signature and the digests of a WACZ file. Not part of any test run:
 // the engine is under the AGPL and comes from npm.
 //
-//   mkdir viewer && cd viewer && cp ../tools/wacz_viewer.mjs .
-//   npm install @webrecorder/wabac@2.27.3 esbuild      (where warcio 2.4.12 is missing: "overrides": {"warcio": "2.4.11"})
+//   tools/interop.sh && cd .interop/viewer
 //   node wacz_viewer.mjs FILE.wacz
 //
 // Prints one line for each thing that the engine verified or shows as stated, how many pages it lists, and whether our index

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PACKAGE, DIGEST, PAGES = "datapackage.json", "datapackage-digest.json", "pages/pages.jsonl"
-ARCHIVE, INDEX = "archive/data.warc.gz", "indexes/index.cdxj"
+ARCHIVE, INDEX = "archive/data.warc.gz", "indexes/index.cdx"
 PROOFS, ENTRIES, GUIDE = "proofs/items.jsonl", "proofs/entries.json", "proofs/readme.txt"
 VERSION = "1.1.1"
 

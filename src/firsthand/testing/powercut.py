@@ -372,7 +372,8 @@ class _Follower:
             if call == "execve":
                 self._programs += 1
                 if self._programs > 1:
-                    raise RuntimeError("the program started another one, and the simulator does not follow that")
+                    told = b" ".join(texts).decode("utf-8", "replace")[:300]
+                    raise RuntimeError(f"the program started another one ({told}), and the simulator does not follow that")
                 continue
             if call in UNKNOWN:
                 self._refuse(call, arguments, texts)

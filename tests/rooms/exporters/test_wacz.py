@@ -29,7 +29,7 @@ from firsthand.shell.wacz_signature import key_fingerprint
 from firsthand.testing.world import WORDS, make_desk, take_in, twarc_lines
 
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
-WARC, PAGES, INDEX = "archive/data.warc.gz", "pages/pages.jsonl", "indexes/index.cdxj"
+WARC, PAGES, INDEX = "archive/data.warc.gz", "pages/pages.jsonl", "indexes/index.cdx"
 FIXED = (1980, 1, 1, 0, 0, 0)
 Files = dict[str, bytes]
 Made = bytes | Files | list[tuple[str, bytes]]
@@ -208,6 +208,10 @@ MUTATIONS: dict[str, Callable[[Good], Made]] = {
     "unknown field beside the signed part": lambda g: {**g.files, DIGEST: json.dumps({**json.loads(g.files[DIGEST]), "by": "x"}).encode()},
     "key twice in the digest file": lambda g: {**g.files, DIGEST: g.files[DIGEST].replace(b'"path"', b'"hash": "x", "path"', 1)},
     "digest file of another path": lambda g: {**g.files, DIGEST: g.files[DIGEST].replace(b'"path": "data', b'"path": "other/data')},
+    "stated size of a member wrong, signature stripped": lambda g: rehashed(
+        packaged(g.files, resources=[{**one, "bytes": one["bytes"] + 1} for one in json.loads(g.files[PACKAGE])["resources"]]),
+        signedData=None,
+    ),
     "title changed": lambda g: packaged(g.files, title="another"),
     "unlisted member": lambda g: {**g.files, "archive/more.warc": b"x"},
     "unlisted member without an ending": lambda g: {**g.files, "archive/payload": b"x"},

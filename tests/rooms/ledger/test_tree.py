@@ -138,7 +138,11 @@ def test_what_is_not_there_cannot_be_proved():
 
 
 def test_vectors_of_another_program(shared):
-    """All inclusion and consistency vectors of transparency-dev/merkle come out as their files say."""
+    """
+    All inclusion and consistency vectors of transparency-dev/merkle come out as their files say.
+
+    Its subtree vectors are for proofs that a part of a tree, not from its beginning, is in a whole; we make and take none.
+    """
     archive = shared / "data" / "preservation" / "merkle-vectors.tar.gz"
     if not archive.exists():
         pytest.skip("no vectors here")
