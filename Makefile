@@ -13,7 +13,7 @@ export PYTHON
 BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check reference lock clean \
-	campaign-powercut campaign-bitrot campaign-proofs campaign-kill campaign-inputs
+	bench-find campaign-powercut campaign-bitrot campaign-proofs campaign-kill campaign-inputs
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -44,6 +44,10 @@ check: ## Tests and lint, both even if one fails
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test
 	@for script in docs/make_*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+bench-find: ## Measure language, copies of texts and pictures beside other tools (FOLDER=… keeps the corpus, POSTS=…)
+	@tools/setup.sh runtime
+	@sh benchmarks/find.sh $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) $(or $(POSTS),100000)
 
 campaign-powercut: ## Look at 10,000 disks that a power cut may leave (STATES=…)
 	@tools/setup.sh test
