@@ -24,6 +24,7 @@ VERBS = (
     "posts",
     "accounts",
     "screen",
+    "clusters",
     "judge",
     "claims",
     "media",

@@ -77,7 +77,7 @@ def table(found: Any, zone: str) -> None:
 
 def _print_post(out: Any, post: dict[str, Any]) -> None:
     name = shown(post["name"] or post["handle"] or "?", width=40)
-    out.print(f"[bold]{name}[/bold]  {_when(post)}  [dim]{shown(post['id'])}[/dim]")
+    out.print(f"[bold]{name}[/bold]  {when(post)}  [dim]{shown(post['id'])}[/dim]")
     out.print("  " + shown(post["text"], width=400))
     told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
     told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
@@ -85,7 +85,8 @@ def _print_post(out: Any, post: dict[str, Any]) -> None:
         out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
 
 
-def _when(post: dict[str, Any]) -> str:
+def when(post: dict[str, Any]) -> str:
+    """When it was posted, as far as that is known."""
     if post["posted_at"] is None and post["posted_stated"] is None:
         return "time unknown"
     return post["posted_at"] or f"{shown(post['posted_stated'], width=40)} (no zone)"
@@ -128,7 +129,7 @@ def _print_whole(found: dict[str, Any]) -> None:
         out.print(f"  {one['imported_at']}  {shown(one['source'])}, {shown(one['member'])}, item {one['item']}{how}")
         out.print(f"    [dim]run {one['run']}, read by {shown(one['reader'])}, imported by {shown(one['by'])}, {one['digest'][:16]}…[/dim]")
     for one in found["disagreements"]:
-        said = _marked(one["difference"]) if "difference" in one else shown(one["value"], width=400)
+        said = marked(one["difference"]) if "difference" in one else shown(one["value"], width=400)
         out.print(f"  [bold]another capture says otherwise[/bold] ({one['field']}; run {one['run']}, item {one['item']}): {said}")
     for one in found["translations"]:
         state = "checked" if one["checked"] else "- - not checked - -"
@@ -172,16 +173,17 @@ def _print_same_picture(out: Any, post: str, one: dict[str, Any]) -> None:
     others = "1 other post" if one["places"] == 1 else f"{one['places']:,} other posts"
     out.print(
         f"\n- - a program finds picture {one['media'][:12]}… in {others}, not checked - -\n"
-        f"  the earliest we hold: {_when(first)}, {who}"
+        f"  the earliest we hold: {when(first)}, {who}"
     )
     for place in one["elsewhere"]:
         name = shown(place["name"] or "?", width=40)
-        out.print(f"  {_when(place)}  {place['how']}, {name}  [dim]{shown(place['post'])}[/dim]")
+        out.print(f"  {when(place)}  {place['how']}, {name}  [dim]{shown(place['post'])}[/dim]")
     if one["places"] > len(one["elsewhere"]):
         out.print(f"  all of them: firsthand posts image:{shown(post)}")
 
 
-def _marked(changes: list[list[str]]) -> str:
+def marked(changes: list[list[str]]) -> str:
+    """A difference in one line: [-gone-] and {+new+}."""
     from rich.markup import escape
 
     told = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}

@@ -9,8 +9,9 @@ Russian, Belarusian) differ in letters, which beat statistics on a line of text.
 script, goes to CLD2, whose answer is taken only when it fits the script.
 
 Known ugliness: dialects are all ``ar``. Arabic in Latin letters and digits (Arabizi) is called ``ar``, script
-``Latn``, never confidently. Serbian, Croatian and Bosnian in Latin script are taken as CLD2 says. Persian typed with
-Arabic letters only, without پ چ ژ گ, is left to CLD2.
+``Latn``, never confidently; Kurdish in Latin letters (Kurmanji) is found by its small words, never confidently. Serbian,
+Croatian and Bosnian in Latin script are taken as CLD2 says. Persian typed with Arabic letters only, without پ چ ژ گ, is
+left to CLD2.
 
 Source:
     CLD2 (github.com/CLD2Owners/cld2) through pycld2; letters: CLDR exemplar characters of each language.
@@ -100,6 +101,12 @@ _ARABIZI_WORDS = frozenset(
      "3am", "3an")
 )  # fmt: skip
 
+_KURMANJI_WORDS = frozenset(
+    ("ji", "jî", "xwe", "hûn", "û", "heye", "hene", "bikin", "dikin", "dikim", "hîn", "yê", "nîne", "dibe", "bû", "bûn", "hatin",
+     "hatiye", "hemû", "niha", "çawa", "wê", "bikim", "dikî", "navê", "kirin", "ser")
+)  # fmt: skip
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
+
 
 def identify(text: str) -> Language:
     """
@@ -162,6 +169,8 @@ def _within(text: str, script: str, letters: int) -> tuple[str, bool, tuple[str,
     if script == "Latn":
         if _arabizi(text):
             return "ar", False, (code,) if sure and code not in _NOT_LATIN else ()
+        if _kurmanji(text):
+            return "ku", False, ()
         if code != "und" and code not in _NOT_LATIN and sure:
             return code, True, second
         return (code, False, second) if code not in _NOT_LATIN and code != "und" else ("und", False, ())
@@ -184,7 +193,8 @@ def _arabic(text: str, letters: int) -> tuple[str, bool, tuple[str, ...]]:
     own = {
         "ckb": _count(text, _SORANI),
         "ps": _count(text, _PASHTO),
-        "ur": _count(text, _URDU),
+        # Some Arabic keyboards type the knotted heh (ھ) for every heh: alone it is no sign of Urdu.
+        "ur": _count(text, _URDU) if _count(text, _URDU - {"ھ"}) else 0,
         "sd": _count(text, _SINDHI),
         "ug": _count(text, _UYGHUR),
     }
@@ -236,6 +246,13 @@ def _arabizi(text: str) -> bool:
     words = lower.split()
     known = sum(word in _ARABIZI_WORDS for word in words)
     return numbered >= 1 and numbered + known >= max(2, len(words) / 5)
+
+
+def _kurmanji(text: str) -> bool:
+    """CLD2 does not know Kurdish in Latin letters and takes it for whatever is near: two different small words of its own decide."""
+    words = _LATIN_WORD.findall(text.lower())
+    own = [word for word in words if word in _KURMANJI_WORDS]
+    return len(set(own)) >= 2 and len(own) >= len(words) / 8
 
 
 def _statistics(text: str) -> tuple[str, bool, tuple[str, ...]]:

@@ -77,3 +77,29 @@ def test_importing_the_room_loads_nothing_heavy() -> None:
     code = "import sys, firsthand.text.language, firsthand.text.visible; sys.exit('pycld2' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", [
+    "Em hîn li vir in, ji kerema xwe ji bo me dua bikin, av û elektrîk tune ye",
+    "Ez ji we hez dikim, xatirê we bixwazim",
+    "Pira bajêr ket û rê hatin girtin, hemû zarok li dibistanê ne",
+])  # fmt: skip
+def test_kurdish_in_latin_letters_is_kurdish(text: str) -> None:
+    """Statistics take it for Czech or English, and are sure of it; we are not sure, and say Kurdish."""
+    assert identify(text)[:3] == ("ku", "Latn", False)
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("Ser Davos rode to the bridge and the town was still there", "en"),
+    ("Hala buradayız, bizim için dua edin, su ve elektrik yok", "tr"),
+    ("Il est sûr que le pont est fermé, restez à la maison", "fr"),
+])  # fmt: skip
+def test_a_word_that_looks_kurdish_is_not_enough(text: str, code: str) -> None:
+    """One small word, or letters with a hat."""
+    assert identify(text).code == code
+
+
+def test_knotted_heh_alone_is_no_urdu() -> None:
+    """Some telephones type it in Arabic words."""
+    assert identify("ھلأ وصلنا على الجسر ومعنا ھويات الكل").code == "ar"
+    assert identify("ہم ابھی تک یہاں ہیں، براہ کرم ہمارے لیے دعا کریں").code == "ur"

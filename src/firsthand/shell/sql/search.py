@@ -95,6 +95,24 @@ class SqlViews:
                 for row, (_, band, why, copies) in zip(rows, part, strict=True):
                     yield {**row, "band": BANDS[band], "why": _spans(why), "copies": copies}
 
+    def clusters(self, *, limit: int) -> Iterator[dict[str, Any]]:
+        """Near-duplicates by their earliest post, the most copied first."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT (SELECT e.pk FROM clusters f JOIN posts e ON e.pk = f.post WHERE f.root = k.root AND e.hidden = 0 "
+                    "ORDER BY e.time_key LIMIT 1), count(*), count(DISTINCT p.account), min(p.posted_us), max(p.posted_us) "
+                    "FROM clusters k JOIN posts p ON p.pk = k.post WHERE p.hidden = 0 "
+                    "GROUP BY k.root HAVING count(*) > 1 ORDER BY count(*) DESC, k.root LIMIT :limit"
+                ),
+                {"limit": limit},
+            ).all()
+            for first in range(0, len(found), 200):
+                part = found[first : first + 200]
+                rows = self._by_keys(connection, [row[0] for row in part])
+                for row, (_, posts, accounts, began, ended) in zip(rows, part, strict=True):
+                    yield {"earliest": row, "posts": posts, "accounts": accounts, "first": from_us(began), "last": from_us(ended)}
+
     def texts(self) -> Iterator[tuple[int, str]]:
         """Key and text of every post that is not hidden, in order of posting."""
         with self._engine.connect() as connection:
