@@ -34,7 +34,14 @@ _REPOST = re.compile(r"RT @(\w{1,50}):? ", re.ASCII)
 _AT_URI = re.compile(r"at://(did:[a-z0-9:.%_-]{1,200})/app\.bsky\.feed\.post/([\w.~-]{1,512})", re.ASCII)
 _TELEGRAM_ID = re.compile(r"(.{1,300})-(\d{1,12})", re.DOTALL)
 _GONE = frozenset({"DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR"})
+_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _MIME = re.compile(r"(?:image|video|audio)\b")
+
+
+def _place(cells: Cells, column: str) -> str | None:
+    """The name of a place; none where the cell holds a point, as one does that a lost quote has run together with others."""
+    name = said(cells, column)
+    return name if name and not _POINT.search(name) else None
 
 
 class _Who(NamedTuple):
@@ -116,7 +123,7 @@ def read_x(cells: Cells) -> RowRead:
         said(cells, "language_guess")[:35] or None,
         quotes=post_id("x", quoted) if quoted else None,
         media=_media(cells, "images", "image") + _media(cells, "videos", "video"),
-        place=said(cells, "place_name") or None,
+        place=_place(cells, "place_name"),
         marks=tuple(marks),
     )
     inner = _quoted_on_x(cells, quoted, who)
@@ -208,7 +215,7 @@ def read_instagram(cells: Cells) -> RowRead:
         who.name,
         instagram_items.address(native),
         media=_of_instagram(cells),
-        place=said(cells, "location_name") or None,
+        place=_place(cells, "location_name"),
         marks=marks,
     )
     verified = ("verified",) * (yes(cells, "verified") or yes(cells, "is_verified"))

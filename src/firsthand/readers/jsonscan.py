@@ -33,6 +33,18 @@ _CLOSER = {_OBJECT: _OBJECT_END, _ARRAY: _ARRAY_END}
 _BLANK = re.compile(rb"[ \t\r\n]*")
 # Possessive, so that a failed match never tries again and time stays linear in the bytes.
 _FLAT = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
+
+
+def _shallow(depth: int) -> bytes:
+    """A pattern for a whole object or array of so many levels at most, in which every bracket has its fellow."""
+    inside = _FLAT.pattern
+    if depth > 1:
+        inside += b"(?:" + _shallow(depth - 1) + _FLAT.pattern + b")*+"
+    return rb"(?:\{" + inside + rb"\}|\[" + inside + rb"\])"
+
+
+_SHALLOW_DEPTH = 3
+_SHALLOW = re.compile(_shallow(_SHALLOW_DEPTH), re.DOTALL)
 _STRING_PART = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _WORD = re.compile(rb'[^,\]}\[{":\s]*')
 
@@ -174,10 +186,14 @@ class Cursor:
         Step over one value.
 
         Returns:
-            How many brackets deep it was; 0 for a string, number or word.
+            How many brackets deep it was, or `_SHALLOW_DEPTH` when it was no deeper; 0 for a string, number or word.
         """
         byte = self._peek()
         if byte in _CLOSER:
+            # Most elements are shallow and lie in one chunk: one match instead of a step for each bracket.
+            if shallow := _SHALLOW.match(self._buffer, self._at):
+                self._at = shallow.end()
+                return _SHALLOW_DEPTH
             return self._skip_nested()
         if byte == _QUOTE:
             self._at += 1

@@ -295,19 +295,17 @@ class _Reading:
             native = f"{chat.key}/{number}"
         else:
             native = ids.next(sender=_words(sender) or name or "", stated=stated, text=text, media=media)
-        return Post(
-            id=post_id(PLATFORM, native),
-            platform=PLATFORM,
-            native_id=native,
-            text="" if service else text,
-            posted=_moment(message.get("date"), message.get("date_unixtime")),
-            account=account_id(PLATFORM, account) if account else None,
-            name=name,
-            reply_to=_reply(message, chat),
-            media=media,
-            edited=_edited(message),
-            marks=_marks(message, text, media, repaired),
-        )
+        posted, edited = _moment(message.get("date"), message.get("date_unixtime")), _edited(message)
+        marks = _marks(message, text, media, repaired)
+        # Made as a tuple, in order: a third of the time that names take.
+        return tuple.__new__(
+            Post,
+            (
+                post_id(PLATFORM, native), PLATFORM, native, "" if service else text, posted,
+                account_id(PLATFORM, account) if account else None, None, name, None, None,
+                _reply(message, chat), None, None, media, None, edited, (), marks,
+            ),
+        )  # fmt: skip
 
     def _media(self, message: dict[str, Any]) -> tuple[Media, ...]:
         media = []
@@ -596,8 +594,8 @@ def _marks(message: dict[str, Any], text: str, media: tuple[Media, ...], repaire
 def _sighting(post: Post) -> tuple[Sighting, ...]:
     if post.account is None:
         return ()
-    native = post.account.partition(":")[2]
-    return (Sighting(post.account, PLATFORM, native, seen=post.posted, name=post.name),)
+    native = post.account[len(PLATFORM) + 1 :]
+    return (Sighting(post.account, PLATFORM, native, post.posted, None, post.name),)
 
 
 def _hole(first: int, last: int) -> str:

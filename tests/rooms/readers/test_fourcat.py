@@ -54,6 +54,15 @@ def test_columns_go_by_name_and_seconds_before_words() -> None:
     assert post.posted.at == datetime.fromtimestamp(1930000000, UTC)
 
 
+def test_a_place_never_holds_a_point() -> None:
+    """Exact coordinates stay in the capture, also where a lost quote has run them together with the name of a place."""
+    columns = (*X, "place_name")
+    rows = [{"id": str(n), "body": "a", "author": "oleh", "place_name": name} for n, name in
+            enumerate(("Oradesh, school no. 4", "Oradesh;x;6.543210,1.234567;"), 1)]  # fmt: skip
+
+    assert [post.place for post in posts(read(table(columns, *rows)))] == ["Oradesh, school no. 4", None]
+
+
 def test_a_number_that_a_spreadsheet_rounded_is_taken_from_the_address() -> None:
     """Without an address the row is rejected rather than joined with another post."""
     good = {"id": "1.6E+18", "link": "https://x.com/oleh/status/1600000000000000123", "body": "a"}
