@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
 from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
 from firsthand.desk.transcribe import captions_in
+from firsthand.desk.unread import known, looks
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -434,6 +435,8 @@ STATED = (*TABLES, ".txt", ".json", ".jsonl", ".ndjson")
 def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, str]:
     if size == 0:
         return "empty", f"{name} is empty. Ask for it again; nothing was read from it."
+    if found := known(head):
+        return found[0], f"{name}: {found[1]}"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16", f"{name}: it is UTF-16, and not a table. Save it as UTF-8 and collect it again."
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
@@ -444,7 +447,7 @@ def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, st
         )
     if forced:
         return "wrong-reader", f"{name}: the reader {forced} does not recognise it. Leave out --reader to let all look."
-    return "no-reader", f"{name}: no reader recognises it. `firsthand adapters` lists what can be read."
+    return "no-reader", f"{name}: no reader recognises it. {looks(head)}"
 
 
 def _as_dict(counts: Counts) -> dict[str, int]:
