@@ -122,7 +122,7 @@ def _print_whole(found: dict[str, Any]) -> None:
         out.print(f"  {one['imported_at']}  {shown(one['source'])}, {shown(one['member'])}, item {one['item']}{how}")
         out.print(f"    [dim]run {one['run']}, read by {shown(one['reader'])}, imported by {shown(one['by'])}, {one['digest'][:16]}…[/dim]")
     for one in found["disagreements"]:
-        said = _marked(one["difference"]) if "difference" in one else shown(one["value"], width=400)
+        said = marked(one["difference"]) if "difference" in one else shown(one["value"], width=400)
         out.print(f"  [bold]another capture says otherwise[/bold] ({one['field']}; run {one['run']}, item {one['item']}): {said}")
     for one in found["translations"]:
         state = "checked" if one["checked"] else "- - not checked - -"
@@ -145,7 +145,8 @@ def _print_whole(found: dict[str, Any]) -> None:
         out.print(f"  {one['entry']:>5}  {one['at']}  {one['kind']}  {shown(one['by'])}{'  taken back' if one['undone'] else ''}")
 
 
-def _marked(changes: list[list[str]]) -> str:
+def marked(changes: list[list[str]]) -> str:
+    """A difference on one line: what is gone and what is new stand in braces."""
     from rich.markup import escape
 
     told = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
