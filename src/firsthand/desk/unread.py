@@ -11,18 +11,18 @@ class Known(NamedTuple):
     A kind of file that is recognised and not read.
 
     Attributes:
-        code: Stable word.
+        name: In a word.
         mark: What its first 512 bytes, without a byte order mark and white space before them, match.
         told: What it is and what to do; it follows the name and ``it is``.
     """
 
-    code: str
+    name: str
     mark: re.Pattern[bytes]
     told: str
 
 
-def _kind(code: str, mark: bytes, told: str) -> Known:
-    return Known(code, re.compile(mark, re.DOTALL | re.IGNORECASE), told)
+def _kind(name: str, mark: bytes, told: str) -> Known:
+    return Known(name, re.compile(mark, re.DOTALL | re.IGNORECASE), told)
 
 
 KINDS = (
@@ -69,12 +69,12 @@ KINDS = (
 _JSON = re.compile(rb"[\[{]")
 
 
-def known(head: bytes) -> tuple[str, str] | None:
-    """Code and sentence for the first bytes of a file; None when they tell nothing."""
+def known(head: bytes) -> Known | None:
+    """The kind of a file by its first bytes; None when they tell nothing."""
     bare = head.removeprefix(b"\xef\xbb\xbf")
     for kind in KINDS:
         if kind.mark.match(bare) or kind.mark.match(bare.lstrip()):
-            return kind.code, f"it is {kind.told}"
+            return kind
     return None
 
 

@@ -54,9 +54,8 @@ def test_a_kind_is_told_by_its_first_bytes(head: bytes, code: str) -> None:
     found = known(head[:512])
 
     assert found is not None
-    assert found[0] == code
-    assert found[1].startswith("it is ")
-    assert found[1].endswith(".")
+    assert found.name == code
+    assert found.told.endswith(".")
 
 
 @pytest.mark.parametrize(
