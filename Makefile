@@ -66,9 +66,9 @@ campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/kill.py --kills $(or $(COUNT),100)
 
-campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…)
+campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…)
 	@tools/setup.sh test
-	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000)
+	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0)
 
 lock: ## Choose versions again and write requirements/*.txt (needs Python 3.11)
 	@tools/lock.sh

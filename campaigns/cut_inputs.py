@@ -3,6 +3,8 @@ The campaign of hurt inputs: cut, garbled and spliced copies of every reader's s
 
     make campaign-inputs            (python campaigns/cut_inputs.py --count 2000; per reader)
 
+With ``--seconds`` each reader has its share of that time and is tried as often as it allows: the row says how often.
+
 A reader may reject or leave out; it may not raise, hang, name bytes that are not there or open anything but what it was given.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -38,21 +41,31 @@ def samples() -> dict[str, list[dict[str, bytes]]]:
 
 
 def main() -> None:
-    stated = options(__doc__ or "", count=2000, unit="count").parse_args()
+    parser = options(__doc__ or "", count=2000, unit="count")
+    parser.add_argument("--seconds", type=float, default=0.0, help="for all readers together; 0: as long as it takes")
+    stated = parser.parse_args()
     held, rows, failed = samples(), [], False
-    for adapter in load():
-        row, wrong = Row(f"inputs, {adapter.name}", stated.seed, f"{stated.count:,} copies"), Counter[str]()
+    readers = load()
+    ends = time.monotonic()
+    for adapter in readers:
+        row, wrong = Row(f"inputs, {adapter.name}", stated.seed, ""), Counter[str]()
         chance = random.Random(f"{stated.seed} {adapter.name}")
-        for done in range(0, stated.count, PORTION):
+        ends += stated.seconds / len(readers)  # what a quick reader leaves, the next ones have
+        done = 0
+        while done < stated.count and (not stated.seconds or time.monotonic() < ends or not done):
+            count = min(PORTION, stated.count - done)
             try:
-                check_hurt(adapter, held[adapter.name], count=min(PORTION, stated.count - done), chance=chance)
+                check_hurt(adapter, held[adapter.name], count=count, chance=chance)
             except AssertionError as error:
                 wrong[" ".join(str(error).partition(": ")[2].split()[:4])] += 1
                 print(f"  {error}", file=sys.stderr)
+            done += count
             progress(done, stated.count)
+        row.count = f"{done:,} copies"
         row.violations = dict(wrong)
         row.note = f"{len(held[adapter.name])} samples"
         rows.append(row.end())
+        print(row, file=sys.stderr, flush=True)
         failed |= bool(wrong)
     say(rows, failed=failed)
 

@@ -38,7 +38,7 @@ from firsthand.desk.rebuild import rebuild
 from firsthand.desk.stamp import stamp
 from firsthand.model.errors import FirsthandError, NotFound
 from firsthand.model.ids import AccountId, PostId
-from firsthand.model.stamp import Authority
+from firsthand.model.stamp import Answer, Authority
 from firsthand.shell import age_stream
 from firsthand.shell.backup import back_up, recovery_key
 from firsthand.shell.backup_folder import BackupFolder
@@ -107,8 +107,8 @@ class _Local:
     real: Any
     authority: LoopbackAuthority
 
-    def send(self, _url: str, request: bytes) -> bytes:
-        return self.authority.reply(request)
+    def send(self, _url: str, request: bytes) -> Answer:
+        return Answer(reply=self.authority.reply(request), custody={})
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)

@@ -34,6 +34,7 @@ from firsthand.shell.fixity import look
 from firsthand.shell.locked import lock_case, unlock_case
 from firsthand.shell.people import add_person, person
 from firsthand.shell.restore import restore
+from firsthand.testing.authority import let_in
 from firsthand.testing.world import ANN, BO, WORDS, SmallCase, StillClock, take_in, twarc_lines, zipped
 
 Say = Callable[[str], object]
@@ -183,7 +184,9 @@ def _removed(root: Path, exports: Path, said: Say, authority: str, remember: Mem
         if authority:
             named = [Authority(name="loopback", url=authority)]
             roots = {"loopback": (exports / "roots.pem").read_bytes()}
-            for one in stamp(desk, authorities=named, actor=ann, progress=QUIET, roots=roots).stamped:
+            with let_in(int(authority.rstrip("/").rpartition(":")[2])):
+                told = stamp(desk, authorities=named, actor=ann, progress=QUIET, roots=roots)
+            for one in told.stamped:
                 ack("entry", seq=one.entry)
                 ack("stamp", size=one.size)
 

@@ -15,7 +15,7 @@ ROWS = 'نحن هنا,ميرا,13/12/2041,"a.jpg, https://x.example/b,c.png"\nse
 
 @pytest.fixture
 def case(run: Callable[..., Any], tmp_path: Path) -> Path:
-    run("new", tmp_path / "case", "--title", "T", "--no-passphrase")
+    run("new", tmp_path / "case", "--title", "T", "--place", "Oradesh", "--no-passphrase")
     return tmp_path / "case"
 
 

@@ -1,4 +1,4 @@
-"""The whole program on a machine of its own with one website: only the broker's process ever opens a connection."""
+"""The whole program on a machine of its own with one website, an authority too: only the broker's process opens a connection."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ SITE = "93.184.215.14"
 HELD = "name,text,date,id\nLayla,وداعا للجميع,2016-12-13T10:00:00Z,1\nOmar,Still here,2016-12-13T11:00:00Z,2\n"
 
 SERVER = f"""
-import http.server, sys
+import http.server, pathlib, sys
+from firsthand.testing.authority import LoopbackAuthority
+authority = LoopbackAuthority(pathlib.Path("authority"), "Alpha")
 class Handler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        body = authority.reply(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
     def do_GET(self):
         body = "<p>نحن هنا".encode()
         self.send_response(200)
@@ -38,12 +46,12 @@ DAY = f"""
 set -eu
 ip link set lo up
 ip address add {SITE}/32 dev lo
-"$PYTHON" -c "$SERVER" >ready 2>/dev/null &
+"$PYTHON" -c "$SERVER" >ready 2>server.err &
 server=$!
 trap 'kill $server' EXIT
 for _ in $(seq 200); do [ -s ready ] && break; sleep 0.05; done
 run() {{ strace -f -qq -s 4096 -e trace=execve,connect,sendto,sendmsg -o "trace.$1" "$PYTHON" -c "$CLI" "${{@:2}}"; }}
-run new new case --title T --no-passphrase --json
+run new new case --title T --place Oradesh --no-passphrase --json
 run collect collect held.csv --case case --json
 run screen screen --case case --json
 run posts posts --case case --json
@@ -53,6 +61,10 @@ run views views rebuild --case case --json
 run export export wacz --query '' --case case --because drill --to out.wacz --as A --json
 run backup backup copy --case case --recovery-file key --json
 run verify verify case --json
+mkdir -p case/plan/stampers
+cp authority/ca.pem case/plan/stampers/alpha.pem
+run stamp stamp --authority alpha=http://{SITE}/tsr --case case --json > stamped
+run stamped verify case --json > verified
 run fetch broker http://{SITE}/ --fetch --json > fetched
 run inside broker http://127.0.0.1:80/ --fetch --json && exit 9 || true
 """
@@ -63,7 +75,7 @@ BEGINS = re.compile(r"^(\d+) +execve\((.*)", re.MULTILINE)
 
 def missing() -> str:
     """What this machine lacks for the test; empty: nothing."""
-    for tool in ("unshare", "ip", "strace", "bash"):
+    for tool in ("unshare", "ip", "strace", "bash", "openssl"):
         if not shutil.which(tool):
             return f"there is no {tool} here"
     tried = subprocess.run(
@@ -77,7 +89,10 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 
 def test_nothing_but_the_broker_opens_a_connection(tmp_path: Path) -> None:
-    """There is a website that could be reached; a day's work reaches nothing, and a fetch reaches it through the broker alone."""
+    """
+    There is a website, and an authority, that could be reached: a day's work reaches nothing, a fetch and a stamp reach them
+    through the broker alone.
+    """
     (tmp_path / "held.csv").write_text(HELD, "utf-8")
     done = subprocess.run(
         ["unshare", "-n", "bash", "-c", DAY], cwd=tmp_path, capture_output=True, text=True, check=False,
@@ -95,8 +110,11 @@ def test_nothing_but_the_broker_opens_a_connection(tmp_path: Path) -> None:
         talked[trace.suffix[1:]] = {process for process, _, _ in TALKS.findall(told)}, brokers
 
     assert (fetched["hops"][-1]["status"], fetched["hops"][-1]["address"]) == (200, SITE)
-    who, brokers = talked.pop("fetch")
-    assert who
-    assert who <= brokers
-    assert len(talked) == 10
+    assert [one["checked"] for one in json.loads((tmp_path / "stamped").read_text("utf-8"))["stamped"]] == [True]
+    assert json.loads((tmp_path / "verified").read_text("utf-8"))["checked"]["time stamps"] == 1
+    for name in ("fetch", "stamp"):
+        who, brokers = talked.pop(name)
+        assert who
+        assert who <= brokers
+    assert len(talked) == 11
     assert {name: who for name, (who, _) in talked.items() if who} == {}

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from firsthand.shell import tesseract
 from firsthand.shell.tesseract import Tesseract
+from firsthand.testing.world import ANN, BO
 
 pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 FONT = "noto-naskh-arabic-arabic-wght-normal.woff2"
@@ -86,10 +87,10 @@ def test_words_go_with_their_picture(signs, run):
     """An erased picture leaves no words of it, in the views or in what the step wrote."""
     run("screen", "--only", "pictures")
     (post,) = run("posts", "picture:school", "--json").lines
-    asked = run("erase", post["id"], "--because", "she asked", "--law", "art. 17", "--as", "A. Renn", "--json").json["entry"]
-    run("second", asked, "--agree", "--because", "yes", "--as", "B. Sol")
+    asked = run("erase", post["id"], "--because", "she asked", "--law", "art. 17", "--as", ANN, "--json").json["entry"]
+    run("second", asked, "--agree", "--because", "yes", "--as", BO)
 
-    assert run("erase", "--carry-out", asked, "--as", "A. Renn").code == 0
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
 
     assert not [path for path in signs.root.rglob("*") if path.is_file() and b"SCHOOL" in path.read_bytes()]
     assert run("posts", "picture:school", "--json").lines == []

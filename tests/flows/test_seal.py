@@ -223,7 +223,7 @@ def test_a_passphrase_guards_what_is_sealed(tmp_path: Path, run: Any, monkeypatc
     from firsthand.model.plan import Plan
     from firsthand.shell.case import new_case
 
-    root = new_case(tmp_path / "locked", Plan(id="locked", title="t", desk="one-person"), passphrase="correct horse")
+    root = new_case(tmp_path / "locked", Plan(id="locked", title="t", places=("Oradesh",), desk="one-person"), passphrase="correct horse")
     monkeypatch.setenv("FIRSTHAND_CASE", str(root))
     monkeypatch.setenv("FIRSTHAND_PASSPHRASE", "correct horse")
     (tmp_path / "tweets.jsonl").write_bytes(twarc_lines(["one"]))

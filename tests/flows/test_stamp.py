@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,31 @@ def configure(root: Path, pair: tuple[LoopbackAuthority, LoopbackAuthority], *ur
     (root / "plan" / "stampers").mkdir(exist_ok=True)
     for name, one in zip(("alpha", "beta"), pair, strict=True):
         (root / "plan" / "stampers" / f"{name}.pem").write_bytes(one.roots)
+
+
+WATCHERS: list[list[tuple[str, Any]]] = []
+
+
+def _hook(event: str, arguments: Any) -> None:
+    if WATCHERS and event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg", "socket.gethostbyname"):
+        WATCHERS[-1].append((event, arguments))
+
+
+@contextmanager
+def watched() -> Iterator[list[tuple[str, Any]]]:
+    """What this process does with sockets that leads out, and which names it resolves (PEP 578), while the context is open."""
+    if _hook not in HOOKED:
+        sys.addaudithook(_hook)
+        HOOKED.append(_hook)
+    WATCHERS.append([])
+    try:
+        yield WATCHERS[-1]
+    finally:
+        WATCHERS.pop()
+
+
+HOOKED: list[Any] = []
+"""An audit hook cannot be taken away again, so it is added once."""
 
 
 def wrong(root: Path) -> dict[str, str]:
@@ -102,6 +130,34 @@ def test_two_authorities(run: Any, small: SmallCase, pair: Any, urls: Any) -> No
     (root / "stamps" / "9.gamma.tsr").write_bytes(first)
     (root / "stamps" / "queue" / "note.txt").write_bytes(b"x")
     assert set(wrong(root)) == {"stamps/9.gamma.tsr", "stamps/queue/note.txt"}
+
+
+def test_only_the_broker_is_connected(run: Any, small: SmallCase, pair: Any, urls: Any) -> None:
+    """While two authorities are asked, this process opens no connection and resolves no name; the entries hold the custody lines."""
+    configure(small.root, pair, *urls)
+    with watched() as seen:
+        assert run("stamp", "--case", small.root, "--json").code == 0
+
+    assert seen == []
+    assert (len(pair[0].seen), len(pair[1].seen)) >= (1, 1)
+    lines = [one.detail["custody"] for one in small.opened().desk.book.entries() if one.kind == "stamp"]
+    assert [one["asked"] for one in lines] == list(urls)
+    for one, authority in zip(lines, pair, strict=True):
+        assert one["sent_digest"] == hashlib.sha256(authority.seen[-1]).hexdigest()
+        assert [(hop["address"], hop["status"]) for hop in one["hops"]] == [("127.0.0.1", 200)]
+    with watched() as seen, closing(socket.socket()) as mine, suppress(OSError):
+        mine.connect(("127.0.0.1", 9))
+    assert [event for event, _ in seen] == ["socket.connect"]
+
+
+def test_without_the_allowance(run: Any, small: SmallCase, pair: Any) -> None:
+    """An authority on this machine or in the desk's own network is not asked: the table has no exception for what case.toml names."""
+    configure(small.root, pair, CLOSED, "http://10.0.0.1/")
+
+    error = run("stamp", "--case", small.root)
+
+    assert error.err.count("is not asked") == 2
+    assert wrong(small.root) == {}
 
 
 def test_offline_then_online(run: Any, small: SmallCase, pair: Any) -> None:

@@ -99,7 +99,7 @@ KIN_AR = (
     "جاري|جارتي|جارنا|جارتنا|صديقي|صديقتي|صاحبي|رفيقي|زميلي|زميلتي|ابن عمي|ابن خالي|بنت عمي|بنت خالي|"
     "اخوه|اخته|اختها|اخوها|ابنه|ابنها|ابنتها|زوجها|زوجته|خطيبي|خطيبتي"
 )
-TITLES_AR = "الدكتور|الدكتورة|دكتور|دكتورة|الطبيب|الطبيبة|الممرض|الممرضة|الاستاذ|الاستاذة|استاذ|الحاج|الحاجة|الشيخ|المهندس|السيد|السيدة|المسعف"
+TITLES_AR = "الدكتور|الدكتورة|دكتور|دكتورة|الطبيب|الطبيبة|الممرض|الممرضة|الاستاذ|الاستاذة|استاذ|الحاج|الحاجة|الشيخ|المهندس|السيد|السيدة|المسعف|الشهيد|الشهيدة|المعتقل|المعتقلة|المفقود|المفقودة|الطفل|الطفلة|الشاب|الشابة|الصحفي|الصحفية|المصور|العم|الخالة|العمة|الخال|المعلم|المعلمة|الآنسة|المواطن|المواطنة|الناشط|الناشطة|الأب|الأخت|الأخ|الممرضه|البروفيسور|النقيب|العقيد|المحامي|المحامية"
 
 NAMES_AR = frozenset(
     "كريم احمد محمد محمود علي حسن حسين عمر خالد سامر سامي ياسر يوسف يونس ابراهيم اسماعيل مصطفي طارق زياد فادي رامي "
@@ -136,3 +136,85 @@ NOT_NAMES = frozenset(
     "это что как где когда и но если он до за з із со с".split()
 )
 """Capitalised words that follow a cue without being a name."""
+
+NOT_FAMILY_AR = (
+    "اليوم الان الحي المدينة الشارع الذي التي الذين الله الطفل الطفلة الشهيد الصغير الكبير الحبيب الغالي الوحيد الجميل العزيز المريض المصاب الجريح المفقود "
+    "الساعة الجديد القديم الأول الثاني الثالث الشرقي الغربي الشمالي الجنوبي العام الخاص السوري المدني البيت الدار المستشفى المشفى المدرسة الجامع المسجد القصف النار الماء الخبز الليلة الصباح المساء "
+    "الجمعة السبت الأحد الإثنين الثلاثاء الأربعاء الخميس الناس الجيش الشرطة الدفاع الهلال الصليب الأمم الأطفال النساء الآن الحمد السلام العالم الوطن الموت الحياة القرآن الكريم الدولة الرئيس الحرب"
+)
+"""Words with the article that follow a name and are no family's."""
+
+INSTITUTIONS = (
+    "hospital clinic school university college academy institute street st road rd avenue ave lane square boulevard bridge river mountain mount lake sea port airport station camp church mosque cathedral temple market park stadium museum theatre theater hotel tower building house hall "
+    "district province county city town village region state states republic kingdom union nations council committee commission court ministry minister ministry's parliament government army forces force guard guards brigade police department agency office authority bank company corporation inc ltd group association foundation society federation league club party front movement organization organisation fund "
+    "news times post press agency radio tv television channel media network journal herald tribune guardian today center centre service services support relief aid rescue defence defense helmets cross crescent committee war peace day week festival cup championship games street's sheikh's quarter neighborhood neighbourhood crossing junction gate roundabout circle valley island beach hill hills north south east west northern southern eastern western central "
+    "hôpital clinique école lycée collège université institut rue avenue boulevard place pont gare aéroport église mosquée cathédrale marché parc stade musée théâtre hôtel tour quartier mairie ville village région département état états république royaume union nations conseil comité ministère armée forces garde police croix croissant rouge journal télévision agence banque société association fondation parti front sud nord est ouest "
+    "clínica escuela colegio instituto universidad calle avenida plaza puente estación aeropuerto iglesia mezquita catedral mercado parque estadio museo teatro hotel torre barrio ayuntamiento ciudad pueblo provincia región estado estados república reino unión naciones consejo comité ministerio ejército fuerzas guardia policía cruz roja media luna diario televisión agencia banco sociedad asociación fundación partido frente norte sur este oeste río "
+    "лікарня лікарні школа школи школі університет інститут академія вулиця вулиці площа проспект міст ріка річка станція аеропорт церква мечеть собор ринок парк стадіон музей театр готель район району районі область області обл місто міста село села республіка рада ради комітет міністерство армія поліція хрест хреста червоний партія фронт банк компанія фонд новини канал край служба "
+    "больница больницы университет институт академия улица улицы площадь мост река станция аэропорт рынок стадион гостиница область области город села республика совет комитет министерство армия полиция крест креста красный партия банк компания новости служба граница війна война"
+)
+"""Words of institutions and places that a run of capitalised words may hold; a person's name ends before them."""
+
+PEOPLES = (
+    "english french spanish arabic arab arabs russian russians ukrainian ukrainians american americans british european europeans syrian syrians turkish turks kurdish kurds iraqi iranian israeli palestinian palestinians lebanese jordanian egyptian saudi german italian polish chinese indian african muslim muslims christian christians jewish jews sunni shia islamic catholic orthodox islam "
+    "français française anglais arabe russe ukrainien américain syrien turc kurde musulman chrétien español española inglés árabe ruso ucraniano sirio turco "
+    "українці українська українська український росіяни російська російський русские российский російські украинский американский"
+)
+
+ORDINARY = (
+    "a about above across after again against all almost alone along already also although always am among an and another any anyone anything are around as at away back bad be because become been before behind being below best better between big both breaking but by call can cannot case check children come could dear did different do does doing done dont don't down due during each early either else enough even ever every everything except far few find first follow for from full get give go going gone good great had half has have having he hello help her here hers hey high him his home hope hot hour how however i i'm i've if important in inside instead into is isn't it it's its itself just keep kids know last late later latest least less let let's life like listen little live location long look lots love mad made make many maybe me mean meanwhile men might mine missing more morning most mother much must my near need needs neither never new next nice night no nobody none not nothing note now number of off oh ok okay old on once one only open or other others our out outside over own own part past people photo photos picture please pray prayers prayer probably put quick quiet read ready really reply rest retweet right rip rt same save saw say school see seen send share she should show side since so some somebody someone something soon sorry source sources stay still stop such sure take thank thanks that the their them then there therefore these they thing things think this those though thousands three through thus to together tomorrow tonight too town toward true try two under until up update updates urgent us use very via video wait want was watch water way we welcome well were what when where whether which while who whole whose why wife will wind wish with without woman women work world would wow yes yet you your "
+    "according actually additionally anyway apparently basically civil currently everybody exactly finally fortunately further hopefully honestly indeed luckily moreover nearly obviously otherwise perhaps possibly previously reportedly sadly seriously shame shelling bombing attack attacks air strike airstrike fire fires flood floods flooding earthquake hurricane cyclone storm tornado typhoon tropical wildfire red white black green blue yellow golden silver dark bright mr mrs ms president prime king queen prince princess lord god's general white house "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas eid easter ramadan "
+    "je j'ai j'étais c'est c'était il'a qu'il mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cette ces cet ici là alors ainsi aussi après avant avec pour par sans sous sur chez comme comment combien pourquoi quand qui que quoi où très trop plus moins merci bonjour bonsoir aidez priez urgent attention encore enfin hier aujourd'hui demain maintenant toujours jamais tout toute tous toutes rien personne quelqu'un voici voilà ne pas non oui lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre d'après deux trois quatre cinq depuis pendant donc car ni selon entre vers noël pâques dieu seigneur au aux du des de d'un d'une l'eau l'armée n'oubliez "
+    "ayer hoy mañana ahora siempre nunca todo toda todos todas nada nadie alguien aquí allí ahí así también después antes con por para sin sobre como cómo cuánto porque cuando quien que qué dónde donde muy más menos gracias hola buenos buenas ayuda ayúdennos recen urgente atención todavía aún mi mis tu tus su sus nuestro nuestra nuestros se le les lo nos me te no sí un una unos unas dos tres cuatro cinco desde según entre hacia mientras lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre navidad señor virgen santo santa san santos dios al del "
+    "мій моя моє мої наш наша наше наші твій ваш ваша його її їх це цей ця ці той та те ті тут там тоді також після перед з зі із без під над про через для від до між як яка який яке які чому коли хто дуже більше менше дякую дякуємо привіт добрий допоможіть терміново увага ще вже сьогодні вчора завтра зараз завжди ніколи все всі всіх нічого ніхто хтось немає є був була було були буде будуть так ні понеділок вівторок середа четвер п'ятниця субота неділя перша друга два дві три у в на і й або але бо щоб якщо коли поки ось нас нам вас вам мене мені їм слава україні господи боже різдво великдень пасха будь ласка люди діти ніч ранок вечір день знову може треба потрібно потрібна прошу "
+    "мой моя мое моё мои наша наше наши твой ваш ваша его её ее их это этот эта эти тот та те там здесь тогда также тоже после перед с со из без под над про через для от до между как какой какая почему когда кто очень больше меньше спасибо привет добрый помогите срочно внимание ещё еще уже сегодня вчера завтра сейчас всегда никогда все всё всех ничего никто кто-то нет есть был была было были будет будут да понедельник вторник среда четверг пятница суббота воскресенье первая вторая два две три и или но если чтобы пока вот нас нам вас вам меня мне им господи боже рождество пасха пожалуйста люди дети ночь утро вечер день снова может надо нужно нужна прошу у нас по при за ко"
+)
+"""Words that are written with a capital only because a sentence, a heading or a calendar begins with them."""
+
+WHERE = (
+    "afghanistan africa albania algeria america argentina armenia asia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia brazil britain bulgaria canada chile china colombia congo croatia cuba cyprus denmark ecuador egypt england estonia ethiopia europe finland france gaza germany ghana greece haiti hungary india indonesia iran iraq ireland israel italy japan jordan kazakhstan kenya korea kosovo kuwait lebanon libya lithuania malaysia mali mexico moldova morocco myanmar nepal netherlands nigeria norway oman pakistan palestine peru philippines poland portugal qatar romania russia rwanda saudi scotland senegal serbia singapore somalia spain sri lanka sudan sweden switzerland syria taiwan tanzania thailand tunisia turkey turkiye uganda ukraine uae uk us usa venezuela vietnam wales yemen zimbabwe "
+    "aleppo damascus homs hama idlib raqqa daraa latakia tartus ghouta baghdad mosul basra beirut tripoli amman cairo alexandria jerusalem ramallah rafah tehran ankara istanbul kyiv kiev kharkiv kharkov lviv odesa odessa mariupol kherson donetsk luhansk dnipro zaporizhzhia crimea donbas moscow london paris berlin rome madrid brussels geneva washington york california texas florida houston miami carolina puerto rico kerala nepal kathmandu mumbai delhi tokyo beijing "
+    "syrie alep damas ukraine russie france allemagne italie espagne angleterre turquie liban irak égypte maroc algérie tunisie siria alepo ucrania rusia españa francia alemania italia turquía líbano egipto méxico argentina colombia perú chile venezuela bogotá lima santiago buenos aires "
+    "україна україни україні україну київ києва києві харків харкова харкові львів львова львові одеса одеси одесі маріуполь маріуполя маріуполі херсон херсона херсоні донецьк луганськ дніпро запоріжжя крим криму донбас чернігів чернігова суми миколаїв миколаєва полтава бахмут бахмута буча бучі ірпінь ірпеня росія росії москва москви сирія сирії алеппо польща європа сша туреччина "
+    "украина украины украине украину киев киева киеве харьков харькова харькове львов львова одесса одессы мариуполь мариуполя мариуполе херсон херсона донецк луганск днепр запорожье крым крыма донбасс чернигов николаев николаева россия россии россию москва москвы москве петербург ростов ростова белгород курск сирия сирии польша европа турция oradesh орадеш орадеша орадеші орадеше"
+)
+"""Lands and large cities: a capital that is no person's. The gazetteer of a case is not asked here."""
+
+NETWORKS = (
+    r"telegram|tg|insta(?:gram)?|ig|snap(?:chat)?|twitter|skype|discord|facebook|fb|tiktok|viber|threads|vk|"
+    r"тг|телеграм\w{0,2}|телега|инст\w{0,7}|інст\w{0,7}|фейсбук\w{0,2}|скайп\w{0,2}|вк|"
+    r"تلغرام|تيليغرام|تيلغرام|تلجرام|انستا|انستغرام|سناب|فيسبوك|تويتر|تيك توك"
+)
+
+STREET_ALONE = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd"
+
+RELATIONS = (
+    r"behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|nearby|by|outside|at|around the corner from|above|below|under|beneath|between|two doors from|inside|from|"
+    r"derrière|à côté|en face|près|devant|sous|au-dessus|au-dessous|au bout|face|à l'arrière|"
+    r"detrás|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
+    r"за|біля|поруч із|поруч з|поряд із|поряд з|навпроти|напроти|коло|під|перед|над|"
+    r"возле|рядом с|рядом со|напротив|около|под|у|позади|через дорогу от|недалеко от"
+)
+ARTICLES = r"(?:the|our|a|my|old|new|de la|de l'|de los|de las|del|des|du|de|d'|à la|à l'|au|aux|al|a la|le|la|l'|les|el|los|las|un|une|una|notre|nuestr[oa])(?:(?<=')|(?!\w))"
+SPOTS = (
+    r"mosque|school|church|bakery|pharmacy|hospital|clinic|market|bridge|station|mill|well|shop|supermarket|store|cemetery|graveyard|park|playground|kindergarten|library|post office|town hall|water tower|factory|warehouse|gas station|petrol station|fountain|stadium|cafe|café|restaurant|hotel|garage|stairwell|courtyard|roundabout|depot|barracks|university|bus stop|theatre|theater|cinema|checkpoint|crossroads|railway|butcher's|barber's|butcher|barber|bank|prison|square|chapel|monastery|dam|"
+    r"mosquée|école|église|boulangerie|pharmacie|hôpital|clinique|marché|pont|gare|moulin|puits|magasin|épicerie|supermarché|cimetière|parc|crèche|bibliothèque|poste|mairie|château d'eau|usine|entrepôt|station-service|fontaine|stade|restaurant|hôtel|cour|caserne|rond-point|lycée|collège|cinéma|théâtre|boucherie|banque|dépôt|chapelle|"
+    r"mezquita|escuela|iglesia|panadería|farmacia|clínica|mercado|puente|estación|molino|pozo|tienda|supermercado|cementerio|parque|guardería|biblioteca|correos|ayuntamiento|fábrica|almacén|gasolinera|fuente|estadio|restaurante|cuartel|rotonda|colegio|instituto|cine|teatro|carnicería|banco|depósito|capilla|plaza|"
+    r"мечет\w{1,3}|школ\w{1,3}|церкв\w{1,3}|пекарн\w{1,3}|аптек\w{1,3}|лікарн\w{1,4}|ринк\w{1,3}|рин(?:ок|ку)|міст|мост\w{1,2}|вокзал\w{0,3}|млин\w{0,3}|колодяз\w{1,3}|магазин\w{0,3}|кладовищ\w{1,2}|цвинтар\w{0,3}|садк\w{1,3}|дитсад\w{0,3}|бібліотек\w{1,3}|пошт\w{1,3}|завод\w{0,3}|склад\w{0,3}|заправк\w{1,3}|стадіон\w{0,3}|гараж\w{0,4}|депо|річк\w{1,3}|супермаркет\w{0,3}|універсам\w{0,3}|поліклінік\w{1,3}|зупинк\w{1,3}|міськрад\w{1,3}|фонтан\w{0,3}|"
+    r"больниц\w{1,3}|рынк\w{1,3}|рыно?к\w{0,2}|мельниц\w{1,3}|колодц\w{1,3}|кладбищ\w{1,3}|библиотек\w{1,3}|почт\w{1,3}|стадион\w{0,3}|поликлиник\w{1,3}|остановк\w{1,3}|детсад\w{0,3}|храм\w{0,3}|универсам\w{0,3}|мэри\w{1,2}|парк\w{0,3}|двор\w{0,3}"
+)
+"""What a building or a meeting point is told by."""
+SHELTERS = (
+    r"(?:(?:the|a|our) )?(?:basement|cellar|shelter|bunker|bomb shelter)|(?:la |le |notre )?(?:cave|sous-sol|abri)|(?:el |un |nuestro )?(?:sótano|refugio|bodega)|"
+    r"підвал\w{0,3}|укритт\w{1,3}|бомбосховищ\w{1,3}|сховищ\w{1,3}|подвал\w{0,3}|бомбоубежищ\w{1,3}|убежищ\w{1,3}|укрыти\w{1,3}|погреб\w{0,3}"
+)
+RELATIONS_AR = "خلف|بجانب|جنب|بجوار|قرب|بالقرب من|مقابل|قبالة|امام|وراء|تحت|فوق|عند|حد|بقرب|ورا|جانب|بمحاذاة|قدام|قريب من|قريب على"
+SPOTS_AR = (
+    "جامع|الجامع|مسجد|المسجد|مدرسة|المدرسة|كنيسة|الكنيسة|فرن|الفرن|مخبز|المخبز|صيدلية|الصيدلية|مستشفى|المستشفى|مشفى|المشفى|سوق|السوق|جسر|الجسر|محطة|المحطة|دوار|الدوار|ساحة|الساحة|حديقة|الحديقة|مقبرة|المقبرة|بقالة|"
+    "البقالة|دكان|الدكان|محل|معمل|المعمل|مصنع|المصنع|كازية|الكازية|ملعب|الملعب|بناية|البناية|بيت|منزل|عمارة|العمارة|بنك|البنك|فندق|الفندق|مطعم|المطعم|مكتبة|المكتبة|البلدية|بلدية|خزان|الخزان|بئر|البئر|روضة|الروضة|مركز|المركز|حاجز|الحاجز|معهد|المعهد|الجامعة|جامعة|مستودع|المستودع|سوبرماركت|البريد|الطاحونة|طاحونة|كراج|الكراج"
+)
+NOT_IN_SPOT_AR = (
+    "منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|سقطت|قصف|نحن|هناك|وهو|وهي|و|على|عن|كان|كانت|لم|ما|هذا|هذه|الآن|اليوم|امس|لكن|ثم|عند|تحت|فوق|خلف|امام|يا|هل|قد|تم|بدون|بلا|انا|هم|وهم|وقد|حيث|الذي|التي|كل|بين|نحتاج|ينتظر|ننتظر|يحتاج|وصل|وصلت|صار|لأن|لان|جرحى|شهداء|قتلى|"
+    "استهدف|احترق|تعرض|وما|ولم|فقط|ايضا|مات|ماتت|أصيب|اصيب|أريد|نريد|ساعدونا|ارجوكم|الرجاء"
+)

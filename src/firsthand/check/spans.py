@@ -3,15 +3,16 @@
 People and contact data inside a message, proposed as spans that a person must decide.
 
 A detector proposes too much rather than too little where the form is sure (phones, e-mail, links, coordinates), and is
-conservative where only a cue word tells (names, addresses, plates, documents). It never covers anything by itself.
+careful where only a cue word tells (plates, documents, bank numbers). Persons are found by `check/persons.py`. It never
+covers anything by itself.
 
 Theory: the text is made plain letter by letter (`check/mapped.py`), so that all digit scripts, accents, bidi marks and
 zero-width characters are out of the way. Detectors run in the order of `_DETECTORS`; what an earlier one has taken, a
 later one may not touch. Every quantifier is bounded and every pattern is anchored on a character or a cue word, so the
 time is linear in the text.
 
-Known ugliness: names without a cue ("Karim is dead"), streets without a number, plus codes, what3words and meeting
-points ("behind the school") are not found. A person reads the message; this only helps.
+Known ugliness: where it is unsure it proposes, so teams, ships and headings are taken for persons; quarters without a
+number are left to `check/places.py`. A person reads the message; this only helps.
 
 What else must change: `story/redact.py` has a phrase for each kind.
 """
@@ -24,6 +25,7 @@ from typing import NamedTuple
 
 from firsthand.check import cues
 from firsthand.check.mapped import Mapped, mapped, pattern
+from firsthand.check.persons import names
 
 KINDS = ("phone", "email", "link", "handle", "coordinates", "address", "plate", "bank", "document", "name")
 
@@ -50,8 +52,6 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 _I = re.IGNORECASE
-_CAP = r"[A-ZÆŒØŁĐА-ЯІЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
-_NAME = rf"(?-i:{_CAP}(?: {_CAP}){{0,2}})"
 _AR_WORD = r"[ء-ي]{2,16}"
 
 # --- forms -----------------------------------------------------------------------------------------------------------
@@ -72,6 +72,10 @@ _BARE_LINK = pattern(
 _HANDLE = pattern(
     r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
 )
+_HANDLE_CUED = pattern(
+    rf"(?<!\w)(?:{cues.NETWORKS}) ?(?:[:=]|[-@](?= )|is|user(?:name)?:?|nick:?|ник:?|нік:?|account:?|id:?|كان|حسابي) {{0,2}}@?((?=[^\s]{{0,24}}[\d_.])[a-zA-Z][\w.]{{2,29}}\w|(?-i:[a-z][a-z\d_.]{{3,29}}))(?![\w@])",
+    _I,
+)
 _REDDITOR = pattern(r"(?<![\w/])/?u/[\w-]{3,20}(?![\w/])")
 
 _HEMI = r"(?:[NSEWСЮВЗ]|North|South|East|West|شمالا|شمال|شرقا|شرق|جنوبا|جنوب|غربا|غرب|ش|ق|ج|غ|пн\.?|пд\.?|сх\.?|зх\.?|с\.? ?ш\.?|в\.? ?д\.?)(?!\w)"
@@ -88,6 +92,9 @@ _DMS = pattern(
     rf"(?<![\w.])(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?)?"
 )
 _MGRS = pattern(r"(?<!\w)\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4} \d{4}|\d{5} \d{5}|\d{8}|\d{10})(?!\w)")
+
+_PLUS_CODE = re.compile(r"(?<![\w+])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)")
+_THREE_WORDS = re.compile(r"///[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}")
 
 _IBAN = pattern(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _CARD = pattern(r"(?<![\w+])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\w)")
@@ -149,6 +156,8 @@ def _trimmed(link: str) -> int:
 def _handles(plain: str) -> _Found:
     if "@" in plain:
         yield from ((*m.span(), "@ and a name") for m in _HANDLE.finditer(plain))
+    for m in _HANDLE_CUED.finditer(plain):
+        yield *m.span(1), "a name after a word for a network"
     if "u/" in plain:
         yield from ((*m.span(), "u/ and a name") for m in _REDDITOR.finditer(plain))
 
@@ -165,6 +174,10 @@ def _coordinates(plain: str) -> _Found:
     for m in _DMS.finditer(plain):
         yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
     yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+    if "+" in plain:
+        yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
+    if "///" in plain:
+        yield from ((*m.span(), "three words that stand for a square") for m in _THREE_WORDS.finditer(plain))
 
 
 _COORDINATE_CUE = pattern(rf"(?<!\w)(?:{cues.COORDINATE_CUES})(?!\w)", _I)
@@ -296,151 +309,63 @@ _ADDRESSES = (
 )
 
 
+_SPOT = rf"(?:(?!(?:{cues.SPOTS})(?!\w))[^\W\d_][\w'.-]{{0,24}} ){{0,3}}(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del|al|el|-))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}"
+_SCHOOL = r"(?: ?(?:№|n°|n\.?º|no\.?|number|number|#|رقم|номер)? ?\d{1,4}(?![\w%.,]\w| ?(?:people|persons|personnes|personas|человек|людей|осіб|dead|killed|children)))?"
+_STREET_ALONE = (
+    rf"(?-i:[A-Z][\w'-]{{1,30}} ){{1,3}}(?:{cues.STREET_ALONE})(?!\w)"
+    rf"|(?:on|at|off|along|from) (?!(?:the|this|our|my|every|each|a|your|his|her|their|which|main) )[a-z'-]{{3,20}} (?:street|road|avenue|lane)(?!\w)"
+    rf"|(?:{cues.STREET_FR}|{cues.STREET_ES}) {_NAMED}(?!\w)"
+    rf"|(?:{cues.STREET_UK}|{cues.STREET_RU}) (?-i:[А-ЯІЄҐ\d][\w'-]{{1,30}})(?: (?-i:[А-ЯІЄҐ][\w'-]{{1,30}})){{0,2}}"
+    rf"|(?-i:[А-ЯІЄҐ][а-яієґ'-]{{2,24}}(?:ськ|ск|н|ов|ев)(?:ии|ая|ои|а|ії|іи|у|ую|ого|о|е)) (?:{cues.STREET_UK}|{cues.STREET_RU})(?!\w)"
+)
+_FLOOR = (
+    r"(?:(?:ground|top|upper|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)) floor|(?:floor|flat|apartment|apt\.?|entrance|stairwell|room) (?:no\.? ?)?\d{1,4}[a-z]?"
+    r"|(?:premier|deuxième|troisième|quatrième|cinquième|sixième|septième|dernier|\d{1,2} ?(?:er|e|ème|eme)) étage|rez-de-chaussée|étage \d{1,2}"
+    r"|(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|último|\d{1,2}[ºª°o]?) piso|planta (?:baja|\d{1,2})|piso \d{1,2}"
+    r"|(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|останн|перв|втор|тр|пят|шест|седьм|девят|последн|\d{1,2}-?)[а-яієґ]{0,5} (?:поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2})|(?:під'їзд|подъезд|квартира|кв\.|поверх|этаж)\w{0,2} №? ?\d{1,4})(?![\w%])"
+)
+_AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
+_UNNUMBERED = (
+    (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
+    (pattern(rf"(?<!\w)(?:{_STREET_ALONE})", _I), "a street"),
+    (pattern(rf"(?<!\w){_FLOOR}", _I), "a floor, an entrance or a flat"),
+    (
+        pattern(
+            rf"(?<!\w)(?:{cues.SHELTERS})(?: (?:of|at|under|beneath|in|on|de|du|des|del|sous|en|bajo|під|под|в|у|на) ?(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}| ?(?:№|n°|no\.?|#|number)? ?\d{{1,4}}(?![\w%])| (?:of|de la|du|del|de) (?-i:{_NAMED})| (?:{cues.SPOTS})(?!\w){_SCHOOL}| (?-i:[А-ЯІЄҐ\"«][\w'-]{{2,30}}[\"»]?))",
+            _I,
+        ),
+        "a shelter and where it is",
+    ),
+    (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
+)
+_UNNUMBERED_AR = (
+    (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
+    (
+        pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة)(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{1,2}}(?!\w)"),
+        "a street",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}(?: (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w))ال{_AR_WORD}| رقم \d{{1,4}}| \d{{1,4}})?)(?!\w)"),
+        "a floor or a shelter",
+    ),
+)
+
+
 def _addresses(plain: str) -> _Found:
     for form, why in _ADDRESSES:
         yield from ((*m.span(), why) for m in form.finditer(plain))
 
 
-# --- persons ---------------------------------------------------------------------------------------------------------
-
-_LATIN_NAMES = (
-    (
-        pattern(
-            rf"(?<!\w)(?:my|our|his|her|their|your) (?:(?:little|older|elder|younger|big|baby|dear|late|best|old|poor) ){{0,2}}"
-            rf"(?:{cues.KIN_EN})(?:,| named| called|'s name is| is called)? {{1,2}}({_NAME})",
-            _I,
-        ),
-        "a name after a word for a relation",
-    ),
-    (pattern(rf"(?<!\w)(?:Uncle|Aunt|Auntie|Grandma|Grandpa) ({_NAME})"), "a name after a word for a relation"),
-    (
-        pattern(rf"(?<!\w)(?:Dr|Mr|Mrs|Ms|Prof|Doctor|Nurse|Sheikh|Imam|Abu|Umm|Hajji|Ustaz)\.? ({_NAME})"),
-        "a name after a title",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:named|(?:is|was|are) called|name is|names are|name:|call|phone|contact|ask for) ({_NAME})(?! (?:Cross|Crescent|Defence|Help))",
-            _I,
-        ),
-        "a name after 'named', 'call' or the like",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:mon|ma|mes|notre|nos|son|sa|ses|leur|votre) (?:(?:petite?|grande?|chère?|meilleure?|cher|jeune) ){{0,2}}"
-            rf"(?:{cues.KIN_FR})(?:,| s'appelle| nommée?)? {{1,2}}({_NAME})",
-            _I,
-        ),
-        "a name after a word for a relation",
-    ),
-    (
-        pattern(rf"(?<!\w)(?:M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|Me) ({_NAME})"),
-        "a name after a title",
-    ),
-    (
-        pattern(rf"(?<!\w)(?:s'appelle|m'appelle|s'appelait|nommée?|appelez|prénommée?|au nom de) ({_NAME})", _I),
-        "a name after 's'appelle' or the like",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:mi|mis|nuestr[oa]s?|su|sus|tu) (?:(?:querid[oa]|pequeñ[oa]|mejor) ){{0,2}}(?:{cues.KIN_ES})"
-            rf"(?: pequeñ[oa]| mayor| menor)?(?:,| llamad[oa]| se llama)? {{1,2}}({_NAME})",
-            _I,
-        ),
-        "a name after a word for a relation",
-    ),
-    (pattern(rf"(?<!\w)(?:Sra?\.?|Srta\.?|Don|Doña|Dra?\.|[Dd]octora?) ({_NAME})"), "a name after a title"),
-    (
-        pattern(rf"(?<!\w)(?:se llama|se llamaba|me llamo|llamad[oa]|llamen? a|llama a|su nombre es) ({_NAME})", _I),
-        "a name after 'se llama' or the like",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:(?:{cues.MY_UK_RU}) (?:[а-яієґ]{{3,12}}(?:ий|ой|ый|а|я|ого|у|ої) )?)?(?:{cues.KIN_UK_RU}),? {{1,2}}({_NAME})",
-            _I,
-        ),
-        "a name after a word for a relation",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:пан|пані|пана|пану|панові|лікарк?[аиуою]?|лікар[яю]|доктор[ауо]?м?|д-р|господин\w?|госпож\w|гражданин\w?|дядя|тётя|тітка|дядько) ({_NAME})",
-            _I,
-        ),
-        "a name after a title",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:на ім'я|мене звати|його звати|її звати|звати|зовут|меня зовут|его зовут|её зовут|по имени|"
-            rf"подзвоніть|зателефонуйте|позвоните|звоните|дзвоніть|кличуть) ({_NAME})",
-            _I,
-        ),
-        "a name after 'звати', 'зовут' or the like",
-    ),
-)
-
-_AR_CUED = pattern(
-    rf"(?<!\w)[وبفل]?(?:{cues.KIN_AR})[،,]? (?:(?:الصغيرة?|الكبيرة?|الاكبر|الاصغر|الحبيبة?|الغالية?|العزيزة?|الوحيدة?|اسمه|اسمها) )?"
-    rf"({_AR_WORD})(?:(?= ({_AR_WORD})))?"
-)
-_AR_TITLED = pattern(
-    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
-)
-_AR_NAMED = pattern(
-    rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
-)
-_AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WORD})")
+def _spots(plain: str) -> _Found:
+    """Places without a number; a count is often beside them, so they are no contact data to `check/figures.py`."""
+    for form, why in _UNNUMBERED:
+        yield from ((*m.span(), why) for m in form.finditer(plain))
+    if _ARABIC.search(plain):
+        for form, why in _UNNUMBERED_AR:
+            yield from ((*m.span(), why) for m in form.finditer(plain))
 
 
-def _names(plain: str) -> _Found:
-    for form, why in _LATIN_NAMES:
-        for m in form.finditer(plain):
-            end = _name_end(plain, m.start(1), m.end(1))
-            if end:
-                yield m.start(1), end, why
-    if not re.search("[ء-ي]", plain):
-        return
-    for form, why, trusted in (
-        (_AR_CUED, "a name after a word for a relation", False),
-        (_AR_TITLED, "a name after a title", False),
-        (_AR_NAMED, "a name after 'named' or 'call'", True),
-    ):
-        for m in form.finditer(plain):
-            if _arabic_name(m[1], trusted):
-                second = m[2] and m[2] not in cues.NOT_NAMES_AR and (m[2] in cues.NAMES_AR or m[2].startswith("ال"))
-                yield m.start(1), m.end(2) if second else m.end(1), why
-    for m in _AR_KUNYA.finditer(plain):
-        if m[1] in cues.NAMES_AR:
-            yield (
-                m.start() + (m[0][0] in "وبفل" and m[0][1:3] in ("اب", "ام")),
-                m.end(),
-                "a name by which people call a parent",
-            )
-
-
-def _name_end(plain: str, start: int, end: int) -> int:
-    """Cut a run of capitalised words before the first that is no name; 0 when none is left."""
-    last = 0
-    for word in re.finditer(r"[^ ]{1,40}", plain[start:end]):
-        if word[0].lower().removesuffix("'s") in _NOT_NAMES:
-            break
-        last = start + word.end() - (2 if word[0].endswith("'s") else 0)
-    return last
-
-
-def _arabic_name(word: str, trusted: bool) -> bool:
-    """Take a word of the list; another one only when it is no verb, no particle and no adjective by its form."""
-    if word in cues.NAMES_AR:
-        return True
-    if word in _NOT_NAMES_AR or len(word) < 3 or word[:2] in ("ال", "لل", "وا"):
-        return False
-    return trusted or (
-        word[0] not in "يتنبلسف"
-        and word[-1] not in "ت"
-        and not word.endswith(("وا", "ون", "ين", "نا", "ها", "هم", "كم"))
-    )
-
-
-_NOT_NAMES = frozenset(mapped(word).plain for word in cues.NOT_NAMES)
-_NOT_NAMES_AR = frozenset(mapped(word).plain for word in cues.NOT_NAMES_AR)
+_ARABIC = re.compile("[ء-ي]")
 
 _DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
     ("email", _emails),
@@ -452,15 +377,16 @@ _DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
     ("plate", _plates),
     ("address", _addresses),
     ("phone", _phones),
-    ("name", _names),
+    ("address", _spots),
+    ("name", names),
 )
 
 
 def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
     """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
     taken = bytearray(len(plain))
-    for kind, detect in _DETECTORS:
-        if kind != "name":
+    for _, detect in _DETECTORS:
+        if detect not in (_spots, names):
             for start, end, _ in detect(plain):
                 if not any(taken[start:end]):
                     taken[start:end] = b"\1" * (end - start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -61,9 +61,21 @@ def show(
                 heard = f"{time_code(quote['from_ms'])} to {time_code(quote['to_ms'])}"
                 out.print(f"  heard at {heard} in {quote['media'][:12]}… (transcript {quote['transcript']})")
         by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
-        out.print(f"  {row['status']}{by}; {row['origins']} independent origins")
+        out.print(f"  {row['status']}{by}; {row['origins']} independent origin{' backs' if row['origins'] == 1 else 's back'} it")
+        if row["valid"]:
+            out.print(f"  as of {_valid(row['valid'])}")
+        if row["corrects"]:
+            out.print(f"  corrects {row['corrects']}, which stays as it was said")
+        for other in row["corrected_by"]:
+            out.print(f"  [bold]corrected later by {other}[/bold]")
         for answer in row["answers"]:
             out.print(f"  {answer['relation']}: {shown(answer['ref'])} {shown(answer['origin'])}")
+        for one in row["origins_why"]:
+            if len(one["refs"]) > 1 or not one["counts"]:
+                out.print(f"    {'one origin' if one['counts'] else 'no origin'}: {shown(', '.join(one['refs']))}: {shown(one['why'])}")
+        asked = row["questioned"]
+        if asked["denies"] or asked["doubts"]:
+            out.print(f"  questioned: {asked['denies']} deny, {asked['doubts']} doubt, of {asked['answers']} answers; firsthand show POST")
         for flag in (row["figure"] or {}).get("flags", ()):
             out.print(f"  look: {shown(flag['why'])}")
     say(f"{count} claims." if count else "No claims yet: firsthand claims add POST --quote TEXT")
@@ -76,6 +88,8 @@ def add(
     said_by: Annotated[str, typer.Option("--said-by", help="Who says so; the poster when left out.")] = "",
     valid_at: Annotated[str, typer.Option("--valid-at", help="The time it speaks of, as said.")] = "",
     transcript: Annotated[int, typer.Option("--transcript", metavar="ENTRY", help="The words are heard: the checked transcript.")] = 0,
+    place: Annotated[str, typer.Option("--place", help="Where it speaks of, in words.")] = "",
+    corrects: Annotated[str, typer.Option("--corrects", metavar="CLAIM", help="An earlier claim that its source puts right here.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -87,15 +101,57 @@ def add(
 
     `firsthand claims add x:1893 --quote "98٪ من المدينة" --said-by "Northern Guard" --as "A. Renn"`
 
+    `firsthand claims add x:1920 --quote "نسيطر على 71٪" --corrects claim:41 --as "A. Renn"`
+
     `firsthand claims add whatsapp:9f3c… --transcript 214 --quote "مقطوع منذ يومين" --as "A. Renn"`
     """
     from firsthand.desk.claims import NewClaim, add_claim
     from firsthand.model.ids import PostId
 
-    new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at, transcript=transcript)
+    new = NewClaim(post=PostId(post), quote=quote, said_by=said_by, valid_at=valid_at, transcript=transcript, place=place,
+                   corrects=corrects)  # fmt: skip
     desk = open_desk(case)
     entry = add_claim(desk, new, actor=person(as_))
     _tell(desk, f"claim:{entry.seq}", entry.seq, json)
+
+
+@claims.command("contradictions")
+def contradicting(
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Propose claims that answer one question with figures that cannot all be true, side by side. It decides nothing.
+
+    One question is one unit, thing and place, at times that meet. A source's own correction is no contradiction: both are shown.
+    Link those that you agree with: `firsthand claims answer CLAIM OTHER contradicts`.
+
+    Example: `firsthand claims contradictions`
+    """
+    from firsthand.desk.contradictions import contradictions
+
+    found = contradictions(open_desk(case))
+    if json:
+        print_lines(found)
+        return
+    out = console()
+    for question in found:
+        out.print(f"[bold]{shown(question['question'])}[/bold]")
+        for row in question["answers"]:
+            valid = f", as of {_valid(row['valid'])}" if row["valid"] else ""
+            out.print(f"  {shown(row['figure']):>16}  {shown(row['who'], width=60)}{valid}  [dim]{row['claim']}, {row['status']}[/dim]")
+            for other in row["corrected_by"]:
+                out.print(f"  {'':>16}  corrected later by {other}")
+            for flag in row["flags"]:
+                out.print(f"  {'':>16}  look: {shown(flag['why'])}")
+        for pair in question["pairs"]:
+            noted = "" if pair["noted"] else "  - - proposed, not linked - -"
+            out.print(f"    {pair['left']} and {pair['right']}: {shown(pair['why'])} [dim]({shown(pair['shared'])})[/dim]{noted}")
+        for one in question["breaks"]:
+            out.print(f"    {one['code']}: {shown(one['why'])} [dim]({', '.join(one['claims'])})[/dim]")
+    proposed = sum(not pair["noted"] for question in found for pair in question["pairs"])
+    asked = f"{len(found)} question{'' if len(found) == 1 else 's'}"
+    say(f"{asked}; {proposed} pair{'' if proposed == 1 else 's'} that nobody has linked." if found else "No figures of one question contradict.")
 
 
 @claims.command("answer")
@@ -140,6 +196,13 @@ def status(
     desk = open_desk(case)
     entry = claim_status(desk, claim, value, because=because, expects=expects, actor=person(as_))
     _tell(desk, claim, entry.seq, json)
+
+
+def _valid(valid: dict[str, Any]) -> str:
+    """A time as said, and as it was read."""
+    read = f"{valid['earliest']} to {valid['latest']}" if valid["earliest"] else "not resolved"
+    proposed = ", - - read by the program - -" if valid["proposed"] else ""
+    return f"“{shown(valid['words'])}” ({read}{'; ' + shown(valid['why']) if valid['why'] else ''}{proposed})"
 
 
 def _tell(desk: Desk, claim: str, seq: int, json: bool) -> None:

@@ -44,7 +44,8 @@ def posts(
     Search the posts of a case.
 
     Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Quotes match exactly in a row.
-    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: heard: and reviewed.
+    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard:
+    and reviewed.
 
     Examples:
 
@@ -76,13 +77,18 @@ def table(found: Any, zone: str) -> None:
 
 def _print_post(out: Any, post: dict[str, Any]) -> None:
     name = shown(post["name"] or post["handle"] or "?", width=40)
-    when = post["posted_at"] or f"{shown(post['posted_stated'] or 'time unknown', width=40)} (no zone)"
-    out.print(f"[bold]{name}[/bold]  {when}  [dim]{shown(post['id'])}[/dim]")
+    out.print(f"[bold]{name}[/bold]  {_when(post)}  [dim]{shown(post['id'])}[/dim]")
     out.print("  " + shown(post["text"], width=400))
     told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
     told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
     if any(told):
         out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
+
+
+def _when(post: dict[str, Any]) -> str:
+    if post["posted_at"] is None and post["posted_stated"] is None:
+        return "time unknown"
+    return post["posted_at"] or f"{shown(post['posted_stated'], width=40)} (no zone)"
 
 
 def show(
@@ -139,10 +145,40 @@ def _print_whole(found: dict[str, Any]) -> None:
     for one in found["pictures"]:
         out.print(f"\n- - read by a program in picture {one['media'][:12]}… ({shown(one['by'])}), not checked - -")
         out.print("  " + shown(one["text"].replace("\n", " / "), width=800))
+    print_questioned(out, found["questioned"])
+    for one in found["same_pictures"]:
+        _print_same_picture(out, found["post"]["id"], one)
     if found["acts"]:
         out.print("\n[bold]What people did[/bold]")
     for one in found["acts"]:
         out.print(f"  {one['entry']:>5}  {one['at']}  {one['kind']}  {shown(one['by'])}{'  taken back' if one['undone'] else ''}")
+
+
+def print_questioned(out: Any, told: dict[str, Any]) -> None:
+    """Answers that doubt or deny, as context; nothing follows from them."""
+    if not told["posts"]:
+        return
+    said = f"{told['denies']} deny, {told['doubts']} doubt, of {told['answers']} answers that we hold; {told['accounts']} accounts"
+    out.print(f"\n[bold]Questioned by[/bold]  {said}")
+    for one in told["posts"]:
+        words = ", ".join(f"“{why['text']}”" for why in one["why"])
+        out.print(f"  {one['kind']}  {one['at'] or 'time unknown'}  {shown(one['name'] or '?', width=40)}  [dim]{shown(one['post'])}[/dim]")
+        out.print(f"    {shown(one['text'], width=200)}  [dim]{shown(words, width=200)}[/dim]")
+
+
+def _print_same_picture(out: Any, post: str, one: dict[str, Any]) -> None:
+    first = one["earliest"]
+    who = "this post" if first["post"] == post else f"{shown(first['name'] or '?', width=40)}, {first['how']}"
+    others = "1 other post" if one["places"] == 1 else f"{one['places']:,} other posts"
+    out.print(
+        f"\n- - a program finds picture {one['media'][:12]}… in {others}, not checked - -\n"
+        f"  the earliest we hold: {_when(first)}, {who}"
+    )
+    for place in one["elsewhere"]:
+        name = shown(place["name"] or "?", width=40)
+        out.print(f"  {_when(place)}  {place['how']}, {name}  [dim]{shown(place['post'])}[/dim]")
+    if one["places"] > len(one["elsewhere"]):
+        out.print(f"  all of them: firsthand posts image:{shown(post)}")
 
 
 def marked(changes: list[list[str]]) -> str:

@@ -34,7 +34,10 @@ def register(app: typer.Typer) -> None:
 
 
 def screen(
-    only: Annotated[list[str] | None, typer.Option("--only", metavar="STEP", help="languages, clusters, categories or pictures.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="STEP", help="languages, clusters, categories, copies-of-pictures or pictures."),
+    ] = None,
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -42,8 +45,9 @@ def screen(
     """
     Tell languages, fold copies, and rank what may be a goodbye, a call for help, a search, an eyewitness account.
 
-    What it gives are proposals in bands, each with the words that drove it. It decides nothing. The step `pictures` reads words in
-    pictures with Tesseract, where it is installed, and runs only when it is named: it takes about a second a picture.
+    Pictures that show the same are found, too: `show POST` names the earliest we hold. What screening gives are proposals, in
+    bands, each with the words that drove it. It decides nothing. The step `pictures` reads words in pictures with Tesseract,
+    where it is installed, and runs only when it is named: it takes about a second a picture.
 
     Examples: `firsthand screen --only categories` · `firsthand screen --only pictures`, then `firsthand posts picture:مدرسة`
     """

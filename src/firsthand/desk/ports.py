@@ -16,7 +16,7 @@ from firsthand.model.adapter import Adapter
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.model.stamp import StampVerdict, Waiting
+from firsthand.model.stamp import Answer, StampVerdict, Waiting
 from firsthand.readers.seam import Files, Setting
 from firsthand.text.subtitles import Captions
 
@@ -156,7 +156,7 @@ class Pen(Protocol):
     def add_gaps(self, run: RunId, rows: Sequence[Gap], *, first: int) -> None: ...
     def add_heard(self, found: Iterable[tuple[str, Captions]]) -> None: ...
     def replace_screening(self, step: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Put the output of a screening step (`languages`, `clusters`, `categories`) in place of the last one."""
+        """Put the output of a screening step of `desk.screen` in place of the last one."""
         ...
 
 
@@ -261,6 +261,20 @@ class Views(Protocol):
         """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
         ...
 
+    def picture_copies(self) -> dict[str, str | None]:
+        """How pictures look from far away: digest to the mark of `find.pictures`, None where a picture has none."""
+        ...
+
+    def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
+        """
+        Where the pictures of a post are shown, in order of posting.
+
+        Returns:
+            ``media`` (digest in the post), ``mark``, and of each place ``post``, ``account``, ``handle``, ``name``, ``posted_at``,
+            ``posted_stated``, ``digest``, ``other`` (its mark). The post itself is among them.
+        """
+        ...
+
     def account(self, account: AccountId) -> dict[str, Any]: ...
     def profiles(self, account: str = "") -> Iterator[dict[str, Any]]:
         """Profiles of an account, or of all that were seen more than once, by account and time."""
@@ -293,6 +307,10 @@ class Views(Protocol):
 
     def posts_with(self, digest: str) -> list[str]:
         """Posts that use a medium."""
+        ...
+
+    def answers_to(self, post: PostId) -> list[tuple[str, str]]:
+        """Posts that are held and not hidden, and answer or quote a post: id, and ``reply`` or ``quote``; in order of time."""
         ...
 
     def platforms(self) -> list[str]: ...
@@ -393,6 +411,14 @@ class Recogniser(Protocol):
         ...
 
 
+class Glance(Protocol):
+    """Looks at pictures from far away, where a hostile one harms nothing."""
+
+    def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
+        """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""
+        ...
+
+
 class Stamper(Protocol):
     """The protocol of time-stamping authorities; an adapter of the kind `stamper` opens one."""
 
@@ -400,8 +426,8 @@ class Stamper(Protocol):
         """Make a request for a stamp over some bytes, with a nonce that nobody can guess."""
         ...
 
-    def send(self, url: str, request: bytes) -> bytes:
-        """Ask; the reply as it came. Raises `Unavailable` when nobody answers with one."""
+    def send(self, url: str, request: bytes) -> Answer:
+        """Ask. Raises `Unavailable` when nobody answers with one."""
         ...
 
     def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
@@ -503,6 +529,7 @@ class Desk:
     press: Press
     outbox: Outbox
     recogniser: Recogniser
+    glance: Glance
     stamper: Stamper
     stamps: Stamps
     reading: Reading

@@ -16,6 +16,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from firsthand.model.adapter import Adapter
@@ -313,23 +314,18 @@ def portions(
     """
     held: list[Item | Rejected] = []
     missing: list[Gap] = []
-    silent = 0
+    skipped, silent = [rows, gaps], 0
     try:
-        for one in found:
-            silent += 1
-            if isinstance(one, Gap):
-                if silent > MOST_GAPS:
-                    raise Endless(f"it gives more than {MOST_GAPS:,} gaps for one place")
-                if gaps:
-                    gaps -= 1
-                    continue
-                missing.append(one)
-            else:
-                silent = 0
-                if rows:
-                    rows -= 1
-                    continue
-                held.append(one)
+        while True:
+            before = len(held)
+            try:
+                # In one go, for a flood passes here. What came before an error stays in the list: no memory may be left for more.
+                held.extend(islice(found, size - before))  # type: ignore[arg-type]
+            finally:
+                came = len(held) - before
+                silent = _set_apart(held, before, missing, skipped, silent)
+            if not came:
+                break
             if len(held) < size and len(missing) < 4 * size:
                 continue
             _running(held)
@@ -344,6 +340,48 @@ def portions(
     if held or missing:
         yield Portion(held, missing)
     yield End()
+
+
+def _set_apart(held: list[Any], first: int, missing: list[Gap], skipped: list[int], silent: int) -> int:
+    """
+    Take the gaps, and what is to be skipped, out of what has come.
+
+    Args:
+        held: Rows; from `first` on, what has just come.
+        missing: Takes the gaps.
+        skipped: Rows and gaps yet to be skipped; counted down.
+        silent: Gaps since the last row.
+
+    Returns:
+        Gaps since the last row, now.
+
+    Raises:
+        Endless: There are too many of them.
+    """
+    if skipped == [0, 0]:
+        for one in islice(held, first, None):
+            if type(one) is Gap:
+                break
+        else:
+            return 0 if len(held) > first else silent
+    some = held[first:]
+    del held[first:]
+    for one in some:
+        if not isinstance(one, Gap):
+            silent = 0
+            if skipped[0]:
+                skipped[0] -= 1
+            else:
+                held.append(one)
+            continue
+        silent += 1
+        if silent > MOST_GAPS:
+            raise Endless(f"it gives more than {MOST_GAPS:,} gaps for one place")
+        if skipped[1]:
+            skipped[1] -= 1
+        else:
+            missing.append(one)
+    return silent
 
 
 def _running(held: list[Item | Rejected]) -> None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -567,6 +567,8 @@ def _screens(desk: Desk, pen: Erasing, entries: Sequence[Entry], earlier: Erased
             fresh = _clusters_of(rows, moved)
         elif entry.detail["step"] == "pictures":
             fresh = [row for row in rows if row[0] not in removal.blobs]
+        elif entry.detail["step"] == "copies-of-pictures":
+            fresh = _pictures_of(rows, removal.blobs)
         else:
             fresh = [[moved[row[0]], *row[1:]] for row in rows if row[0] in moved]
         if fresh != rows:
@@ -587,6 +589,16 @@ def _clusters_of(rows: Sequence[Sequence[int]], moved: Mapping[int, int]) -> lis
         [moved[key], moved[roots[root]], len(left[root])]
         for key, root, _ in rows if key in moved and len(left[root]) > 1
     ]  # fmt: skip
+
+
+def _pictures_of(rows: Sequence[Sequence[Any]], gone: Container[str]) -> list[list[Any]]:
+    """Pictures without the lost ones; another one of their cluster stands for it."""
+    left = [row for row in rows if row[0] not in gone]
+    roots: dict[str, str] = {}
+    for digest, _, root in left:
+        if root in gone:
+            roots.setdefault(root, digest)
+    return [[digest, mark, roots.get(root, root)] for digest, mark, root in left]
 
 
 # Afterwards, and beforehand

@@ -1,4 +1,4 @@
-"""Screen: language, near-duplicates, categories. Each step is a run whose output lies in the vault."""
+"""Screen: language, near-duplicates of texts and pictures, categories. Each step is a run whose output lies in the vault."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.desk.ports import Desk, Progress
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.find.duplicates import near_duplicates
+from firsthand.find.pictures import GRID, copies, flat, marks, written
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
@@ -45,7 +46,7 @@ def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Pr
         if name not in STEPS:
             raise Mistaken(f"There is no step {name!r}.", code="no-step", advice=f"One of: {', '.join(STEPS)}.")
     for name, (version, step) in STEPS.items():
-        if name not in only if only else name in ASKED:
+        if name not in only if only else name in ASKED or (name in WITH_PICTURES and next(desk.views.pictures(), None) is None):
             continue
         began = desk.clock.now()
         posts = list(desk.views.texts())
@@ -108,6 +109,34 @@ def _pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Progress) -> 
     return {"maker": maker}, rows
 
 
+def _copies_of_pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    """A picture that was looked at is not opened again; which ones are copies is found anew, for others have come."""
+    wanted = list(desk.views.pictures())
+    known = desk.views.picture_copies()
+    fresh = [picture for picture in wanted if picture not in known]
+    looked: dict[str, str | None] = {}
+    for picture, grey in zip(fresh, desk.glance.small(map(desk.vault.read, fresh)), strict=True):
+        looked[picture] = _mark(grey)
+        progress("copies of pictures", len(looked), len(fresh))
+    held = {picture: looked[picture] if picture in looked else known[picture] for picture in wanted}
+    marked = [(picture, mark) for picture, mark in held.items() if mark]
+    roots = {
+        picture: marked[root][0]
+        for (picture, _), root in zip(marked, copies([mark for _, mark in marked]), strict=True)
+    }  # fmt: skip
+    return {}, [(picture, mark, roots.get(picture, picture)) for picture, mark in held.items()]
+
+
+def _mark(grey: bytes | None) -> str | None:
+    # As the vault holds thousands of pictures and a hash takes microseconds, one by one is soon enough.
+    import numpy as np
+
+    if grey is None:
+        return None
+    square = np.frombuffer(grey, np.uint8).reshape(1, GRID, GRID)
+    return None if flat(square)[0] else written(marks(square)[0])
+
+
 def read_lexicons(desk: Desk) -> list[Lexicon]:
     """
     The word lists, ours and the case's own.
@@ -122,9 +151,12 @@ Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], l
 
 STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("1", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
-    "pictures": ("1", _pictures),
+    "copies-of-pictures": ("1", _copies_of_pictures), "pictures": ("1", _pictures),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
+
+WITH_PICTURES = frozenset({"copies-of-pictures"})
+"""Steps that run only when they are named or the case holds a picture."""
 
 ASKED = frozenset({"pictures"})
 """Steps that run only when they are named: they are slow, or need a program that may not be here."""

@@ -6,11 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from firsthand.desk.ports import Desk
+from firsthand.desk.questioned import questioned_by
 from firsthand.desk.transcribe import proposals, transcripts
 from firsthand.desk.transcribe import row as transcript_row
 from firsthand.desk.translate import made_by, translations
+from firsthand.find.pictures import distance
 from firsthand.model.ids import PostId
 from firsthand.text.difference import difference
+
+MOST_PLACES = 20
+"""Other posts with a picture that are named; all are counted."""
 
 
 def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
@@ -21,7 +26,8 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
         ``post`` as a search gives it; ``times`` (claimed, posted, edited, captured, imported: RFC 3339 UTC, or what is known);
         ``captures``, oldest first, with run, finder and place in the bytes; ``disagreements``, each with the capture that says
         so, and for words the difference to the first reading; ``translations``, ``transcripts``,
-        ``pictures`` (words that a program read in them), ``acts``.
+        ``pictures`` (words that a program read in them), ``same_pictures`` (see `_same_pictures`), ``questioned``
+        (`desk/questioned.py`), ``acts``.
 
     Raises:
         NotFound: The post is not held.
@@ -60,12 +66,46 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
             {"media": one["digest"], "by": words[one["digest"]][0], "text": words[one["digest"]][1]}
             for one in held["media"] if words.get(one["digest"], ("", ""))[1]
         ],
+        "questioned": questioned_by(desk, [post]),
+        "same_pictures": _same_pictures(desk, post),
         "acts": [
             {"entry": act.seq, "kind": act.kind, "at": act.at.isoformat().replace("+00:00", "Z"), "by": act.actor.name,
              "undone": act.undone}
             for act in desk.views.acts(subject=post)
         ],
     }  # fmt: skip
+
+
+def _same_pictures(desk: Desk, post: PostId) -> list[dict[str, Any]]:
+    """
+    Where else the pictures of a post are shown, by what the last screening saw.
+
+    Returns:
+        For each picture that stands elsewhere too: ``media``, ``earliest`` and ``elsewhere`` (in order of posting, the first
+        `MOST_PLACES`), each place with ``post``, ``name``, ``posted_at``, ``posted_stated`` and ``how`` (``same file``,
+        ``changed`` or ``mirrored``), and ``places``, how many there are. The earliest is the earliest that is held; it may
+        be this post.
+    """
+    places: dict[str, list[dict[str, Any]]] = {}
+    for one in desk.views.same_pictures(post):
+        places.setdefault(one["media"], []).append(one)
+    told = []
+    for media, found in places.items():
+        if any(one["post"] != post for one in found):
+            rows = [
+                {"post": one["post"], "name": one["name"] or one["handle"], "posted_at": one["posted_at"],
+                 "posted_stated": one["posted_stated"], "how": _how(one)}
+                for one in found
+            ]  # fmt: skip
+            elsewhere = [row for row in rows if row["post"] != post]
+            told.append({"media": media, "earliest": rows[0], "elsewhere": elsewhere[:MOST_PLACES], "places": len(elsewhere)})
+    return told
+
+
+def _how(place: dict[str, Any]) -> str:
+    if place["digest"] == place["media"]:
+        return "same file"
+    return "mirrored" if distance(place["mark"], place["other"])[1] else "changed"
 
 
 def _disagreement(held: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from firsthand.ledger.entry import Entry
 from firsthand.ledger.note import parse_checkpoint
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound, Refused, Unavailable
-from firsthand.model.stamp import PUBLIC_AUTHORITIES, Authority, StampVerdict, Waiting
+from firsthand.model.stamp import PUBLIC_AUTHORITIES, Answer, Authority, StampVerdict, Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +64,9 @@ class StampReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Judged:
     waiting: Waiting
-    reply: bytes
+    came: Answer
     roots: bytes
     verdict: StampVerdict
 
@@ -92,7 +92,7 @@ def stamp(
             code="no-stampers",
             advice=f"For example: stampers = {list(PUBLIC_AUTHORITIES)}. They learn when you stamp, and from which address.",
         )
-    answers: list[_Answer] = []
+    answers: list[_Judged] = []
     queued: list[NotStamped] = []
     refused: list[NotStamped] = []
     gone: dict[str, str] = {}
@@ -103,11 +103,11 @@ def stamp(
         why = gone.get(one.authority) or ("" if url else "its request was written to a file; bring the reply with --import")
         if not why:
             try:
-                reply = desk.stamper.send(url, one.request)
+                came = desk.stamper.send(url, one.request)
             except Unavailable as error:
                 why = gone[one.authority] = str(error)
             else:
-                answer = _judged(desk, one, reply, (roots or {}).get(one.authority, b""))
+                answer = _judged(desk, one, came, (roots or {}).get(one.authority, b""))
                 if answer.verdict.acceptable:
                     answers.append(answer)
                 else:
@@ -149,7 +149,7 @@ def import_reply(desk: Desk, reply: bytes, name: str, *, actor: Actor) -> Stampe
             code="no-request",
             advice=f"Make one: firsthand stamp --export-request FILE.tsq --authority {name}",
         )
-    answers = [_judged(desk, one, reply, b"") for one in ours]
+    answers = [_judged(desk, one, Answer(reply=reply, custody={}), b"") for one in ours]
     fitting = [one for one in answers if one.verdict.acceptable][:1]
     if not fitting:
         raise Refused(
@@ -236,12 +236,12 @@ def _enqueue(
     return queue, fresh
 
 
-def _judged(desk: Desk, one: Waiting, reply: bytes, stated: bytes) -> _Answer:
+def _judged(desk: Desk, one: Waiting, came: Answer, stated: bytes) -> _Judged:
     roots = stated or one.roots or desk.stamps.roots(one.authority)
-    return _Answer(one, reply, roots, desk.stamper.check(reply, one.checkpoint, roots=roots, request=one.request))
+    return _Judged(one, came, roots, desk.stamper.check(came.reply, one.checkpoint, roots=roots, request=one.request))
 
 
-def _enter(desk: Desk, answers: Sequence[_Answer], actor: Actor) -> tuple[Stamped, ...]:
+def _enter(desk: Desk, answers: Sequence[_Judged], actor: Actor) -> tuple[Stamped, ...]:
     """Files first, then all entries in one transaction, then out of the queue."""
     if not answers:
         return ()
@@ -253,13 +253,13 @@ def _enter(desk: Desk, answers: Sequence[_Answer], actor: Actor) -> tuple[Stampe
             assert when is not None
             if (one.size, one.authority) in held:
                 continue
-            files = {"checkpoint": one.checkpoint, "request": one.request, "reply": answer.reply, "roots": answer.roots}
+            files = {"checkpoint": one.checkpoint, "request": one.request, "reply": answer.came.reply, "roots": answer.roots}
             desk.stamps.keep(one.size, one.authority, files)
             detail = {
                 "subject": f"head:{one.size}", "size": one.size, "authority": one.authority, "url": one.url,
                 "signer": answer.verdict.authority, "gen_time": when.isoformat().replace("+00:00", "Z"),
                 **{what: digest(data) if data else "" for what, data in files.items()},
-            }  # fmt: skip
+            } | ({"custody": dict(answer.came.custody)} if answer.came.custody else {})  # fmt: skip
             entry = pen.append("stamp", detail, actor=actor)
             done.append(
                 Stamped(

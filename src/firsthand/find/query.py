@@ -32,10 +32,12 @@ SHORTEST_BEGINNING = 3
 """Letters before a ``*``: shorter beginnings stand for thousands of words, and finding them all takes long."""
 
 FIELDS = (
-    "account", "after", "before", "by", "category", "cluster", "has", "heard", "is", "lang", "near", "picture", "platform",
+    "account", "after", "before", "by", "category", "cluster", "has", "heard", "image", "is", "lang", "near", "picture", "platform",
     "status",
 )  # fmt: skip
-HAS = ("image", "video", "audio", "file", "media", "link", "place", "translation", "note", "claim", "figure", "reply")
+HAS = (
+    "image", "shared-image", "video", "audio", "file", "media", "link", "place", "translation", "note", "claim", "figure", "reply",
+)  # fmt: skip
 IS = (
     "reviewed", "hold", "not-for-us", "copy", "first", "reply", "quote", "repost", "edited", "deleted", "sealed",
 )  # fmt: skip
@@ -410,7 +412,8 @@ def _by(value: str) -> Node:
 
 _EXAMPLES = {
     "account": "account:x:1234", "after": "after:2041-03-13", "before": "before:2041-03-13", "by": "by:@name",
-    "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "heard": "heard:مدرسة", "is": "is:reviewed",
+    "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "heard": "heard:مدرسة",
+    "image": "image:x:1234", "is": "is:reviewed",
     "lang": "lang:ar", "near": 'near:"Bridge ward"', "picture": "picture:مدرسة", "platform": "platform:telegram",
     "status": "status:confirmed",
 }  # fmt: skip
@@ -423,6 +426,7 @@ _READ: dict[str, Callable[[str], Node]] = {
     "cluster": _plain("cluster"),
     "has": _one_of("has", HAS),
     "heard": lambda value: Filter(field="heard", value=" ".join(fold(value).split())),
+    "image": _plain("image"),
     "is": _one_of("is", IS),
     "lang": _lang,
     "near": lambda value: Filter(field="near", value=" ".join(fold(value).split())),
@@ -498,7 +502,10 @@ def _expression(node: Node) -> str:
             raise AssertionError(node)
 
 
-_SAY_HAS = {"link": "with a link", "place": "with a place", "image": "with an image", "audio": "with sound"}
+_SAY_HAS = {
+    "link": "with a link", "place": "with a place", "image": "with an image", "audio": "with sound",
+    "shared-image": "with an image that another post shows too",
+}  # fmt: skip
 _SAY_IS = {
     "not-for-us": "marked as not for us", "hold": "on hold", "copy": "that copy an earlier one",
     "first": "that are the earliest held of their copies", "reply": "that reply", "quote": "that quote another",
@@ -546,6 +553,8 @@ def _say(node: Node, now: datetime) -> str:
             return f"with a sound or film in which “{value}” is said"
         case Filter(field="picture", value=value):
             return f"with a picture in which a program read “{value}”"
+        case Filter(field="image", value=value):
+            return f"with an image of {value}, as it is or changed"
         case Filter(field=field, value=value):
             return f"with {'language' if field == 'lang' else field} {value}"
 

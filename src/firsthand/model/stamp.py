@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from firsthand.model.errors import Mistaken
@@ -55,6 +57,20 @@ class StampVerdict:
     def acceptable(self) -> bool:
         """Good, or good as far as it could be checked."""
         return self.ok or not self.checked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """
+    What an authority sent back.
+
+    Attributes:
+        reply: As it came.
+        custody: Who was asked, when, at which address, and what was sent, as JSON values; empty when it came by hand.
+    """
+
+    reply: bytes
+    custody: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

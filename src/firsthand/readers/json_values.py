@@ -306,7 +306,8 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
     Find where the values of an object begin.
 
     Args:
-        raw: An object that decodes; of another, the keys up to where it stops making sense.
+        raw: An object that decodes; of another, the keys up to where it stops making sense, or to the first that holds an
+            object or array which never closes.
         parts: Its values by key, as a decoder gave them; where a key stands twice, the last one.
 
     Returns:
@@ -327,6 +328,8 @@ def members(raw: bytes, parts: dict[str, bytes]) -> dict[str, int]:
         if not (end and match[1] == b'"%b"' % key.encode() and _is_whole(raw, here, end, parts[key])):
             key, end = _key(match[1]), _value_end(raw, here)
         found[key] = here
+        if end < 0:
+            break  # what stands behind it stands inside it
         here, turn = end, turn + 1
     return found
 
@@ -344,9 +347,9 @@ def _is_whole(raw: bytes, start: int, end: int, value: bytes) -> bool:
 
 
 def _value_end(raw: bytes, at: int) -> int:
-    end = Nesting().end(raw, at)
-    if end >= 0 and raw[at] in (_CURLY, _SQUARE):
-        return end
+    """The place behind a value; -1 when it is an object or array that never closes."""
+    if raw[at : at + 1] in (b"{", b"["):
+        return Nesting().end(raw, at)
     # A bare word or string: it ends before the comma or bracket behind it.
     word = _WORD.match(raw, at)
     return word.end() if word else len(raw)

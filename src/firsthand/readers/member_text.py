@@ -73,7 +73,8 @@ def each_member(
             yield too_wide(member, files)
             continue
         with text.stream:
-            yield from at_home(read(member, text), text, files, member)
+            found = read(member, text)
+            yield from at_home(found, text, files, member) if text.wide else found
 
 
 def at_home(

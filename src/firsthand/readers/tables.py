@@ -186,6 +186,7 @@ def told_columns(first: Sequence[Line], setting: Setting, label: str) -> Columns
 
 
 def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | Rejected | Gap]:
+    """Read one table: its head says which column is what, every further row is an item."""
     head = table.first[0]
     if head.problem:
         why = f"{table.label}: its first row cannot be read: {_PROBLEMS[head.problem]}"

@@ -224,6 +224,9 @@ class _Context(NamedTuple):
 
 _ALONE = _Context({}, {}, {}, None)
 
+_new = tuple.__new__
+"""Makes a named tuple in the time of a plain one; every field must be given."""
+
 _BROKEN = frozenset({"cut-off", "trailing", "too-large", "unclosed"})
 
 
@@ -288,7 +291,7 @@ class _Member:
                 continue
             if tweet.data is not UNSET or not tweet.id or tweet.username is not None or tweet.action is not None:
                 yield from self._other(value, tweet)
-            elif raw.count(b"{") + raw.count(b"[") > DEPTH_LIMIT and too_deep(raw):
+            elif raw.replace(b"[", b"{").count(b"{") > DEPTH_LIMIT and too_deep(raw):  # counting twice would cost more
                 yield from self._slowly(value)
             else:
                 yield self._flat(start, raw, tweet)
@@ -302,9 +305,11 @@ class _Member:
         seen = None if twarc is None else self.retrieved(twarc.retrieved_at)
         sightings: list[Sighting] = []
         posts: tuple[Post, ...] = (self._post(tweet, _ALONE, seen, sightings),)
-        if tweet.referenced_tweets and any(each.text is not None for each in tweet.referenced_tweets):
-            posts += self._nested(tweet, seen or posts[0].posted, sightings)
-        return tuple.__new__(Item, (self.member, self.n, start, len(raw), raw, posts, tuple(sightings)))
+        for reference in tweet.referenced_tweets or ():
+            if reference.text is not None:
+                posts += self._nested(tweet, seen or posts[0].posted, sightings)
+                break
+        return _new(Item, (self.member, self.n, start, len(raw), raw, posts, tuple(sightings)))
 
     def _nested(self, tweet: _Tweet, seen: Moment, sightings: list[Sighting]) -> tuple[Post, ...]:
         """Posts that stand inside a flat line. A list, not recursion: the depth is up to whoever made the file."""
@@ -329,11 +334,15 @@ class _Member:
     def _post(self, tweet: _Tweet, context: _Context, seen: Moment | None, sightings: list[Sighting]) -> Post:
         """Make the post, and add its author's profile when that is news."""
         posted = iso_moment(tweet.created_at) if tweet.created_at else UNKNOWN
-        author = self._author(tweet, context, seen or posted, sightings)
+        author_id = tweet.author_id
+        author = self.authors.get(author_id) if author_id else None
+        if author is None or author.raw != tweet.author:
+            author = self._author(tweet, context, seen or posted, sightings)
+        _, handle, name, page, known, account = author
         marks: tuple[str, ...] = ()
-        text = tweet.text
-        if tweet.note_tweet is not None and len(tweet.note_tweet.text or "") > len(text or ""):
-            text = tweet.note_tweet.text
+        text, note = tweet.text, tweet.note_tweet
+        if note is not None and len(note.text or "") > len(text or ""):
+            text = note.text
         if text is None:
             text, marks = "", ("no-text",)
         elif "&" in text:
@@ -341,15 +350,15 @@ class _Member:
         reply = quote = repost = None
         if tweet.referenced_tweets:
             reply, quote, repost = _links_to(tweet.referenced_tweets)
-        if repost and text.endswith("…"):
-            marks += ("truncated",)
+            if repost and text.endswith("…"):
+                marks += ("truncated",)
         if tweet.possibly_sensitive:
             marks += ("sensitive",)
-        if tweet.withheld is not None:
-            marks += withheld_marks(tweet.withheld.country_codes, bool(tweet.withheld.copyright))
-        history = tweet.edit_history_tweet_ids
+        withheld, attachments, geo, history = tweet.withheld, tweet.attachments, tweet.geo, tweet.edit_history_tweet_ids
+        if withheld is not None:
+            marks += withheld_marks(withheld.country_codes, bool(withheld.copyright))
         native = tweet.id
-        return tuple.__new__(
+        return _new(
             Post,
             (
                 "x:" + native,
@@ -357,16 +366,16 @@ class _Member:
                 native,
                 text,
                 posted,
-                author.account if author.native == tweet.author_id else _account(tweet.author_id),
-                author.handle,
-                author.name,
-                author.page + native,
+                account if known == author_id else _account(author_id),
+                handle,
+                name,
+                page + native,
                 tweet.lang,
                 reply,
                 quote,
                 repost,
-                _media(tweet.attachments, context) if tweet.attachments is not None else (),
-                _place(tweet.geo, context) if tweet.geo is not None else None,
+                () if attachments is None else _media(attachments, context),
+                None if geo is None else _place(geo, context),
                 None,
                 _earlier(native, history) if history and (len(history) > 1 or history[0] != native) else (),
                 marks,

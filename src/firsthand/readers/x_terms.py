@@ -20,6 +20,9 @@ KEY_KINDS = {"3": "image", "7": "video", "13": "video", "16": "video"}
 PROFILES_KEPT = 16_384
 """Accounts whose last profile is remembered, so that an unchanged one is not given again; about 30 MB."""
 
+_from_iso = datetime.fromisoformat
+_new = tuple.__new__
+
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))
 _MONTHS = dict(
     zip(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], range(1, 13), strict=True)
@@ -60,9 +63,9 @@ def iso_moment(stated: str | None) -> Moment:
     if not stated:
         return Moment(precision="unknown")
     try:
-        at = datetime.fromisoformat(stated)
+        at = _from_iso(stated)
         if at.tzinfo is UTC:
-            return tuple.__new__(Moment, (at, None, None, None, "second"))
+            return _new(Moment, (at, None, None, None, "second"))
         if at.tzinfo is not None:
             return Moment(at.astimezone(UTC), None if not at.utcoffset() else stated, None, _zone(at))
     except (ValueError, OverflowError):

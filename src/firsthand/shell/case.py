@@ -21,6 +21,7 @@ from firsthand.model.plan import Plan
 from firsthand.readers.registry import Ours
 from firsthand.shell.disks import refuse_network_disk
 from firsthand.shell.durable import disk_error, make_folder, write_durable
+from firsthand.shell.glance import Glance
 from firsthand.shell.outbox import FolderOutbox
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
@@ -143,6 +144,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         press=SitePress(),
         outbox=FolderOutbox(secret, root / "work" / "lock"),
         recogniser=RECOGNISER.open(RECOGNISER.options()),
+        glance=Glance(),
         stamper=STAMPER.open(StampOptions(proxy=plan.proxy)),
         stamps=StampFolder(root),
         reading=WorkerReading(store.vault),

@@ -100,7 +100,23 @@ def readable_picture(data: bytes, *, max_pixels: int = 64_000_000, max_edge: int
     return out.getvalue()
 
 
-def _upright(data: bytes, max_pixels: int) -> Image.Image:
+def tiny_picture(data: bytes, edge: int, *, max_pixels: int = 64_000_000) -> bytes:
+    """
+    A picture as `edge` x `edge` bytes of grey, row by row, upright and stretched to a square; for comparing, not for looking.
+
+    A JPEG is decoded at the smallest scale that suffices, which takes a third of the time.
+
+    Raises:
+        Mistaken, Unavailable: As for `clean_picture`.
+    """
+    upright = _upright(data, max_pixels, draft=2 * edge)
+    if upright.mode == "RGBA":
+        upright = Image.alpha_composite(Image.new("RGBA", upright.size, (255, 255, 255, 255)), upright)
+    return upright.convert("L").resize((edge, edge), Image.Resampling.BOX).tobytes()
+
+
+def _upright(data: bytes, max_pixels: int, *, draft: int = 0) -> Image.Image:
+    """Decoded and turned as a person sees it; with `draft`, perhaps in grey and smaller, but not below that edge."""
     try:
         with warnings.catch_warnings():
             # Pillow warns above its own limit; ours is checked below, before a pixel is read.
@@ -108,8 +124,12 @@ def _upright(data: bytes, max_pixels: int) -> Image.Image:
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 if opened.width * opened.height > max_pixels:
                     raise _too_large(opened.width, opened.height, max_pixels)
+                if draft:
+                    opened.draft("L", (draft, draft))
                 opened.load()
                 turned = ImageOps.exif_transpose(opened)
+                if draft and turned.mode == "L" and not _see_through(turned):
+                    return turned
                 return turned.convert("RGBA" if _see_through(turned) else "RGB")
     except Image.DecompressionBombError as error:
         raise _too_large(0, 0, max_pixels) from error

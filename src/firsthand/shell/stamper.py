@@ -1,25 +1,23 @@
-"""Asking a time-stamping authority: the stamper `rfc3161`, and the one function that sends something out."""
+"""Asking a time-stamping authority: the stamper `rfc3161`. What it sends goes out through the fetch broker, and not from here."""
 
 from __future__ import annotations
 
-import http.client
-import time
-import urllib.error
-import urllib.request
+from collections.abc import Collection
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from firsthand.model.adapter import Adapter
-from firsthand.model.errors import Unavailable
-from firsthand.model.stamp import StampVerdict
-from firsthand.shell.broker.targets import Target
-from firsthand.shell.broker.terms import Allowance, Route, Terms, read_route
+from firsthand.model.errors import FirsthandError, Unavailable
+from firsthand.model.stamp import Answer, StampVerdict
+from firsthand.shell.broker.fetch import Fetched, Sent
+from firsthand.shell.broker.process import start_broker as start_broker  # tests put an allowance into it
+from firsthand.shell.broker.terms import Allowance, Terms, read_route
 from firsthand.shell.stamps import LARGEST_REPLY, check_stamp
 
 SECONDS = 20
-HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply", "User-Agent": "firsthand"}
+MEDIA = "application/timestamp-query"
+"""RFC 3161 section 3.4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class StampOptions:
     How authorities are asked.
 
     Attributes:
-        proxy: ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly, or as the system's own settings say.
+        proxy: ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
 
     proxy: str = ""
@@ -37,8 +35,10 @@ class StampOptions:
 class Rfc3161:
     """See `desk.ports.Stamper`."""
 
-    def __init__(self, route: Route | None = None) -> None:
-        self._route = route
+    def __init__(self, proxy: str = "") -> None:
+        if proxy:
+            read_route(proxy)
+        self._proxy = proxy
 
     def request(self, data: bytes) -> bytes:
         """Make a request over SHA-256 of some bytes, with a fresh nonce, that asks for the certificates."""
@@ -46,9 +46,9 @@ class Rfc3161:
 
         return TimestampRequestBuilder(data=data, hash_algorithm=HashAlgorithm.SHA256).build().as_bytes()
 
-    def send(self, url: str, request: bytes) -> bytes:
-        """Ask; see `post` and `post_through`. With a proxy nothing goes out beside it, also when it does not answer."""
-        return post_through(self._route, url, request) if self._route else post(url, request)
+    def send(self, url: str, request: bytes) -> Answer:
+        """Ask; see `ask`. With a proxy nothing goes out beside it, also when it does not answer."""
+        return ask(url, request, proxy=self._proxy)
 
     def check(self, reply: bytes, data: bytes, *, roots: bytes, request: bytes) -> StampVerdict:
         """Say what a reply proves of some bytes."""
@@ -56,114 +56,69 @@ class Rfc3161:
 
 
 STAMPER = Adapter(
-    kind="stamper", name="rfc3161", version="1", options=StampOptions,
-    open=lambda options: Rfc3161(read_route(options.proxy) if options.proxy else None),
+    kind="stamper", name="rfc3161", version="1", options=StampOptions, open=lambda options: Rfc3161(options.proxy),
     summary="Asks time-stamping authorities (RFC 3161) by HTTP for a stamp over the head of the ledger.",
     needs=("rfc3161-client", "asn1crypto"),
     losses=("whether a certificate was revoked is not asked",),
 )  # fmt: skip
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A stamp is asked of the one who was named, of nobody else."""
-
-    def redirect_request(self, *_args: Any, **_named: Any) -> None:
-        return None
-
-
-def post(url: str, body: bytes) -> bytes:
+def ask(url: str, request: bytes, *, proxy: str = "", allow: Collection[Allowance] = ()) -> Answer:
     """
-    Send a request and give back the body of the reply, as it came.
+    Have a broker of its own send a request; the body of the reply as it came, and the custody line.
 
-    Bounds: one megabyte, twenty seconds, no redirects.
+    Bounds: one megabyte, twenty seconds, no redirects. The port that the address names may be connected to, beside 80 and 443.
+
+    Args:
+        proxy: As in `read_route`; it learns the name, and resolves it.
+        allow: For tests only, see `Allowance`.
 
     Raises:
-        Unavailable: Nobody answered, or not with a reply.
+        Unavailable: Nobody answered, or not with a reply; or the broker's rules say no.
     """
-    host = urlsplit(url).hostname or url
-    opener = urllib.request.OpenerDirector()
-    for one in (
-        urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _NoRedirects(),
-        urllib.request.HTTPDefaultErrorHandler(), urllib.request.HTTPErrorProcessor(), urllib.request.UnknownHandler(),
-    ):  # fmt: skip
-        opener.add_handler(one)
-    asked = urllib.request.Request(url, data=body, headers=HEADERS, method="POST")
+    host, port = _place(url)
+    terms = Terms(ports=frozenset({80, 443, port}), max_bytes=LARGEST_REPLY, total_s=SECONDS)
+    proxies = [proxy] if proxy else []
     try:
-        with opener.open(asked, timeout=SECONDS) as answer:
-            return _bounded(answer, host)
-    except urllib.error.HTTPError as error:
-        error.close()
-        told = "sends us to another address" if 300 <= error.code < 400 else f"answered {error.code}"
-        raise _unavailable(f"{host} {told}", "not-stamped", "Look up the authority's address, and ask again later.") from None
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise _unavailable(
-            f"{host} cannot be reached ({type(reason).__name__})", "no-connection", "Run `firsthand stamp` when there is a connection."
-        ) from None
+        with start_broker(terms=terms, proxies=proxies, sends_to=[url], allow=allow) as broker:
+            fetched = broker.fetch(url, sent=Sent(body=request, media=MEDIA), through=proxy)
+        _look(fetched, f"{host} cannot be reached" + (f" through {proxy}" if proxy else ""), host)
+        return Answer(reply=fetched.unpacked(), custody=_custody(fetched))
+    except Unavailable:
+        raise
+    except FirsthandError as error:
+        raise _unavailable(str(error), "not-stamped", "Mend the authority's address in case.toml.") from None
 
 
-def post_through(route: Route, url: str, body: bytes) -> bytes:
-    """
-    As `post`, through a proxy: it learns the name, and resolves it; nothing here does.
-
-    Raises:
-        Unavailable: The proxy or the authority does not answer, or not with a reply.
-    """
-    from firsthand.shell.broker.dial import Deadline, Stopped, dial, secure
-
-    target = _target(url)
-    # The authority is the desk's own setting, as the proxy is: a port or a private number of its own is no stranger's trap.
-    terms, deadline = Terms(ports=frozenset({target.port}), connect_s=SECONDS), Deadline(SECONDS)
-    allow = (Allowance(network=ip_network(target.address), port=target.port),) if target.address else ()
-    try:
-        line = dial(target, terms=terms, deadline=deadline, allow=allow, route=route)
-        if target.scheme == "https":
-            line = secure(line, target, terms=terms, deadline=deadline)
-    except Stopped as stopped:
-        why = f"{target.host} cannot be reached through {route}: {stopped.denial.why}"
-        raise _unavailable(why, "no-connection", "Look whether the proxy of case.toml runs; `firsthand stamp` asks again.") from None
-    connection = http.client.HTTPConnection(target.host, target.port)
-    connection.sock = line.sock
-    try:
-        line.sock.settimeout(deadline.left(SECONDS))
-        connection.request("POST", target.path, body=body, headers={"Host": target.authority, **HEADERS})
-        answer = connection.getresponse()
-        if not 200 <= answer.status < 300:
-            told = "sends us to another address" if 300 <= answer.status < 400 else f"answered {answer.status}"
-            raise _unavailable(f"{target.host} {told}", "not-stamped", "Look up the authority's address, and ask again later.")
-        return _bounded(answer, target.host)
-    except (OSError, http.client.HTTPException, ValueError, Stopped) as error:
-        raise _unavailable(
-            f"{target.host} cannot be reached through {route} ({type(error).__name__})", "no-connection", "Run `firsthand stamp` later."
-        ) from None
-    finally:
-        connection.close()
-
-
-def _target(url: str) -> Target:
+def _place(url: str) -> tuple[str, int]:
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}[parts.scheme]
-        try:
-            address = ip_address(host)
-        except ValueError:
-            host, address = host.encode("idna").decode("ascii"), None
+        return parts.hostname or url, parts.port or {"http": 80, "https": 443}[parts.scheme]
     except (ValueError, KeyError):
         raise _unavailable(f"{url} is no address of an authority", "not-stamped", "Mend it in case.toml.") from None
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{quote(parts.query, safe='=&%/:;,+')}" if parts.query else "")
-    return Target(scheme=parts.scheme, host=host, port=port, path=path, address=address)
 
 
-def _bounded(answer: Any, host: str) -> bytes:
-    until = time.monotonic() + SECONDS
-    got = b""
-    while part := answer.read1(65536):
-        got += part
-        if len(got) > LARGEST_REPLY:
-            raise _unavailable(f"{host} answered with more than a time stamp", "not-stamped", "Check the authority's address.")
-        if time.monotonic() > until:
-            raise _unavailable(f"{host} answers too slowly", "no-connection", "Run `firsthand stamp` later.")
-    return got
+def _look(fetched: Fetched, unreached: str, host: str) -> None:
+    """Say in words what came in place of a reply."""
+    stop, later = fetched.stop, "Look up the authority's address, and ask again later."
+    if 300 <= fetched.status < 400:
+        raise _unavailable(f"{host} sends us to another address", "not-stamped", later)
+    if stop and stop.code in ("too-big", "bomb"):
+        raise _unavailable(f"{host} answered with more than a time stamp", "not-stamped", "Check the authority's address.")
+    if stop and fetched.refused:
+        raise _unavailable(f"{host} is not asked: {stop.why}", "not-stamped", "Another network can: firsthand stamp --export-request")
+    if stop:
+        raise _unavailable(f"{unreached}: {stop.why}", "no-connection", "Run `firsthand stamp` when there is a connection.")
+    if not 200 <= fetched.status < 300:
+        raise _unavailable(f"{host} answered {fetched.status}", "not-stamped", later)
+
+
+def _custody(fetched: Fetched) -> dict[str, Any]:
+    """The custody line for the stamp's entry. The head's digest stands for its fields: an authority may send very many."""
+    line = fetched.custody()
+    hops = [{name: value for name, value in hop.items() if name != "fields"} for hop in line["hops"]]
+    kept = ("asked", "method", "sent_bytes", "sent_digest", "size_bytes", "digest", "head_digest", "through", "started", "ended")
+    return {name: line[name] for name in kept} | {"hops": hops}
 
 
 def _unavailable(message: str, code: str, advice: str) -> Unavailable:

@@ -51,6 +51,7 @@ _WORDS = {
     "accounts": "names and handles", "snapshots": "profiles", "media": "descriptions, addresses", "categories": "words that drove a band",
     "acts": "quotes and translations", "picture_words": "words that a program read in pictures",
     "heard": "transcripts and subtitles",
+    "picture_copies": "how a picture looks from far away, in 256 bits",
     "rejected": "reasons, which may name what was read", "gaps": "what is missing, in words",
 }  # fmt: skip
 

@@ -8,21 +8,17 @@ words, and the next one is read.
 
 from __future__ import annotations
 
-import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import Unavailable
+from firsthand.shell.limited import MOST_BYTES, SECONDS, limited, source
 
-SECONDS = 40
-MEMORY_BYTES = 1 << 30
-MOST_BYTES = 64 << 20
-"""Of a picture as received; a larger one is left out."""
 LONGEST = 20_000
 """Characters of one picture."""
 SUREST = 40.0
@@ -58,8 +54,8 @@ class Tesseract:
         wanted = _wanted(languages)
         if len(data) > MOST_BYTES:
             return ""
-        pixels = _limited([sys.executable, "-I", "-c", _WORKER, _source()], data)
-        table = _limited(["tesseract", "-", "-", "-l", "+".join(wanted), "--psm", "11", "tsv"], pixels) if pixels else b""
+        pixels = limited([sys.executable, "-I", "-c", _WORKER, source()], data)
+        table = limited(["tesseract", "-", "-", "-l", "+".join(wanted), "--psm", "11", "tsv"], pixels) if pixels else b""
         return _lines(table.decode("utf-8", "replace"))[:LONGEST]
 
 
@@ -76,44 +72,6 @@ sys.path.insert(0, sys.argv[1])
 from firsthand.shell.pictures import readable_picture
 sys.stdout.buffer.write(readable_picture(sys.stdin.buffer.read()))
 """
-
-
-def _source() -> str:
-    """Where this package lies: an isolated worker does not look for it by itself."""
-    from pathlib import Path
-
-    import firsthand
-
-    return str(Path(firsthand.__file__).parents[1])
-
-
-def _limited(command: Sequence[str], data: bytes) -> bytes:
-    """What a program writes when it is given some bytes; nothing when it fails, takes too long or wants too much."""
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, preexec_fn=_limits(), check=False, env=_environment()
-        )
-    except (subprocess.TimeoutExpired, OSError):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
-
-
-def _limits() -> Callable[[], None]:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    return limit
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours but what a program needs to be found; one thread, for the machine has other work."""
-    from firsthand.shell.world import environment
-
-    told = {name: value for name in ("PATH", "TESSDATA_PREFIX") if (value := environment(name))}
-    return {**told, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
 
 
 @cache

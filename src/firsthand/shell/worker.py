@@ -167,14 +167,16 @@ def columns(rows: Sequence[Item | Rejected], gaps: Sequence[Gap]) -> Columns:
     if not rows:
         return Columns([], [], [], [], [], [], [], [], list(gaps))
     bad = []
-    if any(type(row) is Rejected for row in rows):
+    if Rejected in set(map(type, rows)):
         bad = [(at, row.code, row.why) for at, row in enumerate(rows) if isinstance(row, Rejected)]
         rows = [Item(*row[:5]) if isinstance(row, Rejected) else row for row in rows]
     member, n, start, length, raw, posts, sightings = zip(*rows, strict=True)
-    raws = [None if at >= 0 and data else data for at, data in zip(start, raw, strict=True)]
+    raws: list[bytes | None] = []
+    if min(start) < 0 or not all(raw):
+        raws = [None if at >= 0 and data else data for at, data in zip(start, raw, strict=True)]
     return Columns(
         [member[0]] if member.count(member[0]) == len(member) else member,
-        n, start, length, [] if raws.count(None) == len(raws) else raws, posts,
+        n, start, length, raws, posts,
         [] if sightings.count(()) == len(sightings) else sightings, bad, list(gaps),
     )  # fmt: skip
 
@@ -197,11 +199,8 @@ def rows_of(got: Columns, read: Callable[[str, Sequence[int], Sequence[int]], li
         for at, member in enumerate(members):
             given = got.raws[at] if got.raws else None
             raws.append(read(member, [got.start[at]], [got.length[at]])[0] if given is None else given)
-    made = tuple.__new__
-    rows: list[Item | Rejected] = [
-        made(Item, row)
-        for row in zip(members, got.n, got.start, got.length, raws, got.posts, got.sightings or repeat(()), strict=False)
-    ]
+    fields = zip(members, got.n, got.start, got.length, raws, got.posts, got.sightings or repeat(()), strict=False)
+    rows: list[Item | Rejected] = list(map(tuple.__new__, repeat(Item), fields))
     for at, code, why in got.bad:
         rows[at] = Rejected(*rows[at][:5], code, why)
     return rows

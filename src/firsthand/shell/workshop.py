@@ -11,6 +11,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator, Sequence
+from operator import add
 from pathlib import Path
 from typing import BinaryIO
 
@@ -198,7 +199,7 @@ class _Bytes:
                     f"{member} is not there any more.", code="no-blob", advice="Run `firsthand verify`."
                 ) from None
         low = min(starts)
-        span = max(map(sum, zip(starts, lengths, strict=True))) - low
+        span = max(map(add, starts, lengths)) - low
         if span > 4 * sum(lengths) + (1 << 20):
             return [self._at(start, length) for start, length in zip(starts, lengths, strict=True)]
         data = self._at(low, span)

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+if TYPE_CHECKING:
+    from firsthand.shell.broker.process import Broker
 
 CONFIG = """[tsa]
 default_tsa = t
@@ -80,7 +86,7 @@ class LoopbackAuthority:
 
     @contextmanager
     def serving(self, port: int = 0) -> Iterator[str]:
-        """Answer on 127.0.0.1 while the context is open; gives the address."""
+        """Answer on 127.0.0.1 while the context is open, and let the stampers of this process come here; gives the address."""
         authority = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -101,8 +107,28 @@ class LoopbackAuthority:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
+            with let_in(server.server_address[1]):
+                yield f"http://127.0.0.1:{server.server_address[1]}/"
         finally:
             server.shutdown()
             server.server_close()
             thread.join()
+
+
+@contextmanager
+def let_in(port: int) -> Iterator[None]:
+    """
+    Let the stampers of this process reach 127.0.0.1 at one port while the context is open.
+
+    The allowance goes into the start of each broker, as an argument. Another process, the command line among them, has none.
+    """
+    from firsthand.shell import stamper
+    from firsthand.shell.broker.terms import Allowance
+
+    start, here = stamper.start_broker, Allowance(network=ip_network("127.0.0.1/32"), port=port)
+
+    def started(*, allow: Collection[Allowance] = (), **stated: Any) -> Broker:
+        return start(allow=(*allow, here), **stated)
+
+    with patch.object(stamper, "start_broker", started):
+        yield

@@ -22,6 +22,13 @@ _LINES = [
 ]
 _MARK = re.compile(r"\{(\w+):([^}]*)\}")
 LABELLED = [(lang, rest) for lang, rest in _LINES if not rest.startswith("guard|")]
+_PEOPLE = [
+    line.split("|", 1)
+    for line in (Path(__file__).parent / "people.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+CALM = [rest.removeprefix("calm|") for _, rest in _PEOPLE if rest.startswith("calm|")]
+NAMED = [rest for _, rest in _PEOPLE if not rest.startswith("calm|")]
 GUARDS = [(lang, rest.removeprefix("guard|")) for lang, rest in _LINES if rest.startswith("guard|")]
 
 
@@ -80,6 +87,57 @@ def test_honest_numbers_and_kin_without_a_name_are_left_alone(text: str) -> None
     assert propose(text) == ()
 
 
+@pytest.mark.parametrize("kind", ["name", "address"])
+def test_names_without_a_cue_and_places_without_a_number_are_mostly_found(kind: str) -> None:
+    """At least nine in ten of the messages written for it, and at least half of a span when its edge is moot."""
+    expected, found = 0, 0
+    for marked in NAMED:
+        text, spans = _unmark(marked)
+        proposed = [p for p in propose(text) if p.kind == kind]
+        for start, end, _ in (span for span in spans if span[2] == kind):
+            expected += 1
+            found += any(2 * (min(p.end, end) - max(p.start, start)) >= end - start for p in proposed)
+
+    assert expected >= 25
+    assert found >= 0.9 * expected
+
+
+def test_a_desk_does_not_drown() -> None:
+    """In messages that name nobody there are at most five proposals in a hundred."""
+    proposed = [p for text in CALM for p in propose(text)]
+
+    assert len(CALM) >= 60
+    assert len(proposed) <= 0.05 * len(CALM), proposed
+
+
+def test_a_heading_names_nobody_by_its_capitals() -> None:
+    """Where every word has a capital, capitals say nothing; a given name still does."""
+    assert propose("Bread Lines Grow Longer In Besieged Old Town") == ()
+    assert [p.text for p in propose("Bread Lines Grow And Oksana, In Old Town")] == ["Oksana"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("бачила Петра й Павла", "Петра"), ("говорили с Ольгой", "Ольгой"), ("Oleksandr Hrytsenko came", "Oleksandr Hrytsenko"),
+     ("سمعت من عبد الله الحلبي", "عبد الله الحلبي"), ("شكرا لمحمد", "محمد"), ("saw fatima there", "fatima"),
+     ("the son of Yusuf al-Masri", "Yusuf al-Masri"), ("avec Jean-Pierre", "Jean-Pierre"),
+     ("y a Rodríguez Pérez también", "Rodríguez Pérez")],
+)  # fmt: skip
+def test_names_are_found_in_their_cases_and_with_what_belongs_to_them(text: str, name: str) -> None:
+    """Case endings, particles, clitics, hyphens and small letters."""
+    assert next(text[p.start : p.end] for p in propose(text) if p.kind == "name") == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["we live near Santiago", "in May they came", "The Will of the people", "هذا أمل كبير وسلام", "Вера нас держит",
+     "Hurricane Irma came", "Ministry of Health", "le Croissant Rouge", "مدرسة خالد مغلقة"],
+)  # fmt: skip
+def test_words_that_are_also_names_need_company(text: str) -> None:
+    """Months, virtues, towns and institutions are no persons."""
+    assert [p for p in propose(text) if p.kind == "name"] == []
+
+
 def test_few_spans_are_proposed_beside_the_labelled_ones() -> None:
     """What is proposed in the labelled messages and not labelled stays under one in ten."""
     extra = []
@@ -113,7 +171,8 @@ def test_a_combining_accent_goes_with_its_letter() -> None:
     "piece",
     ["a", "1", "1 ", "+", "@", "a@", "a.", ".", "(", "Aa ", "my brother ", "0-", "أخي ", "شارع ", "1.1, ", "http:",
      "\u200b", "12 Rue De ", "بناية 1 ", "1°1'", "XX00 ", "AB12", "passport a ", "вул. Аа ", "[at] ", "a.b", "#",
-     "\u0301", "named A"],
+     "\u0301", "named A", "behind the a ", "خلف بيت ", "A", "Ab ", "Ab-", "Ab al-", "A. ", "third floor ", "school ", "telegram: ", "ابو ",
+     "محمد ", "+9F", "///a.b.", "basement of ", "вул. Аа-", "rue de la ", "Karim ", "в подвале школы ", "on aaa ", "8FVC", "0", "tg: a."],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """A hundred thousand characters of anything take under a second."""

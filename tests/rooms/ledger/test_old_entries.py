@@ -13,7 +13,7 @@ from firsthand.shell.publication import fixed_files
 
 FOLDER = Path(__file__).parents[2] / "golden" / "entries"
 STATED = json.loads((FOLDER / "commitments.json").read_text("utf-8"))
-NOT_WRITTEN_YET = {"people", "adapter", "plan", "contact", "transcribe"}
+NOT_WRITTEN_YET = {"people", "adapter", "plan", "contact"}
 """Numbers that are set aside; no verb writes them."""
 
 
@@ -34,7 +34,7 @@ def test_an_old_body_is_read_as_it_was(name):
     entry = open_body(data)
 
     assert entry.body() == data
-    assert f"{KINDS[entry.kind]:02d}-{entry.kind}-1.json" == name
+    assert name.rpartition("-")[0] == f"{KINDS[entry.kind]:02d}-{entry.kind}"
     assert entry.seq == STATED[name]["seq"]
     assert json.loads(leaf_bytes(entry.seq, entry.kind, entry.commit)) == {
         "commit": STATED[name]["commit"], "kind": entry.kind, "seq": entry.seq

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from firsthand.readers import json_values
 from firsthand.readers.json_outline import outline
-from firsthand.readers.json_values import Value, array_places, elements, lines, members, too_deep, values
+from firsthand.readers.json_values import Nesting, Value, array_places, elements, lines, members, too_deep, values
 
 json_text = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -106,6 +106,26 @@ def test_places_of_members() -> None:
 def test_places_of_members_of_what_is_damaged(raw: bytes) -> None:
     """Nothing is raised; a damaged key names nothing, and the keys behind it are found."""
     assert members(raw, {}).get("data", -1) == raw.find(b"[")
+
+
+def test_what_never_closes_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many values are opened inside each other and never closed: the bytes that are looked at stay in proportion."""
+    walked = []
+
+    class Counting(Nesting):
+        def end(self, piece: bytes, at: int = 0) -> int:
+            walked.append(len(piece) - at)
+            return super().end(piece, at)
+
+    monkeypatch.setattr(json_values, "Nesting", Counting)
+    for opened in (b'"key":[{', b'"key": [{"x":1,', b'"key":{', b'"key":"a","data":[{"x":[1,'):
+        walked.clear()
+        raw = b"{" + opened * 1000
+
+        found = members(raw, {})
+
+        assert found["key"] == raw.index(b":") + (2 if b" " in opened else 1)
+        assert 0 < sum(walked) <= len(raw)
 
 
 def test_depth_is_counted_outside_strings() -> None:

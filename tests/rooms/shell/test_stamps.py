@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ from rfc3161_client import decode_timestamp_response
 from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.model.stamp import PUBLIC_AUTHORITIES, parse_authority
 from firsthand.shell import stamper, stamps
-from firsthand.shell.stamper import STAMPER, Rfc3161, post
+from firsthand.shell.broker.terms import Allowance
+from firsthand.shell.stamper import STAMPER, Rfc3161, ask
 from firsthand.shell.stamps import as_pem, check_stamp, read_token
 from firsthand.testing.authority import LoopbackAuthority, openssl
 
@@ -294,16 +297,23 @@ def test_a_real_replay(shared: Path) -> None:
 
 
 def test_asking(authority: LoopbackAuthority, request_: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reply comes back as it is; a closed door, a flood and a redirect are said in words."""
+    """A reply comes back as it is, with its custody line; a closed door, a flood and a denied address are said in words."""
     with authority.serving() as url:
-        assert check_stamp(post(url, request_), DATA, authority.roots, request=request_).ok
+        came = ask(url, request_)
+        assert check_stamp(came.reply, DATA, authority.roots, request=request_).ok
+        assert (came.custody["method"], came.custody["sent_digest"]) == ("POST", hashlib.sha256(request_).hexdigest())
+        assert (came.custody["digest"], came.custody["hops"][0]["address"]) == (hashlib.sha256(came.reply).hexdigest(), "127.0.0.1")
         authority.canned = b"x" * 5000
         monkeypatch.setattr(stamper, "LARGEST_REPLY", 4096)
         with pytest.raises(Unavailable, match="more than a time stamp"):
-            post(url, request_)
+            ask(url, request_)
         authority.canned = None
+    seen = len(authority.seen)
+    with pytest.raises(Unavailable, match=r"is not asked.*loopback") as error:
+        ask(url, request_)
+    assert (error.value.code, len(authority.seen)) == ("not-stamped", seen)
     with pytest.raises(Unavailable, match="cannot be reached") as error:
-        post(url, request_)
+        ask(url, request_, allow=[Allowance(network=ip_network("127.0.0.1/32"), port=int(url.rstrip("/").rpartition(":")[2]))])
     assert error.value.code == "no-connection"
 
 
@@ -325,8 +335,9 @@ def test_odd_servers(answer: bytes, request_: bytes) -> None:
 
         thread = Thread(target=serve)
         thread.start()
+        port = door.getsockname()[1]
         with pytest.raises(Unavailable):
-            post(f"http://127.0.0.1:{door.getsockname()[1]}/", request_)
+            ask(f"http://127.0.0.1:{port}/", request_, allow=[Allowance(network=ip_network("127.0.0.1/32"), port=port)])
         thread.join()
 
 

@@ -1,24 +1,26 @@
 """
-One fetch: a page or a file asked for once, and a record of how it came.
+One fetch: a page or a file asked for once, or a few bytes handed to a service that answers, and a record of how it came.
 
 Theory. Each hop is judged as if it were the first: its text, its addresses, its port. A fetch never raises for what the world
 does: it gives a record that says how far it came and why it stopped, with the bytes that came until then, for a refused
 redirect or a cut body is evidence too. `Fetched.whole` is for callers who want all or nothing.
 
 Nothing identifies the desk: no cookies, no referrer, one user agent for everybody, no language. A ``Refresh`` field, a page's
-own redirects and anything else inside a body are never followed.
+own redirects and anything else inside a body are never followed. Where something is sent, no redirect is followed either: what
+was meant for one is told to nobody else.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from firsthand.model.errors import Refused, Unavailable
+from firsthand.model.errors import Mistaken, Refused, Unavailable
 from firsthand.shell.broker.addresses import Denial
 from firsthand.shell.broker.dial import Deadline, Stopped, dial, refuse, secure
 from firsthand.shell.broker.targets import Target, check_url
@@ -37,6 +39,34 @@ KEPT = frozenset({
 """Fields that stand in the custody line. The whole head is kept beside the body, cookies included."""
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+MAX_SENT = 65_536
+"""Bytes that may be sent with POST."""
+
+_MEDIA = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """
+    What is sent with POST.
+
+    Attributes:
+        body: At most `MAX_SENT` bytes.
+        media: Type and subtype, in lower case and without parameters.
+
+    Raises:
+        Mistaken: One of them is not so.
+    """
+
+    body: bytes
+    media: str
+
+    def __post_init__(self) -> None:
+        if len(self.body) > MAX_SENT:
+            raise Mistaken(f"{len(self.body)} bytes are not sent.", code="bad-post", advice=f"At most {MAX_SENT} are.")
+        if not _MEDIA.fullmatch(self.media):
+            raise Mistaken(f"{self.media[:80]!r} is no media type.", code="bad-post", advice="Write type/subtype.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +106,7 @@ class Fetched:
         stop: Why it ended early; None when everything came.
         refused: Whether a rule of the broker stopped it; else the world did.
         started, ended: UTC.
+        sent_bytes, sent_digest: Of what was sent with POST, SHA-256 in hex; 0 and empty: it was asked for by GET.
     """
 
     asked: str
@@ -89,6 +120,8 @@ class Fetched:
     refused: bool
     started: datetime
     ended: datetime
+    sent_bytes: int = 0
+    sent_digest: str = ""
 
     @property
     def status(self) -> int:
@@ -132,7 +165,8 @@ class Fetched:
     def custody(self) -> dict[str, Any]:
         """The record as JSON values, without the bytes: for the entry of a run. Times RFC 3339, UTC."""
         return {
-            "asked": self.asked,
+            "asked": self.asked, "method": "POST" if self.sent_digest else "GET",
+            "sent_bytes": self.sent_bytes, "sent_digest": self.sent_digest,
             "hops": [
                 {"url": one.url, "address": one.address, "port": one.port, "status": one.status, "at": stamp(one.at),
                  "fields": [list(pair) for pair in one.fields]}
@@ -151,10 +185,10 @@ def stamp(at: datetime) -> str:
 
 
 def fetch(
-    url: str, *, terms: Terms | None = None, route: Route | None = None, allow: Collection[Allowance] = ()
+    url: str, *, sent: Sent | None = None, terms: Terms | None = None, route: Route | None = None, allow: Collection[Allowance] = ()
 ) -> Fetched:
     """
-    Fetch one address by GET.
+    Fetch one address: by GET, or by POST when something is sent.
 
     Args:
         route: The proxy to go through; else directly.
@@ -163,14 +197,14 @@ def fetch(
     Returns:
         Always a record; look at `stop`, or call `whole`.
     """
-    return _Fetch(terms or Terms(), route, tuple(allow)).run(url)
+    return _Fetch(terms or Terms(), route, tuple(allow), sent).run(url)
 
 
 class _Fetch:
     """The state of one fetch."""
 
-    def __init__(self, terms: Terms, route: Route | None, allow: tuple[Allowance, ...]) -> None:
-        self.terms, self.route, self.allow = terms, route, allow
+    def __init__(self, terms: Terms, route: Route | None, allow: tuple[Allowance, ...], sent: Sent | None) -> None:
+        self.terms, self.route, self.allow, self.sent = terms, route, allow, sent
         self.clock = SystemClock()
         self.deadline = Deadline(terms.total_s)
         self.hops: list[Hop] = []
@@ -188,6 +222,8 @@ class _Fetch:
             asked=url, hops=tuple(self.hops), head=self.head.raw if self.head else b"", body=body,
             digest=hashlib.sha256(body).hexdigest(), coding=self.head.first("content-encoding") if self.head else "",
             through=str(self.route or ""), stop=stop, refused=refused, started=started, ended=self.clock.now(),
+            sent_bytes=len(self.sent.body) if self.sent else 0,
+            sent_digest=hashlib.sha256(self.sent.body).hexdigest() if self.sent else "",
         )  # fmt: skip
 
     def _check(self, url: str) -> Target:
@@ -207,6 +243,8 @@ class _Fetch:
             where = head.first("location")
             if head.status not in REDIRECTS or not where:
                 return
+            if self.sent:
+                raise Stopped("redirect", f"{target.host} leads elsewhere, and what was sent is meant for it alone.", refused=True)
             if len(self.hops) > self.terms.max_redirects:
                 raise Stopped("redirects", f"More than {self.terms.max_redirects} redirects.", refused=True)
             target = self._next(target, where)
@@ -232,7 +270,7 @@ class _Fetch:
         with line.sock as sock:
             try:
                 sock.settimeout(self.deadline.left(self.terms.idle_s))
-                sock.sendall(request(target))
+                sock.sendall(request(target, self.sent))
             except OSError as error:
                 raise Stopped("cut-short", f"{target.host} did not take the request ({error}).") from None
             stream = Stream(sock, terms=self.terms, deadline=self.deadline)
@@ -244,9 +282,10 @@ class _Fetch:
         return head
 
 
-def request(target: Target) -> bytes:
+def request(target: Target, sent: Sent | None = None) -> bytes:
     """The request as it goes over the wire. It says nothing of who asks."""
+    more = f"Content-Type: {sent.media}\r\nContent-Length: {len(sent.body)}\r\n" if sent else ""
     return (
-        f"GET {target.path} HTTP/1.1\r\nHost: {target.authority}\r\nUser-Agent: {USER_AGENT}\r\nAccept: */*\r\n"
-        "Accept-Encoding: identity\r\nConnection: close\r\n\r\n"
-    ).encode("ascii")
+        f"{'POST' if sent else 'GET'} {target.path} HTTP/1.1\r\nHost: {target.authority}\r\nUser-Agent: {USER_AGENT}\r\n"
+        f"Accept: */*\r\nAccept-Encoding: identity\r\n{more}Connection: close\r\n\r\n"
+    ).encode("ascii") + (sent.body if sent else b"")

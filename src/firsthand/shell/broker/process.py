@@ -4,7 +4,8 @@ The broker as a process of its own.
 Theory. The desk starts ``python -P -m firsthand.shell.broker`` and speaks with it over one end of a pair of Unix sockets.
 A message is a length of four bytes (big-endian), that many bytes of JSON, and then as many bytes as its ``bytes`` says. The
 broker knows one wish, ``fetch``; a wish can lower the limits of the start, never raise them, and can name only a proxy that
-was named at the start. So a part of the desk that was taken over by a hostile file gains no other way out.
+was named at the start, and send something only to an address that was. So a part of the desk that was taken over by a hostile
+file gains no other way out.
 
 The process gets no environment but what TLS needs, so neither passphrase nor ``http_proxy``; it stands in ``/``; it may use so
 much memory, so much processor time for each fetch, and may write no file. It ends when the desk ends, however that happens.
@@ -35,7 +36,7 @@ from typing import Any
 import firsthand
 from firsthand.model.errors import FirsthandError, Mistaken, Unavailable
 from firsthand.shell.broker.addresses import Denial
-from firsthand.shell.broker.fetch import Fetched, Hop, fetch
+from firsthand.shell.broker.fetch import MAX_SENT, Fetched, Hop, Sent, fetch
 from firsthand.shell.broker.terms import Allowance, Terms, read_route
 
 MAX_MESSAGE = 4 << 20
@@ -115,26 +116,28 @@ class Broker:
         return self._process.pid
 
     def fetch(
-        self, url: str, *, through: str = "", max_bytes: int | None = None, total_s: float | None = None
+        self, url: str, *, sent: Sent | None = None, through: str = "", max_bytes: int | None = None, total_s: float | None = None
     ) -> Fetched:
         """
         Have an address fetched.
 
         Args:
+            sent: What to send by POST, to an address named at the start; else it is asked for by GET.
             through: A proxy named at the start; else directly.
             max_bytes, total_s: Lower limits than those of the start.
 
         Raises:
-            Mistaken: The proxy was not named at the start, or the address is no address by its length alone.
+            Mistaken: The proxy, or where something is sent, was not named at the start; or the address is no address by its length alone.
             Unavailable: The broker has died; start another.
         """
         if len(url) > MAX_ASKED:
             raise Mistaken(f"An address of {len(url)} characters is none.", code="bad-url", advice="Give one address.")
-        wish = {"do": "fetch", "url": url, "through": through, "max_bytes": max_bytes, "total_s": total_s}
+        wish = {"do": "fetch", "url": url, "through": through, "max_bytes": max_bytes, "total_s": total_s,
+                "media": sent.media if sent else None}  # fmt: skip
         with self._lock:
             try:
                 self._sock.settimeout(self._terms.total_s + 30)
-                send(self._sock, wish)
+                send(self._sock, wish, sent.body if sent else b"")
                 got = receive(self._sock, max_bytes=self._terms.max_bytes + self._terms.max_head + 8_192)
             except (OSError, ValueError) as error:
                 got, why = None, str(error)
@@ -166,13 +169,14 @@ class Broker:
 
 
 def start_broker(
-    *, terms: Terms | None = None, proxies: Sequence[str] = (), allow: Collection[Allowance] = ()
+    *, terms: Terms | None = None, proxies: Sequence[str] = (), sends_to: Sequence[str] = (), allow: Collection[Allowance] = ()
 ) -> Broker:
     """
     Start the broker.
 
     Args:
         proxies: That a fetch may name, as in `read_route`.
+        sends_to: Addresses that something may be sent to by POST; others are only asked.
         allow: For tests only, see `Allowance`.
 
     Raises:
@@ -181,12 +185,12 @@ def start_broker(
     """
     for one in proxies:
         read_route(one)
-    process, sock, _hello = launch("fetch", terms or Terms(), proxies=proxies, allow=allow)
+    process, sock, _hello = launch("fetch", terms or Terms(), proxies=proxies, sends_to=sends_to, allow=allow)
     return Broker(process, sock, terms or Terms())
 
 
 def launch(
-    role: str, terms: Terms, *, proxies: Sequence[str] = (), allow: Collection[Allowance] = ()
+    role: str, terms: Terms, *, proxies: Sequence[str] = (), sends_to: Sequence[str] = (), allow: Collection[Allowance] = ()
 ) -> tuple[subprocess.Popen[bytes], socket.socket, dict[str, Any]]:
     """
     Start a process of this room and wait for its first message.
@@ -199,7 +203,7 @@ def launch(
     """
     ours, theirs = socket.socketpair()
     settings = dataclasses.asdict(terms) | {"ports": sorted(terms.ports)}
-    start = {"role": role, "terms": settings, "proxies": list(proxies), "parent": os.getpid(),
+    start = {"role": role, "terms": settings, "proxies": list(proxies), "sends_to": list(sends_to), "parent": os.getpid(),
              "allow": [[str(one.network), one.port] for one in allow]}  # fmt: skip
     with theirs:
         process = subprocess.Popen(
@@ -250,6 +254,7 @@ def read_record(message: Mapping[str, Any], body: bytes) -> Fetched:
         ),
         head=body[:cut], body=body[cut:], digest=message["digest"], coding=message["coding"], through=message["through"],
         stop=stop and Denial(**stop), refused=message["refused"],
+        sent_bytes=message["sent_bytes"], sent_digest=message["sent_digest"],
         started=datetime.fromisoformat(message["started"]), ended=datetime.fromisoformat(message["ended"]),
     )  # fmt: skip
 
@@ -284,7 +289,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return serve(sock, terms, allow)
     send(sock, {"ready": os.getpid()})
-    return _serve(sock, terms, frozenset(start["proxies"]), allow)
+    return _serve(sock, _Rules(terms, frozenset(start["proxies"]), frozenset(start["sends_to"]), allow))
 
 
 def tie_hands() -> None:
@@ -319,10 +324,20 @@ def die_with(sock: socket.socket, parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _serve(sock: socket.socket, terms: Terms, proxies: frozenset[str], allow: tuple[Allowance, ...]) -> int:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Rules:
+    """What was laid down at the start; no wish changes it."""
+
+    terms: Terms
+    proxies: frozenset[str] = frozenset()
+    sends_to: frozenset[str] = frozenset()
+    allow: tuple[Allowance, ...] = ()
+
+
+def _serve(sock: socket.socket, rules: _Rules) -> int:
     while True:
         try:
-            got = receive(sock)
+            got = receive(sock, max_bytes=MAX_SENT)
         except ValueError as error:
             send(sock, {"error": f"{error}."})
             return 1
@@ -330,28 +345,30 @@ def _serve(sock: socket.socket, terms: Terms, proxies: frozenset[str], allow: tu
             return 0
         allow_cpu(CPU_S)
         try:
-            message, body = _obey(got[0], terms, proxies, allow)
+            message, body = _obey(*got, rules)
         except FirsthandError as error:
             message, body = {"error": str(error)}, b""
         send(sock, message, body)
 
 
-def _obey(
-    wish: Mapping[str, Any], terms: Terms, proxies: frozenset[str], allow: tuple[Allowance, ...]
-) -> tuple[dict[str, Any], bytes]:
-    if wish.get("do") != "fetch" or not set(wish) <= {"do", "url", "through", "max_bytes", "total_s"}:
+def _obey(wish: Mapping[str, Any], behind: bytes, rules: _Rules) -> tuple[dict[str, Any], bytes]:
+    if wish.get("do") != "fetch" or not set(wish) <= {"do", "url", "through", "max_bytes", "total_s", "media"}:
         return {"error": "this broker only fetches."}, b""
-    url, through = wish.get("url"), wish.get("through", "")
+    url, through, media = wish.get("url"), wish.get("through", ""), wish.get("media")
     if not isinstance(url, str) or not isinstance(through, str):
         return {"error": "no address is given."}, b""
-    if through and through not in proxies:
+    if through and through not in rules.proxies:
         return {"error": f"{through!r} is no proxy of this desk."}, b""
+    if (media is not None or behind) and (not isinstance(media, str) or url not in rules.sends_to):
+        return {"error": f"{url[:200]!r} is no address that something is sent to."}, b""
     lowered = dataclasses.replace(
-        terms,
-        max_bytes=_lower(wish.get("max_bytes"), terms.max_bytes), total_s=_lower(wish.get("total_s"), terms.total_s),
+        rules.terms, max_bytes=_lower(wish.get("max_bytes"), rules.terms.max_bytes),
+        total_s=_lower(wish.get("total_s"), rules.terms.total_s),
     )  # fmt: skip
+    sent = Sent(body=behind, media=media) if media is not None else None
+    route = read_route(through) if through else None
     try:
-        return write_record(fetch(url, terms=lowered, route=read_route(through) if through else None, allow=allow))
+        return write_record(fetch(url, sent=sent, terms=lowered, route=route, allow=rules.allow))
     except MemoryError:
         return {"error": "the answer needs more memory than the broker may use."}, b""
 

@@ -35,6 +35,7 @@ from firsthand.shell.sql.tables import (
     languages,
     marks,
     media,
+    picture_copies,
     picture_words,
     posts,
     snapshots,
@@ -43,7 +44,7 @@ from firsthand.shell.sql.tables import (
 POSTS = posts.c
 WORDS = table("post_words", column("rowid"), column("post_words"))
 Condition = ColumnElement[bool]
-SMALL = frozenset({"by", "account", "cluster"})
+SMALL = frozenset({"by", "account", "cluster", "image"})
 """Fields that name few posts."""
 
 
@@ -208,6 +209,8 @@ def _has(value: str) -> Condition:
         )
     if value == "media":
         return exists().where(media.c.post == POSTS.pk)
+    if value == "shared-image":
+        return POSTS.pk.in_(_shared_pictures())
     if value == "link":
         return POSTS.text.like("%http%://%")
     if value == "place":
@@ -256,6 +259,22 @@ def _heard(value: str) -> Condition:
     return POSTS.pk.in_(found)
 
 
+def _shared_pictures() -> Select[tuple[int]]:
+    """Posts with a picture that another post shows too, as it is or changed."""
+    shows = media.join(picture_copies, picture_copies.c.digest == media.c.digest).join(posts, posts.c.pk == media.c.post)
+    root = picture_copies.c.root
+    shown = select(root).select_from(shows).where(posts.c.hidden == 0).group_by(root)
+    return select(media.c.post).select_from(shows).where(root.in_(shown.having(func.count(media.c.post.distinct()) > 1)))
+
+
+def _image(value: str) -> Condition:
+    """Posts with one of the pictures of a post, as it is or changed."""
+    mine = select(picture_copies.c.root).join(media, media.c.digest == picture_copies.c.digest)
+    roots = mine.join(posts, posts.c.pk == media.c.post).where(posts.c.id == value).correlate(None)
+    same = select(picture_copies.c.digest).where(picture_copies.c.root.in_(roots))
+    return POSTS.pk.in_(select(media.c.post).where(media.c.digest.in_(same)))
+
+
 def _near(value: str) -> Condition:
     quoted = '"' + value.replace('"', '""') + '"'
     return or_(
@@ -266,6 +285,6 @@ def _near(value: str) -> Condition:
 
 _FIELDS: dict[str, Callable[[str], Condition]] = {
     "by": _by, "account": lambda value: POSTS.account == value, "cluster": _cluster, "lang": _lang, "status": _status,
-    "has": _has, "is": _is, "near": _near, "picture": _picture, "heard": _heard,
+    "has": _has, "is": _is, "near": _near, "picture": _picture, "heard": _heard, "image": _image,
     "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
 }  # fmt: skip

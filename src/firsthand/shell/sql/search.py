@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, case, func, or_, select, text
 
 from firsthand.desk.ports import RunRow
 from firsthand.model.act import Act
@@ -339,6 +339,30 @@ class SqlViews:
             ).mappings()
             return [{**row, "machine": bool(row["machine"]), "cues": json.loads(row["cues"])} for row in found]
 
+    def picture_copies(self) -> dict[str, str | None]:
+        """How pictures look from far away: digest to mark."""
+        c = tables.picture_copies.c
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(select(c.digest, c.mark))}
+
+    def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
+        """Where the pictures of a post are shown, in order of posting."""
+        # Joined in this order (CROSS): from one post by keys, whatever the planner believes of the tables.
+        statement = text(
+            "SELECT DISTINCT m.digest AS media, k.mark, q.id AS post, q.account, q.handle, q.name, q.posted_us, n.digest, "
+            "o.mark AS other, q.time_key, json_extract(q.more, '$.stated') AS posted_stated "
+            "FROM posts p CROSS JOIN media m ON m.post = p.pk CROSS JOIN picture_copies k ON k.digest = m.digest "
+            "CROSS JOIN picture_copies o ON o.root = k.root CROSS JOIN media n ON n.digest = o.digest "
+            "CROSS JOIN posts q ON q.pk = n.post "
+            "WHERE p.id = :post AND q.hidden = 0 ORDER BY m.no, q.time_key, n.no"
+        )
+        with self._engine.connect() as connection:
+            return [
+                {**{name: row[name] for name in _SAME_PICTURES},
+                 "posted_at": from_us(row["posted_us"])}
+                for row in connection.execute(statement, {"post": post}).mappings()
+            ]  # fmt: skip
+
     def posts_with(self, digest: str) -> list[str]:
         """Posts that use a medium."""
         chosen = select(POSTS.id).distinct().join(tables.media, POSTS.pk == tables.media.c.post).where(
@@ -346,6 +370,16 @@ class SqlViews:
         )  # fmt: skip
         with self._engine.connect() as connection:
             return sorted(connection.execute(chosen).scalars())
+
+    def answers_to(self, post: PostId) -> list[tuple[str, str]]:
+        """Posts that answer or quote a post, in order of time."""
+        kind = case((POSTS.reply_to == post, "reply"), else_="quote")
+        chosen = (
+            select(POSTS.id, kind).where(or_(POSTS.reply_to == post, POSTS.quotes == post), POSTS.hidden == 0, POSTS.id != post)
+            .order_by(POSTS.time_key)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return [(row[0], row[1]) for row in connection.execute(chosen)]
 
     def platforms(self) -> list[str]:
         """Where the held posts were posted."""
@@ -368,6 +402,9 @@ class SqlViews:
         found = connection.execute(select(tables.posts).where(POSTS.pk.in_(keys))).mappings()
         by_key = {row["pk"]: dict(row) for row in found}
         return _post_rows(connection, [by_key[key] for key in keys])
+
+
+_SAME_PICTURES = ("media", "mark", "post", "account", "handle", "name", "posted_stated", "digest", "other")
 
 
 def _post_rows(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ was cut off. One writer at a time, by a lock that dies with its process.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -81,6 +82,7 @@ class Store:
         """
         with self.engine.connect() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
         if version == 0:  # written last, in one transaction with the tables
             raise Unavailable(
                 f"{self.root} was never finished: making it was cut off, and it holds nothing yet.",
@@ -93,6 +95,11 @@ class Store:
                 code="newer-case",
                 advice="Install that version. Nothing was changed.",
             )
+        lacking = [table for name, table in tables.views.tables.items() if name not in held]
+        if lacking and os.access(self.root / "case.sqlite", os.W_OK):
+            # A case of an earlier version: a view that it did not have begins empty.
+            with self.engine.begin() as connection:
+                tables.views.create_all(connection, tables=lacking)
 
     @contextmanager
     def writing(self) -> Iterator[OpenPen]:

@@ -82,6 +82,9 @@ posts = Table(
     # All that a walk over the posts of an account needs; somebody may have posted a tenth of the case.
     Index("posts_account", "account", "time_key", "hidden"),
     Index("posts_place", "time_key", sqlite_where=text("json_extract(more, '$.place') IS NOT NULL")),
+    # Who answers a post: few posts answer or quote another, so that these stay short.
+    Index("posts_reply_to", "reply_to", sqlite_where=text("reply_to IS NOT NULL")),
+    Index("posts_quotes", "quotes", sqlite_where=text("quotes IS NOT NULL")),
     Index("posts_hidden", "hidden", sqlite_where=text("hidden = 1")),
 )  # fmt: skip
 
@@ -209,6 +212,14 @@ heard = Table(
     Column("cues", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Index("heard_digest", "digest"),
+)  # fmt: skip
+
+picture_copies = Table(
+    "picture_copies", views,
+    Column("digest", Text, primary_key=True),
+    Column("mark", Text),  # null: not opened, or nothing on it
+    Column("root", Text, nullable=False),  # digest of one picture of the cluster, its own when it stands alone
+    Index("picture_copies_root", "root"),
 )  # fmt: skip
 
 categories = Table(

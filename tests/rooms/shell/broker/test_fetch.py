@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from firsthand.model.errors import Mistaken, Refused, Unavailable
 from firsthand.shell.broker.dial import Deadline, Stopped
-from firsthand.shell.broker.fetch import fetch
+from firsthand.shell.broker.fetch import MAX_SENT, Sent, fetch
 from firsthand.shell.broker.terms import Route, Terms, read_route
 from firsthand.shell.broker.wire import Stream, read_body, read_head, unpack
 
@@ -112,6 +112,53 @@ def test_the_custody_line(world) -> None:
     }  # fmt: skip
     assert line["started"].endswith("Z")
     assert line["started"] <= line["ended"]
+
+
+# ---- sending
+
+
+def test_what_is_sent_stands_in_the_request_and_in_the_custody_line(world) -> None:
+    """A POST says its type and length and nothing of who asks; the record holds the digest of what was sent, not the bytes."""
+    world.answers["good.test"] = [["93.184.216.34"]]
+    body = "سؤال\x00".encode()
+
+    fetched = fetch("http://good.test/tsr", sent=Sent(body=body, media="application/timestamp-query"))
+
+    head = world.server.requests[0].decode().lower()
+    assert head.startswith("post /tsr http/1.1\r\nhost: good.test\r\n")
+    assert f"content-type: application/timestamp-query\r\ncontent-length: {len(body)}\r\n" in head
+    assert "firsthand" not in head
+    line = fetched.custody()
+    assert (line["method"], line["sent_bytes"], line["sent_digest"]) == ("POST", len(body), hashlib.sha256(body).hexdigest())
+    assert fetch("http://good.test/").custody()["method"] == "GET"
+    assert fetched.whole() == b"hello"
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_is_sent_is_sent_on_to_nobody(world, status: int) -> None:
+    """No redirect is followed where something is sent, not even to the same host."""
+    world.answers["good.test"] = [["93.184.216.34"]]
+    world.server.handler = lambda sock, _: sock.sendall(answer("Location: http://good.test/other", status=status))
+
+    fetched = fetch("http://good.test/", sent=Sent(body=b"x", media="a/b"))
+
+    assert (fetched.stop.code, fetched.refused, fetched.status) == ("redirect", True, status)
+    assert len(world.reached) == 1
+
+
+def test_a_denied_address_is_sent_nothing(world) -> None:
+    """The table holds for POST as it does for GET."""
+    world.answers["inside.test"] = [["10.0.0.1"]]
+
+    assert fetch("http://inside.test/", sent=Sent(body=b"x", media="a/b")).stop.code == "address-denied"
+    assert not world.reached
+
+
+@pytest.mark.parametrize(("size", "media"), [(MAX_SENT + 1, "a/b"), (1, "a/b\r\nX: x"), (1, "a"), (1, ""), (1, "A/ب"), (1, "a/b; q")])
+def test_what_may_not_be_sent(size: int, media: str) -> None:
+    """Too many bytes, and a type that would be more than a type."""
+    with pytest.raises(Mistaken):
+        Sent(body=bytes(size), media=media)
 
 
 # ---- redirects

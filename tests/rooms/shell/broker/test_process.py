@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ import pytest
 
 from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.shell.broker import process
+from firsthand.shell.broker.fetch import MAX_SENT, Sent
 from firsthand.shell.broker.terms import Allowance, Terms
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -70,14 +72,38 @@ def test_a_fetch_over_the_wire(serve, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "wish", [{"do": "listen"}, {}, {"do": "fetch"}, {"do": "fetch", "url": 7}, {"do": "fetch", "url": "http://x.test/", "allow": []},
-             {"do": "fetch", "url": "http://x.test/", "ports": [22]}],
+             {"do": "fetch", "url": "http://x.test/", "ports": [22]}, {"do": "fetch", "url": "http://x.test/", "media": "a/b"},
+             {"do": "fetch", "url": "http://sent.test/", "media": 7}],
 )  # fmt: skip
 def test_everything_else_is_refused(wish: dict[str, object]) -> None:
     """A wish that is no fetch, or that wants to change the rules, gives an error and nothing else."""
-    message, body = process._obey(wish, Terms(), frozenset(), ())
+    message, body = process._obey(wish, b"", process._Rules(Terms(), sends_to=frozenset({"http://sent.test/"})))
 
     assert message["error"]
     assert not body
+
+
+def test_something_is_sent_only_where_the_start_said(serve) -> None:
+    """The bytes go over the wire; another address, bytes without a type, and too many of them are refused."""
+    server = serve(PAGE)
+    named = server.url("/tsr")
+    with process.start_broker(allow=server.allow, sends_to=[named]) as broker:
+        fetched = broker.fetch(named, sent=Sent(body="سؤال\x00".encode(), media="application/timestamp-query"))
+        with pytest.raises(Mistaken, match="no address that something is sent to"):
+            broker.fetch(server.url("/other"), sent=Sent(body=b"x", media="a/b"))
+        assert broker.fetch(server.url("/other")).whole() == b"hello"
+
+    assert fetched.whole() == b"hello"
+    assert (fetched.sent_bytes, fetched.sent_digest) == (9, hashlib.sha256("سؤال\x00".encode()).hexdigest())
+    assert [one.split(b" ", 2)[:2] for one in server.requests] == [[b"POST", b"/tsr"], [b"GET", b"/other"]]
+    assert process._obey({"do": "fetch", "url": named}, b"x", process._Rules(Terms(), sends_to=frozenset({named})))[0]["error"]
+    child, sock, _ = process.launch("fetch", Terms(), sends_to=[named])
+    process.send(sock, {"do": "fetch", "url": named, "media": "a/b"}, bytes(MAX_SENT + 1))
+    told = process.receive(sock)
+    assert told
+    assert "error" in told[0]
+    sock.close()
+    assert child.wait(5)
 
 
 @pytest.mark.parametrize(
