@@ -269,3 +269,30 @@ def test_one_post_is_shown_whole(small, run, tmp_path):
     assert [act["kind"] for act in found["acts"]] == ["note"]
     assert "[-اليوم-]{+غدًا+}" in told
     assert run("show", "x:1", "--json").error["code"] == "no-post"
+
+
+def test_a_stopped_collect_says_what_is_kept_and_goes_on(small, run, tmp_path, monkeypatch):
+    """Of two files the first is whole; of the second nothing is in the case; the same command passes over the one and reads the other."""
+    from firsthand.shell.sql.store import OpenPen
+
+    paths = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for number, path in enumerate(paths):
+        path.write_bytes(twarc_lines(WORDS[:3], first=1000 * (number + 1)))
+    real, calls = OpenPen.add_items, []
+
+    def stopped(self, *items, **more):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(self, *items, **more)
+
+    monkeypatch.setattr(OpenPen, "add_items", stopped)
+    said = run("collect", *paths)
+    monkeypatch.setattr(OpenPen, "add_items", real)
+
+    assert said.code == 130
+    assert "1 import is whole and entered; of what was being read just now nothing is in the case." in said.err
+    assert small.opened().desk.views.counts()["posts"] == 3
+    rows = run("collect", *paths, "--json").json["runs"]
+    assert [(row["already"], row["posts"]) for row in rows] == [(3, 0), (0, 3)]
+    assert small.opened().desk.views.counts()["posts"] == 6

@@ -79,7 +79,7 @@ def test_a_person_who_listened_makes_them_a_transcript(film: SmallCase, run: Any
     assert [one["lang"] for one in listed] == ["ar", "uk"]
     out = tmp_path / "words.vtt"
     run("transcribe", video, "--lang", "uk", "--to", out)
-    assert "NOTE automatic captions, not checked" in out.read_text("utf-8")
+    assert "NOTE made by automatic captions, not checked" in out.read_text("utf-8")
     out.write_text(out.read_text("utf-8").replace("два", "три"), "utf-8")
 
     entry = run("transcribe", video, "--lang", "uk", "--file", out, "--as", ANN, "--json").json["entry"]

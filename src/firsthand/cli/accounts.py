@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def accounts(
     account: Annotated[str, typer.Argument(metavar="[ID]", help="An account's id or @handle; empty lists all.")] = "",
+    changed: Annotated[bool, typer.Option("--changed", help="List changed profiles, by time: renames, names, bios.")] = False,
     limit: Annotated[int, typer.Option("--limit", help="How many.", min=1)] = 50,
     case: CaseOption = None,
     json: JsonOption = False,
@@ -29,9 +30,19 @@ def accounts(
 
     A standing is shown for one account only; no list tells who belongs to whom.
 
-    Example: `firsthand accounts @river_voice_4`
+    Examples: `firsthand accounts @river_voice_4` · `firsthand accounts --changed`
     """
     desk = open_desk(case)
+    if changed:
+        from firsthand.desk.profiles import changed as profile_changes
+
+        told = profile_changes(desk, desk.views.resolve_account(account) if account else "")
+        if json:
+            print_lines(told)
+            return
+        _tell_changes(told)
+        say(f"{len(told)} changes; a change is what files show, and not when it was made.")
+        return
     if not account:
         found = desk.views.accounts(limit=limit)
         if json:
@@ -52,12 +63,28 @@ def accounts(
 def dossier(desk: Desk, stated: str) -> dict[str, Any]:
     """One account with its standing and the acts about it."""
     from firsthand.desk.judge import standing_of_source
+    from firsthand.desk.profiles import changed
 
     name = desk.views.resolve_account(stated)
     value = desk.views.account(name)
     standing = asdict(standing_of_source(desk, name))
     observations: list[dict[str, Any]] = []
-    return {**value, "observations": observations, "standing": standing}
+    return {**value, "changes": changed(desk, name), "observations": observations, "standing": standing}
+
+
+def _tell_changes(changes: list[dict[str, Any]]) -> None:
+    from firsthand.cli.posts import marked
+
+    out = console()
+    for one in changes:
+        if one["difference"]:
+            said = marked(one["difference"])
+        else:
+            before, after = (", ".join(value) if isinstance(value, list) else value for value in (one["before"], one["after"]))
+            said = f"{shown(before, width=120)} → {shown(after, width=120)}"
+        out.print(f"  {one['seen'] or 'time unknown'}  [bold]{one['field']}[/bold]  {said}  [dim]{shown(one['account'])}[/dim]")
+        sources = " → ".join(f"{shown(each['source'])} ({each['run']})" for each in one["evidence"])
+        out.print(f"    [dim]last seen otherwise {one['seen_before'] or 'at an unknown time'}; {sources}[/dim]")
 
 
 def _tell(value: dict[str, Any]) -> None:
@@ -69,6 +96,9 @@ def _tell(value: dict[str, Any]) -> None:
         out.print(f"  {one['seen'] or 'time unknown'}  {shown(one['name'])}  @{shown(one['handle'])}")
         if one["bio"]:
             out.print(f"    {shown(one['bio'], width=300)}")
+    if value["changes"]:
+        out.print("\n[bold]What changed[/bold]")
+        _tell_changes(value["changes"])
     standing = value["standing"]
     out.print("\n[bold]What people decided[/bold]")
     if standing["entry"] is None:

@@ -99,10 +99,14 @@ def collect(
 
     reports = []
     with progress_bar() as progress, flood():
-        for report in collect_sources(desk, sources, order, actor=actor, progress=progress):
-            reports.append(report)
-            if not json:
-                _tell(report)
+        try:
+            for report in collect_sources(desk, sources, order, actor=actor, progress=progress):
+                reports.append(report)
+                if not json:
+                    _tell(report)
+        except KeyboardInterrupt:
+            say(_stopped(len(reports)))
+            raise
     if json:
         print_json({"runs": [_row(report) for report in reports]})
     desk.book.settle()
@@ -218,6 +222,14 @@ def _tell(report: RunReport) -> None:
         say(f"  {code}: {told(why, width=300)}")
     if counts.gaps:
         say(f"  What the source speaks of and does not hold: firsthand runs show {report.run}")
+
+
+def _stopped(done: int) -> str:
+    whole = f"{_count(done, 'import')} {'is' if done == 1 else 'are'} whole and entered" if done else "Nothing was entered yet"
+    return (
+        f"{whole}; of what was being read just now nothing is in the case.\n"
+        "→ Run the same command again: what is entered is recognised and passed over, the rest is read from its beginning."
+    )
 
 
 def _count(number: int, word: str) -> str:

@@ -75,6 +75,10 @@ for _verb in VERBS:
     import_module(f"firsthand.cli.{_verb}").register(app)
 
 
+STOPPED = 130
+"""Exit code of Ctrl-C."""
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; the one place where an error becomes an exit code."""
     stated = sys.argv[1:] if arguments is None else arguments
@@ -84,13 +88,14 @@ def main(arguments: list[str] | None = None) -> None:
         _say(error, as_json="--json" in stated)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was acknowledged is kept.", err=True)
-        sys.exit(130)
+        code = STOPPED
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  the outermost surface; a bug travels on with its traceback
         sys.exit(_usage(error, as_json="--json" in stated))
+    if code == STOPPED:  # Typer makes a number of Ctrl-C
+        typer.echo("Stopped. What was acknowledged is kept.", err=True)
     sys.exit(code if isinstance(code, int) else 0)
 
 

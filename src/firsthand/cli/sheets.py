@@ -181,7 +181,8 @@ def _show(found: list[dict[str, Any]], lang: str, to: str, *, json: bool) -> Non
 
         one = chosen[0]
         cues = [Cue(**cue) for cue in one["cues"]]
-        machine = "" if one["checked"] else f"{one['tool'] or one['by']}, not checked"
+        maker = f"made by {one['tool']}" if one["tool"] else one["by"]
+        machine = "" if one["checked"] else f"{maker}, not checked"
         form = {"srt": write_srt(cues), "vtt": write_vtt(cues, note=machine)}.get(to.lower().rpartition(".")[2])
         write_new(path_argument(to), (form or "\n".join(cue.text for cue in cues) + "\n").encode())
         say(f"Written: {told(to)} ({one['lang'] or 'language not said'}{', ' + told(machine) if machine else ''}).")

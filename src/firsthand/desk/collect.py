@@ -10,6 +10,7 @@ from typing import Any
 from firsthand.desk.ports import Added, Desk, KeptFiles, Member, Pen, Progress, Source
 from firsthand.desk.reading import FAILURES, Lost, Portion, chosen
 from firsthand.desk.transcribe import captions_in
+from firsthand.desk.unread import known, looks
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -128,7 +129,8 @@ def collect(
         others = tuple(name for name in source.files.names() if name not in taken and name not in sealed)
         for number, find in enumerate(finds):
             extra = others if source.whole and number == 0 else ()
-            yield _read_run(desk, source, find, extra, adapters[find.reader], order, actor, progress, first=number == 0)
+            first, alone = number == 0, len(finds) == 1
+            yield _read_run(desk, source, find, extra, adapters[find.reader], order, actor, progress, first=first, alone=alone)
         left = () if source.whole and finds else others
         if left or source.refused:
             yield _unread(desk, source, left, failures, order, actor, alone=not finds)
@@ -227,7 +229,7 @@ def setting_of(desk: Desk, order: Mapping[str, Any], label: str, day: str = "") 
 
 def _read_run(
     desk: Desk, source: Source, find: Find, extra: tuple[str, ...], adapter: Adapter,
-    order: Order, actor: Actor, progress: Progress, *, first: bool,
+    order: Order, actor: Actor, progress: Progress, *, first: bool, alone: bool,
 ) -> RunReport:  # fmt: skip
     files, members = _capture(source, find, extra, progress)
     readable = find._replace(members=tuple(name for name in find.members if name in set(files.names())))
@@ -239,7 +241,7 @@ def _read_run(
     run = RunId("r" + desk.chance.token(6).hex())
     odd = [list(one) for one in source.odd] if first else []
     day = desk.clock.now().date().isoformat()
-    label, name = _labels(source, find)
+    label, name = _labels(source, find, alone=alone)
     detail: dict[str, Any] = {
         "run": run, "source": label, "source_name": name, "capture": capture, "maker": adapter.maker, "key": key, "stated": stated,
         "members": [member._asdict() for member in members], "archive": source.archive, "recognised": find.why,
@@ -291,14 +293,16 @@ def _reason(order: Order) -> dict[str, str]:
     return {"because": order.because.strip()} if order.because.strip() else {}
 
 
-def _labels(source: Source, find: Find) -> tuple[str, str]:
+def _labels(source: Source, find: Find, *, alone: bool) -> tuple[str, str]:
     """
-    What the run is called, and what the reader takes for the name of the chat or table.
+    What the run is called, and what the reader takes for the name of the chat or table. One of several runs of an archive is called
+    by its files too.
 
     The second is the same whether a file is handed over alone or in a folder: identifiers may rest on it.
     """
     if source.archive:
-        return source.label, source.label.rpartition("/")[2]
+        folder = find.members[0].rpartition("/")[0] if len(find.members) > 1 else find.members[0]
+        return source.label if alone else f"{source.label}/{folder}".rstrip("/"), source.label.rpartition("/")[2]
     if source.whole:
         return source.label, source.label
     folder, _, name = find.members[0].rpartition("/")
@@ -434,6 +438,8 @@ STATED = (*TABLES, ".txt", ".json", ".jsonl", ".ndjson")
 def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, str]:
     if size == 0:
         return "empty", f"{name} is empty. Ask for it again; nothing was read from it."
+    if found := known(head):
+        return "no-reader", f"{name}: it is {found.told}"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16", f"{name}: it is UTF-16, and not a table. Save it as UTF-8 and collect it again."
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
@@ -444,7 +450,7 @@ def _why_unread(name: str, size: int, head: bytes, forced: str) -> tuple[str, st
         )
     if forced:
         return "wrong-reader", f"{name}: the reader {forced} does not recognise it. Leave out --reader to let all look."
-    return "no-reader", f"{name}: no reader recognises it. `firsthand adapters` lists what can be read."
+    return "no-reader", f"{name}: no reader recognises it. {looks(head)}"
 
 
 def _as_dict(counts: Counts) -> dict[str, int]:

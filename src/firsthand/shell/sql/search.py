@@ -151,6 +151,22 @@ class SqlViews:
                 "snapshots": _history([_snapshot(dict(one)) for one in snapshots]),
             }  # fmt: skip
 
+    def profiles(self, account: str = "") -> Iterator[dict[str, Any]]:
+        """Profiles of an account, or of all that were seen more than once, by account and time, with the run that shows each."""
+        which = "s.account = :account" if account else (
+            "s.account IN (SELECT account FROM snapshots GROUP BY account HAVING count(*) > 1)"
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT s.*, r.id AS run, r.source FROM snapshots s JOIN runs r ON r.seq = s.run_no "
+                    f"WHERE r.undone = 0 AND {which} ORDER BY s.account, s.seen_us IS NULL, s.seen_us, s.no"
+                ),
+                {"account": account} if account else {},
+            )
+            for row in found.mappings():
+                yield {"account": row["account"], "run": row["run"], "source": row["source"], **_snapshot(dict(row))}
+
     def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]:
         """Accounts by the number of their posts. No list says anything about anybody's standing."""
         with self._engine.connect() as connection:
