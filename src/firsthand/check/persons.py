@@ -108,7 +108,7 @@ _AR_CUED = pattern(
     rf"({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_TITLED = pattern(
-    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?|د\.) ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
+    rf"(?<!\w)(?:[وبفل]?(?:{cues.TITLES_AR})(?!\w)|لل(?:دكتور|طبيب|استاذ|شيخ|حاج)ه?(?!\w)|د\.) ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_NAMED = pattern(
     rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
@@ -372,7 +372,7 @@ def _arabic_listed(plain: str) -> _Found:
         end = _ar_end(plain, m.end())
         taken = plain[m.end() : end].split()
         company = [one for one in taken if one in given and one not in weak] or [
-            one for one in taken if one.startswith("ال") and len(one) > 2 and one.endswith("ي")
+            one for one in taken if one.startswith("ال") and len(one) > 2 and one.endswith("ي") and word != "علي"
         ]
         before = words[at - 1][0] if at and m.start() - words[at - 1].end() == 1 else ""
         if word == "عبد":

@@ -309,11 +309,11 @@ _ADDRESSES = (
 )
 
 
-_SPOT = rf"(?:(?!(?:{cues.SPOTS})(?!\w))[^\W\d_][\w'.-]{{0,24}} ){{0,3}}(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del|al|el|-))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}"
+_SPOT = rf"(?:(?!(?:{cues.SPOTS})(?!\w))[^\W\d_][\w'-]{{0,24}} ){{0,2}}(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del|al|el|-))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}"
 _SCHOOL = r"(?: ?(?:№|n°|n\.?º|no\.?|number|number|#|رقم|номер)? ?\d{1,4}(?![\w%.,]\w| ?(?:people|persons|personnes|personas|человек|людей|осіб|dead|killed|children)))?"
 _STREET_ALONE = (
-    rf"(?-i:[A-Z][\w'-]{{1,30}} ){{1,3}}(?:{cues.STREET_ALONE})(?!\w)"
-    rf"|(?:on|at|off|along|from) (?!(?:the|this|our|my|every|each|a|your|his|her|their|which|main) )[a-z'-]{{3,20}} (?:street|road|avenue|lane)(?!\w)"
+    rf"(?-i:[A-Z][\w'-]{{1,30}} ){{1,3}}(?-i:{cues.STREET_ALONE})(?!\w)"
+    rf"|(?:on|at|off|along) (?!(?:the|this|our|my|every|each|a|your|his|her|their|which|main) )[a-z'-]{{3,20}} (?:street|road|avenue|lane)(?!\w)"
     rf"|(?:{cues.STREET_FR}|{cues.STREET_ES}) {_NAMED}(?!\w)"
     rf"|(?:{cues.STREET_UK}|{cues.STREET_RU}) (?-i:[А-ЯІЄҐ\d][\w'-]{{1,30}})(?: (?-i:[А-ЯІЄҐ][\w'-]{{1,30}})){{0,2}}"
     rf"|(?-i:[А-ЯІЄҐ][а-яієґ'-]{{2,24}}(?:ськ|ск|н|ов|ев)(?:ии|ая|ои|а|ії|іи|у|ую|ого|о|е)) (?:{cues.STREET_UK}|{cues.STREET_RU})(?!\w)"
@@ -345,7 +345,7 @@ _UNNUMBERED_AR = (
         "a street",
     ),
     (
-        pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}(?: (?!(?:{cues.NOT_IN_SPOT_AR})(?!\w))ال{_AR_WORD}| رقم \d{{1,4}}| \d{{1,4}})?)(?!\w)"),
+        pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?:{_AR_SPOT}|رقم \d{{1,4}}|\d{{1,4}}))(?!\w)"),
         "a floor or a shelter",
     ),
 )
