@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 VERSION = "1"
-KEPT_LIKELY, KEPT_UNSURE = 500, 200
-"""How many of each order are kept, and explained; when they are read, more was learned."""
+KEPT_LIKELY, KEPT_UNSURE = 200, 100
+"""How many of each order are kept, and explained; before they are read, more was learned."""
 
 CACHE = f"features-{ngrams.VERSION}.npz"
-FEWEST = 5
+FEWEST, MOST = 5, 100
+"""New answers after which the desk learns anew: at least, at most."""
 
 
 def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
@@ -96,11 +97,11 @@ def ranked(
 
 
 def due(desk: Desk, category: str) -> bool:
-    """Whether enough was answered since the last ranking: a tenth of what it had learned from, at least five."""
+    """Whether enough was answered since the last ranking: a tenth of what it had learned from, within `FEWEST` and `MOST`."""
     last = max((run.seq for run in desk.views.runs("screen") if run.maker.startswith("ranking@")), default=-1)
     seqs = [act.seq for act in desk.views.acts(kind="label") if act.detail["category"] == category and not act.undone]
     fresh = sum(seq > last for seq in seqs)
-    return fresh >= max(FEWEST, (len(seqs) - fresh) // 10)
+    return fresh >= min(max(FEWEST, (len(seqs) - fresh) // 10), MOST)
 
 
 def cached_features(

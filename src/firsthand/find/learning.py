@@ -98,7 +98,7 @@ def band_of(margin: float, bars: tuple[float, float, float]) -> int:
     return sum(margin >= bar for bar in bars)
 
 
-def why(weights: NDArray[np.float32], text: str, *, most: int = 5) -> list[Span]:
+def why(weights: NDArray[np.float32], text: str, *, most: int = 4) -> list[Span]:
     """
     The words of a post that raised its margin most, in order of the text.
 
