@@ -123,3 +123,15 @@ def test_a_harmed_shelf_changes_nothing(flood: dict[str, bool], run: Any, small:
     assert run("screen", "--only", "ranking").code == 0
 
     assert run("queue", "goodbye", "--json").lines == served
+
+
+def test_an_erasure_takes_the_features_away(flood: dict[str, bool], run: Any, small: SmallCase) -> None:
+    """Hashes of a message are not kept when it is erased, and the others keep their order."""
+    _answer(run, list(flood)[:12], flood)
+    run("queue", "goodbye")
+    asked = run("erase", "x:1050", "--because", "she asked", "--law", "art. 17", "--as", ANN, "--json").json["entry"]
+    run("second", asked, "--agree", "--because", "yes", "--as", BO)
+
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
+    assert list((small.root / "work").glob("features-*")) == []
+    assert "x:1050" not in {one["id"] for one in run("queue", "goodbye", "--limit", "400", "--json").lines}
