@@ -22,7 +22,7 @@ from firsthand.cli.surface import (
     shown,
     told,
 )
-from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.errors import Mistaken, NotFound, Unavailable
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def screen(
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="STEP", help="languages, clusters, categories, copies-of-pictures or pictures."),
+        typer.Option("--only", metavar="STEP", help="languages, clusters, categories, copies-of-pictures, pictures or ranking."),
     ] = None,
     case: CaseOption = None,
     as_: AsOption = None,
@@ -67,17 +67,23 @@ def screen(
 def queue(
     category: Annotated[str, typer.Argument(help="goodbye, help, missing, eyewitness, or one of the case's own.")],
     limit: Annotated[int, typer.Option("--limit", help="How many.", min=1)] = 20,
+    order: Annotated[str, typer.Option("--order", help="likely, newest, unsure or random.")] = "",
     case: CaseOption = None,
+    as_: AsOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     What to read next in a category, copies folded into the earliest we hold, with the words that brought it here.
 
-    Calls for help and searches for the missing come newest first; nothing said about a source lowers them.
+    Calls for help and searches for the missing come newest first; nothing said about a source lowers them. Elsewhere the order is learned
+    from the desk's answers (`firsthand label`), anew when enough are new. One in twenty is drawn by chance, always.
 
-    Example: `firsthand queue goodbye --limit 10`
+    Examples: `firsthand queue goodbye --limit 10` · `firsthand queue goodbye --order unsure`
     """
+    from firsthand.desk.learn import due
+    from firsthand.desk.pile import serve
     from firsthand.desk.screen import read_lexicons
+    from firsthand.desk.screen import screen as run
 
     desk = open_desk(case)
     lexicons = {one.category: one for one in read_lexicons(desk)}
@@ -85,7 +91,13 @@ def queue(
         raise NotFound(f"There is no queue {category!r}.", code="no-category", advice=f"There are: {', '.join(lexicons)}.")
     if not desk.views.runs("screen"):
         raise Mistaken("Nothing is screened yet.", code="not-screened", advice="Run `firsthand screen` first.")
-    found = desk.views.queue(category, limit=limit)
+    if due(desk, category):
+        try:
+            with progress_bar() as bar:
+                list(run(desk, only=("ranking",), actor=person_or_program(as_), progress=bar))
+        except Unavailable as error:
+            say(f"The order is that of before: {error}")
+    found = serve(desk, category, limit=limit, order=order)
     if json:
         print_lines(found)
         return
@@ -102,10 +114,11 @@ def _table(found: Any) -> None:
         copies = f", {post['copies']} copies" if post["copies"] > 1 else ""
         out.print(
             f"[bold]{shown(post['name'] or post['handle'] or '?', width=40)}[/bold]  {post['posted_at'] or 'time unknown'}  "
-            f"{post['band']}{copies}  [dim]{shown(post['id'])}[/dim]"
+            f"{post['band']}{copies}{', by chance' if post['served'] == 'random' else ''}  [dim]{shown(post['id'])}[/dim]"
         )
         out.print("  " + shown(post["text"], width=400))
-        out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
+        if post["why"]:
+            out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
     say(f"{count} shown. A band says “read this early”, and never more." if count else "Nothing waits here.")
 
 
@@ -118,7 +131,7 @@ def label(
     json: JsonOption = False,
 ) -> None:
     """
-    Say whether a post belongs to a category.
+    Say whether a post belongs to a category. The queue learns from it, the next time it is asked.
 
     Example: `firsthand label x:1893 goodbye yes --as "A. Renn"`
     """
@@ -133,24 +146,52 @@ def label(
 
 def progress(
     category: Annotated[str, typer.Argument(help="The category.")],
+    target: Annotated[float, typer.Option("--target", help="Share of what there is to find that is wanted.")] = 0.9,
+    bias: Annotated[bool, typer.Option("--bias", help="Say whom the queue shows and whom it passes over instead.")] = False,
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """
-    How far the desk is with a category: how much was read, how much was found.
+    How far the desk is with a category: what was read and found, and how much of what there is that is at least.
 
-    No estimate of what was missed is given yet, and none is invented: those fields are null.
+    Copies count once. Whether to stop is a test with 95 % confidence; it holds for what readers of this desk say yes to, and for an
+    order that puts the likely first. To have seen many that are not it, one after the other, is no reason to stop.
 
-    Example: `firsthand progress goodbye`
+    Examples: `firsthand progress goodbye` · `firsthand progress goodbye --target 0.95` · `firsthand progress goodbye --bias`
     """
+    from firsthand.desk import pile
+
     desk = open_desk(case)
-    labels = {act.subject: act.detail["yes"] for act in desk.views.acts(kind="label")
-              if act.detail["category"] == category and not act.undone}  # fmt: skip
-    told = {
-        "read": len(labels), "found": sum(labels.values()), "of": desk.views.counts()["posts"], "target": None,
-        "confidence": None, "recall_at_least": None, "stop": False,
-    }  # fmt: skip
+    told_ = pile.bias(desk, category) if bias else pile.reached(desk, category, target=target)
     if json:
-        print_json(told)
+        print_json(told_)
+    elif bias:
+        _bias(told_)
     else:
-        say(f"{told['read']:,} read of {told['of']:,}, {told['found']:,} found. How many are missed is not known.")
+        _reached(told_)
+
+
+def _reached(far: dict[str, Any]) -> None:
+    say(f"{far['read']:,} read of {far['of']:,} (copies once), {far['found']:,} found.")
+    least = far["recall_at_least"]
+    if least is None:
+        say("How many are missed cannot be said yet: read on.")
+    else:
+        say(f"With 95 % confidence at least {least * 100:.0f} of 100 that there are to find are found.")
+    say(f"The target of {far['target'] * 100:.0f} of 100 is {'reached: you may stop' if far['stop'] else 'not shown to be reached'}.")
+    if far["agreement"] is not None:
+        say(f"{far['readers']} readers; agreement (Krippendorff's alpha) {far['agreement']}.")
+
+
+def _bias(told_: dict[str, Any]) -> None:
+    out = console()
+    say(f"{told_['shown']:,} shown of {told_['of']:,} (copies once). Least shown first; expected is an even share.")
+    for kind, rows in told_["by"].items():
+        out.print(f"[bold]{kind}[/bold]")
+        for row in rows[:12]:
+            out.print(f"  {shown(row['value'], width=30)}: {row['shown']:,} of {row['case']:,}, expected {row['expected']:,}")
+    voices = told_["accounts"]
+    out.print(f"[bold]accounts[/bold]\n  {voices['shown']:,} of {voices['of']:,}; the ten most shown give {voices['ten_most']:.0%}")
+    out.print(f"[bold]audit[/bold]: passed over, drawn with seed {told_['seed']}; read these to see what is missed")
+    for post in told_["audit"]:
+        out.print("  " + shown(post))

@@ -114,6 +114,44 @@ class RunRow(NamedTuple):
     key: str | None
 
 
+class PileRow(NamedTuple):
+    """
+    A post, as the reading of a category sees it.
+
+    Attributes:
+        root: Key of the earliest copy that is held; its own when it has none.
+        band: By word lists, 0 to 3.
+        learned: By what was learned from answers, 0 to 3; `likely` and `unsure` are its places in these orders, if it has one.
+        why: Spans that drove the learned band.
+        model: Version and digest of what was learned from; empty when nothing ranked it.
+        hour: Of posting, UTC.
+    """
+
+    pk: int
+    id: str
+    text: str
+    root: int
+    time_key: int
+    account: str | None
+    lang: str | None
+    place: str | None
+    hour: int | None
+    mark: str
+    band: int
+    learned: int
+    likely: int | None
+    unsure: int | None
+    why: list[dict[str, Any]]
+    model: str
+
+
+class Shelf(Protocol):
+    """Things that may be thrown away at any time, and are made again: `work/` of the case."""
+
+    def read(self, name: str) -> bytes | None: ...
+    def write(self, name: str, data: bytes) -> None: ...
+
+
 class Pen(Protocol):
     """
     An open transaction. Nothing is acknowledged before its context ends without an error.
@@ -244,9 +282,16 @@ class Views(Protocol):
 
     def post(self, post: PostId) -> dict[str, Any]: ...
     def search(self, query: Query, *, limit: int, order: str, seed: int) -> Iterator[dict[str, Any]]: ...
-    def queue(self, category: str, *, limit: int) -> Iterator[dict[str, Any]]: ...
     def clusters(self, *, limit: int) -> Iterator[dict[str, Any]]:
         """Near-duplicates by their earliest post, the most copied first: ``earliest``, ``posts``, ``accounts``, ``first``, ``last``."""
+        ...
+
+    def pile(self, category: str) -> Iterator[PileRow]:
+        """Every post that is not hidden, in order of time."""
+        ...
+
+    def posts_of(self, keys: Sequence[int]) -> list[dict[str, Any]]:
+        """Posts by their keys, in the order given."""
         ...
 
     def texts(self) -> Iterator[tuple[int, str]]:
@@ -541,3 +586,4 @@ class Desk:
     stamper: Stamper
     stamps: Stamps
     reading: Reading
+    shelf: Shelf

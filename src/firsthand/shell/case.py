@@ -26,6 +26,7 @@ from firsthand.shell.outbox import FolderOutbox
 from firsthand.shell.plan import read_plan, write_plan
 from firsthand.shell.press import SitePress
 from firsthand.shell.secret import Secret, make_secret, open_secret
+from firsthand.shell.shelf import FolderShelf
 from firsthand.shell.sql.search import SqlViews
 from firsthand.shell.sql.store import Store
 from firsthand.shell.stamp_folder import StampFolder
@@ -148,6 +149,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stamper=STAMPER.open(StampOptions(proxy=plan.proxy)),
         stamps=StampFolder(root),
         reading=WorkerReading(store.vault),
+        shelf=FolderShelf(root / "work"),
     )
 
 

@@ -60,7 +60,7 @@ def _left_behind(store: Store) -> None:
     with _no_backup(work), on_disk(work):
         with store.claims() as claimed:
             store.vault.sweep(claimed)
-        for pattern in (".*.part", ".*.tmp", "snapshot.*"):
+        for pattern in (".*.part", ".*.tmp", "snapshot.*", "features-*"):
             for path in work.glob(pattern):
                 path.unlink(missing_ok=True)
         sync_folder(work)

@@ -40,7 +40,7 @@ FOLDERS = (
     Place(name="secret", holds="salts, with which a short text could be guessed; keys of sealed things",
           erased="the salt of each erased item, and the key of each erased sealed thing, is destroyed"),
     Place(name="case.sqlite", holds="see `TABLES`", erased="see `TABLES`; then VACUUM, and the log is emptied"),
-    Place(name="work", holds="unfinished files", erased="removed when the erasure ends"),
+    Place(name="work", holds="unfinished files, hashed n-grams of posts", erased="removed when the erasure ends"),
     Place(name="VERIFY.md", holds="nothing", erased="nothing to erase"),
     Place(name="verify.py", holds="nothing", erased="nothing to erase"),
     Place(name="SHA256SUMS", holds="digests", erased="written anew, without what is gone"),
@@ -49,6 +49,7 @@ FOLDERS = (
 _WORDS = {
     "entries": "bodies of acts", "posts": "the words", "readings": "other readings of the words", "post_words": "the folded words",
     "accounts": "names and handles", "snapshots": "profiles", "media": "descriptions, addresses", "categories": "words that drove a band",
+    "rankings": "words that drove a band",
     "acts": "quotes and translations", "picture_words": "words that a program read in pictures",
     "heard": "transcripts and subtitles",
     "picture_copies": "how a picture looks from far away, in 256 bits",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, case, func, or_, select, text
 
-from firsthand.desk.ports import RunRow
+from firsthand.desk.ports import PileRow, RunRow
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound
@@ -71,29 +71,28 @@ class SqlViews:
             chosen = statement(query, limit=-1, order="newest", seed=0, zone=self._zone).order_by(None).subquery()
             return int(connection.execute(select(func.count()).select_from(chosen)).scalar_one())
 
-    def queue(self, category: str, *, limit: int) -> Iterator[dict[str, Any]]:
-        """
-        What to read next in a category: copies folded into the earliest we hold, reviewed ones left out.
-
-        Order: help and missing by time, newest first, for they are urgent; the others by band, then newest.
-        """
-        urgent = category in ("help", "missing")
-        order = "p.time_key DESC" if urgent else "c.band DESC, p.time_key DESC"
+    def pile(self, category: str) -> Iterator[PileRow]:
+        """Every post that is not hidden, as the reading of a category sees it, in order of time."""
         with self._engine.connect() as connection:
             found = connection.execute(
                 text(
-                    "SELECT p.pk, c.band, c.why, coalesce(k.size, 1) FROM categories c JOIN posts p ON p.pk = c.post "
-                    "LEFT JOIN clusters k ON k.post = p.pk LEFT JOIN marks m ON m.post = p.id "
-                    "WHERE c.category = :category AND c.band > 0 AND p.hidden = 0 AND (m.mark IS NULL OR m.mark = '') "
-                    f"AND (k.post IS NULL OR k.root = p.pk) ORDER BY {order} LIMIT :limit"
+                    "SELECT p.pk, p.id, p.text, coalesce(k.root, p.pk), p.time_key, p.account, coalesce(l.lang, p.lang_stated), "
+                    "json_extract(p.more, '$.place'), CAST(strftime('%H', p.posted_us / 1000000, 'unixepoch') AS INTEGER), "
+                    "coalesce(m.mark, ''), coalesce(c.band, 0), coalesce(r.band, 0), r.likely, r.unsure, r.why, r.model FROM posts p "
+                    "LEFT JOIN clusters k ON k.post = p.pk LEFT JOIN languages l ON l.post = p.pk LEFT JOIN marks m ON m.post = p.id "
+                    "LEFT JOIN categories c ON c.post = p.pk AND c.category = :category "
+                    "LEFT JOIN rankings r ON r.post = p.pk AND r.category = :category "
+                    "WHERE p.hidden = 0 ORDER BY p.time_key"
                 ),
-                {"category": category, "limit": limit},
-            ).all()
-            for first in range(0, len(found), 200):
-                part = found[first : first + 200]
-                rows = self._by_keys(connection, [row[0] for row in part])
-                for row, (_, band, why, copies) in zip(rows, part, strict=True):
-                    yield {**row, "band": BANDS[band], "why": _spans(why), "copies": copies}
+                {"category": category},
+            )
+            for row in found:
+                yield PileRow._make([*row[:-2], _spans(row[-2]) if row[-2] else [], row[-1] or ""])
+
+    def posts_of(self, keys: Sequence[int]) -> list[dict[str, Any]]:
+        """Posts by their keys, in the order given."""
+        with self._engine.connect() as connection:
+            return list(self._by_keys(connection, keys))
 
     def clusters(self, *, limit: int) -> Iterator[dict[str, Any]]:
         """Near-duplicates by their earliest post, the most copied first."""

@@ -231,6 +231,17 @@ categories = Table(
     Index("categories_queue", "category", "band"),
 )  # fmt: skip
 
+rankings = Table(
+    "rankings", views,
+    Column("post", Integer, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("likely", Integer),
+    Column("unsure", Integer),
+    Column("band", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("model", Text, nullable=False),
+)  # fmt: skip
+
 acts = Table(
     "acts", views,
     Column("seq", Integer, primary_key=True),

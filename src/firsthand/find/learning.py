@@ -1,0 +1,259 @@
+"""
+Learning a category from answers: logistic regression over hashed n-grams, and what is known before as its prior.
+
+A margin is ``b + sum of weights of a row's columns / sqrt(their number) + prior columns times their factors``. Weights are
+drawn towards 0 and factors towards 1, so that without any answer the prior orders the pile, and with many answers the
+desk's own do. Yes and no weigh the same in sum, however rare yes is. The function is convex and the descent starts at the
+same place: the same answers give the same weights.
+
+Bands come from the answers too: each answered yes is scored by a learner that did not see it (two halves). A post is
+*strong* when it stands above half of them, *some* above the lowest fifth, *weak* above the lowest twentieth. A band is no
+probability.
+
+Source:
+    Cormack and Grossman 2015, "Autonomy and Reliability of Continuous Active Learning"; Nocedal 1980 (L-BFGS).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from firsthand.find.ngrams import COLUMNS, DROPPED, LONGEST, Grams, placed, select
+from firsthand.text.fold import fold
+from firsthand.text.words import words_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+VERSION = "1"
+HALF_LIFE = 0.02
+"""How hard a weight is drawn to 0, against a mean loss per answer of both kinds together."""
+
+_STEPS, _MEMORY = 60, 8
+_QUANTILES = (0.05, 0.2, 0.5)
+
+
+class Learned(NamedTuple):
+    """
+    What was learned.
+
+    Attributes:
+        weights: One per column (`ngrams.COLUMNS`).
+        factors: One per prior column.
+        bias: Added to every margin.
+        bars: Margins from which a post is weak, some, strong; infinite where it cannot be said.
+    """
+
+    weights: NDArray[np.float32]
+    factors: Numbers
+    bias: float
+    bars: tuple[float, float, float]
+
+
+class Span(NamedTuple):
+    """A word that raised a margin, in code points of the post, and by how much."""
+
+    start: int
+    end: int
+    text: str
+    gain: float
+
+
+def learn(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], *, strength: float = 1.0) -> Learned:
+    """
+    Learn from answers.
+
+    Args:
+        rows: Of the answered posts, each once.
+        prior: Rows x factors; what was known before, as margins. May have no column.
+        yes: The answers. All of one kind: nothing is learned but the prior.
+        strength: Above 1 the answers weigh more against the drawing to 0.
+    """
+    import numpy as np
+
+    if yes.all() or not yes.any():
+        return Learned(np.zeros(COLUMNS, np.float32), np.ones(prior.shape[1]), 0.0, (np.inf,) * 3)
+    bars = _bars(rows, prior, yes, strength)
+    weights, factors, bias = _fit(rows, prior, yes, strength)
+    return Learned(weights, factors, bias, bars)
+
+
+def margins(learned: Learned, rows: Grams, prior: Numbers) -> Numbers:
+    """The margin of every row; higher is likelier."""
+    import numpy as np
+
+    sums = _row_sums(learned.weights[rows.columns], rows.starts)
+    sizes = np.maximum(np.diff(rows.starts), 1)
+    out: Numbers = sums / np.sqrt(sizes) + prior @ learned.factors + learned.bias
+    return out
+
+
+def band_of(margin: float, bars: tuple[float, float, float]) -> int:
+    """0 to 3, as in `model.words.BANDS`."""
+    return sum(margin >= bar for bar in bars)
+
+
+def why(weights: NDArray[np.float32], text: str, *, most: int = 4) -> list[Span]:
+    """
+    The words of a post that raised its margin most, in order of the text.
+
+    Each word gets what the n-grams that touch it add, shared among the words they touch. Only words whose removal lowers the
+    margin are given.
+    """
+    import numpy as np
+
+    words = _words(text)
+    if not words:
+        return []
+    plain = " ".join(word for word, _, _ in words)
+    columns, starts, ends = placed(plain)
+    _, first = np.unique(columns, return_index=True)
+    lengths = np.array([len(word) for word, _, _ in words])
+    edges = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths + 1)))
+    gains = np.zeros(len(words))
+    for at in first:
+        weight = float(weights[columns[at]])
+        if weight:
+            low = int(np.searchsorted(edges, max(starts[at], 0) + 1, "right")) - 1
+            high = min(int(np.searchsorted(edges, ends[at] - 1, "left")), len(words))
+            low = min(low, len(words) - 1)
+            gains[low : max(high, low + 1)] += weight / max(high - low, 1)
+    whole = _margin(weights, plain)
+    told: list[Span] = []
+    for at in np.argsort(-gains, kind="stable")[: most * 2]:
+        if gains[at] <= 0 or len(told) == most:
+            break
+        start, end = words[at][1], words[at][2]
+        fall = whole - _margin(weights, " ".join(word for word, low, _ in words if low != start))
+        if fall > 0 and all(one.start != start for one in told):
+            told.append(Span(start, end, text[start:end], round(fall, 4)))
+    return sorted(told)
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Folded words with their places in the post; addresses and handles are left out, as they are in learning."""
+    cut = text[:LONGEST]
+    dropped = [match.span() for match in DROPPED.finditer(cut)]
+    out = []
+    for match in re.finditer(r"\S+", cut):
+        start, end = match.span()
+        if any(low < end and start < high for low, high in dropped):
+            continue
+        out += [(part, start, end) for part in words_of(fold(cut[start:end])).split()]
+    return out
+
+
+def _margin(weights: NDArray[np.float32], plain: str) -> float:
+    import numpy as np
+
+    columns = np.unique(placed(plain)[0])
+    return float(weights[columns].sum() / np.sqrt(max(len(columns), 1)))
+
+
+def _row_sums(values: NDArray[np.float32] | Numbers, starts: NDArray[np.int64]) -> Numbers:
+    """Sums of stretches, also empty ones."""
+    import numpy as np
+
+    if not len(values):
+        return np.zeros(len(starts) - 1)
+    safe = np.minimum(starts[:-1], len(values) - 1)
+    sums = np.add.reduceat(values, safe).astype(np.float64)
+    sums[np.diff(starts) == 0] = 0.0
+    return sums
+
+
+def _bars(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -> tuple[float, float, float]:
+    """Margins of every yes by a learner of the other half."""
+    import numpy as np
+
+    half = np.zeros(len(yes), bool)
+    for kind in (True, False):
+        half[np.flatnonzero(yes == kind)[::2]] = True
+    if yes[half].all() or not yes[half].any() or yes[~half].all() or not yes[~half].any():
+        return (np.inf,) * 3
+    seen: list[Numbers] = []
+    for side in (half, ~half):
+        weights, factors, bias = _fit(select(rows, np.flatnonzero(side)), prior[side], yes[side], strength)
+        others = np.flatnonzero(~side & yes)
+        seen.append(margins(Learned(weights, factors, bias, (0, 0, 0)), select(rows, others), prior[others]))
+    low, middle, high = np.quantile(np.concatenate(seen), _QUANTILES)
+    return float(low), float(middle), float(high)
+
+
+def _fit(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -> tuple[NDArray[np.float32], Numbers, float]:
+    import numpy as np
+
+    used, columns = np.unique(rows.columns, return_inverse=True)
+    sizes = np.diff(rows.starts)
+    scale = 1.0 / np.sqrt(np.maximum(sizes, 1))
+    share = np.where(yes, 0.5 / yes.sum(), 0.5 / (~yes).sum())
+    sign = np.where(yes, 1.0, -1.0)
+    count, factors = len(used), prior.shape[1]
+    pull = np.full(count + factors + 1, HALF_LIFE / strength / max(1.0, np.sqrt(len(yes) / 20)))
+    pull[count:] *= 5
+    pull[-1] = 0.0
+    centre = np.zeros(count + factors + 1)
+    centre[count:-1] = 1.0
+
+    def loss(at: Numbers) -> tuple[float, Numbers]:
+        margin = _row_sums(at[columns], rows.starts) * scale + prior @ at[count:-1] + at[-1]
+        signed = np.clip(sign * margin, -500, 500)
+        away = at - centre
+        value = float((share * np.logaddexp(0.0, -signed)).sum() + 0.5 * (pull * away * away).sum())
+        slope = -share * sign / (1.0 + np.exp(signed))
+        gradient = pull * away
+        gradient[:count] += np.bincount(columns, np.repeat(slope * scale, sizes), minlength=count)
+        gradient[count:-1] += slope @ prior
+        gradient[-1] += slope.sum()
+        return value, gradient
+
+    best = _descend(loss, centre)
+    weights = np.zeros(COLUMNS, np.float32)
+    weights[used] = best[:count]
+    return weights, best[count:-1], float(best[-1])
+
+
+def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -> Numbers:
+    """L-BFGS with halving of the step; ends early when the slope is flat."""
+    import numpy as np
+
+    at = start.copy()
+    value, gradient = loss(at)
+    steps: list[tuple[Numbers, Numbers, float]] = []
+    for _ in range(_STEPS):
+        if float(np.abs(gradient).max()) < 1e-6:
+            break
+        way = gradient.copy()
+        kept = []
+        for step, turn, inverse in reversed(steps):
+            part = inverse * float(step @ way)
+            way -= part * turn
+            kept.append(part)
+        if steps:
+            step, turn, _ = steps[-1]
+            way *= float(step @ turn) / float(turn @ turn)
+        for (step, turn, inverse), part in zip(steps, reversed(kept), strict=True):
+            way += (part - inverse * float(turn @ way)) * step
+        slope, length = float(gradient @ way), 1.0
+        for _ in range(30):
+            there = at - length * way
+            value_there, gradient_there = loss(there)
+            if value_there <= value - 1e-4 * length * slope:
+                break
+            length *= 0.5
+        else:
+            break
+        step, turn = there - at, gradient_there - gradient
+        curve = float(step @ turn)
+        flat = value - value_there < 1e-7 * max(1.0, abs(value))
+        at, value, gradient = there, value_there, gradient_there
+        if flat:
+            break
+        if curve > 1e-12:
+            steps = [*steps[-_MEMORY + 1 :], (step, turn, 1.0 / curve)]
+    return at

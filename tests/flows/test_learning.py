@@ -1,0 +1,137 @@
+"""The queue learns from answers, says how far it is, and whom it does not show."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firsthand.testing.world import ANN, BO, WORDS, SmallCase, take_in, twarc_lines
+
+WORDS_EN = (
+    "bread onions market tram rain stairs kettle bench pigeon window letter garden cousin evening coffee radio chair ladder "
+    "winter pencil orange basket candle mirror hammer yellow corner travel thread button"
+)
+WORDS_AR = (
+    "خبز بصل سوق مطر درج إبريق مقعد حمامة نافذة رسالة حديقة مساء قهوة راديو كرسي سلم شتاء قلم برتقالة سلة "
+    "شمعة مرآة مطرقة أصفر زاوية سفر خيط زر"
+)
+
+
+@pytest.fixture
+def flood(small: SmallCase, run: Any, tmp_path: Path) -> dict[str, bool]:
+    """300 invented posts; a tenth speaks of the lantern boat, in Arabic or in English, which no word list knows."""
+    boat = ["the lantern boat", "قارب الفوانيس"]
+    words = [WORDS_EN.split(), WORDS_AR.split()]
+    chance = random.Random(4)
+    texts = []
+    for n in range(300):
+        side = chance.randrange(2)
+        said = [" ".join(chance.sample(words[side], 4)) for _ in range(2)]
+        texts.append(f"{said[0]} {boat[side] if n % 10 == 3 else ''} {said[1]}")
+    texts += [*WORDS, "x" * 100_000]
+    source = tmp_path / "flood.jsonl"
+    source.write_bytes(twarc_lines(texts))
+    take_in(small, source)
+    assert run("screen").code == 0
+    return {f"x:{1001 + n}": n < 300 and n % 10 == 3 for n in range(len(texts))}
+
+
+def _answer(run: Any, posts: list[str], truth: dict[str, bool], by: str = ANN) -> None:
+    for post in posts:
+        assert run("label", post, "goodbye", "yes" if truth[post] else "no", "--as", by).code == 0
+
+
+def test_the_queue_learns_what_no_word_list_knows(flood: dict[str, bool], run: Any) -> None:
+    """After twelve answers the next ones are mostly of the kind that was wanted, each with words, a model, and chance among them."""
+    wanted = [post for post, yes in flood.items() if yes]
+    _answer(run, [*wanted[:6], *[post for post, yes in flood.items() if not yes][:6]], flood)
+
+    served = run("queue", "goodbye", "--limit", "20", "--json").lines
+
+    likely = [one for one in served if one["served"] == "likely"]
+    assert sum(flood[one["id"]] for one in likely[:10]) >= 8
+    assert [one["served"] for one in served].count("random") == 1
+    assert all("ranking@" in one["model"] for one in likely[:10])
+    assert all(one["text"][span["start"] : span["end"]] == span["text"] for one in served for span in one["why"])
+    assert all(one["why"] for one in likely[:5])
+    assert not {one["id"] for one in served} & {*wanted[:6]}
+    assert run("queue", "goodbye", "--limit", "20", "--json").lines == served
+    before = [one["id"] for one in served]
+    assert run("views", "rebuild").code == 0
+    assert [one["id"] for one in run("queue", "goodbye", "--limit", "20", "--json").lines] == before
+
+
+def test_an_answer_only_records(flood: dict[str, bool], run: Any, small: SmallCase) -> None:
+    """No run is entered by a label; the queue learns anew when five are new."""
+    runs = len(small.desk.views.runs("screen"))
+    _answer(run, list(flood)[:4], flood)
+    run("queue", "goodbye")
+    assert len(small.opened().desk.views.runs("screen")) == runs
+    _answer(run, list(flood)[4:6], flood)
+    assert len(small.opened().desk.views.runs("screen")) == runs
+    run("queue", "goodbye")
+
+    assert len(small.opened().desk.views.runs("screen")) == runs + 1
+
+
+def test_orders(flood: dict[str, bool], run: Any) -> None:
+    """Random is seeded and covers all; another word is mistaken."""
+    ask = ("queue", "goodbye", "--order", "random", "--limit", "500", "--json")
+    drawn = run(*ask).lines
+
+    assert len(drawn) == run("progress", "goodbye", "--json").json["of"]
+    assert [one["id"] for one in drawn] == [one["id"] for one in run(*ask).lines]
+    assert run("queue", "goodbye", "--order", "best", "--json").error["code"] == "bad-order"
+    assert run("queue", "goodbye", "--order", "unsure", "--json").code == 0
+
+
+def test_progress_and_agreement(flood: dict[str, bool], run: Any) -> None:
+    """Everything read is everything found; two readers agree or not; copies count once."""
+    first = run("progress", "goodbye", "--json").json
+    assert (first["read"], first["recall_at_least"], first["stop"], first["target"]) == (0, None, False, 0.9)
+    _answer(run, list(flood)[:12], flood)
+    _answer(run, list(flood)[:3], flood, BO)
+    assert run("label", "x:1004", "goodbye", "no", "--as", BO).code == 0
+
+    told = run("progress", "goodbye", "--json").json
+
+    assert told["readers"] == 2
+    assert told["agreement"] is not None
+    assert told["agreement"] < 1
+    assert not told["stop"]
+    assert run("progress", "goodbye", "--target", "7", "--json").error["code"] == "bad-target"
+
+
+def test_bias_says_whom_the_queue_passes_over(flood: dict[str, bool], run: Any) -> None:
+    """Counts add up, no account is named, and the audit slice was not shown."""
+    told = run("progress", "goodbye", "--bias", "--json").json
+
+    assert sum(one["case"] for one in told["by"]["language"]) == told["of"]
+    assert {one["value"] for one in told["by"]["language"]} >= {"ar", "en"}
+    assert len(told["audit"]) == len(set(told["audit"])) == 20
+    assert run("progress", "goodbye", "--bias").code == 0
+
+
+@pytest.mark.parametrize("harm", [b"", b"nonsense", None])
+def test_a_harmed_shelf_changes_nothing(flood: dict[str, bool], run: Any, small: SmallCase, harm: bytes | None) -> None:
+    """Features may be deleted or garbled at any time."""
+    _answer(run, list(flood)[:12], flood)
+    served = run("queue", "goodbye", "--json").lines
+    (features,) = (small.root / "work").glob("features-*")
+    features.unlink() if harm is None else features.write_bytes(harm)
+    assert run("screen", "--only", "ranking").code == 0
+
+    assert run("queue", "goodbye", "--json").lines == served
+
+
+def test_an_erasure_takes_the_features_away(flood: dict[str, bool], run: Any, small: SmallCase) -> None:
+    """Hashes of a message are not kept when it is erased, and the others keep their order."""
+    _answer(run, list(flood)[:12], flood)
+    run("queue", "goodbye")
+    asked = run("erase", "x:1050", "--because", "she asked", "--law", "art. 17", "--as", ANN, "--json").json["entry"]
+    run("second", asked, "--agree", "--because", "yes", "--as", BO)
+
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
+    assert list((small.root / "work").glob("features-*")) == []
+    assert "x:1050" not in {one["id"] for one in run("queue", "goodbye", "--limit", "400", "--json").lines}
