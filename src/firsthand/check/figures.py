@@ -37,6 +37,9 @@ _UNIT = tuple((name, pattern(rf"[\"”»]? ?-?(?:{words})", _I)) for name, words
 _TIME_UNIT = pattern(rf" ?-?(?:{numbers.LENGTHS_OF_TIME})", _I)
 _TIME_CUE = Ending((("lasting", numbers.DURATION_CUE),), "the les los last past only nearly almost")
 _SINCE = pattern(rf"[^.!?\n]{{0,16}}?(?<!\w)(?:{numbers.SINCE})(?!\w)", _I)
+_LASTING_SINCE = pattern(
+    r"[^\W\d_] (?:depuis|desde hace|منذ)(?: (?:نحو|حوالي|أكثر من|plus de|près de|presque|más de|casi|unos))? $", _I
+)
 _SINCE_BEFORE = Ending(
     (("since", numbers.SINCE_BEFORE),),
     "about around nearly almost over unos casi نحو حوالي майже около почти понад более environ",
@@ -73,7 +76,11 @@ _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
 _SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
-_LENGTHS = frozenset(("m", "km", "mi", "m2", "km2", "ha"))
+_MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
+_UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
+_SIGN = re.compile(r" ?[€$£]")
+_BELOW_ZERO = re.compile(r"(?<!\S)-$")
+_AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -136,7 +143,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_][^\W\d_']+|[^\W\d_]'[^\W\d_]{2,}")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
 _CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|www\.|\w/\w")
@@ -210,7 +217,7 @@ class _Surroundings:
             amount.kind in ("digits", "words")
             and not amount.sure
             and (letter := re.match(r"m(?!\w|²)", after, _I))
-            and (money or self._people_after(amount.last + 1))
+            and (money or _SIGN.match(after, 1) or self._people_after(amount.last + 1))
         ):
             low, high, end, amount = (
                 low * 1e6,
@@ -218,20 +225,40 @@ class _Surroundings:
                 end + letter.end(),
                 amount._replace(sure=True, last=amount.last + 1),
             )
-        if re.match(r"\+(?!\d)", plain[end : end + 2]):
+        if plus := re.match(r"\+(?!\d)", plain[end : end + 2]):
             amount, end = amount._replace(hedge="at-least"), end + 1
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
+        joint, stated = None, end
+        if unit == "count" and (amount.sure or amount.kind == "vague"):
+            joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
+        if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
+            (unit, stop), stated = further, joint.end()
+        if unit == "°C" and _BELOW_ZERO.search(before):
+            low, high, start = -high, -low, start - 1
         if money:
             unit, stop = "money", end
             currency = money[0].strip()
         thing = ""
         if unit == "money":
-            thing = currency if money else self._slice(self._skip(end), stop)
+            thing = currency if money else self._slice(self._skip(stated), stop)
         elif unit == "percent":
             thing = self._whole(amount, stop)
         elif unit == "count":
             length = _TIME_UNIT.match(plain, end, end + 24)
-            if length and amount.kind != "pair":
+            if joint and not length:
+                length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
+            if amount.kind == "measure":
+                word = self.tokens[amount.first]
+                unit = numbers.MEASURES[word.word[amount.start - word.start :]]
+                if unit not in _MEASURED:
+                    if (
+                        _SINCE.match(after)
+                        or self._since(before)
+                        or (unit == "year" and not _TIME_CUE.find(before)[0])
+                    ):
+                        return None
+                    unit, thing = "duration", self._slice(start, end)
+            elif length and amount.kind != "pair":
                 if not self._lasting(length, before, plain[length.end() : length.end() + 40]):
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
@@ -251,9 +278,7 @@ class _Surroundings:
             hedge = "vague"
         if not self._counts(amount, unit, thing, hedge, before, after):
             return None
-        if amount.end == end and plain[end : end + 1] == "+":
-            end += 1
-        stop = max(stop, end)
+        stop = max(stop, end) - (plus is not None and stop <= end)
         return self._made(amount, low, high, unit, thing, hedge, start, stop)
 
     def _made(
@@ -297,6 +322,8 @@ class _Surroundings:
         ):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
+            return True
+        if _AGED.search(before) and amount.low < 100 and not self._unit_after(end):
             return True
         if _LIST_MARK.match(plain[start : start + 6]) and (
             not start or plain[start - 1] == "\n" or before.strip(" ") == ""
@@ -355,7 +382,7 @@ class _Surroundings:
 
     def _lasting(self, length: re.Match[str], before: str, after: str) -> bool:
         """Tell a length of time from an age and from a time before now."""
-        if _SINCE.match(after) or _SINCE_BEFORE.find(before)[0] or length[0].lower().strip(" -") == "yo":
+        if _SINCE.match(after) or self._since(before) or length[0].lower().strip(" -") == "yo":
             return False
         if length["hour"] and _CLOCK.search(before):
             return False
@@ -376,6 +403,11 @@ class _Surroundings:
                 )
             )
         return True
+
+    @staticmethod
+    def _since(before: str) -> bool:
+        """Tell "five days ago" from a state that has lasted: "cut off منذ ثلاثة أشهر", "fermée depuis 5 jours"."""
+        return bool(_SINCE_BEFORE.find(before)[0]) and not _LASTING_SINCE.search(before)
 
     def _skip(self, start: int) -> int:
         while start < len(self.plain) and self.plain[start] in ' -"”»':
@@ -528,7 +560,7 @@ class _Surroundings:
         labelled = bool(_LABEL.find(before)[0]) and not amount.sure
         if unit in ("percent", "money"):
             return True
-        if unit in _LENGTHS:
+        if unit in _MEASURED:
             return not (labelled and not after.strip())
         if unit == "duration":
             return not labelled
