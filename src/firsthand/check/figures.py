@@ -78,7 +78,15 @@ _UNQUOTED = re.compile(r"[\"“”«»„']")
 _SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
 _MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
 _UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
+_LETTER_M = re.compile(r" ?m(?= ?[€$£])|m(?!\w|²)", _I)
 _SIGN = re.compile(r" ?[€$£]")
+_PART_OF = pattern(rf"(?<!\w)(?:{numbers.PART_OF}) $", _I)
+_AMONG = pattern(rf"(?<!\w)(?:{numbers.AMONG}) $", _I)
+_NO_ELLIPSIS = frozenset(plain_letters(word).lower() for word in numbers.NO_ELLIPSIS.split("|"))
+_CLAUSE_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n)")
+_AMONG_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n| [^\W\d_]{1,4}(?!\w))")
+_NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $")
+_MINES = pattern(rf"(?<!\w)(?:{numbers.MINES})(?!\w)[^.!?\n]{{0,30}}$", _I)
 _BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
@@ -194,6 +202,7 @@ class _Surroundings:
         self.whole = plain
         self._quotes: list[tuple[int, int]] | None = None
         self._ends: list[int] | None = None
+        self._counted: tuple[int, float] | None = None
         self._frames: dict[tuple[int, int], list[Speaker]] = {}
 
     # --- the figure ---
@@ -216,8 +225,8 @@ class _Surroundings:
         if (
             amount.kind in ("digits", "words")
             and not amount.sure
-            and (letter := re.match(r"m(?!\w|²)", after, _I))
-            and (money or _SIGN.match(after, 1) or self._people_after(amount.last + 1))
+            and (letter := _LETTER_M.match(after))
+            and (money or _SIGN.match(after, letter.end()) or self._people_after(amount.last + 1))
         ):
             low, high, end, amount = (
                 low * 1e6,
@@ -258,7 +267,7 @@ class _Surroundings:
                     ):
                         return None
                     unit, thing = "duration", self._slice(start, end)
-            elif length and amount.kind != "pair":
+            elif length and amount.kind != "pair" and not (length["minute"] == "мин" and _MINES.search(before)):
                 if not self._lasting(length, before, plain[length.end() : length.end() + 40]):
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
@@ -273,6 +282,8 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before)
+                if not thing and (noun := _NOUN_BEFORE.search(before)):
+                    unit, thing = self._apart(noun, amount.start - len(before))
         hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
@@ -284,6 +295,8 @@ class _Surroundings:
     def _made(
         self, amount: Amount, low: float, high: float, unit: str, thing: str, hedge: str, start: int, stop: int
     ) -> Figure:
+        if unit in ("count", "people", "money"):
+            self._counted = (stop, high)
         first, last = self.here.span(self.offset + start, self.offset + stop)
         return Figure(
             start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
@@ -503,6 +516,36 @@ class _Surroundings:
             return "people", self._token(person)
         return "count", ""
 
+    def _apart(self, noun: re.Match[str], shift: int) -> tuple[str, str]:
+        """The unit and the thing that stand before the number: "метрах в двадцати"."""
+        begin, end = (shift + at for at in noun.span(noun.lastgroup or 0))
+        if noun["place"]:
+            return next((name for name, form in _UNIT if form.match(self.plain, begin, end)), "count"), ""
+        return "duration" if noun["time"] else "count", self._slice(begin, end)
+
+    def _understood(self, amount: Amount, before: str, after: str) -> bool:
+        """Say whether a bare number takes its thing from the figure before: "4 trucks out of 60", "dont 41", "they say 80"."""
+        if self._counted is None or amount.kind != "digits" or not amount.first:
+            return False
+        last, high = self._counted
+        if self._sentence(last - 1) != self._sentence(amount.start):
+            return False
+        if _AMONG.search(before):
+            return amount.high <= high and bool(_AMONG_END.match(after))
+        if not _CLAUSE_END.match(after):
+            return False
+        if _PART_OF.search(before):
+            gap = self.plain[last : amount.start]
+            return high < amount.low and len(gap) < 40 and "," not in gap and "،" not in gap
+        word = self.tokens[amount.first - 1]
+        spelt = self.plain[word.start : word.end]
+        return (
+            spelt == word.word
+            and spelt[0].isalpha()
+            and word.word not in _NO_ELLIPSIS
+            and self.plain[word.end : amount.start] == " "
+        )
+
     def _far_thing(self, after: int) -> str:
         """Of "12 of the 15 hospitals": the word behind the second number."""
         for i in range(after, min(after + 5, len(self.tokens) - 1)):
@@ -578,7 +621,7 @@ class _Surroundings:
             )
         if amount.kind == "words" and not amount.sure:
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
-        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12)
+        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12) or self._understood(amount, before, after)
 
     def _between_words(self, amount: Amount) -> bool:
         before = self.plain[max(0, amount.start - 24) : amount.start]

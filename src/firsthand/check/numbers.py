@@ -255,6 +255,30 @@ LABELS = (
 AGED = r"boy|girl|child|kid|son|daughter|brother|sister|man|woman|toddler|baby|garçon|fille|fillette|fils|frère|sœur|soeur|gamine?|niñ[oa]|chic[oa]|hij[oa]|herman[oa]|mujer|hombre"
 """A person whose age follows: "a boy of 9"."""
 
+PART_OF = r"out of|of|de|de los|de las|sur|sur les|з|із|зі|из|من|من أصل|від|от"
+"""Before a bare whole, after its part: "4 trucks out of 60"."""
+
+AMONG = r"including|incl\.|among them|of whom|of them|of which|dont|parmi lesquels|de ellos|de ellas|entre ellos|entre ellas|incluidos|incluidas|з них|із них|из них|в том числе|у тому числі|в тому числі|зокрема|منهم|منها|بينهم|بينها|من بينهم"
+"""Before a bare part, after its whole: "72 strikes, dont 41 on the hill"."""
+
+NO_ELLIPSIS = (
+    r"in|at|on|by|to|from|until|till|after|before|about|is|are|was|were|am|be|turned|turns|only|just|for|and|or|the|my|its|than|near|page|plus|"
+    r"و|في|على|الى|عن|عند|من|قرب|حتى|او|بعد|قبل|منذ|до|к|в|у|о|об|на|с|з|із|за|по|после|після|через|від|от|и|і|та|а|или|або|около|біля|є|"
+    r"à|a|en|sur|vers|le|la|les|el|los|las|dès|de|du|des|d'|au|aux|y|et|ou|o|u|es|son|era|est|sont|avait|tiene|tenía|tenia|cumplió|rue|"
+    r"youngest|eldest|oldest|сын|син|дочь|дочка|донька|мальчик|девочка|хлопчик|дівчинка|ابن|ابنة|طفل|طفلة"
+)
+"""Words after which a bare number at the end of a clause is a time, a place or an age, and takes no thing from before."""
+
+NOUN_BEFORE = (
+    r"(?P<place>(?:кіло|кило)?метр(?:ів|ов|ах)|тонн|літрів|литров|кілограмів|килограммов|гектарів|гектаров|градусів|градусов)(?: (?:за|в|у|на|зо|з|с|под|під))?"
+    r"|(?P<time>днів|дней|діб|суток|ночей|тижнів|недель|місяців|месяцев|хвилин|минут|годин|часов)(?: (?:на|за|зо|з|с|под|під))?"
+    r"|(?P<counted>(?!років|годов)[а-яіїєґ]{3,20}(?:ів|ов|ев))(?: (?:зо|з|с|под|під|на))?"
+)
+"""In uk and ru a noun before its number makes it a rough one: "метрів за тридцять"."""
+
+MINES = r"выпустили|выпустил|выпущено|випустили|випустив|випущено|сняли|обезвредили|обезврежено|нашли|сбросили|упало|прилетело|легло|минометных|противотанковых|поставили|установили"
+"""Before a number of "мин" these tell mines from minutes."""
+
 YEAR_BEFORE = r"in|since|by|from|until|till|before|after|of|year|during|summer|winter|spring|autumn|early|late|mid|عام|سنة|منذ|في|о|об|в|у|з|с|к|до|після|после|року|en|depuis|de|del|desde|año|an|hasta|avant|après|été|hiver|عام"
 
 MONTHS = (
