@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from firsthand.check.mapped import plain_letters
-from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LEXICON, Part
+from firsthand.check.mapped import pattern, plain_letters
+from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LENGTHS_OF_TIME, LEXICON, UNITS, Part
 
 
 class Token(NamedTuple):
@@ -196,7 +196,7 @@ class Amounts:
     # --- ranges ---
 
     def _amount(self, i: int) -> Amount | None:
-        first = self._share(i) or self._vague(i) or self._number(i)
+        first = self._measure(i) or self._share(i) or self._vague(i) or self._number(i)
         if first is None or self._idiom(first):
             return None
         if first.kind in ("part", "vague", "pair"):
@@ -272,6 +272,37 @@ class Amounts:
             ):
                 scale *= part.value
         return scale
+
+    # --- measures ---
+
+    def _measure(self, i: int) -> Amount | None:
+        """Read "half an hour", "نصف لتر", "полтора литра", "ساعتين", and "a quarter of a million"."""
+        part = self.tokens[i].part
+        assert part is not None
+        if part.role == "measure":
+            return self._made(i, i, part.value, part.value, "measure", sure=True)
+        times, j = 1.0, i
+        if part.role in ("article", "one") and part.value <= 3 and i + 1 < len(self.tokens) and self._adjoins(i, i + 1):
+            times, j = part.value, i + 1
+        word = self.tokens[j].word
+        named = word if word in _MEASURED_PARTS else word[1:] if word[:1] in _LETTER_BEFORE else ""
+        share = times * _MEASURED_PARTS.get(named, 0)
+        if not 0 < share <= 1.5:
+            return None
+        last, k = j, j + 1
+        while k < min(j + 3, len(self.tokens)) and self.tokens[k].word in ("a", "an", "of", "de", "d'", "-"):
+            k += 1
+        if k >= len(self.tokens) or not self._adjoins(k - 1, k):
+            return None
+        if MEASURED.match(self.plain, self.tokens[k].start, self.tokens[k].start + 24):
+            if self.tokens[k - 1].word in ("a", "an", "of", "de", "d'"):
+                last = k - 1
+            return self._made(i, last, share, share, "words", sure=True)
+        if share not in (0.25, 0.75) or not self._multiplies(self.tokens[k]) or not (i < j or named[0] > "z" or k > j + 1):
+            return None
+        inner = self.tokens[k].part
+        assert inner is not None
+        return self._made(i, k, share * inner.value, share * inner.value, "words", sure=True)
 
     # --- shares and vague words ---
 
@@ -363,7 +394,8 @@ class Amounts:
         last, factor = self._more_scale(i)
         if self.tokens[i].word == "tens" and factor == 1:
             return None
-        return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
+        first = i - (self._word(i - 1) == "des" and self._adjoins(i - 1, i))
+        return self._made(first, last, low * factor, high * factor + factor - 1, "vague")
 
     def _more_scale(self, i: int) -> tuple[int, float]:
         """After "tens" or "several hundred": "of thousands", "тысяч", "de miles"."""
@@ -714,6 +746,20 @@ class Amounts:
         return Amount(start, self.tokens[last].end, first, last, low, high, kind, sure, hedge, unclear)
 
 
+_MEASURED_PARTS: dict[str, float] = {
+    plain_letters(word).lower(): value
+    for value, words in (
+        (0.5, "half نصف пів пол demi demie medio media половину"),
+        (0.25, "quarter quarters ربع أرباع чверть чверті четверть четверти quart quarts cuarto cuartos"),
+        (1.5, "півтора півтори полтора полторы півторы полутора"),
+    )
+    for word in words.split()
+}
+MEASURED = pattern(
+    "(?:" + "|".join([words for name, words in UNITS if name not in ("percent", "money")] + [LENGTHS_OF_TIME]) + ")",
+    re.IGNORECASE,
+)
+"""A unit of length, area, mass, volume, heat or time, at the place where it is looked for."""
 _SHORTENED = frozenset(("тис", "тыс", "млн", "млрд"))
 _PARTS: dict[str, float] = {
     plain_letters(word).lower(): value

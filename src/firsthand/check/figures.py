@@ -37,6 +37,9 @@ _UNIT = tuple((name, pattern(rf"[\"”»]? ?-?(?:{words})", _I)) for name, words
 _TIME_UNIT = pattern(rf" ?-?(?:{numbers.LENGTHS_OF_TIME})", _I)
 _TIME_CUE = Ending((("lasting", numbers.DURATION_CUE),), "the les los last past only nearly almost")
 _SINCE = pattern(rf"[^.!?\n]{{0,16}}?(?<!\w)(?:{numbers.SINCE})(?!\w)", _I)
+_LASTING_SINCE = pattern(
+    r"[^\W\d_] (?:depuis|desde hace|منذ)(?: (?:نحو|حوالي|أكثر من|plus de|près de|presque|más de|casi|unos))? $", _I
+)
 _SINCE_BEFORE = Ending(
     (("since", numbers.SINCE_BEFORE),),
     "about around nearly almost over unos casi نحو حوالي майже около почти понад более environ",
@@ -73,7 +76,19 @@ _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
 _SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
-_LENGTHS = frozenset(("m", "km", "mi", "m2", "km2", "ha"))
+_MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
+_UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
+_LETTER_M = re.compile(r" ?m(?= ?[€$£])|m(?!\w|²)", _I)
+_SIGN = re.compile(r" ?[€$£]")
+_PART_OF = pattern(rf"(?<!\w)(?:{numbers.PART_OF}) $", _I)
+_AMONG = pattern(rf"(?<!\w)(?:{numbers.AMONG}) $", _I)
+_NO_ELLIPSIS = frozenset(plain_letters(word).lower() for word in numbers.NO_ELLIPSIS.split("|"))
+_CLAUSE_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n)")
+_AMONG_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n| [^\W\d_]{1,4}(?!\w))")
+_NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $")
+_MINES = pattern(rf"(?<!\w)(?:{numbers.MINES})(?!\w)[^.!?\n]{{0,30}}$", _I)
+_BELOW_ZERO = re.compile(r"(?<!\S)-$")
+_AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -136,7 +151,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = re.compile(r"[^\W\d_][^\W\d_']+|[^\W\d_]'[^\W\d_]{2,}")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
 _CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|www\.|\w/\w")
@@ -187,6 +202,7 @@ class _Surroundings:
         self.whole = plain
         self._quotes: list[tuple[int, int]] | None = None
         self._ends: list[int] | None = None
+        self._counted: tuple[int, float] | None = None
         self._frames: dict[tuple[int, int], list[Speaker]] = {}
 
     # --- the figure ---
@@ -209,8 +225,8 @@ class _Surroundings:
         if (
             amount.kind in ("digits", "words")
             and not amount.sure
-            and (letter := re.match(r"m(?!\w|²)", after, _I))
-            and (money or self._people_after(amount.last + 1))
+            and (letter := _LETTER_M.match(after))
+            and (money or _SIGN.match(after, letter.end()) or self._people_after(amount.last + 1))
         ):
             low, high, end, amount = (
                 low * 1e6,
@@ -218,20 +234,40 @@ class _Surroundings:
                 end + letter.end(),
                 amount._replace(sure=True, last=amount.last + 1),
             )
-        if re.match(r"\+(?!\d)", plain[end : end + 2]):
+        if plus := re.match(r"\+(?!\d)", plain[end : end + 2]):
             amount, end = amount._replace(hedge="at-least"), end + 1
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
+        joint, stated = None, end
+        if unit == "count" and (amount.sure or amount.kind == "vague"):
+            joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
+        if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
+            (unit, stop), stated = further, joint.end()
+        if unit == "°C" and _BELOW_ZERO.search(before):
+            low, high, start = -high, -low, start - 1
         if money:
             unit, stop = "money", end
             currency = money[0].strip()
         thing = ""
         if unit == "money":
-            thing = currency if money else self._slice(self._skip(end), stop)
+            thing = currency if money else self._slice(self._skip(stated), stop)
         elif unit == "percent":
             thing = self._whole(amount, stop)
         elif unit == "count":
             length = _TIME_UNIT.match(plain, end, end + 24)
-            if length and amount.kind != "pair":
+            if joint and not length:
+                length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
+            if amount.kind == "measure":
+                word = self.tokens[amount.first]
+                unit = numbers.MEASURES[word.word[amount.start - word.start :]]
+                if unit not in _MEASURED:
+                    if (
+                        _SINCE.match(after)
+                        or self._since(before)
+                        or (unit == "year" and not _TIME_CUE.find(before)[0])
+                    ):
+                        return None
+                    unit, thing = "duration", self._slice(start, end)
+            elif length and amount.kind != "pair" and not (length["minute"] == "мин" and _MINES.search(before)):
                 if not self._lasting(length, before, plain[length.end() : length.end() + 40]):
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
@@ -246,19 +282,21 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before)
+                if not thing and (noun := _NOUN_BEFORE.search(before)):
+                    unit, thing = self._apart(noun, amount.start - len(before))
         hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
         if not self._counts(amount, unit, thing, hedge, before, after):
             return None
-        if amount.end == end and plain[end : end + 1] == "+":
-            end += 1
-        stop = max(stop, end)
+        stop = max(stop, end) - (plus is not None and stop <= end)
         return self._made(amount, low, high, unit, thing, hedge, start, stop)
 
     def _made(
         self, amount: Amount, low: float, high: float, unit: str, thing: str, hedge: str, start: int, stop: int
     ) -> Figure:
+        if unit in ("count", "people", "money"):
+            self._counted = (stop, high)
         first, last = self.here.span(self.offset + start, self.offset + stop)
         return Figure(
             start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
@@ -297,6 +335,8 @@ class _Surroundings:
         ):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
+            return True
+        if _AGED.search(before) and amount.low < 100 and not self._unit_after(end):
             return True
         if _LIST_MARK.match(plain[start : start + 6]) and (
             not start or plain[start - 1] == "\n" or before.strip(" ") == ""
@@ -355,7 +395,7 @@ class _Surroundings:
 
     def _lasting(self, length: re.Match[str], before: str, after: str) -> bool:
         """Tell a length of time from an age and from a time before now."""
-        if _SINCE.match(after) or _SINCE_BEFORE.find(before)[0] or length[0].lower().strip(" -") == "yo":
+        if _SINCE.match(after) or self._since(before) or length[0].lower().strip(" -") == "yo":
             return False
         if length["hour"] and _CLOCK.search(before):
             return False
@@ -376,6 +416,11 @@ class _Surroundings:
                 )
             )
         return True
+
+    @staticmethod
+    def _since(before: str) -> bool:
+        """Tell "five days ago" from a state that has lasted: "cut off منذ ثلاثة أشهر", "fermée depuis 5 jours"."""
+        return bool(_SINCE_BEFORE.find(before)[0]) and not _LASTING_SINCE.search(before)
 
     def _skip(self, start: int) -> int:
         while start < len(self.plain) and self.plain[start] in ' -"”»':
@@ -471,6 +516,36 @@ class _Surroundings:
             return "people", self._token(person)
         return "count", ""
 
+    def _apart(self, noun: re.Match[str], shift: int) -> tuple[str, str]:
+        """The unit and the thing that stand before the number: "метрах в двадцати"."""
+        begin, end = (shift + at for at in noun.span(noun.lastgroup or 0))
+        if noun["place"]:
+            return next((name for name, form in _UNIT if form.match(self.plain, begin, end)), "count"), ""
+        return "duration" if noun["time"] else "count", self._slice(begin, end)
+
+    def _understood(self, amount: Amount, before: str, after: str) -> bool:
+        """Say whether a bare number takes its thing from the figure before: "4 trucks out of 60", "dont 41", "they say 80"."""
+        if self._counted is None or amount.kind != "digits" or not amount.first:
+            return False
+        last, high = self._counted
+        if self._sentence(last - 1) != self._sentence(amount.start):
+            return False
+        if _AMONG.search(before):
+            return amount.high <= high and bool(_AMONG_END.match(after))
+        if not _CLAUSE_END.match(after):
+            return False
+        if _PART_OF.search(before):
+            gap = self.plain[last : amount.start]
+            return high < amount.low and len(gap) < 40 and "," not in gap and "،" not in gap
+        word = self.tokens[amount.first - 1]
+        spelt = self.plain[word.start : word.end]
+        return (
+            spelt == word.word
+            and spelt[0].isalpha()
+            and word.word not in _NO_ELLIPSIS
+            and self.plain[word.end : amount.start] == " "
+        )
+
     def _far_thing(self, after: int) -> str:
         """Of "12 of the 15 hospitals": the word behind the second number."""
         for i in range(after, min(after + 5, len(self.tokens) - 1)):
@@ -528,7 +603,7 @@ class _Surroundings:
         labelled = bool(_LABEL.find(before)[0]) and not amount.sure
         if unit in ("percent", "money"):
             return True
-        if unit in _LENGTHS:
+        if unit in _MEASURED:
             return not (labelled and not after.strip())
         if unit == "duration":
             return not labelled
@@ -546,7 +621,7 @@ class _Surroundings:
             )
         if amount.kind == "words" and not amount.sure:
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
-        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12)
+        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12) or self._understood(amount, before, after)
 
     def _between_words(self, amount: Amount) -> bool:
         before = self.plain[max(0, amount.start - 24) : amount.start]

@@ -22,7 +22,8 @@ class Part(NamedTuple):
             ``dozen`` multiply what stands before; ``vague`` is a plural without a count ("thousands"), and multiplies
             when a count stands before it; ``few`` makes a multiplier vague ("several hundred"); ``half`` adds or makes
             a half of what follows; ``article`` is one only before a multiplier; ``about`` is a round number that
-            hedges itself ("une centaine"); ``part`` is a fraction's name; ``pair`` a dual noun.
+            hedges itself ("une centaine"); ``part`` is a fraction's name; ``pair`` a dual noun; ``measure`` a number and
+            its unit in one word (`MEASURES`).
         value: The number.
     """
 
@@ -36,6 +37,7 @@ def _table() -> dict[str, Part]:
     rows += [("ten", value, words) for value, words in _TENS.items()]
     rows += [("hundreds", value, words) for value, words in _HUNDREDS.items()]
     rows += [(role, amount, words) for role, table in _OTHERS.items() for amount, words in table]
+    rows += [("measure", amount, words) for amount, _, words in _MEASURES]
     lexicon: dict[str, Part] = {}
     for role, number, words in rows:
         for word in words.split():
@@ -44,9 +46,9 @@ def _table() -> dict[str, Part]:
 
 
 _ONES = {
-    1: "one أحد إحدى واحد واحدة один одна одне одного одної одном одну одной un une uno una",
-    2: "two اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое deux dos",
-    3: "three ثلاثة ثلاث تلاتة تلات три трьох трех трём трьом тремя трьома троє трое trois tres",
+    1: "one أحد إحدى واحد واحدا واحدة один одна одне одного одної одном одну одной un une uno una",
+    2: "two اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое двоих deux dos",
+    3: "three ثلاثة ثلاث تلاتة تلات три трьох трех трём трьом тремя трьома троє трое троих trois tres",
     4: "four أربعة أربع чотири чотирьох чотирма четыре четырех четырём четверо четверых quatre cuatro",
     5: "five خمسة خمس п'ять п'яти п'ятьох п'ятеро пять пяти пятью пятеро пятерых cinq cinco",
     6: "six ستة ست шість шести шістьох шестеро шесть шестью шестерых seis",
@@ -109,7 +111,7 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
         (10, "dozens tens عشرات العشرات عشرا десятки десятками десяткам dizaines decenas docenas douzaines"),
         (20, "scores"),
         (100, "hundreds مئات المئات مئآت сотні сотни сотнями сотням centaines cientos centenares"),
-        (1e3, "thousands آلاف الآلاف ألآف тисячі тысячи тисячами тысячами тисячам тысячам milliers miles millares"),
+        (1e3, "thousands آلاف الآلاف ألآف тисячі тысячи тисячами тысячами тисячам тысячам milliers miliers miles millares"),
         (1e6, "millions ملايين الملايين мільйони миллионы мільйонами миллионами millones"),
         (1e9, "billions مليارات المليارات мільярди миллиарды milliards"),
     ),
@@ -133,6 +135,19 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
     "two-thirds": ((66.67, "ثلثا ثلثي ثلثين الثلثين الثلثان"),),
     "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين"),),
 }  # fmt: skip
+
+_MEASURES: tuple[tuple[float, str, str], ...] = (
+    (2, "hour", "ساعتين ساعتان"), (2, "day", "يومين يومان"), (2, "week", "أسبوعين أسبوعان"), (2, "month", "شهرين شهران"),
+    (2, "year", "سنتين سنتان عامين عامان"), (2, "minute", "دقيقتين دقيقتان"), (2, "night", "ليلتين ليلتان"),
+    (2, "m", "مترين متران"), (2, "km", "كيلومترين كيلومتران"), (2, "l", "لترين لتران"), (2, "t", "طنين طنان"),
+    (0.5, "hour", "півгодини полчаса получаса півгодинки"), (0.5, "year", "півроку полгода полугода"),
+    (0.5, "day", "півдня полдня півдоби"), (0.5, "l", "півлітра поллитра"), (0.5, "m", "півметра полметра полуметра"),
+    (0.5, "km", "півкілометра полкилометра"), (0.5, "t", "півтонни полтонны"), (0.5, "kg", "півкіло полкило півкілограма полкилограмма"),
+    (1.5, "day", "полуторасуток"),
+)  # fmt: skip
+
+MEASURES: dict[str, str] = {plain_letters(word): unit for _, unit, words in _MEASURES for word in words.split()}
+"""Words that are a number and its unit at once, and the unit; lengths of time by the names of `LENGTHS_OF_TIME`."""
 
 LEXICON: dict[str, Part] = _table()
 
@@ -180,15 +195,20 @@ UNITS: tuple[tuple[str, str], ...] = (
      r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}|метр\w{0,2} квадратн\w{2}")),
     ("ha", r"ha(?!\w)|hectares?(?!\w)|hectáreas?|هكتارا?|га(?!\w)|гектар\w{0,2}"),
     ("km", r"kms?(?!\w|²)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?(?:ات)?(?!\w)|كيلو ?متر(?!\w)|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
+    ("kg", r"kgs?(?!\w)|kilos?(?!\w)|kilogram(?:me|mo)?s?(?!\w)|kilogrammes?|كغم?(?!\w)|كجم?(?!\w)|(?<=\d)كغ|كيلو(?:غرام|جرام)ا?(?:ات)?|كيلو(?!\w)|кг|кіло(?!\w)|кило(?!\w)|кілограм\w{0,3}|килограмм?\w{0,2}"),
+    ("t", r"tonn?es?(?!\w)|tons?(?!\w)|t(?![\w'-])|طنا?(?!\w)|أطنان|(?<=\d)طن|тонн\w{0,2}(?!\w)|т(?![\w'-]|\.\w)|toneladas?"),
+    ("l", r"lit(?:re|er)s?(?!\w)|litros?(?!\w)|l(?![\w'-])|لترا?(?:ات)?(?!\w)|(?<=\d)لتر|ليترا?(?!\w)|літр\w{0,3}|литр\w{0,3}|л(?![\w'-]|\.\w)"),
+    ("°C", (r"° ?[cс](?!\w)|℃|degrees? (?:celsius|centigrade)|degrees?(?!\w)|درج(?:ة|ات) مئوية|درج(?:ة|ات) حرارة|درجات(?!\w)|درجة(?!\w)|градус\w{0,3}(?: (?:цельс|тепла|мороз)\w{0,3})?|degrés?(?: celsius)?(?!\w)"
+     r"|grados?(?: (?:celsius|centígrados?))?(?!\w)")),
     ("mi", r"miles?(?!\w)(?! de)|millas?(?!\w)|милях?(?!\w)|миль(?!\w)|أميال|ميلا?(?!\w)"),
-    ("m", r"m(?!\w|²)|met(?:re|er)s?(?!\w)|mètres?(?!\w)|metros?(?!\w)|مترا?(?!\w)|أمتار|м(?!\w|²)|метр\w{0,2}(?!\w)"),
+    ("m", r"m(?!\w|²)|met(?:re|er)s?(?!\w)|mètres?(?!\w)|metros?(?!\w)|مترا?(?!\w)|أمتار|م(?!\w|[.²])|м(?!\w|²)|метр\w{0,2}(?!\w)"),
     ("money", (r"[$€£₴₽₺](?! ?\d)|usd(?!\w)|eur(?!\w)|gbp(?!\w)|uah(?!\w)|rub(?!\w)|dollars?(?!\w)|euros?(?!\w)|pounds?(?!\w)|دولارا?(?:ات)?(?!\w)|يورو|ليرة|دينارا?(?!\w)|جنيها?(?!\w)|ريالا?(?!\w)|грн|гривень|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
      r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares|dólar|livres?(?= sterling|s)|pesos|hryvnias?|roubles?|rubles?|lira(?!\w)")),
 )  # fmt: skip
 
 LENGTHS_OF_TIME = (
-    r"(?P<hour>hours?|hrs?|ساعات|ساعة|годин[аиу]?|час(?:а|ов|ы)?|heures?|h|horas?)(?!\w)"
-    r"|(?P<minute>minutes?|mins?|دقائق|دقيقة|хвилин[аиу]?|минут[аыу]?|minutos?)(?!\w)"
+    r"(?P<hour>hours?|hrs?|ساعات|ساعة|годин[аиу]?|(?<!1)(?<!1 )год\.?|час(?:а|ов|ы)?|heures?|h|horas?)(?!\w)"
+    r"|(?P<minute>minutes?|mins?|دقائق|دقيقة|хвилин[аиу]?|хв|мин|минут[аыу]?|minutos?)(?!\w)"
     r"|(?P<second>seconds?|secs?|ثوان|ثواني|ثانية|секунд[аиыу]?|secondes?|segundos?)(?!\w)"
     r"|(?P<day>days?|أيام|يوما?|дні|днів|дня|день|дней|доб[аиу]?|діб|сут(?:ки|ок)|jours?|journées?|días?)(?!\w)"
     r"|(?P<night>nights?|ليال|ليالي|ليلة|ноч(?:і|и|ей)|ночей|nuits?|noches?)(?!\w)"
@@ -221,7 +241,7 @@ SINCE_BEFORE = (
 )
 
 LABELS = (
-    r"aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
+    r"пункт\w{0,2}|п\.|параграф\w{0,2}|абзац\w{0,2}|підпункт\w{0,2}|подпункт\w{0,2}|البند|بند|الفقرة|فقرة|alinéa|paragraphe|apartado|párrafo|inciso|punto|aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
     r"psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
     r"section|paragraph|clause|law|protocol|act|decree|grade|class|form|type|version|v\.?|model|mark|mk|camp|point|checkpoint|hill|height|area|zone|ward|quarter|street|shelter|battery|group|team|local|track|platform|flight|train|group|"
     r"matthew|mark|luke|john|genesis|exodus|isaiah|page|p\.|pp\.|fig\.?|figure|table|item|question|size|code|ext\.?|extension|pin|id|ref|case|file|post|tweet|thread|message|photo|video|image|image|"
@@ -231,6 +251,33 @@ LABELS = (
     r"artículo|capítulo|página|salmo|versículo|sura|habitación|cuarto|puerta|piso|planta|autobús|línea|ruta|carretera|canal|edificio|apartamento|sector|escuela|número|calibre|resolución|ley|día|edad|distrito|refugio|calle|Juan|Mateo|Lucas|jean|matthieu|luc"
 )
 """What stands before a number that names something instead of counting it."""
+
+AGED = r"boy|girl|child|kid|son|daughter|brother|sister|man|woman|toddler|baby|garçon|fille|fillette|fils|frère|sœur|soeur|gamine?|niñ[oa]|chic[oa]|hij[oa]|herman[oa]|mujer|hombre"
+"""A person whose age follows: "a boy of 9"."""
+
+PART_OF = r"out of|of|de|de los|de las|sur|sur les|з|із|зі|из|من|من أصل|від|от"
+"""Before a bare whole, after its part: "4 trucks out of 60"."""
+
+AMONG = r"including|incl\.|among them|of whom|of them|of which|dont|parmi lesquels|de ellos|de ellas|entre ellos|entre ellas|incluidos|incluidas|з них|із них|из них|в том числе|у тому числі|в тому числі|зокрема|منهم|منها|بينهم|بينها|من بينهم"
+"""Before a bare part, after its whole: "72 strikes, dont 41 on the hill"."""
+
+NO_ELLIPSIS = (
+    r"in|at|on|by|to|from|until|till|after|before|about|is|are|was|were|am|be|turned|turns|only|just|for|and|or|the|my|its|than|near|page|plus|"
+    r"و|في|على|الى|عن|عند|من|قرب|حتى|او|بعد|قبل|منذ|до|к|в|у|о|об|на|с|з|із|за|по|после|після|через|від|от|и|і|та|а|или|або|около|біля|є|"
+    r"à|a|en|sur|vers|le|la|les|el|los|las|dès|de|du|des|d'|au|aux|y|et|ou|o|u|es|son|era|est|sont|avait|tiene|tenía|tenia|cumplió|rue|"
+    r"youngest|eldest|oldest|сын|син|дочь|дочка|донька|мальчик|девочка|хлопчик|дівчинка|ابن|ابنة|طفل|طفلة"
+)
+"""Words after which a bare number at the end of a clause is a time, a place or an age, and takes no thing from before."""
+
+NOUN_BEFORE = (
+    r"(?P<place>(?:кіло|кило)?метр(?:ів|ов|ах)|тонн|літрів|литров|кілограмів|килограммов|гектарів|гектаров|градусів|градусов)(?: (?:за|в|у|на|зо|з|с|под|під))?"
+    r"|(?P<time>днів|дней|діб|суток|ночей|тижнів|недель|місяців|месяцев|хвилин|минут|годин|часов)(?: (?:на|за|зо|з|с|под|під))?"
+    r"|(?P<counted>(?!років|годов)[а-яіїєґ]{3,20}(?:ів|ов|ев))(?: (?:зо|з|с|под|під|на))?"
+)
+"""In uk and ru a noun before its number makes it a rough one: "метрів за тридцять"."""
+
+MINES = r"выпустили|выпустил|выпущено|випустили|випустив|випущено|сняли|обезвредили|обезврежено|нашли|сбросили|упало|прилетело|легло|минометных|противотанковых|поставили|установили"
+"""Before a number of "мин" these tell mines from minutes."""
 
 YEAR_BEFORE = r"in|since|by|from|until|till|before|after|of|year|during|summer|winter|spring|autumn|early|late|mid|عام|سنة|منذ|في|о|об|в|у|з|с|к|до|після|после|року|en|depuis|de|del|desde|año|an|hasta|avant|après|été|hiver|عام"
 
@@ -244,7 +291,7 @@ MONTHS = (
 )
 
 NOT_COUNTED_AFTER = (
-    r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
+    r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°(?! ?[CcСс](?!\w))|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
     r"| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
     r"| (?:صباحا|مساء|ظهرا|فجرا|ليلا|عصرا)(?!\w)|[ -](?:storey|story|floor)\w{0,3}| (?:поверх\w{0,3}|поверс\w{1,2}|этаж\w{0,3}|طابق|floors?|étages?)(?!\w)"
     r"|[ -]?(?:times|fois|veces|раз(?:а|и|ів)?|مرات|مرة|x)(?!\w)|-?(?:years?|yrs?|year|month|week|day)s?[ -]olds?|-(?!(?:ти|ми|х|ма|мя|ох|рох|ьох)(?!\w))[а-яіїєґ]{1,20}"
