@@ -204,7 +204,6 @@ def _cyrillic_given() -> tuple[frozenset[str], frozenset[str]]:
 def _cases(name: str) -> set[str]:
     """The case forms of a Ukrainian or Russian given name, folded; some that nobody uses are among them."""
     ends: tuple[str, ...]
-    ends: tuple[str, ...]
     if name[-1] in "ая":
         ends = ("а", "и", "і", "у", "ою", "о", "е", "ой", "ы") if name[-1] == "а" else ("я", "ї", "ю", "єю", "є", "и", "і", "ей", "ею", "е")
         stems = {name[:-1], name[:-1].removesuffix("г") + "з" if name[-2] == "г" else name[:-1]}
