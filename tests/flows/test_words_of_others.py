@@ -218,3 +218,17 @@ def test_a_claim_is_bound_to_what_is_heard(voice, run, tmp_path):
     assert "01:05" in run("claims").out
     wrong = run("claims", "add", post, "--transcript", checked, "--quote", "مقطوع منذ يومان", "--as", "A. Renn", "--json")
     assert wrong.error["code"] == "quote-mismatch"
+
+
+def test_a_manuscript_may_quote_what_is_heard(voice, run, tmp_path):
+    """Once somebody has listened; until then the words are a machine's, and are found nowhere."""
+    (tmp_path / "v.srt").write_text(SRT, "utf-8")
+    (tmp_path / "draft.md").write_text("قال أحدهم: «الماء مقطوع منذ يومين».\n", "utf-8")
+    how = ("--lang", "ar", "--file", tmp_path / "v.srt", "--tool", "ear 1.0")
+    entry = run("transcribe", voice, *how, "--as", "A. Renn", "--json").json["entry"]
+    (before,) = run("quotes", tmp_path / "draft.md", "--json").lines
+    checked = run("transcribe", voice, "--check", entry, "--as", "B. Sol", "--json").json["entry"]
+    (after,) = run("quotes", tmp_path / "draft.md", "--json").lines
+
+    assert (before["state"], before["post"]) == ("not-found", None)
+    assert (after["state"], after["post"]) == ("verbatim", f"transcript:{checked}")

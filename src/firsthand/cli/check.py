@@ -367,14 +367,19 @@ def _bytes(file: str, largest: int) -> bytes:
 
 
 def _posts(file: str | None, case: str | None) -> Iterable[tuple[str, str]]:
-    """The posts of a case, or the one text that was named."""
+    """The posts of a case and its checked transcripts, or the one text that was named."""
     if file:
         yield file, read_file(file).text
         return
+    from firsthand.desk.transcribe import spoken
     from firsthand.find.query import parse
 
-    for post in open_desk(case).views.search(parse(""), limit=sys.maxsize >> 1, order="oldest", seed=0):
+    desk = open_desk(case)
+    for post in desk.views.search(parse(""), limit=sys.maxsize >> 1, order="oldest", seed=0):
         yield str(post["id"]), str(post["text"] or "")
+    for act in desk.views.acts(kind="transcribe"):
+        if act.detail["checked"] and not act.undone:
+            yield f"transcript:{act.seq}", spoken(act)
 
 
 def _gazetteer(files: Sequence[str] | None, case: str | None) -> tuple[Gazetteer, int]:
