@@ -236,7 +236,7 @@ class _Surroundings:
                 amount._replace(sure=True, last=amount.last + 1),
             )
         if plus := re.match(r"\+(?!\d)", plain[end : end + 2]):
-            amount, end = amount._replace(hedge="at-least"), end + 1
+            amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
         joint, stated = None, end
         if unit == "count" and (amount.sure or amount.kind == "vague"):
@@ -523,6 +523,8 @@ class _Surroundings:
         for token in self.tokens[amount.first : amount.last + 1]:
             if unit := numbers.MEASURES.get(token.word) or numbers.MEASURES.get(token.word[1:]):
                 return unit
+            if token.part is not None:
+                continue
             if named := next((name for name, form in _UNIT if form.match(self.plain, token.start, token.end + 1)), ""):
                 return named
             if length := _TIME_UNIT.match(self.plain, token.start, token.end + 1):
