@@ -281,6 +281,8 @@ class Amounts:
         assert part is not None
         if part.role == "measure":
             return self._made(i, i, part.value, part.value, "measure", sure=True)
+        if (whole := self._unit_and_a_half(i)) is not None:
+            return whole
         times, j = 1.0, i
         if part.role in ("article", "one") and part.value <= 3 and i + 1 < len(self.tokens) and self._adjoins(i, i + 1):
             times, j = part.value, i + 1
@@ -294,15 +296,32 @@ class Amounts:
             k += 1
         if k >= len(self.tokens) or not self._adjoins(k - 1, k):
             return None
+        if self.tokens[k].word in ("noche", "dia"):  # "media noche", "medio día": hours of the day
+            return None
         if MEASURED.match(self.plain, self.tokens[k].start, self.tokens[k].start + 24):
             if self.tokens[k - 1].word in ("a", "an", "of", "de", "d'"):
                 last = k - 1
             return self._made(i, last, share, share, "words", sure=True)
-        if share not in (0.25, 0.75) or not self._multiplies(self.tokens[k]) or not (i < j or named[0] > "z" or k > j + 1):
+        if share in (0.5, 1.5) or not self._multiplies(self.tokens[k]) or not (i < j or named[0] > "z" or k > j + 1):
             return None
         inner = self.tokens[k].part
         assert inner is not None
         return self._made(i, k, share * inner.value, share * inner.value, "words", sure=True)
+
+    def _unit_and_a_half(self, i: int) -> Amount | None:
+        """Read "an hour and a half", "une heure et demie", "ساعة ونصف", met at its half."""
+        half = i + (self._word(i) in ("a", "one"))
+        word = self._word(half)
+        back = i - 1 if word.startswith("و") else i - 2
+        if _MEASURED_PARTS.get(word.removeprefix("و"), 1) >= 1 or back < 0:
+            return None
+        joined = word.startswith("و") or self._word(i - 1) in _AND | {"з", "с"}
+        unit = self.tokens[back]
+        if not joined or not self._adjoins(back, back + 1) or not MEASURED.match(self.plain, unit.start, unit.end + 1):
+            return None
+        first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
+        value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
+        return self._made(first, half, value, value, "measure", sure=True)
 
     # --- shares and vague words ---
 
@@ -749,8 +768,9 @@ class Amounts:
 _MEASURED_PARTS: dict[str, float] = {
     plain_letters(word).lower(): value
     for value, words in (
-        (0.5, "half نصف пів пол demi demie medio media половину"),
+        (0.5, "half نصف пів пол demi demie medio media половину половиною половиной"),
         (0.25, "quarter quarters ربع أرباع чверть чверті четверть четверти quart quarts cuarto cuartos"),
+        (1 / 3, "ثلث третина третину треть"),
         (1.5, "півтора півтори полтора полторы півторы полутора"),
     )
     for word in words.split()

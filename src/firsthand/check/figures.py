@@ -78,8 +78,8 @@ _UNQUOTED = re.compile(r"[\"“”«»„']")
 _SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
 _MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
 _UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
-_LETTER_M = re.compile(r" ?m(?= ?[€$£])|m(?!\w|²)", _I)
-_SIGN = re.compile(r" ?[€$£]")
+_LETTER_M = re.compile(r" ?m(?= ?[€$£]| d'euros| de (?:euros|dollars|dolares))|m(?!\w|²)", _I)
+_SIGN = re.compile(r" ?[€$£]| d[e'] ?(?:euros|doll?a)")
 _PART_OF = pattern(rf"(?<!\w)(?:{numbers.PART_OF}) $", _I)
 _AMONG = pattern(rf"(?<!\w)(?:{numbers.AMONG}) $", _I)
 _NO_ELLIPSIS = frozenset(plain_letters(word).lower() for word in numbers.NO_ELLIPSIS.split("|"))
@@ -87,6 +87,7 @@ _CLAUSE_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n)")
 _AMONG_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n| [^\W\d_]{1,4}(?!\w))")
 _NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $")
 _MINES = pattern(rf"(?<!\w)(?:{numbers.MINES})(?!\w)[^.!?\n]{{0,30}}$", _I)
+_MINUS = pattern(r"(?<!\w)(?:minus|moins|мінус|минус|ناقص) $", _I)
 _BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
@@ -235,7 +236,7 @@ class _Surroundings:
                 amount._replace(sure=True, last=amount.last + 1),
             )
         if plus := re.match(r"\+(?!\d)", plain[end : end + 2]):
-            amount, end = amount._replace(hedge="at-least"), end + 1
+            amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
         joint, stated = None, end
         if unit == "count" and (amount.sure or amount.kind == "vague"):
@@ -244,6 +245,8 @@ class _Surroundings:
             (unit, stop), stated = further, joint.end()
         if unit == "°C" and _BELOW_ZERO.search(before):
             low, high, start = -high, -low, start - 1
+        elif unit == "°C" and _MINUS.search(before):
+            low, high = -high, -low
         if money:
             unit, stop = "money", end
             currency = money[0].strip()
@@ -257,8 +260,7 @@ class _Surroundings:
             if joint and not length:
                 length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
             if amount.kind == "measure":
-                word = self.tokens[amount.first]
-                unit = numbers.MEASURES[word.word[amount.start - word.start :]]
+                unit = self._own_unit(amount)
                 if unit not in _MEASURED:
                     if (
                         _SINCE.match(after)
@@ -282,7 +284,7 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before)
-                if not thing and (noun := _NOUN_BEFORE.search(before)):
+                if (noun := _NOUN_BEFORE.search(before)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
         hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
@@ -515,6 +517,19 @@ class _Surroundings:
         ):
             return "people", self._token(person)
         return "count", ""
+
+    def _own_unit(self, amount: Amount) -> str:
+        """The unit that stands inside the number: "ساعتين", "an hour and a half"."""
+        for token in self.tokens[amount.first : amount.last + 1]:
+            if unit := numbers.MEASURES.get(token.word) or numbers.MEASURES.get(token.word[1:]):
+                return unit
+            if token.part is not None:
+                continue
+            if named := next((name for name, form in _UNIT if form.match(self.plain, token.start, token.end + 1)), ""):
+                return named
+            if length := _TIME_UNIT.match(self.plain, token.start, token.end + 1):
+                return length.lastgroup or ""
+        return ""
 
     def _apart(self, noun: re.Match[str], shift: int) -> tuple[str, str]:
         """The unit and the thing that stand before the number: "метрах в двадцати"."""

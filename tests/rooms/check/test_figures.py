@@ -69,6 +69,60 @@ SILENT = [
 ]  # fmt: skip
 
 
+# Invented sentences; the span, its low bound and its unit, of every figure.
+SPANS: list[tuple[str, list[tuple[str, float, str]]]] = [
+    ("we need 30kg of rice, 4 l of oil", [("30kg", 30, "kg"), ("4 l", 4, "l")]),
+    ("نحتاج ٣٠كغارز و٢٠لترماء", [("٣٠كغ", 30, "kg"), ("٢٠لتر", 20, "l")]),
+    ("привезли 7 тонн муки и 90 литров воды", [("7 тонн", 7, "t"), ("90 литров", 90, "l")]),
+    ("2 t-shirts and 5 boys", [("5", 5, "people")]),
+    ("it is 6 °C in the cellar", [("6 °C", 6, "°C")]),
+    ("-12°C dans la cave", [("-12°C", -12, "°C")]),
+    ("в подвале минус 5 градусов", [("5 градусов", -5, "°C")]),
+    ("الحرارة ٩ درجات مئوية", [("٩ درجات مئوية", 9, "°C")]),
+    ("вода є 2 год на добу", [("2 год", 2, "duration")]),
+    ("свет дают на 20 мин", [("20 мин", 20, "duration")]),
+    ("мы сняли 20 мин в огороде", [("20", 20, "count")]),
+    ("о 3 год ранку", []),
+    ("Ему 21 год", []),
+    ("we waited half an hour", [("half an hour", 0.5, "duration")]),
+    ("an hour and a half under fire", [("an hour and a half", 1.5, "duration")]),
+    ("انتظرنا ساعة ونصف عند الحاجز", [("ساعة ونصف", 1.5, "duration")]),
+    ("esperamos hora y media", [("hora y media", 1.5, "duration")]),
+    ("llegó a media noche", []),
+    ("نصف كيلو سكر", [("نصف كيلو", 0.5, "kg")]),
+    ("un quart d'heure sans bruit", [("un quart d'heure", 0.25, "duration")]),
+    ("впала стіна на півтора метра", [("півтора метра", 1.5, "m")]),
+    ("обстрел длился полчаса", [("полчаса", 0.5, "duration")]),
+    ("انتظرنا يومين", [("يومين", 2, "duration")]),
+    ("قبل يومين وصلنا", []),
+    ("three quarters of a million refugees", [("three quarters of a million", 750_000, "people")]),
+    ("ربع مليون نازح", [("ربع مليون", 250_000, "people")]),
+    ("4 millones de euros", [("4 millones de euros", 4e6, "money")]),
+    ("5 M€ promis", [("5 M€", 5e6, "money")]),
+    ("hundreds of metres of pipe", [("hundreds of metres", 200, "m")]),
+    ("Des centaines de maisons", [("Des centaines", 200, "count")]),
+    ("300+ dead", [("300", 300, "people")]),
+    ("المعبر مغلق منذ ستين يوما", [("ستين يوما", 60, "duration")]),
+    ("واحدا وثلاثين جريحا", [("واحدا وثلاثين", 31, "people")]),
+    ("людей п'ятдесят у підвалі", [("п'ятдесят", 50, "people")]),
+    ("впало метрів за сорок від мосту", [("сорок", 40, "m")]),
+    ("9 boats out of 30", [("9", 9, "count"), ("30", 30, "count")]),
+    ("72 raids, dont 31 sur la colline", [("72", 72, "count"), ("31", 31, "count")]),
+    ("разрушено 40 домов, сгорело 12.", [("40", 40, "count"), ("12", 12, "count")]),
+    ("40 boats, on line 7", [("40", 40, "count")]),
+    ("12 shells at 10", [("12", 12, "count")]),
+    ("12 barrels, then a girl of 9.", [("12", 12, "count")]),
+    ("A boy of 8 waved", []),
+    ("Пункт 7 договору", []),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), SPANS)
+def test_a_span_holds_the_number_and_its_unit(text: str, stated: list[tuple[str, float, str]]) -> None:
+    """Units in words and signs, halves, duals, numbers after their noun, and numbers understood from the one before."""
+    assert [(figure.text, figure.low, figure.unit) for figure in figures(text)] == stated
+
+
 @pytest.mark.parametrize(("text", "low", "high", "unit", "hedge"), SAID)
 def test_a_figure_is_read_as_said(text: str, low: float, high: float, unit: str, hedge: str) -> None:
     """Value, range, unit and hedge, in every script."""
