@@ -102,7 +102,7 @@ def day(root: Path, exports: Path, *, said: Say) -> None:
     chat = collected("chat.zip")
     collected("table.csv")
     collected("posts.jsonl")
-    for report in screen(desk, actor=ann, progress=lambda *_: None):
+    for report in screen(desk, only=("languages", "clusters", "categories"), actor=ann, progress=lambda *_: None):
         ack("screened", step=report.step)
     post, account = PostId("x:1001"), AccountId("x:70")
     entered(acts.mark_post(desk, post, "hold", because="منتظر", actor=ann))
