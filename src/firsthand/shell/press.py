@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.shell.durable import disk_error, sync_folder, write_all
 
 if TYPE_CHECKING:
@@ -77,11 +77,22 @@ class SitePress:
             sync_folder(place.parent)
             shutil.rmtree(old, ignore_errors=True)
         except OSError as error:
-            if old.exists() and not place.exists():
-                os.rename(old, place)
             shutil.rmtree(fresh, ignore_errors=True)
+            if old.exists() and not place.exists():
+                _put_back(old, place)
             raise disk_error(error, place) from error
         return str(place)
+
+
+def _put_back(old: Path, place: Path) -> None:
+    """Give the old site its name again; where the disk refuses that too, say where it lies."""
+    try:
+        os.rename(old, place)
+    except OSError as error:
+        raise Unavailable(
+            f"{place}: {error.strerror}. The new site is not there, and the old one, whole, lies in {old}.",
+            code="site-aside", advice="Make room, and publish again or rename it: the next publication puts it back by itself.",
+        ) from error
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from firsthand.model.errors import Unavailable
 from firsthand.shell.press import SitePress
 
 FIRST = {
@@ -60,3 +61,27 @@ def test_cut_off_between_the_renamings(tmp_path, monkeypatch, files):
 
     assert there == [".site.old", "site", ".site.new"]
     assert held(place) == files
+
+
+def test_a_disk_that_refuses_every_renaming_says_where_the_old_site_lies(tmp_path, monkeypatch):
+    """The old one is whole beside its place, and the next publication goes on from there."""
+    press = SitePress()
+    press.write(str(tmp_path / "site"), FIRST)
+    real, asked = os.rename, []
+
+    def full(source, target):
+        asked.append(target)
+        if len(asked) > 1:
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "rename", full)
+    with pytest.raises(Unavailable) as error:
+        press.write(str(tmp_path / "site"), SECOND)
+    monkeypatch.undo()
+
+    assert error.value.code == "site-aside"
+    assert (tmp_path / ".site.old" / "index.html").read_bytes() == b"one"
+    press.write(str(tmp_path / "site"), SECOND)
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"two"
+    assert not (tmp_path / ".site.old").exists()
