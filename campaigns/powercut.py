@@ -427,7 +427,9 @@ class Watched:
 
 def _fixed(path: str) -> bool:
     """Files that nobody writes to under their name, so that they need not be written anew for each disk."""
-    return not path.startswith(("case/case.sqlite", "case/SHA256SUMS", "case/work/", "again/")) and not path.endswith(".part")
+    top, _, below = path.partition("/")
+    changing = top == "again" or (top == "case" and below.startswith(("case.sqlite", "SHA256SUMS", f"work{os.sep}")))
+    return not changing and not path.endswith(".part")
 
 
 @contextmanager
