@@ -266,7 +266,11 @@ class _Nursery:
                 return
             finally:
                 os.close(theirs)
-            self.child = struct.unpack(">I", self._exactly(4))[0]
+            born = self._exactly(4)
+            if born is None:
+                self.last = -9
+                return
+            self.child = struct.unpack(">I", born)[0]
             ended = False
             try:
                 while (front := _read(pipe, 4)) is not None:
@@ -281,18 +285,23 @@ class _Nursery:
                 if not ended and self.child:
                     with contextlib.suppress(OSError):
                         os.kill(self.child, 9)
-                self.last = struct.unpack(">i", self._exactly(4))[0]
+                code = self._exactly(4)
+                self.last = struct.unpack(">i", code)[0] if code else -9
                 self.child = 0
         finally:
             os.close(pipe)
 
-    def _exactly(self, size: int) -> bytes:
+    def _exactly(self, size: int) -> bytes | None:
+        """So many bytes; None when the nursery is gone, also when it went with something of ours unread (a reset)."""
         held = b""
         while len(held) < size:
-            piece = self._sock.recv(size - len(held))
+            try:
+                piece = self._sock.recv(size - len(held))
+            except OSError:
+                piece = b""
             if not piece:
                 self.gone = True
-                return struct.pack(">i", -9) if size == 4 else b""
+                return None
             held += piece
         return held
 

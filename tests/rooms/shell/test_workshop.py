@@ -6,6 +6,7 @@ import io
 import json
 import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -181,6 +182,27 @@ def test_a_nursery_that_has_gone_is_started_again(small: SmallCase, tmp_path: Pa
     (report,) = take(small, tmp_path / "more.jsonl")
 
     assert report.counts.kept == 1
+
+
+def test_a_nursery_that_goes_with_a_wish_unread_is_started_again(small: SmallCase, tmp_path: Path) -> None:
+    """It is halted, so that the wish lies unread when it is ended: the connection is reset, not closed."""
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(twarc_lines(["one"]))
+    take(small, path)
+    reading = small.desk.reading
+    assert isinstance(reading, WorkerReading)
+    assert reading._nursery is not None
+    pid = reading._nursery.pid
+    os.kill(pid, signal.SIGSTOP)
+    (tmp_path / "more.jsonl").write_bytes(twarc_lines(["وداعا"], first=7))
+
+    ending = threading.Timer(0.3, os.kill, (pid, signal.SIGKILL))
+    ending.start()
+    (report,) = take(small, tmp_path / "more.jsonl")
+    ending.join()
+
+    assert report.counts.kept == 1
+    assert reading._nursery.pid != pid
 
 
 def test_a_reading_that_is_left_ends_its_worker(tmp_path: Path) -> None:
