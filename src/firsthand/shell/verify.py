@@ -7,9 +7,10 @@ Everything that can be checked is counted, everything that cannot is said, every
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,9 @@ def verify_case(
         for entry in entries:
             _items(root, entry, erased, seeds, verdict)
         _sealed(entries, erased, sealed, verdict)
-        _fixed(root, entries, erased, verdict)
-        _strangers(root, entries, erased, len(leaves), verdict)
+        brought = Counter(one for entry in entries for one in fixed_files(entry, erased))
+        _fixed(root, brought, verdict)
+        _strangers(root, {path for _, path in brought}, erased, len(leaves), verdict)
         verdict.skip("erased blobs", erased.gone(), "taken away by entries of the ledger, which name their digests")
         _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
@@ -326,11 +328,10 @@ def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, 
     verdict.skip("sealed things", len(held), f"{told}the encrypted bytes were checked, and nobody opened them")
 
 
-def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -> None:
-    """Every file that an entry speaks of: is it there, is it what it was."""
-    lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry, erased))
-    for line in sorted(lines):
-        digest, path = line.split("  ", 1)
+def _fixed(root: Path, brought: Counter[tuple[str, str]], verdict: Verdict) -> None:
+    """Every file that an entry speaks of, by digest and path: is it there, is it what it was."""
+    lines = Counter({f"{digest}  {path}": count for (digest, path), count in brought.items()})
+    for digest, path in sorted(brought):
         if path.startswith("ledger/bodies/"):
             continue
         try:
@@ -357,28 +358,44 @@ def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -
         verdict.fail("SHA256SUMS", f"it has a line that no entry explains: {line[:100]}")
 
 
-def _strangers(root: Path, entries: list[Entry] | None, erased: Erased, size: int, verdict: Verdict) -> None:
-    """Files that nothing explains; without entries, those only that the size of the ledger does not explain."""
+def _strangers(root: Path, brought: Collection[str] | None, erased: Erased, size: int, verdict: Verdict) -> None:
+    """Files that nothing explains, neither an entry (`brought`) nor, without entries, the size of the ledger."""
     from firsthand.ledger.tiles import tiles_of
 
     expected = {"ledger/checkpoint", "ledger/keys"}
     expected |= {f"ledger/{path}" for path in tiles_of(size)}
     expected |= {f"ledger/{body_path(seq)}" for seq in range(size) if seq not in erased.bodies}
-    expected |= {path for entry in entries or () for _, path in fixed_files(entry, erased)}
+    expected |= {*(brought or ())}
     coming, waiting = on_their_way(root / "work"), 0
-    for place in ("vault", "ledger") if entries is not None else ("ledger/bodies", "ledger/tile"):
-        for path in sorted((root / place).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_symlink():
+    for place in ("vault", "ledger") if brought is not None else ("ledger/bodies", "ledger/tile"):
+        for name, link in sorted(_below(root, place)):
+            if link:
                 verdict.fail(name, "it is a link: evidence lies in the folder itself")
-            elif path.name in coming and place == "vault" and name not in expected:
+            elif name in expected:
+                continue
+            elif place == "vault" and name.rpartition("/")[2] in coming:
                 waiting += 1
-            elif not path.is_dir() and name not in expected:
+            else:
                 verdict.fail(name, "it was added: no entry speaks of it")
     verdict.skip("blobs that an import is bringing in", waiting, "entered or removed when that import ends")
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _below(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """Everything below a folder that is no folder: its path from `root`, and whether it is a link."""
+    try:
+        there = os.scandir(root / folder)
+    except OSError:
+        return
+    with there:
+        for one in there:
+            name, link = f"{folder}/{one.name}", one.is_symlink()
+            if not link and one.is_dir():
+                yield from _below(root, name)
+            else:
+                yield name, link
 
 
 def two_people(origin: str, entries: list[Entry], gone: Collection[int], verdict: Verdict) -> None:
