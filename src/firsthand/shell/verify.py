@@ -17,12 +17,12 @@ from typing import Any
 
 from firsthand.ledger.entry import KINDS, Entry, entry_leaf_hash, leaf_bytes, open_body
 from firsthand.ledger.erased import Erased, erasures
-from firsthand.ledger.items import Seed, item_commitment, root_of, salts
+from firsthand.ledger.items import Seed
 from firsthand.ledger.note import Checkpoint, open_checkpoint, parse_verifier_key
 from firsthand.ledger.tiles import WIDTH, changed_tiles, split_entries, tile_path
 from firsthand.ledger.tree import Tree
 from firsthand.model.errors import FirsthandError, Tampered
-from firsthand.shell.publication import ITEMS_HEADER, body_path, fixed_files
+from firsthand.shell.publication import body_path, fixed_files
 from firsthand.shell.signing import signature_fits
 from firsthand.shell.vault import on_their_way
 
@@ -86,8 +86,10 @@ def verify_case(
         _signatures(checkpoint.origin, entries, verdict)
         _key(root, entries, verdict)
         two_people(checkpoint.origin, entries, erased.bodies, verdict)
+        from firsthand.shell.verify_items import verify_items
+
         for entry in entries:
-            _items(root, entry, erased, seeds, verdict)
+            verify_items(root, entry, erased, seeds, verdict)
         _sealed(entries, erased, sealed, verdict)
         brought = Counter(one for entry in entries for one in fixed_files(entry, erased))
         _fixed(root, brought, verdict)
@@ -227,95 +229,6 @@ def _signatures(origin: str, entries: list[Entry], verdict: Verdict) -> None:
         elif entry.detail.get("actor", {}).get("kind") == "person":
             unsigned += 1
     verdict.skip("acts without a key", unsigned, "self-stated: the name is the person's own word")
-
-
-def _items(root: Path, entry: Entry, erased: Erased, seeds: Mapping[str, Seed] | None, verdict: Verdict) -> None:
-    detail = entry.detail
-    if "items" not in detail:
-        return
-    path = f"ledger/items/{detail['run']}"
-    try:
-        data = (root / path).read_bytes()
-    except OSError:
-        return  # named by the check of fixed files
-    if hashlib.sha256(data).hexdigest() != detail["items"]:
-        return  # as above
-    lines = data.decode("utf-8", "replace").removeprefix(ITEMS_HEADER).splitlines()
-    try:
-        commits = [bytes.fromhex(line.rsplit("\t", 1)[1]) for line in lines]
-    except (IndexError, ValueError):
-        verdict.fail(path, "it is not a list of items")
-        return
-    if root_of(commits) != entry.items_root:
-        verdict.fail(path, f"its commitments do not give the items_root of entry {entry.seq}")
-        return
-    verdict.checked["item commitments"] += len(commits)
-    seed = (seeds or {}).get(detail["run"])
-    if seed is None:
-        verdict.skip(f"items of {detail['run']}", len(commits), "their salts are locked in secret/, or were erased")
-        return
-    gone = erased.items.get(detail["run"], frozenset())
-    captured = [one["digest"] for one in detail["members"]]
-    _open_items(root, erased.read(entry).detail, captured, lines, commits, seed, gone, verdict)
-
-
-def _open_items(
-    root: Path, detail: dict[str, Any], captured: list[str], lines: list[str], commits: list[bytes], seed: Seed,
-    erased: frozenset[int], verdict: Verdict,
-) -> None:  # fmt: skip
-    """Open each item; `captured`: digests of the members as they were before any erasure."""
-    streams: dict[int, Any] = {}
-    rows: dict[int, dict[int, bytes]] = {}
-    unranged = gone = 0
-    drawn = salts(seed)
-    try:
-        for number, (line, commit) in enumerate(zip(lines, commits, strict=True)):
-            salt = next(drawn)
-            if number in erased or salt is None:
-                gone += number in erased
-                if number not in erased:
-                    verdict.fail(f"{detail['run']}, item {number + 1}", "its salt is gone, and no entry says that it was erased")
-                continue
-            member, start, length, n = (int(one) for one in line.split("\t", 4)[:4])
-            if start < 0:
-                if member not in rows:
-                    rows[member] = _rows(root, detail, member)
-                if n in rows[member] and item_commitment(salt, rows[member][n]) == commit:
-                    verdict.checked["items opened"] += 1
-                elif n in rows[member] and detail["members"][member]["digest"] != captured[member]:
-                    verdict.fail(f"{detail['run']}, item {number + 1}", "its row does not open its commitment, since an erasure")
-                else:  # the file is the very one that was captured: its digest proves it, however rows are read today
-                    unranged += 1
-                continue
-            if member not in streams:
-                blob = detail["members"][member]["digest"]
-                streams[member] = (root / "vault" / "blobs" / blob[:2] / blob).open("rb")
-            stream = streams[member]
-            stream.seek(start)
-            if item_commitment(salt, stream.read(length)) != commit:
-                verdict.fail(f"{detail['run']}, item {number + 1}", "its bytes do not open its commitment")
-            else:
-                verdict.checked["items opened"] += 1
-    except (ValueError, IndexError, OverflowError):
-        verdict.fail(f"ledger/items/{detail['run']}", "it is not a list of items")
-    except OSError:
-        pass  # the missing blob is named by the check of fixed files
-    finally:
-        for stream in streams.values():
-            stream.close()
-    verdict.skip(f"erased items of {detail['run']}", gone, "their bytes and salts are gone, by an entry; their commitments stand")
-    verdict.skip(f"rows of {detail['run']}", unranged, "of a spreadsheet that this version reads otherwise; the file itself is checked")
-
-
-def _rows(root: Path, detail: dict[str, Any], member: int) -> dict[int, bytes]:
-    """Rows of a workbook by number, as the reader of this version takes them; none where another one made the run."""
-    from firsthand.readers.tables import ADAPTER
-    from firsthand.readers.workbook_erase import raw_rows
-
-    blob = detail["members"][member]["digest"]
-    if detail.get("maker") != ADAPTER.maker:
-        return {}
-    return raw_rows((root / "vault" / "blobs" / blob[:2] / blob).read_bytes())
 
 
 def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, verdict: Verdict) -> None:
