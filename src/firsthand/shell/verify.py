@@ -360,7 +360,8 @@ def verify_opened(root: Path) -> Verdict:
 
 def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
-    Check whatever a path is: a case, a published site, a custody export, the proof of a card, a backup, or a packed web archive.
+    Check whatever a path is: a case, a published site, a custody export, a bag, either in a ZIP, the proof of a card, a backup, or a
+    packed web archive.
 
     Args:
         keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
@@ -380,6 +381,14 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
         )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
         return verify_opened(path)
+    if (path / "bagit.txt").exists():
+        from firsthand.shell.verify_bag import verify_bag
+
+        return verify_bag(path)
+    if path.is_file() and path.suffix.lower() == ".zip":
+        from firsthand.shell.verify_bag import verify_zip
+
+        return verify_zip(path)
     if (path / "proof" / "site.json").exists():
         from firsthand.shell.verify_site import verify_site
 
@@ -393,7 +402,7 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
 
         return check_wacz(path, keys=keys)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a custody export nor a card's proof nor a backup.",
+        f"{path} is neither a case nor a published site nor an export nor a card's proof nor a backup.",
         code="not-verifiable",
         advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )
