@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from firsthand.story.needles import Needles
 from firsthand.story.unpack import MAX_DEPTH, Budget, Found, Part, Piece, Skipped, embedded, pieces
@@ -130,6 +129,13 @@ def _unescaped(m: re.Match[str]) -> str:
     return chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
+_PERCENT = re.compile("(?:%[0-9a-fA-F]{2})+")
+
+
+def _unquoted(m: re.Match[str]) -> str:
+    return bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace")
+
+
 def _decoded(text: str) -> str:
     """Undo entities, percent signs and JSON escapes, twice, because pages hold escaped JSON inside attributes."""
     for _ in range(2):
@@ -139,7 +145,7 @@ def _decoded(text: str) -> str:
         if "&" in text:
             text = html.unescape(text)
         if "%" in text:
-            text = unquote(text, errors="replace")
+            text = _PERCENT.sub(_unquoted, text)
         if text == before:
             break
     return text
