@@ -54,6 +54,9 @@ KINDS = (
           "a feed of a site (RSS or Atom), which holds short forms. Save the pages themselves, as a WACZ or a single file."),
     _kind("drawing", rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,300}?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg\b",
           "a drawing (SVG), which is a program. Save it as PNG on a machine that you trust, and collect that."),
+    _kind("parquet", rb"PAR[1E]",
+          "a table in Parquet. Such files are read where the extra for them is installed: "
+          "pip install 'firsthand[parquet]'. Then collect it again."),
     _kind("pdf", rb"%PDF-", "a PDF. Ask for the export that it was printed from; or type what matters: collect PAGE.png --typed."),
     _kind("database", rb"SQLite format 3\x00",
           "a database (SQLite), perhaps from inside an app. Ask for the app's own export; from a forensic tool, for its CSV."),

@@ -48,6 +48,7 @@ _PROBLEMS = {
     "bad-encoding": "it is not UTF-8. Save the table as UTF-8 (in Excel: CSV UTF-8) and collect it again.",
     "open-quote": "a quoted cell begins and does not end.",
     "too-long": "it is longer than 50 MB.",
+    "not-utf8": "a cell of words is not UTF-8.",
 }
 
 
@@ -197,9 +198,7 @@ def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | 
         yield Rejected(table.member, head.n, head.start, head.length, head.raw, *told.problem)
         return
     maker = Maker(files, table, told, setting)
-    if twice := _twice(told.header):
-        what = f"{table.label}: two columns are called {twice[:60]!r}; the first is read, and other programs may read the other."
-        yield Gap("duplicate-column", table.member, head.n, what)
+    yield from same_names(table, told)
     for line in table.again():
         if line.n == head.n and told.headed:
             continue
@@ -207,10 +206,14 @@ def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | 
     yield from maker.gaps()
 
 
-def _twice(header: Sequence[str]) -> str:
-    """A header that stands over two columns; empty when there is none."""
-    words = [cell.strip() for cell in header if cell.strip()]
-    return next((word for number, word in enumerate(words) if word in words[:number]), "") if len(words) < 5000 else ""
+def same_names(table: Table, told: Columns) -> Iterator[Gap]:
+    """Name a header that stands over two columns."""
+    words = [cell.strip() for cell in told.header if cell.strip()]
+    for number, word in enumerate(words if len(words) < 5000 else ()):
+        if word in words[:number]:
+            what = f"{table.label}: two columns are called {word[:60]!r}; the first is read, and other programs may read the other."
+            yield Gap("duplicate-column", table.member, table.first[0].n, what)
+            return
 
 
 class Maker:
