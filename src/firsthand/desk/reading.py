@@ -172,6 +172,10 @@ class Here:
         with files.open(name) as stream:
             return read_captions(stream.read(MOST_BYTES))
 
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """Refused: whatever decodes pictures stays out of this process."""
+        raise Unavailable(f"{name} is opened apart from the desk only.", code="no-thumbnail", advice="Open the case from its folder.")
+
     def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
         """Give the attachments of an e-mail."""
         try:
@@ -191,7 +195,7 @@ def apart_failed(name: str, code: str, why: str) -> Unavailable:
 
 def failed(error: BaseException, member: str) -> End:
     """What an error that a reader raised comes to."""
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable) and error.code == MISSING:
         return End(MISSING, f"{error} {error.advice()}", member)
     kinds = {RecursionError: "reader-depth", MemoryError: "reader-memory", Endless: "reader-output"}
     code = next((code for kind, code in kinds.items() if isinstance(error, kind)), "reader-failed")

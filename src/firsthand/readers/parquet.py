@@ -65,7 +65,7 @@ class ParquetReader:
             Unavailable: Arrow is not installed any more.
         """
         if importlib.util.find_spec("pyarrow") is None:
-            raise Unavailable("A Parquet table cannot be opened here.", code="no-parquet", advice=f"{EXTRA}, then once more.")
+            raise Unavailable("A Parquet table cannot be opened here.", code="reader-missing", advice=f"{EXTRA}, then once more.")
         for member in find.members:
             if why := _unfit(files, member):
                 yield Rejected(member, 1, -1, 0, b"", why[0], f"{member}: {why[1]}")
