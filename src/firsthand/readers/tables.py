@@ -40,7 +40,6 @@ from firsthand.readers.workbook_erase import blank_rows, raw_row
 _FOREIGN = (b"PK", b"{", b"[", b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _SPEECH = re.compile(r"[.!?؟。…]\s*$|^\s*$")
 _HANDLE = re.compile(r"@?[A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]{1,255})?")
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _WEB_BEGAN = "1991-08-06"
 _NUMBERED = frozenset({"x", "telegram", "bluesky", "activitypub", "reddit", "youtube"})
 _NONE = frozenset({"", "nan", "none", "null", "n/a", "na", "false", "true", "0", "-"})
@@ -286,7 +285,7 @@ class Maker:
             None,
             None,
             media,
-            place if place and not _POINT.search(place) and place.lower() not in _NONE else None,
+            place if place and not values.coordinates(place) and place.lower() not in _NONE else None,
             None,
             (),
             marks,
