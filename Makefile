@@ -75,9 +75,9 @@ campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/kill.py --kills $(or $(COUNT),100)
 
-campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…)
+campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
 	@tools/setup.sh test
-	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0)
+	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0) $(if $(READERS),--readers $(READERS))
 
 campaign-interop: ## Let py-wacz, pywb and wabac judge what we write (COUNT=…)
 	@tools/setup.sh test
