@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from firsthand.check import cues
+from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.check.persons import names
 
@@ -50,6 +51,39 @@ class Proposed(NamedTuple):
 
 _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
+
+# What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
+_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED = 1, 2, 4, 8, 16
+_STREET_EN, _STREET_FR, _STREET_ES, _STREET_CYR, _STREET_AR, _BUILDING, _BUILDING_AR = (32 << n for n in range(7))
+_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _NUMBER_FORM = (1 << 20 << n for n in range(5))
+_GATES = Gates(
+    (
+        (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
+        (_PLATING, cues.PLATE_CUES), (_TURNED, "deg|درجة|درجه"), (_STREET_EN, cues.STREET_AFTER), (_STREET_FR, cues.STREET_FR),
+        (_STREET_ES, cues.STREET_ES), (_STREET_CYR, f"{cues.STREET_UK}|{cues.STREET_RU}"), (_STREET_AR, f"[وبفل]?(?:{cues.STREET_AR})"),
+        (_BUILDING, cues.UNIT_WORDS), (_BUILDING_AR, f"[وبفل]?(?:{cues.UNIT_AR})"),
+    )
+)  # fmt: skip
+_DIGIT_RUN = re.compile("[0-9]+")
+_DECIMAL = re.compile(r"\d[.,٫]\d")
+_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d")
+_DATED = re.compile(r"\d ?[-./:h] ?\d")
+_TOP_DOMAIN = re.compile(r"\.[^\W\d_]{2}")
+
+
+def _look(plain: str) -> int:
+    """What a plain text holds of what the detectors need."""
+    bits = _GATES.of(plain)
+    runs = _DIGIT_RUN.findall(plain)
+    if runs:
+        bits |= _FEW_DIGITS
+        if sum(map(len, runs)) >= 5:
+            bits |= _MANY_DIGITS
+        if len(runs) >= 4 and len(_DECIMAL.findall(plain)) >= 2:
+            bits |= _DECIMALS
+        if _CAPITAL_DIGIT.search(plain):
+            bits |= _CAPITAL_BESIDE_DIGIT
+    return bits
 
 _I = re.IGNORECASE
 _AR_WORD = r"[ء-ي]{2,16}"
@@ -115,12 +149,16 @@ _PLATE_CUED = pattern(
     _I,
 )
 
-_PHONE = pattern(r"(?<![\w.,:/-])(?:\+ ?|\( ?\+ ?)?\(?\d(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)")
+# It begins with what it may begin with, and looks back afterwards: so the search is for a character.
+_PHONE = pattern(
+    r"[+(\d](?<![\w.,:/-].)(?:(?<=\+) ?\(?\d|(?<=\() ?\+ ?\(?\d|(?<=\()\d|(?<=\d))(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)"
+)
 _PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
 DATES = pattern(
-    r"(?<![\d+])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
-    r"|(?<!\d)(?:1[89]|20)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|(?<!\d)\d{1,2}[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d)"
+    r"\d(?<!\d\d)(?:"
+    r"(?<!\+.)(?:\d{3}[-./]\d{1,2}[-./]\d{1,2}|\d?[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
+    r"|(?:(?<=1)[89]|(?<=2)0)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|\d?:\d{2}(?::\d{2})?(?!\d)"
+    r"|\d?[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d))"
 )
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
 
@@ -128,17 +166,18 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
 # --- contact data ----------------------------------------------------------------------------------------------------
 
 
-def _emails(plain: str) -> _Found:
+def _emails(plain: str, look: int) -> _Found:
     if "@" in plain:
         yield from ((*m.span(), "the form of an e-mail address") for m in _EMAIL.finditer(plain))
     if "(" in plain or "[" in plain or "{" in plain:
         yield from ((*m.span(), "an e-mail address with the sign written out") for m in _EMAIL_SPOKEN.finditer(plain))
 
 
-def _links(plain: str) -> _Found:
-    for m in _LINK.finditer(plain):
-        yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
-    if "." not in plain:
+def _links(plain: str, look: int) -> _Found:
+    if ":" in plain or "www." in plain.lower():
+        for m in _LINK.finditer(plain):
+            yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
+    if not _TOP_DOMAIN.search(plain):
         return
     for m in _BARE_LINK.finditer(plain):
         if len(m[1]) > 2 or m[2]:
@@ -153,17 +192,17 @@ def _trimmed(link: str) -> int:
     return end
 
 
-def _handles(plain: str) -> _Found:
+def _handles(plain: str, look: int) -> _Found:
     if "@" in plain:
         yield from ((*m.span(), "@ and a name") for m in _HANDLE.finditer(plain))
-    for m in _HANDLE_CUED.finditer(plain):
-        yield *m.span(1), "a name after a word for a network"
+    if look & _NETWORK:
+        yield from ((*m.span(1), "a name after a word for a network") for m in _HANDLE_CUED.finditer(plain))
     if "u/" in plain:
         yield from ((*m.span(), "u/ and a name") for m in _REDDITOR.finditer(plain))
 
 
-def _coordinates(plain: str) -> _Found:
-    for m in _PAIR.finditer(plain):
+def _coordinates(plain: str, look: int) -> _Found:
+    for m in _PAIR.finditer(plain) if look & _DECIMALS else ():
         first, second = (_degrees(m[1]), _degrees(m[4]))
         if max(abs(first), abs(second)) > 180 or min(abs(first), abs(second)) > 90:
             continue
@@ -171,9 +210,11 @@ def _coordinates(plain: str) -> _Found:
         decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
         if decimals >= (2 if sure else 3):
             yield *m.span(), "a pair of decimal degrees"
-    for m in _DMS.finditer(plain):
-        yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
-    yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+    if look & _TURNED or "°" in plain or "º" in plain:
+        for m in _DMS.finditer(plain):
+            yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
+    if look & _CAPITAL_BESIDE_DIGIT and look & _MANY_DIGITS:
+        yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
     if "+" in plain:
         yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
     if "///" in plain:
@@ -187,14 +228,17 @@ def _degrees(stated: str) -> float:
     return float(stated.replace(",", ".").replace("٫", "."))
 
 
-def _bank(plain: str) -> _Found:
-    for m in _IBAN.finditer(plain):
+def _bank(plain: str, look: int) -> _Found:
+    if not look & _MANY_DIGITS:
+        return
+    for m in _IBAN.finditer(plain) if look & _CAPITAL_BESIDE_DIGIT else ():
         if _iban_sum(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of an IBAN"
     for m in _CARD.finditer(plain):
         if _luhn(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of a card number"
-    yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
+    if look & _BANKING:
+        yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
 
 
 def _iban_sum(stated: str) -> bool:
@@ -207,18 +251,23 @@ def _luhn(stated: str) -> bool:
     return sum(d if i % 2 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits)) % 10 == 0
 
 
-def _documents(plain: str) -> _Found:
-    yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
+def _documents(plain: str, look: int) -> _Found:
+    if look & _PAPERS and look & _MANY_DIGITS:
+        yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
 
 
-def _plates(plain: str) -> _Found:
-    yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
-    yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
+def _plates(plain: str, look: int) -> _Found:
+    if look & _CAPITAL_BESIDE_DIGIT:
+        yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
+    if look & _PLATING and look & _FEW_DIGITS:
+        yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
 
 
-def _phones(plain: str) -> _Found:
+def _phones(plain: str, look: int) -> _Found:
+    if not look & _MANY_DIGITS:
+        return
     # Dates and times are blanked, not cut: a number beside a date is still found, and indices stay.
-    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain)
+    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain) if _DATED.search(plain) else plain
     for m in _PHONE.finditer(plain):
         stated = m[0]
         start, end = m.span()
@@ -351,12 +400,18 @@ _UNNUMBERED_AR = (
 )
 
 
-def _addresses(plain: str) -> _Found:
-    for form, why in _ADDRESSES:
-        yield from ((*m.span(), why) for m in form.finditer(plain))
+def _addresses(plain: str, look: int) -> _Found:
+    if not look & _FEW_DIGITS:
+        return
+    for (form, why), words in zip(_ADDRESSES, _ADDRESS_WORDS, strict=True):
+        if look & words:
+            yield from ((*m.span(), why) for m in form.finditer(plain))
 
 
-def _spots(plain: str) -> _Found:
+_ADDRESS_WORDS = (_STREET_EN, _STREET_FR, _STREET_ES | _STREET_FR, _STREET_CYR, _STREET_AR, _BUILDING_AR, _BUILDING)
+
+
+def _spots(plain: str, look: int) -> _Found:
     """Places without a number; a count is often beside them, so they are no contact data to `check/figures.py`."""
     for form, why in _UNNUMBERED:
         yield from ((*m.span(), why) for m in form.finditer(plain))
@@ -367,7 +422,7 @@ def _spots(plain: str) -> _Found:
 
 _ARABIC = re.compile("[ء-ي]")
 
-_DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
+_DETECTORS: tuple[tuple[str, Callable[[str, int], _Found]], ...] = (
     ("email", _emails),
     ("link", _links),
     ("handle", _handles),
@@ -378,19 +433,20 @@ _DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
     ("address", _addresses),
     ("phone", _phones),
     ("address", _spots),
-    ("name", names),
+    ("name", lambda plain, _: names(plain)),
 )
+_CONTACT = tuple(detect for _, detect in _DETECTORS if detect is not _spots)[:-1]
 
 
 def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
     """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
     taken = bytearray(len(plain))
-    for _, detect in _DETECTORS:
-        if detect not in (_spots, names):
-            for start, end, _ in detect(plain):
-                if not any(taken[start:end]):
-                    taken[start:end] = b"\1" * (end - start)
-                    yield start, end
+    look = _look(plain)
+    for detect in _CONTACT:
+        for start, end, _ in detect(plain, look):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                yield start, end
 
 
 def propose(text: str) -> tuple[Proposed, ...]:
@@ -408,8 +464,9 @@ def propose(text: str) -> tuple[Proposed, ...]:
     # A byte per character: a set of spans would be searched once per find, and a flood of finds is quadratic.
     taken = bytearray(len(here.plain))
     found: list[Proposed] = []
+    look = _look(here.plain)
     for kind, detect in _DETECTORS:
-        for start, end, why in detect(here.plain):
+        for start, end, why in detect(here.plain, look):
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(_proposed(here, start, end, kind, why))
