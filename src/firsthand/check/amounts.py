@@ -74,8 +74,8 @@ _DIGITS = (
     r"|\d+(?:[.,٫]\d+)*"
 )
 TOKEN = re.compile(
-    rf"(?P<digits>{_DIGITS})|(?P<elided>(?<![^\W\d_])(?:[dlnscjmtDLNSCJMT]|[qQ]u)'(?=[^\W\d_]))"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>[^\s\w])"
+    r"(?P<word>(?!(?:[dlnscjmtDLNSCJMT]|[qQ]u)'[^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*)"
+    rf"|(?P<digits>{_DIGITS})|(?P<elided>(?:[dlnscjmtDLNSCJMT]|[qQ]u)')|(?P<sign>[^\s\w])"
 )
 _LETTER_BEFORE = "وبفلك"
 _JOIN = {" ", "-", "", " - ", "  "}

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
+from firsthand.check.beside import alternatives
 from firsthand.check.mapped import plain_letters
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -22,6 +23,7 @@ ANY = "*"
 _MOST = 60_000
 _MARK = re.compile(r"\\.|\[[^\]]*\]|\(\?p<\w+>|\(\?<?[!=]|\(\?[a-z-]*:|\{[\d,]*\}|.", re.DOTALL)
 _KEY = re.compile(rf"[^\W\d_](?:[^\W\d_']|'(?=[^\W\d_]))*(?:{re.escape(ANY)})?")
+_ENDED = re.compile(r"\(\?!(?:\[?\\w)[^)]*\)$")
 
 
 def spellings(source: str) -> list[str]:
@@ -74,29 +76,32 @@ def _one(marks: list[str], at: int) -> tuple[list[str], int]:
     return found, at
 
 
-def keys(source: str, *, open_end: bool = False) -> Iterator[tuple[str, bool]]:
+def keys(source: str, *, first: bool = False) -> Iterator[tuple[str, bool]]:
     """
     Give for each spelling the longest word that must stand there, and whether it is only the beginning of one.
 
     Args:
-        source: A pattern that begins where a word does.
-        open_end: It may end in the middle of a word.
+        source: A pattern that begins and ends where a word does.
+        first: Take the first word instead, and let the pattern end in the middle of one unless it looks ahead for its end.
 
     Raises:
-        ValueError: A spelling holds no word; such a pattern has no gate.
+        ValueError: A spelling holds no word; such a pattern has no gate. With ``first`` it is passed over.
     """
-    for spelling in spellings(source):
-        best, stem = "", False
-        for m in _KEY.finditer(spelling):
-            if m.start() and (spelling[m.start() - 1] == ANY or spelling[m.start() - 1].isdigit()):
-                continue
-            begun = m[0].endswith(ANY) or (open_end and m.end() == len(spelling))
-            word = m[0].rstrip(ANY)
-            if len(word) > len(best):
-                best, stem = word, begun
-        if not best:
-            raise ValueError(f"{spelling!r} holds no word")
-        yield best, stem
+    for row in alternatives(source) if first else (source,):
+        open_end = first and not _ENDED.search(row)
+        for spelling in spellings(row):
+            best, stem = "", False
+            for m in _KEY.finditer(spelling):
+                if m.start() and (spelling[m.start() - 1] == ANY or spelling[m.start() - 1].isdigit()):
+                    continue
+                begun = m[0].endswith(ANY) or (open_end and m.end() == len(spelling))
+                word = m[0].rstrip(ANY)
+                if len(word) > len(best) and not (first and best):
+                    best, stem = word, begun
+            if best:
+                yield best, stem
+            elif not first:
+                raise ValueError(f"{spelling!r} holds no word")
 
 
 class Gates:
@@ -104,17 +109,17 @@ class Gates:
     What the words of a text let through.
 
     Args:
-        sources: Bit and patterns, each beginning where a word does; see `keys` for ``open_end``.
+        sources: Bit and patterns, each beginning where a word does; see `keys` for ``first``.
         words: Bit and whole words.
     """
 
     def __init__(
-        self, sources: Iterable[tuple[int, str]], words: Mapping[int, Iterable[str]] | None = None, *, open_end: bool = False
+        self, sources: Iterable[tuple[int, str]], words: Mapping[int, Iterable[str]] | None = None, *, first: bool = False
     ) -> None:
         self._whole: dict[str, int] = {}
         self._begun: dict[str, int] = {}
         for bit, source in sources:
-            for word, begun in keys(source, open_end=open_end):
+            for word, begun in keys(source, first=first):
                 table = self._begun if begun else self._whole
                 table[word] = table.get(word, 0) | bit
         for bit, many in (words or {}).items():
