@@ -196,12 +196,27 @@ class Amounts:
     # --- ranges ---
 
     def _amount(self, i: int) -> Amount | None:
-        first = self._measure(i) or self._share(i) or self._vague(i) or self._number(i)
+        token = self.tokens[i]
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if token.part.role == "digits":  # type: ignore[union-attr]
+            if after is None or (after.part is None and after.word not in _CONTINUES):
+                return self._plain_digits(i)
+            first = self._share(i) or self._number(i)
+        else:
+            first = self._measure(i) or self._share(i) or self._vague(i) or self._number(i)
         if first is None or self._idiom(first):
             return None
         if first.kind in ("part", "vague", "pair"):
             return first
         return self._range(first) or first
+
+    def _plain_digits(self, i: int) -> Amount | None:
+        """Digits with nothing behind them that could belong to the number; what most numbers are."""
+        token = self.tokens[i]
+        if token.value < 0 or self._glued_to_word(i):
+            return None
+        sure = token.value >= 1000 and not token.word.isdigit()
+        return Amount(token.start, token.end, i, i, token.value, token.value, "digits", sure, "", token.unclear)
 
     def _idiom(self, amount: Amount) -> bool:
         after = amount.last + 1
@@ -765,6 +780,11 @@ class Amounts:
         return Amount(start, self.tokens[last].end, first, last, low, high, kind, sure, hedge, unclear)
 
 
+_CONTINUES = (
+    _AND | _OR | _TO | _HALF_WORDS | _IDIOMS
+    | frozenset(("-", "~", "%", "/", "з", "с", "із", "k", "к", "bn", "mn", "mln", "b", "тис", "тыс", "млн", "млрд"))
+)  # fmt: skip
+"""What may stand behind digits and still be part of the number, besides number words."""
 _MEASURED_PARTS: dict[str, float] = {
     plain_letters(word).lower(): value
     for value, words in (

@@ -145,7 +145,7 @@ def pieces(plain: str) -> Iterator[tuple[int, int]]:
 
 def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[Unclear]]:
     digits = _DIGIT.search(plain) is not None
-    if not digits and not any(map(_counts_something, _LETTERS.findall(plain))):
+    if not digits and not any(map(_counts_something, WORD.findall(plain))):
         return [], []
     blanked = _LINKS.sub(lambda m: "\n" * len(m[0]), plain) if "://" in plain else plain
     if digits and _DATE_MARK.search(blanked):
@@ -183,7 +183,6 @@ _NEXT = Gates(
 """The word behind a number."""
 _UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
 _BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
-_LETTERS = re.compile(r"[^\W\d_][^\W\d_']+|[^\W\d_]'[^\W\d_]{2,}")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
 
@@ -202,8 +201,8 @@ def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
 @lru_cache(maxsize=50_000)
 def _counts_something(word: str) -> bool:
     """Whether a word of the text can be part of a number; "a" alone is not asked about."""
-    part = part_of(word.lower())
-    return part is not None and part.role != "article"
+    parts = [part_of(one) for one in (word.lower(), *word.lower().split("'")) if one]
+    return any(part is not None and part.role != "article" for part in parts)
 
 
 @lru_cache(maxsize=20_000)

@@ -107,12 +107,14 @@ def plausible(found: list[Figure], here: Mapped, unclear: list[Unclear] | tuple[
         return ()
     flags: list[list[Flag]] = [[] for _ in found]
     said = {one.start: one.why for one in unclear}
-    told, text = hearsay(here), here.original
+    text = here.original
+    told = () if all(one.attributed_to for one in found) else hearsay(here)
     for i, figure in enumerate(found):
         flags[i] += _own(figure, text, said.get(figure.start, ""), told)
-    _crowds(found, text, flags)
-    _wholes(found, text, flags)
-    _rates(found, text, flags)
+    if len(found) > 1:
+        _crowds(found, text, flags)
+        _wholes(found, text, flags)
+        _rates(found, text, flags)
     return tuple(
         replace(figure, flags=tuple(dict.fromkeys(own))) if own else figure
         for figure, own in zip(found, flags, strict=True)

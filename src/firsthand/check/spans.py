@@ -55,7 +55,7 @@ _Found = Iterator[tuple[int, int, str]]
 # What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
 _NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED = 1, 2, 4, 8, 16
 _STREET_EN, _STREET_FR, _STREET_ES, _STREET_CYR, _STREET_AR, _BUILDING, _BUILDING_AR = (32 << n for n in range(7))
-_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _NUMBER_FORM = (1 << 20 << n for n in range(5))
+_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH = (1 << 20 << n for n in range(11))
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
@@ -68,12 +68,18 @@ _DIGIT_RUN = re.compile("[0-9]+")
 _DECIMAL = re.compile(r"\d[.,٫]\d")
 _CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d")
 _DATED = re.compile(r"\d ?[-./:h] ?\d")
-_TOP_DOMAIN = re.compile(r"\.[^\W\d_]{2}")
+_DOT_AND_LETTERS = re.compile(r"\.[^\W\d_]{2}")
+_SIGN = re.compile("[@()\\[{+°º:./]")
+_SIGNS = {"@": _AT, "(": _OPENED, "[": _OPENED, "{": _OPENED, "+": _PLUS, "°": _TURN, "º": _TURN, ":": _COLON, ".": _DOTTED, "/": _SLASH}
 
 
 def _look(plain: str) -> int:
     """What a plain text holds of what the detectors need."""
     bits = _GATES.of(plain)
+    for sign in _SIGN.findall(plain):
+        bits |= _SIGNS.get(sign, 0)
+    if bits & _DOTTED and not _DOT_AND_LETTERS.search(plain):
+        bits ^= _DOTTED
     runs = _DIGIT_RUN.findall(plain)
     if runs:
         bits |= _FEW_DIGITS
@@ -167,17 +173,17 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
 
 
 def _emails(plain: str, look: int) -> _Found:
-    if "@" in plain:
+    if look & _AT:
         yield from ((*m.span(), "the form of an e-mail address") for m in _EMAIL.finditer(plain))
-    if "(" in plain or "[" in plain or "{" in plain:
+    if look & _OPENED:
         yield from ((*m.span(), "an e-mail address with the sign written out") for m in _EMAIL_SPOKEN.finditer(plain))
 
 
 def _links(plain: str, look: int) -> _Found:
-    if ":" in plain or "www." in plain.lower():
+    if look & _COLON or "www." in plain.lower():
         for m in _LINK.finditer(plain):
             yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
-    if not _TOP_DOMAIN.search(plain):
+    if not look & _DOTTED:
         return
     for m in _BARE_LINK.finditer(plain):
         if len(m[1]) > 2 or m[2]:
@@ -193,7 +199,7 @@ def _trimmed(link: str) -> int:
 
 
 def _handles(plain: str, look: int) -> _Found:
-    if "@" in plain:
+    if look & _AT:
         yield from ((*m.span(), "@ and a name") for m in _HANDLE.finditer(plain))
     if look & _NETWORK:
         yield from ((*m.span(1), "a name after a word for a network") for m in _HANDLE_CUED.finditer(plain))
@@ -210,12 +216,12 @@ def _coordinates(plain: str, look: int) -> _Found:
         decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
         if decimals >= (2 if sure else 3):
             yield *m.span(), "a pair of decimal degrees"
-    if look & _TURNED or "°" in plain or "º" in plain:
+    if look & (_TURNED | _TURN):
         for m in _DMS.finditer(plain):
             yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
     if look & _CAPITAL_BESIDE_DIGIT and look & _MANY_DIGITS:
         yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
-    if "+" in plain:
+    if look & _PLUS:
         yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
     if "///" in plain:
         yield from ((*m.span(), "three words that stand for a square") for m in _THREE_WORDS.finditer(plain))
@@ -422,27 +428,30 @@ def _spots(plain: str, look: int) -> _Found:
 
 _ARABIC = re.compile("[ء-ي]")
 
-_DETECTORS: tuple[tuple[str, Callable[[str, int], _Found]], ...] = (
-    ("email", _emails),
-    ("link", _links),
-    ("handle", _handles),
-    ("coordinates", _coordinates),
-    ("bank", _bank),
-    ("document", _documents),
-    ("plate", _plates),
-    ("address", _addresses),
-    ("phone", _phones),
-    ("address", _spots),
-    ("name", lambda plain, _: names(plain)),
-)
-_CONTACT = tuple(detect for _, detect in _DETECTORS if detect is not _spots)[:-1]
+_NEEDED = {
+    "email": _AT | _OPENED, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
+    "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
+    "plate": _CAPITAL_BESIDE_DIGIT | _PLATING, "phone": _MANY_DIGITS,
+}  # fmt: skip
+"""What a text must hold of, for a detector to be called at all; one that is not named here is always called."""
+_DETECTORS: tuple[tuple[str, int, Callable[[str, int], _Found]], ...] = tuple(
+    (kind, _NEEDED.get(kind, -1), detect)
+    for kind, detect in (
+        ("email", _emails), ("link", _links), ("handle", _handles), ("coordinates", _coordinates), ("bank", _bank),
+        ("document", _documents), ("plate", _plates), ("address", _addresses), ("phone", _phones), ("address", _spots),
+        ("name", lambda plain, _: names(plain)),
+    )
+)  # fmt: skip
+_CONTACT = tuple((needed if detect is not _addresses else sum(_ADDRESS_WORDS[:2]) | sum(_ADDRESS_WORDS[3:]) | _STREET_ES, detect) for _, needed, detect in _DETECTORS[:-2])
 
 
 def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
     """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
     taken = bytearray(len(plain))
     look = _look(plain)
-    for detect in _CONTACT:
+    for needed, detect in _CONTACT:
+        if not look & needed:
+            continue
         for start, end, _ in detect(plain, look):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
@@ -465,8 +474,8 @@ def propose(text: str) -> tuple[Proposed, ...]:
     taken = bytearray(len(here.plain))
     found: list[Proposed] = []
     look = _look(here.plain)
-    for kind, detect in _DETECTORS:
-        for start, end, why in detect(here.plain, look):
+    for kind, needed, detect in _DETECTORS:
+        for start, end, why in detect(here.plain, look) if look & needed or needed < 0 else ():
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(_proposed(here, start, end, kind, why))
