@@ -68,7 +68,9 @@ _QUOTED = re.compile(
 )
 _MARKS = re.compile("[“\"«„']")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
-_SENTENCE_END = re.compile(r"[!?؟\n]|(?<![\d\s.])\.(?=\s|$|[\"”»])|(?<=\d)\.(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n)|;")
+_SENTENCE_END = re.compile(
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+)
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
 _CLOCK = pattern(

@@ -53,13 +53,13 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 # What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
-_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED = 1, 2, 4, 8, 16
+_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING = 1, 2, 4, 8, 16, 1 << 12
 _STREET_EN, _STREET_FR, _STREET_ES, _STREET_CYR, _STREET_AR, _BUILDING, _BUILDING_AR = (32 << n for n in range(7))
-_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH = (1 << 20 << n for n in range(11))
+_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH, _CARD_LONG = (1 << 20 << n for n in range(12))
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
-        (_PLATING, cues.PLATE_CUES), (_TURNED, "deg|درجة|درجه"), (_STREET_EN, cues.STREET_AFTER), (_STREET_FR, cues.STREET_FR),
+        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"), (_STREET_EN, cues.STREET_AFTER), (_STREET_FR, cues.STREET_FR),
         (_STREET_ES, cues.STREET_ES), (_STREET_CYR, f"{cues.STREET_UK}|{cues.STREET_RU}"), (_STREET_AR, f"[وبفل]?(?:{cues.STREET_AR})"),
         (_BUILDING, cues.UNIT_WORDS), (_BUILDING_AR, f"[وبفل]?(?:{cues.UNIT_AR})"),
     )
@@ -83,8 +83,9 @@ def _look(plain: str) -> int:
     runs = _DIGIT_RUN.findall(plain)
     if runs:
         bits |= _FEW_DIGITS
-        if sum(map(len, runs)) >= 5:
-            bits |= _MANY_DIGITS
+        digits = sum(map(len, runs))
+        if digits >= 5:
+            bits |= _MANY_DIGITS | (_CARD_LONG if digits >= 16 else 0)
         if len(runs) >= 4 and len(_DECIMAL.findall(plain)) >= 2:
             bits |= _DECIMALS
         if _CAPITAL_DIGIT.search(plain):
@@ -110,7 +111,7 @@ _BARE_LINK = pattern(
     _I,
 )
 _HANDLE = pattern(
-    r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
+    r"@(?<![\w@./]@)(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
 )
 _HANDLE_CUED = pattern(
     rf"(?<!\w)(?:{cues.NETWORKS}) ?(?:[:=]|[-@](?= )|is|user(?:name)?:?|nick:?|ник:?|нік:?|account:?|id:?|كان|حسابي) {{0,2}}@?((?=[^\s]{{0,24}}[\d_.])[a-zA-Z][\w.]{{2,29}}\w|(?-i:[a-z][a-z\d_.]{{3,29}}))(?![\w@])",
@@ -240,7 +241,7 @@ def _bank(plain: str, look: int) -> _Found:
     for m in _IBAN.finditer(plain) if look & _CAPITAL_BESIDE_DIGIT else ():
         if _iban_sum(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of an IBAN"
-    for m in _CARD.finditer(plain):
+    for m in _CARD.finditer(plain) if look & _CARD_LONG else ():
         if _luhn(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of a card number"
     if look & _BANKING:
@@ -280,7 +281,9 @@ def _phones(plain: str, look: int) -> _Found:
         if stated.startswith("(") and ")" not in stated:
             start, stated = start + 1, stated[1:]
         digits = re.sub(r"\D", "", stated)
-        cued = _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
+        cued = look & _CALLING and (
+            _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
+        )
         if 6 <= len(digits) <= 15 and _like_a_phone(stated, digits, bool(cued)):
             yield start, end, "digits like a phone number" + (", after a word for calling" if cued else "")
 
