@@ -367,9 +367,7 @@ class Amounts:
             under = _PARTS[below.word]
             if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
                 return None
-            if below.word in ("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto") and self._word(
-                i + 2
-            ) not in _OF | {"del"}:
+            if below.word in _OF_SOMETHING and not self._of_something(i + 2):
                 return None
             return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
         return None
@@ -378,7 +376,11 @@ class Amounts:
         following = self._word(i + 1)
         if self._timed(i + 1) or (i + 1 < len(self.tokens) and self._multiplies(self.tokens[i + 1])):
             return None
+        if following in _VERB_LIKE or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
+            return None
         if named == "half":
+            if following == "of" and self._word(i + 2) in _PRONOUNS:
+                return None
             if following not in ("of", "the", "our", "its", "their", "his", "all", "this", "that"):
                 return None
         elif named in ("moitie", "mitad"):
@@ -387,6 +389,10 @@ class Amounts:
         elif re.match("[a-z]", named) or ("ء" <= named[0] <= "ي" and not following[:1].isalpha()):
             return None
         return self._made(i, i, share := round(100 / _PARTS[named], 2), share, "part")
+
+    def _of_something(self, i: int) -> bool:
+        """Say whether "of" and a thing follow, and not a pronoun: "a third of the houses", and not "a third of them"."""
+        return self._word(i) in _OF | {"del"} and self._word(i + 1) not in _PRONOUNS
 
     def _timed(self, i: int) -> bool:
         return self._word(i) in _TIME_WORDS or (
@@ -669,6 +675,8 @@ class Amounts:
         if kind != "digits" or end + 1 >= len(self.tokens):
             return None
         token = self.tokens[end + 1]
+        if token.word == "b" and self.plain[max(0, self.tokens[end].start - 2) : self.tokens[end].start].strip()[-1:] not in tuple("$€£₴₽"):
+            return None  # "exit 14b"
         if token.start != self.tokens[end].end or token.word not in ("k", "к", "bn", "mn", "mln", "b"):
             return None
         return end + 1, {"k": 1e3, "к": 1e3, "bn": 1e9, "b": 1e9}.get(token.word, 1e6)
@@ -812,10 +820,14 @@ _PARTS: dict[str, float] = {
     )
     for word in words.split()
 }
+_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
+_PRONOUNS = frozenset("it this that which us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
+_CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")
+_VERB_LIKE = frozenset(plain_letters(w) for w in "мовчить молчит спить спит плаче плачет чекає ждёт горить горит не no ne n'".split())
 _TIME_WORDS = frozenset(
     plain_letters(word).lower()
     for word in (
-        "hour hours minute minutes day days year years month months week weeks century ساعة الساعة يوم سنة شهر دقيقة قرن "
+        "hour hours minute minutes day days year years month months week weeks century night الليل ليل ساعة الساعة يوم سنة شهر دقيقة قرن "
         "години годину година дня дні року часа час года месяца століття heure heures journée an année siècle hora horas día año mes siglo hour's"
     ).split()
 )

@@ -67,6 +67,8 @@ _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
 _MARKS = re.compile("[“\"«„']")
+_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
+_HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
     r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
@@ -79,6 +81,10 @@ _CLOCK = pattern(
 _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
+_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
+_HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
+_HOUR_TO = re.compile(r"\d ?[hH](?:eures?)? (?:à|a|et|-) $")
 _MONEY_ENDS = frozenset("$€£₴₽₺DRPH")
 _LEANING = frozenset("-'’/°ºª")
 _PLUS = re.compile(r"\+(?!\d)")
@@ -92,6 +98,7 @@ _HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
 _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
+_YEARS = pattern(r"(?:1[89]|20)\d\d ?(?:-|to|and|until|till|до|по|и|і|та|و|الى|à|a|et|y|hasta) ?(?:1[89]|20)\d\d", _I)
 _YEAR_AFTER = re.compile(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)")
 _MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
 _UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
@@ -154,6 +161,8 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
     if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
+    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
+        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -169,9 +178,9 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_TOTALLED, _MONTHLY, _AMONGST = 1, 2, 4
+_TOTALLED, _MONTHLY, _AMONGST, _SAYING = 1, 2, 4, 8
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG)),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
 )
 """Words anywhere in a piece of text."""
 _UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD = 1, 2, 4, 8
@@ -251,10 +260,12 @@ class _Surroundings:
         before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
-        if low < 0:
+        if low < 0 or (amount.sure and _YEARS.fullmatch(plain, start, end) and not self._people_after(amount.last + 1)):
             return None
         words = last_words(before)
         behind = self._next(end)
+        if not amount.sure and self._of_the_clock(amount, words, after):
+            return None
         if amount.kind == "digits" and self._named(amount, before, after, words, behind):
             return None
         if amount.kind == "words" and low == 1 == high and not self._one_harmed(amount):
@@ -347,6 +358,14 @@ class _Surroundings:
             thing=thing, hedge=hedge, quoted=self._in_quotes(start, stop), sic=self._sic and bool(_SIC.match(self.plain, stop, stop + 12)),
             attributed_to=self._speaker(start),
         )  # fmt: skip
+
+    def _of_the_clock(self, amount: Amount, words: list[str], after: str) -> bool:
+        """Take "ten past four", "a las siete", "de 20h à 6h" for hours."""
+        if amount.high > 59:
+            return False
+        if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
+            return True
+        return bool(_HOURS_ON.match(after)) or (len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
 
     def _in_a_row(self, amount: Amount) -> bool:
         """A number between two others is a column of a table, a page of digits, a statement of a bank."""
@@ -441,6 +460,8 @@ class _Surroundings:
             ) and not re.match(r" (?:of|de|войны|війни|من|conflict|siege|guerra|guerre)", after):
                 return False
             if re.match(r"[ -]?(?:lets?|olds?|-old)", after):
+                return False
+            if len(words) > 2 and words[-1] in _ROUGHLY and words[-2] in ("of", "de", "d'", "aged") and _AGED.search(" ".join(words[-4:-1]) + " "):
                 return False
             return bool(
                 _TIME_CUE.find(words)[0]
@@ -632,6 +653,8 @@ class _Surroundings:
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
         labelled = not amount.sure and bool(_LABEL.find(words)[0])
+        if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
+            return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
             return True
         if unit in _MEASURED:
@@ -650,9 +673,39 @@ class _Surroundings:
                 or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after))
                 or amount.low >= 2000
             )
+        if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
+            return self._understood(amount, before, after)
         if amount.kind == "words" and not amount.sure:
+            if amount.low == 2 and plain_letters(thing).lower() in _IN_TWO_WORDS and words[-1:] and words[-1] in _IN:
+                return False
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
         return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12) or self._understood(amount, before, after)
+
+    def _like_a_thing(self, amount: Amount, thing: str, words: list[str], hedge: str) -> bool:
+        """Say whether what stands behind bare digits can be counted: a plural where a language marks it, and no verb."""
+        word = plain_letters(thing).lower()
+        first = word.split(" ")[0]
+        if amount.low != round(amount.low) and words and self._capital_before(amount.start):
+            return False  # "Signal 7.1 works"
+        if first[0] <= "z" and first.isascii():
+            if first in _NO_PLURAL or word.endswith(_PLURAL) or amount.low <= 1 or hedge:
+                return True
+            if first.endswith(("ed", "nt")) and self._counted:
+                return True  # "3,417 houses destroyed, 64 burnt"
+            at = next((k for k in range(amount.last + 1, min(amount.last + 4, len(self.tokens))) if self.tokens[k].word == first), -1)
+            if at < 0:
+                return True  # it stands before the number
+            following = [token.word for token in self.tokens[at + 1 : at + 3]] if at >= 0 else []
+            return any(one.endswith(_PLURAL) and one not in _NO_THING for one in following[: 1 + (following[:1] == ["and"])]) or any(
+                _is_people(one) for one in following[:1]
+            )
+        if "ء" <= first[0] <= "ي":
+            return not (first[0] == "ي" and len(first) > 3 and first not in _NOUNS_IN_YA)
+        return not (_CYRILLIC_VERB.search(first) or first in _ADVERBS)
+
+    def _capital_before(self, start: int) -> bool:
+        before = self.plain[max(0, start - 24) : start].split(" ")
+        return len(before) > 1 and before[-1] == "" and before[-2][:1].isupper()
 
     def _between_words(self, amount: Amount) -> bool:
         before = self.plain[max(0, amount.start - 24) : amount.start]
@@ -697,6 +750,18 @@ _ADJECTIVES = frozenset(
     for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split()
 )
 _INVERTED = frozenset(plain_letters(w).lower() for w in "человек людей осіб чоловік семей сімей детей дітей".split())
+_NUMBER_OF = frozenset("is are was were at to by of up only reached with nearly almost about full charged على الى بنسبة نسبة до на à a al es está est sont son del de".split())
+_ROUGHLY = frozenset("unos unas about around some nearly almost environ quelque casi apenas over presque".split())
+_PLURAL = ("s", "x", "z", "'")
+_NO_PLURAL = frozenset(
+    "aircraft sheep cattle fish staff personnel police feet teeth mice geese oxen livestock poultry horsepower metric cubic litre liter litro bags media data "
+    "men women children people dead wounded missing displaced killed injured ill sick homeless more other others".split()
+)
+_NOUNS_IN_YA = frozenset("يتيم يتيما يخت يورو ياردة يارده يافطة".split())
+_CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись)$")
+_ADVERBS = frozenset("вслух вголос тихо опять снова знову теж тоже больше більше зачинена закрыта зачинено закрыто горит горить держит молчит".split())
+_IN_TWO_WORDS = frozenset(plain_letters(w) for w in "words mots palabras словах слова minds".split())
+_IN = frozenset("in en в у".split())
 _BEFORE_THING = frozenset('" ” » of the de d\' des من more other others additional new another these those our such'.split())
 _OF_WORDS = frozenset(
     plain_letters(w) for w in "of out us them из з із من d'entre d' de sur нас них nous eux nosotros ellos ellas هم منهم منا".split()
