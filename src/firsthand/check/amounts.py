@@ -334,6 +334,8 @@ class Amounts:
         unit = self.tokens[back]
         if not joined or not self._adjoins(back, back + 1) or not MEASURED.match(self.plain, unit.start, unit.end + 1):
             return None
+        if unit.word == "heures" and word == "quart":
+            return None  # "cinq heures et quart"
         first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
         value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
         return self._made(first, half, value, value, "measure", sure=True)
@@ -395,7 +397,7 @@ class Amounts:
         return self._word(i) in _OF | {"del"} and self._word(i + 1) not in _PRONOUNS
 
     def _timed(self, i: int) -> bool:
-        return self._word(i) in _TIME_WORDS or (
+        return self._word(i) in _TIME_WORDS or bool(_HOUR_AHEAD.fullmatch(self._word(i + (self._word(i) == "на")))) or (
             self._word(i) in ("a", "an", "an", "past", "of") and self._word(i + 1) in _TIME_WORDS
         )
 
@@ -820,6 +822,10 @@ _PARTS: dict[str, float] = {
     )
     for word in words.split()
 }
+_HOUR_AHEAD = pattern(
+    r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:ого|ої|ьої|ьего|у|ю)"
+)
+"""The hour that a quarter or a half belongs to: "четверть пятого", "чверть на п'яту"."""
 _OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
 _PRONOUNS = frozenset("it this that which us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
 _CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")

@@ -82,6 +82,7 @@ _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
 _PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_DAY_PART = pattern(r" ?(?:in the (?:early )?(?:morning|afternoon|evening)|at night|ранку|утра|вечора|вечера|ночі|ночи|du matin|de la mañana|de la madrugada|صباحا|مساء|ليلا|فجرا|ظهرا|عصرا|heures et quart|heures moins)(?!\w)", _I)
 _HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
 _HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
 _HOUR_TO = re.compile(r"\d ?[hH](?:eures?)? (?:à|a|et|-) $")
@@ -264,7 +265,7 @@ class _Surroundings:
             return None
         words = last_words(before)
         behind = self._next(end)
-        if not amount.sure and self._of_the_clock(amount, words, after):
+        if self._of_the_clock(amount, words, after):
             return None
         if amount.kind == "digits" and self._named(amount, before, after, words, behind):
             return None
@@ -363,9 +364,16 @@ class _Surroundings:
         """Take "ten past four", "a las siete", "de 20h à 6h" for hours."""
         if amount.high > 59:
             return False
+        last = self.tokens[amount.last].word
+        if _DAY_PART.match(after) and amount.high < 25 and (amount.kind == "digits" or not after.startswith((" ночи", " ночі")) or last.endswith(("х", "и"))):
+            return True
+        if words[-1:] and words[-1] in ("el", "le") and amount.kind == "digits" and amount.low <= 31 and amount.low == amount.high and not self._next(amount.end) & _UNIT_WORD:
+            return True  # "el 9 salimos"
+        if words[-2:] == ["il", "est"] and after.startswith(" heure"):
+            return True
         if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
             return True
-        return bool(_HOURS_ON.match(after)) or (len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
+        return bool(_HOURS_ON.match(after)) or (not amount.sure and len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
 
     def _in_a_row(self, amount: Amount) -> bool:
         """A number between two others is a column of a table, a page of digits, a statement of a bank."""
@@ -403,7 +411,7 @@ class _Surroundings:
             return True
         if mark in "-:/ " and mark and (_JOINED.match(after) or (not amount.sure and _DASHED_ON.match(after))):
             return True
-        if not amount.sure and before[-2:].strip()[-1:] in "-:" and _JOINED_BEFORE.search(before[-4:]):
+        if not amount.sure and before[-2:].strip()[-1:] in "-:" and _JOINED_BEFORE.search(before[-4:]) and not self._people_after(amount.last + 1, close=True):
             return True
         monthly = self._holds & _MONTHLY
         if monthly and _DAY_NUMBER.fullmatch(digits) and (
@@ -652,7 +660,7 @@ class _Surroundings:
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
-        labelled = not amount.sure and bool(_LABEL.find(words)[0])
+        labelled = (not amount.sure or bool(amount.unclear)) and bool(_LABEL.find(words)[0])
         if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
             return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
@@ -674,12 +682,12 @@ class _Surroundings:
                 or amount.low >= 2000
             )
         if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
-            return self._understood(amount, before, after)
+            return self._understood(amount, before, after) or bool(_HARM.find(words)[0])
         if amount.kind == "words" and not amount.sure:
             if amount.low == 2 and plain_letters(thing).lower() in _IN_TWO_WORDS and words[-1:] and words[-1] in _IN:
                 return False
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
-        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12) or self._understood(amount, before, after)
+        return amount.sure or bool(thing) or (bool(hedge) and amount.low > (99 if words[-1:] and words[-1] in _AGE_TOO else 12)) or self._understood(amount, before, after)
 
     def _like_a_thing(self, amount: Amount, thing: str, words: list[str], hedge: str) -> bool:
         """Say whether what stands behind bare digits can be counted: a plural where a language marks it, and no verb."""
@@ -695,8 +703,8 @@ class _Surroundings:
             at = next((k for k in range(amount.last + 1, min(amount.last + 4, len(self.tokens))) if self.tokens[k].word == first), -1)
             if at < 0:
                 return True  # it stands before the number
-            following = [token.word for token in self.tokens[at + 1 : at + 3]] if at >= 0 else []
-            return any(one.endswith(_PLURAL) and one not in _NO_THING for one in following[: 1 + (following[:1] == ["and"])]) or any(
+            following = [token.word for token in self.tokens[at + 1 : at + 4]]
+            return any(one.endswith(_PLURAL) and one not in _NO_THING for one in following) or any(
                 _is_people(one) for one in following[:1]
             )
         if "ء" <= first[0] <= "ي":
@@ -751,10 +759,11 @@ _ADJECTIVES = frozenset(
 )
 _INVERTED = frozenset(plain_letters(w).lower() for w in "человек людей осіб чоловік семей сімей детей дітей".split())
 _NUMBER_OF = frozenset("is are was were at to by of up only reached with nearly almost about full charged على الى بنسبة نسبة до на à a al es está est sont son del de".split())
+_AGE_TOO = frozenset("under over below above".split())
 _ROUGHLY = frozenset("unos unas about around some nearly almost environ quelque casi apenas over presque".split())
 _PLURAL = ("s", "x", "z", "'")
 _NO_PLURAL = frozenset(
-    "aircraft sheep cattle fish staff personnel police feet teeth mice geese oxen livestock poultry horsepower metric cubic litre liter litro bags media data "
+    "aircraft sheep cattle fish staff personnel police feet teeth mice geese oxen livestock poultry ft lb lbs oz yd mw kw horsepower metric cubic litre liter litro bags media data "
     "men women children people dead wounded missing displaced killed injured ill sick homeless more other others".split()
 )
 _NOUNS_IN_YA = frozenset("يتيم يتيما يخت يورو ياردة يارده يافطة".split())

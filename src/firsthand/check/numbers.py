@@ -253,6 +253,7 @@ SINCE_BEFORE = (
 )
 
 LABELS = (
+    r"tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
     r"bed|ticket|exit|channel|stairwell|entrance|basement|cellar|well|pump|locker|cabin|carriage|lane|pier|dock|mile|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
     r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|قبو|القبو|ملجأ|الملجأ|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|جناح|الجناح|خيمة|الخيمة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
     r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|намет|пост|хвиля|частота|правило|група|група крові|рота|полк|армія|корпус|розділу|розділи|укриття|сховище|підвал|"
