@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from firsthand.check import cues
+from firsthand.check.addresses import addresses, numbered
 from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.check.persons import names
@@ -54,14 +55,11 @@ _Found = Iterator[tuple[int, int, str]]
 
 # What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
 _NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING = 1, 2, 4, 8, 16, 1 << 12
-_STREET_EN, _STREET_FR, _STREET_ES, _STREET_CYR, _STREET_AR, _BUILDING, _BUILDING_AR = (32 << n for n in range(7))
 _DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH, _CARD_LONG = (1 << 20 << n for n in range(12))
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
-        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"), (_STREET_EN, cues.STREET_AFTER), (_STREET_FR, cues.STREET_FR),
-        (_STREET_ES, cues.STREET_ES), (_STREET_CYR, f"{cues.STREET_UK}|{cues.STREET_RU}"), (_STREET_AR, f"[وبفل]?(?:{cues.STREET_AR})"),
-        (_BUILDING, cues.UNIT_WORDS), (_BUILDING_AR, f"[وبفل]?(?:{cues.UNIT_AR})"),
+        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"),
     )
 )  # fmt: skip
 _DIGIT_RUN = re.compile("[0-9]+")
@@ -306,131 +304,6 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
     return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
-
-_NUMBER = r"(?:n\.? ?[o°º]\.? ?|number |№ ?|# ?|رقم )?\d{1,5} ?(?:bis|ter|/\d{1,4}|[a-zа-я](?!\w))?"
-_UNIT = rf"(?:{cues.UNIT_WORDS}) ?{_NUMBER}(?!\d| ?%)"
-_UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
-_PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
-_NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
-_NAMED_CYR = r"(?-i:[А-ЯІЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯІЄҐ][\w'-]{1,30})| [а-яієґ]{2,15}(?=,? ?\d)){0,3}"
-_AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
-_AR_STREET_WORD = rf"(?!(?:منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|قصف|نحن|هناك) ){_AR_WORD}"
-_AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
-
-_ADDRESSES = (
-    (
-        pattern(
-            rf"(?<!\w)\d{{1,5}}[a-z]?,? (?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?{_UNITS}{{0,3}}"
-            rf"|(?<!\w)(?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?"
-            rf"(?:{_UNITS}{{1,3}}|,? (?:no\.? ?|number |№ ?|# ?)?\d{{1,4}}[a-z]?(?![\w%:]))",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(rf"(?<!\w)\d{{1,4}}(?: ?bis| ?ter)?,? {{1,2}}(?:{cues.STREET_FR}) {_NAMED}{_UNITS}{{0,3}}", _I),
-        "a number and a street",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.STREET_ES}|{cues.STREET_FR}) {{0,1}}{_NAMED}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.STREET_UK}|{cues.STREET_RU}) {{0,1}}{_NAMED_CYR}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)[وبفل]?(?:{cues.STREET_AR})(?: {_AR_STREET_WORD}){{1,3}}(?:[ ,،-]{{1,3}}(?:{_AR_UNIT}|{_AR_NUMBER}(?![\d%:]))){{1,3}}"
-        ),
-        "a street or quarter and a number",
-    ),
-    (
-        pattern(rf"(?<!\w)[وبفل]?(?:{cues.UNIT_AR}) {_AR_NUMBER}(?![\d%:])(?:[ ,،-]{{1,3}}{_AR_UNIT}){{0,3}}"),
-        "a building and its number",
-    ),
-    (
-        # A house number is written after the word without "of": "house 12", but not "house of 12 people".
-        pattern(
-            rf"(?<!\w){_UNIT}(?!\w)(?![.,]\d)(?! ?(?:people|persons|personnes|personas|человек|людей|осіб)){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a building and its number",
-    ),
-)
-
-
-_SPOT = rf"(?:(?!(?:{cues.SPOTS})(?!\w))[^\W\d_][\w'-]{{0,24}} ){{0,2}}(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del|al|el|-))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}"
-_SCHOOL = r"(?: ?(?:№|n°|n\.?º|no\.?|number|number|#|رقم|номер)? ?\d{1,4}(?![\w%.,]\w| ?(?:people|persons|personnes|personas|человек|людей|осіб|dead|killed|children)))?"
-_STREET_ALONE = (
-    rf"(?-i:[A-Z][\w'-]{{1,30}} ){{1,3}}(?-i:{cues.STREET_ALONE})(?!\w)"
-    rf"|(?:on|at|off|along) (?!(?:the|this|our|my|every|each|a|your|his|her|their|which|main) )[a-z'-]{{3,20}} (?:street|road|avenue|lane)(?!\w)"
-    rf"|(?:{cues.STREET_FR}|{cues.STREET_ES}) {_NAMED}(?!\w)"
-    rf"|(?:{cues.STREET_UK}|{cues.STREET_RU}) (?-i:[А-ЯІЄҐ\d][\w'-]{{1,30}})(?: (?-i:[А-ЯІЄҐ][\w'-]{{1,30}})){{0,2}}"
-    rf"|(?-i:[А-ЯІЄҐ][а-яієґ'-]{{2,24}}(?:ськ|ск|н|ов|ев)(?:ии|ая|ои|а|ії|іи|у|ую|ого|о|е)) (?:{cues.STREET_UK}|{cues.STREET_RU})(?!\w)"
-)
-_FLOOR = (
-    r"(?:(?:ground|top|upper|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)) floor|(?:floor|flat|apartment|apt\.?|entrance|stairwell|room) (?:no\.? ?)?\d{1,4}[a-z]?"
-    r"|(?:premier|deuxième|troisième|quatrième|cinquième|sixième|septième|dernier|\d{1,2} ?(?:er|e|ème|eme)) étage|rez-de-chaussée|étage \d{1,2}"
-    r"|(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|último|\d{1,2}[ºª°o]?) piso|planta (?:baja|\d{1,2})|piso \d{1,2}"
-    r"|(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|останн|перв|втор|тр|пят|шест|седьм|девят|последн|\d{1,2}-?)[а-яієґ]{0,5} (?:поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2})|(?:під'їзд|подъезд|квартира|кв\.|поверх|этаж)\w{0,2} №? ?\d{1,4})(?![\w%])"
-)
-_AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
-_UNNUMBERED = (
-    (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
-    (pattern(rf"(?<!\w)(?:{_STREET_ALONE})", _I), "a street"),
-    (pattern(rf"(?<!\w){_FLOOR}", _I), "a floor, an entrance or a flat"),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.SHELTERS})(?: (?:of|at|under|beneath|in|on|de|du|des|del|sous|en|bajo|під|под|в|у|на) ?(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}| ?(?:№|n°|no\.?|#|number)? ?\d{{1,4}}(?![\w%])| (?:of|de la|du|del|de) (?-i:{_NAMED})| (?:{cues.SPOTS})(?!\w){_SCHOOL}| (?-i:[А-ЯІЄҐ\"«][\w'-]{{2,30}}[\"»]?))",
-            _I,
-        ),
-        "a shelter and where it is",
-    ),
-    (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
-)
-_UNNUMBERED_AR = (
-    (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
-    (
-        pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة)(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{1,2}}(?!\w)"),
-        "a street",
-    ),
-    (
-        pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?:{_AR_SPOT}|رقم \d{{1,4}}|\d{{1,4}}))(?!\w)"),
-        "a floor or a shelter",
-    ),
-)
-
-
-def _addresses(plain: str, look: int) -> _Found:
-    if not look & _FEW_DIGITS:
-        return
-    for (form, why), words in zip(_ADDRESSES, _ADDRESS_WORDS, strict=True):
-        if look & words:
-            yield from ((*m.span(), why) for m in form.finditer(plain))
-
-
-_ADDRESS_WORDS = (_STREET_EN, _STREET_FR, _STREET_ES | _STREET_FR, _STREET_CYR, _STREET_AR, _BUILDING_AR, _BUILDING)
-
-
-def _spots(plain: str, look: int) -> _Found:
-    """Places without a number; a count is often beside them, so they are no contact data to `check/figures.py`."""
-    for form, why in _UNNUMBERED:
-        yield from ((*m.span(), why) for m in form.finditer(plain))
-    if _ARABIC.search(plain):
-        for form, why in _UNNUMBERED_AR:
-            yield from ((*m.span(), why) for m in form.finditer(plain))
-
-
-_ARABIC = re.compile("[ء-ي]")
-
 _NEEDED = {
     "email": _AT | _OPENED, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
     "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
@@ -441,11 +314,14 @@ _DETECTORS: tuple[tuple[str, int, Callable[[str, int], _Found]], ...] = tuple(
     (kind, _NEEDED.get(kind, -1), detect)
     for kind, detect in (
         ("email", _emails), ("link", _links), ("handle", _handles), ("coordinates", _coordinates), ("bank", _bank),
-        ("document", _documents), ("plate", _plates), ("address", _addresses), ("phone", _phones), ("address", _spots),
+        ("document", _documents), ("plate", _plates), ("address", lambda plain, _: addresses(plain)), ("phone", _phones),
         ("name", lambda plain, _: names(plain)),
     )
 )  # fmt: skip
-_CONTACT = tuple((needed if detect is not _addresses else sum(_ADDRESS_WORDS[:2]) | sum(_ADDRESS_WORDS[3:]) | _STREET_ES, detect) for _, needed, detect in _DETECTORS[:-2])
+_CONTACT = tuple(
+    (needed, detect) if kind != "address" else (_FEW_DIGITS, lambda plain, _: numbered(plain))
+    for kind, needed, detect in _DETECTORS if kind != "name"
+)  # fmt: skip
 
 
 def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
