@@ -31,8 +31,9 @@ from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, 
 from firsthand.model.ids import AccountId
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, RTL_LANGUAGES, STATUSES
+from firsthand.story.canaries import Canaries, Canary
 from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place, Update
-from firsthand.story.leak import Canaries, Canary, search
+from firsthand.story.leak import search
 from firsthand.story.lint import Problem, lint
 from firsthand.story.manuscript import Manuscript, parse, without_cards
 from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
