@@ -41,6 +41,7 @@ VERBS = (
     "copies",
     "seal",
     "removal",
+    "requests",
     "duties",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""

@@ -23,7 +23,7 @@ from firsthand.text.fold import fold
 
 KINDS = (
     "handle", "name", "native-id", "url", "phone", "email", "address", "coordinates", "words",
-    "file-name", "gps", "device",
+    "file-name", "gps", "device", "time",
 )  # fmt: skip
 
 
