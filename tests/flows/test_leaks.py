@@ -13,7 +13,7 @@ from firsthand.model.errors import Refused
 from firsthand.testing.canaries import PER_CARD, SLUG, plant
 from firsthand.testing.world import make_desk
 
-CARDS = 4
+CARDS = 3
 
 
 @pytest.fixture(scope="module")
