@@ -42,6 +42,7 @@ VERBS = (
     "copies",
     "seal",
     "removal",
+    "requests",
     "duties",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""

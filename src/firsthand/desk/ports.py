@@ -421,6 +421,14 @@ class Press(Protocol):
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
 
+    def tiny(self, data: bytes, edge: int) -> bytes:
+        """A picture as `edge` x `edge` bytes of grey, for comparing; raises when it cannot be opened."""
+        ...
+
+    def covered(self, data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Whether areas of the original, in its pixels, are filled solid in a copy."""
+        ...
+
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
         """What the metadata of a picture would give away: kind and value of a canary."""
         ...
