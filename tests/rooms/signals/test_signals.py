@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cases is read line by line
 """Each signal: what it sees, what it rests on, and where it stays silent."""
 
 from __future__ import annotations

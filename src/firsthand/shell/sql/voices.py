@@ -80,7 +80,8 @@ def findings(engine: Engine, account: str) -> list[Finding]:
         ]
         named = sorted({rest.ref for one in found for rest in one.rests})
         there = set(connection.execute(
-            text("SELECT p.id FROM json_each(:named) j CROSS JOIN posts p ON p.id = j.value WHERE p.hidden = 0"), {"named": json.dumps(named)}
+            text("SELECT p.id FROM json_each(:named) j CROSS JOIN posts p ON p.id = j.value WHERE p.hidden = 0"),
+            {"named": json.dumps(named)},
         ).scalars())  # fmt: skip
     there.add(account)
     kept = [one._replace(rests=tuple(rest for rest in one.rests if rest.ref in there)) for one in found]
