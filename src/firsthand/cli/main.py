@@ -42,6 +42,7 @@ VERBS = (
     "seal",
     "removal",
     "duties",
+    "evidence",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

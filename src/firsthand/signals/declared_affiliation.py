@@ -1,5 +1,5 @@
 """
-Declared ties: the account itself names a party of the case and says what it is to it.
+Declared ties: the biography names a party of the case and says what the account is to it.
 
 "Press office", "member of", "I work with" speak for a tie; "long live" and "we stand with" are support, which is no tie.
 A party's name alone, kinship, and what others write of the account give no row.
@@ -8,12 +8,12 @@ A party's name alone, kinship, and what others write of the account give no row.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.model.finding import Rest
 from firsthand.signals.declared_role import is_own
-from firsthand.signals.own_words import SATIRE, SELF, TIES
-from firsthand.signals.seam import Given, Party, Seen, Signal, first, of_post, own
+from firsthand.signals.own_words import SATIRE, TIES
+from firsthand.signals.seam import Given, Party, Seen, Signal, first
 from firsthand.signals.words import Found, Table
 from firsthand.text.fold import fold
 
@@ -31,27 +31,20 @@ def _find(given: Given) -> Iterator[Seen]:
     if any(SATIRE.find(f"{one.bio}\n{one.name}") for one in given.profiles):
         return
     for party in given.parties:
-        names = Table({"party": "|".join(one for one in (party.name, *party.also) if fold(one).strip())})
+        names = names_of(party)
         bios: dict[str, list[Rest]] = defaultdict(list)
         current: set[str] = set()
         texts = list(dict.fromkeys(one.bio for one in given.profiles if one.bio))
         for bio in texts:
-            for tie, hit in _ties(bio, names):
+            for tie, hit in ties(bio, names):
                 bios[tie].append(Rest(given.account, "bio", hit.start, hit.end, hit.text))
                 if bio == texts[-1]:
                     current.add(tie)
-        posts: dict[str, list[Rest]] = defaultdict(list)
-        for post in own(given):
-            if not names.stands(fold(post.text[:2_000])):
-                continue
-            for tie, hit in _ties(post.text, names):
-                if tie in ("sympathetic", "speaks-for") or _of_itself(post.text, hit):
-                    posts[tie].append(of_post(post.id, hit.start, hit.end, hit.text))
-        yield from _rows(party, bios, current, "profile")
-        yield from _rows(party, posts, set(posts), "words")
+        yield from rows(party, bios, current)
 
 
-def _rows(party: Party, found: dict[str, list[Rest]], current: set[str], family: str) -> Iterator[Seen]:
+def rows(party: Party, found: Mapping[str, list[Rest]], current: set[str]) -> Iterator[Seen]:
+    """The closest tie that is stated; `current`: ties that still are."""
     for tie in _ORDER:
         rests = found.get(tie, [])
         if not rests:
@@ -60,15 +53,20 @@ def _rows(party: Party, found: dict[str, list[Rest]], current: set[str], family:
         if tie == "sympathetic":
             yield Seen("leans-to-party", 1, "weak" if len(rests) < 5 else "some",
                        f"The account{when} {_SAYS[tie]} {party.name} (“{rests[0].text}”). To support is not to belong.",
-                       len(rests), first(rests), family=family)  # fmt: skip
+                       len(rests), first(rests))  # fmt: skip
             continue
-        strength = "strong" if tie == "speaks-for" and (family == "profile" or len(rests) > 1) else "some"
+        strength = "strong" if tie == "speaks-for" and (rests[0].field == "bio" or len(rests) > 1) else "some"
         yield Seen("affiliated", 1, strength, f"The account{when} {_SAYS[tie]} {party.name}: “{rests[0].text}”.",
-                   len(rests), first(rests), family=family)  # fmt: skip
+                   len(rests), first(rests))  # fmt: skip
         return  # the closest tie it states; a weaker word in the same place adds nothing
 
 
-def _ties(text: str, names: Table) -> Iterator[tuple[str, Found]]:
+def names_of(party: Party) -> Table:
+    """All names and spellings of a party."""
+    return Table({"party": "|".join(one for one in (party.name, *party.also) if fold(one).strip())})
+
+
+def ties(text: str, names: Table) -> Iterator[tuple[str, Found]]:
     """Ties and the words from the tie to the party's name, in one sentence."""
     for party in names.find(text):
         best: dict[str, Found] = {}
@@ -83,17 +81,9 @@ def _ties(text: str, names: Table) -> Iterator[tuple[str, Found]]:
             yield closest[0], best[closest[0]]
 
 
-def _of_itself(text: str, hit: Found) -> bool:
-    """In a post, membership counts only behind I or we in the same sentence."""
-    before = text[max(0, hit.start - 40) : hit.end]
-    return any(one.start + max(0, hit.start - 40) <= hit.start + 12 for one in SELF.find(before)) or any(
-        word in fold(hit.text) for word in ("i serve", "our unit", "my unit", "our brigade", "my brigade", "служу", "وحدتنا", "كتيبتنا")
-    )
-
-
 SIGNAL = Signal(
     name="declared_affiliation", version="1", family="profile", speaks={"affiliated": (1,), "leans-to-party": (1,)},
-    needs=("posts", "profiles", "parties"), idea="Some accounts say themselves that they speak for a party, or belong to it.",
+    needs=("profiles", "parties"), idea="Some accounts say themselves that they speak for a party, or belong to it.",
     innocent="Supporters are proud in the words of members, and relatives speak of those they love.",
     false_positives=("a supporter who writes “we”", "humour", "a former member", "a quotation without marks",
                      "a party's name in a street's name"),

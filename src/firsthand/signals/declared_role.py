@@ -1,5 +1,5 @@
 """
-Declared roles: what somebody says that they do, in the biography or in "I am a nurse". Quoted, never inferred.
+Declared roles: what somebody says in the biography that they do. Quoted, never inferred.
 
 A word that stands behind a word of kinship ("wife of a soldier") or of denial ("former nurse") is not the writer's own
 trade, and gives no row. A profile that calls itself satire gives one row that says so, and no other.
@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from firsthand.model.finding import HYPOTHESES, MOST_WORDS, Rest
-from firsthand.signals.own_words import NOT_OWN, ROLES, SATIRE, SELF
-from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
+from firsthand.signals.own_words import NOT_OWN, ROLES, SATIRE
+from firsthand.signals.seam import Given, Seen, Signal, first
 from firsthand.signals.words import Found
 from firsthand.text.fold import fold
 
 BEFORE = 24
 """Code points before a trade in which kinship or denial counts. A guess: four words."""
-SELF_BEFORE = 28
 
 
 def _find(given: Given) -> Iterator[Seen]:
@@ -36,7 +35,7 @@ def _find(given: Given) -> Iterator[Seen]:
     last = bios[-1] if bios else ""
     current: set[str] = set()
     for bio in bios:
-        for hit in _outermost(ROLES.find(bio)):
+        for hit in outermost(ROLES.find(bio)):
             if is_own(bio, hit):
                 by_role[hit.key].append(Rest(given.account, "bio", hit.start, hit.end, hit.text[:MOST_WORDS]))
                 if bio == last:
@@ -50,26 +49,6 @@ def _find(given: Given) -> Iterator[Seen]:
             f"The profile {'says' if now else 'said before'} “{words}”: this account {HYPOTHESES[role]}.",
             len(rests), first(rests),
         )  # fmt: skip
-    yield from _in_posts(given)
-
-
-def _in_posts(given: Given) -> Iterator[Seen]:
-    told: dict[str, list[Rest]] = defaultdict(list)
-    for post in own(given):
-        folded = fold(post.text[:2_000])
-        if not ROLES.stands(folded) or not SELF.stands(folded):
-            continue
-        starts = [one.end for one in SELF.find(post.text)]
-        for hit in _outermost(ROLES.find(post.text)):
-            begin = next((end for end in starts if 0 <= hit.start - end <= SELF_BEFORE), None)
-            if begin is not None and is_own(post.text, hit) and not any(c in post.text[begin : hit.start] for c in ".!?؟\n،,;"):
-                told[hit.key].append(of_post(post.id, hit.start, hit.end, hit.text))
-    for role, rests in sorted(told.items()):
-        yield Seen(
-            role, 1, "some" if len(rests) > 1 else "weak",
-            f"In its own words the account says “{rests[0].text}” of itself.", len(rests), first(rests),
-            family="words",
-        )  # fmt: skip
 
 
 def is_own(text: str, hit: Found) -> bool:
@@ -82,7 +61,7 @@ def is_own(text: str, hit: Found) -> bool:
     return not NOT_OWN.find(before) and not any(word in fold(behind) for word in ("سابق", "former", "retired"))
 
 
-def _outermost(found: list[Found]) -> list[Found]:
+def outermost(found: list[Found]) -> list[Found]:
     """Without what lies inside a longer phrase: a taxi driver in "ambulance driver" is none."""
     return [one for one in found if not any(other is not one and other.start <= one.start and one.end < other.end for other in found)]
 
@@ -91,7 +70,7 @@ SIGNAL = Signal(
     name="declared_role", version="1", family="profile",
     speaks={**dict.fromkeys(("medic", "journalist", "volunteer", "activist", "official", "civilian", "affiliated"), (1,)),
             "needs-checking": (1,)},
-    needs=("posts", "profiles"), idea="People say what they do.",
+    needs=("profiles",), idea="People say what they do.",
     innocent="A biography may be old, in jest, or a hope, and one word means several things.",
     false_positives=("an old biography", "sarcasm", "homonyms (a doctor of letters)", "translation", "a role that is played"),
     source="word lists of trades and offices in ten languages; nothing about faith, origin, love or health", find=_find,

@@ -90,7 +90,7 @@ TIES = Table({
     ),
     "member": (
         "member of|member|fighter|fighters|soldier|commander|officer|officer in|serving in|serve in|served in|i serve|enlisted|joined|our unit|my unit|our brigade|my brigade|battalion|company commander|gunner|veteran of|"
-        "عضو|عضوة|مقاتل|مقاتلة|مقاتلي|جندي|ضابط|قائد|من عناصر|عنصر|أخدم في|نخدم في|التحقت|انضممت|كتيبتنا|لواؤنا|وحدتنا|"
+        "عضو|عضوة|مقاتل|مقاتلة|مقاتلي|مقاتلو|أعضاء|جندي|ضابط|قائد|من عناصر|عنصر|أخدم في|نخدم في|التحقت|انضممت|كتيبتنا|لواؤنا|وحدتنا|"
         "член*|боєць|бійц*|солдат*|командир*|офіцер*|служу|служимо|наш підрозділ|мій підрозділ|боец|бойц*|офицер*|служим|наше подразделение|"
         "membre|combattant|combattante|soldat|officier|j'ai rejoint|mon unité|notre unité|miembro|combatiente|soldado|oficial|me uní|mi unidad|nuestra unidad|üyesi|savaşçısı|askeri|subayı|birliğim|عضو|رزمنده|سرباز|افسر"
     ),

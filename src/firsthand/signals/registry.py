@@ -12,6 +12,7 @@ from firsthand.signals import (
     creation_burst,
     crowd_questions,
     declared_affiliation,
+    declared_in_posts,
     declared_role,
     deprivation_trapped,
     farewell_distress,
@@ -39,10 +40,11 @@ SIGNALS: tuple[Signal, ...] = tuple(
         first_person_perception, here_now_place, deprivation_trapped, farewell_distress, relay_markers, near_copy_of_earlier,
         posted_before_event, light_mismatch, media_earlier_elsewhere, self_location_conflict, declared_role, declared_affiliation,
         handle_or_bio_change, creation_burst, co_share_significant, shares_party_media, independent_corroboration, contradiction,
-        quantity_implausible, attribution_distance, crowd_questions, posting_hours, shown_before_outlet, says_young,
+        quantity_implausible, attribution_distance, crowd_questions, posting_hours, shown_before_outlet,
+        declared_in_posts, says_young,
     )
 )  # fmt: skip
-"""The catalogue's twenty-one, and three of ours: hours, pictures shown before an outlet, and ages that are said."""
+"""The catalogue's twenty-one, and four of ours: hours, pictures shown before an outlet, what posts declare, ages that are said."""
 
 BY_NAME = {signal.name: signal for signal in SIGNALS}
 
@@ -77,7 +79,7 @@ def look(given: Given, signals: tuple[Signal, ...] = SIGNALS) -> tuple[list[Find
                 broken.append(Broken(given.account, signal.maker, f"spoke of {one.hypothesis}, which it does not declare"))
                 continue
             found.append(Finding(
-                signal.name, signal.version, one.family or signal.family, one.hypothesis, one.direction, one.strength, one.because,
+                signal.name, signal.version, signal.family, one.hypothesis, one.direction, one.strength, one.because,
                 one.number, one.rests,
             ))  # fmt: skip
     return found, broken

@@ -245,7 +245,7 @@ REFUSED = (
 
 
 class Seen(NamedTuple):
-    """What a signal gives; what it declares of itself is added by the registry. `family` replaces its own where it differs."""
+    """What a signal gives; what it declares of itself is added by the registry."""
 
     hypothesis: str
     direction: int
@@ -253,7 +253,6 @@ class Seen(NamedTuple):
     because: str
     number: int
     rests: tuple[Rest, ...]
-    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

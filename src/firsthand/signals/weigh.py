@@ -17,7 +17,7 @@ VALUES = {cell: 2 - number for number, cell in enumerate(CELLS)}
 _AGAINST: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "affiliated": {"strong": {"civilian": "−−", "activist": "−"}, "some": {"civilian": "−"}, "weak": {}},
     "official": {"strong": {"civilian": "−"}, "some": {"civilian": "−"}, "weak": {}},
-    "acts-together": {"strong": {"civilian": "−", "affiliated": "+"}, "some": {"civilian": "−"}, "weak": {}},
+    "acts-together": {"strong": {"civilian": "−"}, "some": {"civilian": "−"}, "weak": {}},
 }
 """What a finding for one hypothesis says of other columns. Guesses of the desk, each open to a person's own cell."""
 
@@ -61,7 +61,7 @@ def suggest(findings: Sequence[Finding]) -> dict[str, dict[str, object]]:
         speaks = [one for one in findings if VALUES[cells(one)[column]] > 0]
         against_ = [one for one in findings if VALUES[cells(one)[column]] < 0]
         families = sorted({one.family for one in speaks if column != "affiliated" or one.family != "network"})
-        if len(families) < 2:
+        if len(families) < 2 or len({one.signal for one in speaks if one.family in families}) < 2:
             continue
         strong = sum(VALUES[cells(one)[column]] == 2 for one in speaks)
         level = 1 + (len(families) > 2 or strong > 0) + (strong > 1) - bool(against_)

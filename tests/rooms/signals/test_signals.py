@@ -183,7 +183,7 @@ def test_satire_gives_one_row() -> None:
 def test_declared_roles_in_posts() -> None:
     """“I am a nurse” counts as words; a nurse who is only spoken of does not."""
     posts = [post(1, "I am a nurse at the Quay clinic."), post(2, "The nurse was kind."), post(3, "I am here. The nurse left.")]
-    (found,) = seen("declared_role", posts=posts)
+    (found,) = seen("declared_in_posts", posts=posts)
 
     assert (found.hypothesis, found.family, [rest.ref for rest in found.rests]) == ("medic", "words", ["x:1"])
 
@@ -214,7 +214,7 @@ def test_a_party_that_is_only_spoken_of() -> None:
     """What others do is no tie."""
     posts = [post(1, "The Northern Guard soldiers passed. A member of the council spoke."), post(2, "فتش جنود الحرس الشمالي بيتنا")]
 
-    assert seen("declared_affiliation", posts=posts, parties=[GUARD]) == []
+    assert seen("declared_in_posts", posts=posts, parties=[GUARD]) == []
 
 
 def test_bursts() -> None:
@@ -297,3 +297,16 @@ def test_said_ages(text: str, young: bool) -> None:
     found = seen("says_young", profiles=[Profile(1, bio=text)])
 
     assert [one.hypothesis for one in found] == (["minor"] if young else [])
+
+
+@pytest.mark.parametrize(("text", "hypotheses"), [
+    ("I serve in the Northern Guard and I am a medic", {"affiliated", "medic"}), ("أنا مسعف متطوع في العيادة", {"medic", "volunteer"}),
+    ("Northern Guard press office: pictures of the day", {"affiliated"}), ("Long live the Northern Guard", {"leans-to-party"}),
+    ("نحن مقاتلو الحرس الشمالي", {"affiliated"}), ("My brother serves in the Northern Guard", set()),
+    ("Fighters of the Northern Guard took the bridge", set()),
+])  # fmt: skip
+def test_ties_in_posts(text: str, hypotheses: set[str]) -> None:
+    """Own membership, support, and what is only told of others, are three things."""
+    found = seen("declared_in_posts", posts=[post(1, text)], parties=[GUARD])
+
+    assert {one.hypothesis for one in found} == hypotheses
