@@ -23,7 +23,7 @@ PER_ACCOUNT = 2_000
 HERE = Table({
     "here": (
         "i am in|i'm in|im in|we are in|we're in|here in|now in|still in|i live in|we live in|"
-        "i am at|we are at|i am writing from|writing from|reporting from|"
+        "i am at|we are at|i am writing from|writing from|reporting from|on the ground in|"
         "أنا في|أنا ب|نحن في|نحن ب|احنا في|هنا في|هون في|هنا|الآن في|ما زلنا في|من داخل|أكتب من|أسكن في|نسكن في|"
         "я в|я у|ми в|ми у|тут у|тут в|зараз у|зараз в|пишу з|живу в|живу у|мы в|мы у|здесь в|сейчас в|пишу из|"
         "je suis à|nous sommes à|ici à|j'écris de|j'habite à|estoy en|estamos en|aquí en|escribo desde|vivo en"
@@ -45,6 +45,8 @@ class Whereabouts:
             return None
         found: list[Located] = []
         for post in own:
+            if post.place and self.gazetteer is not None:
+                found += self._tagged(post)
             text = post.text[:2_000]
             if not HERE.stands(fold(text)):
                 continue
@@ -53,6 +55,14 @@ class Whereabouts:
             if len(found) > PER_ACCOUNT:
                 break
         return sorted(set(found), key=lambda one: (one.at_us or 0, one.ref, one.start))
+
+    def _tagged(self, post: Said) -> list[Located]:
+        """The place that the platform shows with a post."""
+        for one in self.gazetteer.find(post.place[:200], near=self.around) if self.gazetteer else ():
+            if one.place is not None:
+                near = any(distance_km(one.place, other) <= NEAR_KM for other in self.around)
+                return [Located(post.id, 0, 0, post.place[:200], post.at_us, one.place.name, near, one.place.lat, one.place.lon)]
+        return []
 
     def _behind(self, post: Said, text: str, begin: int) -> list[Located]:
         part = text[begin : begin + BEHIND]

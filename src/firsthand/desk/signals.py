@@ -194,6 +194,8 @@ def _sayings(text: str) -> list[Saying]:
     for frame in frames[:1]:
         who = attributed(here.plain, frames, frame.end)
         start, end = here.span(frame.start, frame.end)
+        if not frame.before and CHAIN not in who:
+            continue  # "six admitted" and "a nurse put": a verb of saying behind its subject is often none
         if here.original[start:end].rstrip().endswith((":", "：")):
             continue  # "Missing:" heads an appeal, and is nobody
         found.append(Saying(start, end, here.original[start:end], who or frame.who, CHAIN in who))

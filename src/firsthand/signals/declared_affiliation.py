@@ -63,7 +63,7 @@ def rows(party: Party, found: Mapping[str, list[Rest]], current: set[str]) -> It
 
 def names_of(party: Party) -> Table:
     """All names and spellings of a party."""
-    return Table({"party": "|".join(one for one in (party.name, *party.also) if fold(one).strip())})
+    return Table({"party": "|".join(one for one in (party.name, *party.also) if fold(one.rstrip("*")).strip())})
 
 
 def ties(text: str, names: Table) -> Iterator[tuple[str, Found]]:

@@ -89,9 +89,9 @@ TIES = Table({
         "oficina de prensa|portavoz|cuenta oficial|página oficial|basın ofisi|basın bürosu|sözcüsü|resmi hesap|resmi hesabı|دفتر رسانه ای|سخنگوی"
     ),
     "member": (
-        "member of|member|fighter|fighters|soldier|commander|officer|officer in|serving in|serve in|served in|i serve|enlisted|joined|our unit|my unit|our brigade|my brigade|battalion|company commander|gunner|veteran of|"
-        "عضو|عضوة|مقاتل|مقاتلة|مقاتلي|مقاتلو|أعضاء|جندي|ضابط|قائد|من عناصر|عنصر|أخدم في|نخدم في|التحقت|انضممت|كتيبتنا|لواؤنا|وحدتنا|"
-        "член*|боєць|бійц*|солдат*|командир*|офіцер*|служу|служимо|наш підрозділ|мій підрозділ|боец|бойц*|офицер*|служим|наше подразделение|"
+        "member of|member|coy|company|battalion|platoon|brigade|squad|intelligence|fighter|fighters|soldier|commander|officer|officer in|serving in|serve in|served in|i serve|enlisted|joined|our unit|my unit|our brigade|my brigade|battalion|company commander|gunner|veteran of|"
+        "عضو|عضوة|مقاتل|مقاتلة|مقاتلي|مقاتلو|أعضاء|سرية|كتيبة|لواء|جندي|ضابط|قائد|من عناصر|عنصر|أخدم في|نخدم في|التحقت|انضممت|كتيبتنا|لواؤنا|وحدتنا|"
+        "розвідка|рота|взвод|бригада|батальйон|член*|боєць|бійц*|солдат*|командир*|офіцер*|служу|служимо|наш підрозділ|мій підрозділ|боец|бойц*|офицер*|служим|наше подразделение|"
         "membre|combattant|combattante|soldat|officier|j'ai rejoint|mon unité|notre unité|miembro|combatiente|soldado|oficial|me uní|mi unidad|nuestra unidad|üyesi|savaşçısı|askeri|subayı|birliğim|عضو|رزمنده|سرباز|افسر"
     ),
     "works-with": (
@@ -101,9 +101,9 @@ TIES = Table({
         "trabajo para|trabajo con|médico con|fotógrafo de|için çalışıyorum|ile çalışıyorum"
     ),
     "sympathetic": (
-        "support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
-        "نؤيد|أؤيد|مؤيد|مؤيدة|مؤيدو|عاش|عاشت|كلنا مع|نحن مع|أنا مع|أنصار|فخور|فخورة|فخورون|المجد|أبطال|أبطالنا|شكرا|تحية|الله ينصر|نصر الله|"
-        "підтримую|підтримуємо|прихильни*|слава|герої|пишаюсь|пишаємось|поддерживаю|поддерживаем|сторонни*|герои|горжусь|"
+        "with the|for the|heart with|for our lads|support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
+        "مع|نؤيد|أؤيد|مؤيد|مؤيدة|مؤيدو|عاش|عاشت|كلنا مع|نحن مع|أنا مع|أنصار|فخور|فخورة|فخورون|المجد|أبطال|أبطالنا|شكرا|تحية|الله ينصر|نصر الله|"
+        "для хлопців|за наших|підтримую|підтримуємо|прихильни*|слава|герої|пишаюсь|пишаємось|поддерживаю|поддерживаем|сторонни*|герои|горжусь|"
         "soutien|je soutiens|nous soutenons|vive|gloire|fier de|fière de|héros|apoyo|apoyamos|viva|gloria|orgulloso de|orgullosa de|héroes|destekliyor*|yaşasın|gurur|درود|حامی"
     ),
 })  # fmt: skip
@@ -112,7 +112,7 @@ TIES = Table({
 SELF = Table({
     "i": (
         "i am a|i'm a|i am an|i'm an|i am the|i'm the|as a|as an|i work as|i work at|we are the|my work as|speaking as|i have been a|i serve|"
-        "أنا|أعمل|نحن|احنا|بصفتي|عملي|وأنا|انا|я|ми|мы|працюю|работаю|как врач|як лікар|je suis|nous sommes|en tant que|je travaille comme|soy|somos|trabajo como|como|ben bir|من یک"
+        "أنا|أعمل|نحن|احنا|بصفتي|كمواطن|عملي|وأنا|انا|я|ми|мы|працюю|работаю|как врач|як лікар|je suis|nous sommes|en tant que|je travaille comme|soy|somos|trabajo como|como|ben bir|من یک"
     ),
 })  # fmt: skip
 """How a sentence about oneself begins; a trade counts in a post only when one stands right before it."""

@@ -14,6 +14,7 @@ from firsthand.signals import (
     declared_affiliation,
     declared_in_posts,
     declared_role,
+    denies_tie,
     deprivation_trapped,
     farewell_distress,
     first_person_perception,
@@ -21,6 +22,7 @@ from firsthand.signals import (
     here_now_place,
     independent_corroboration,
     light_mismatch,
+    long_history,
     media_earlier_elsewhere,
     near_copy_of_earlier,
     posted_before_event,
@@ -31,6 +33,7 @@ from firsthand.signals import (
     self_location_conflict,
     shares_party_media,
     shown_before_outlet,
+    speaks_as_unit,
 )
 from firsthand.signals.seam import Given, Signal
 
@@ -41,10 +44,10 @@ SIGNALS: tuple[Signal, ...] = tuple(
         posted_before_event, light_mismatch, media_earlier_elsewhere, self_location_conflict, declared_role, declared_affiliation,
         handle_or_bio_change, creation_burst, co_share_significant, shares_party_media, independent_corroboration, contradiction,
         quantity_implausible, attribution_distance, crowd_questions, posting_hours, shown_before_outlet,
-        declared_in_posts, says_young,
+        declared_in_posts, denies_tie, speaks_as_unit, long_history, says_young,
     )
 )  # fmt: skip
-"""The catalogue's twenty-one, and four of ours: hours, pictures shown before an outlet, what posts declare, ages that are said."""
+"""The catalogue's twenty-one, and seven of ours."""
 
 BY_NAME = {signal.name: signal for signal in SIGNALS}
 

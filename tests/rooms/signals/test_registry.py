@@ -58,7 +58,9 @@ def test_a_signal_uses_what_it_asked_for(signal: Signal) -> None:
         node.attr for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "given"
     } & set(INPUTS)  # fmt: skip
-    tried = {"posted_before_event": {"period", "phrases", "id_times"}, "declared_in_posts": {"parties"}}.get(signal.name, set())
+    tried = {
+        "posted_before_event": {"period", "phrases", "id_times"}, "declared_in_posts": {"parties"}, "denies_tie": {"parties"},
+    }.get(signal.name, set())
 
     assert used <= {*signal.needs, *tried}
 
