@@ -22,6 +22,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 """What is opened; SVG, PDF, EPS and camera formats are not, because they are programs or need other programs."""
 
 _FILL = (0, 0, 0)
+_NEARLY_BLACK = 60
+"""The brightest that compression makes of a filled pixel beside a bright one."""
 
 
 class Region(NamedTuple):
@@ -123,6 +125,29 @@ def small_picture(data: bytes, edge: int, *, max_pixels: int = 64_000_000) -> Cl
         Mistaken, Unavailable: As for `clean_picture`.
     """
     return _written(_upright(data, max_pixels, shrink=edge))
+
+
+def areas_filled(data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]], *, max_pixels: int = 64_000_000) -> bool:
+    """
+    Say whether areas of an original are filled solid in a copy of it.
+
+    Args:
+        data: The copy, perhaps smaller.
+        areas: In pixels of the upright original. Their outermost pixels are not looked at: compression blurs them.
+
+    Raises:
+        Mistaken, Unavailable: As for `clean_picture`.
+    """
+    copy, whole = _upright(data, max_pixels).convert("RGB"), _upright(original, max_pixels)
+    across, down = copy.width / whole.width, copy.height / whole.height
+    for left, top, right, bottom in areas:
+        box = [max(0, left) * across, max(0, top) * down, min(right, whole.width) * across, min(bottom, whole.height) * down]
+        edge = [min(8.0, (box[2] - box[0]) / 3), min(8.0, (box[3] - box[1]) / 3)]
+        x, y = int(box[0] + edge[0]), int(box[1] + edge[1])
+        seen = copy.crop((x, y, max(x + 1, int(box[2] - edge[0])), max(y + 1, int(box[3] - edge[1]))))
+        if max(seen.tobytes()) > _NEARLY_BLACK:
+            return False
+    return True
 
 
 def _upright(data: bytes, max_pixels: int, *, draft: int = 0, shrink: int = 0) -> Image.Image:
