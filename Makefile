@@ -80,9 +80,9 @@ campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/leaks.py --cards $(or $(COUNT),50)
 
-campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…)
+campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
 	@tools/setup.sh test
-	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0)
+	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0) $(if $(READERS),--readers $(READERS))
 
 campaign-interop: ## Let py-wacz, pywb and wabac judge what we write (COUNT=…)
 	@tools/setup.sh test

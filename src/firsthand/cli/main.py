@@ -19,6 +19,7 @@ from firsthand.model.errors import FirsthandError
 VERBS = (
     "demo",
     "new",
+    "serve",
     "collect",
     "runs",
     "posts",

@@ -153,6 +153,16 @@ class Shelf(Protocol):
     def write(self, name: str, data: bytes) -> None: ...
 
 
+class ThumbnailStore(Protocol):
+    """Small copies of pictures, by the picture's digest; they may be thrown away at any time, and are made again."""
+
+    def read(self, digest: Digest) -> bytes | None:
+        """None when there is none; empty when none can be made."""
+        ...
+
+    def write(self, digest: Digest, data: bytes) -> None: ...
+
+
 class Pen(Protocol):
     """
     An open transaction. Nothing is acknowledged before its context ends without an error.
@@ -301,6 +311,10 @@ class Views(Protocol):
 
     def pictures(self) -> Iterator[Digest]:
         """Digests of the kept pictures of posts that are not hidden, in order."""
+        ...
+
+    def is_shown(self, medium: Digest) -> bool:
+        """Whether a post that is not hidden carries it."""
         ...
 
     def picture_words(self) -> dict[str, tuple[str, str]]:
@@ -558,6 +572,15 @@ class Reading(Protocol):
         """
         ...
 
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """
+        Make a small upright copy of a picture from nothing but its pixels, JPEG or PNG.
+
+        Raises:
+            Unavailable: It is no picture that can be opened, or wants too much.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time, and where it comes from."""
@@ -606,3 +629,4 @@ class Desk:
     stamps: Stamps
     reading: Reading
     shelf: Shelf
+    thumbnails: ThumbnailStore
