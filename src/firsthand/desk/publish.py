@@ -141,15 +141,16 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
             advice=f"`firsthand story check {slug}` says each with its reason.",
         )
     before = _last_publication(desk, slug)
+    first = _first_publication(desk, slug) or desk.clock.now()
     leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures)
-    pages = _pages(reading, story, before, head=before.detail["head"] if before else desk.book.head())
+    pages = _pages(reading, story, first, head=before.detail["head"] if before else desk.book.head())
     changed = before is None or _manifest_digest(pages, story) != before.detail["manifest"]
     if before is not None and changed:
-        pages = _pages(reading, story, before, head=desk.book.head())
+        pages = _pages(reading, story, first, head=desk.book.head())
     # Also when no byte changed: what must not appear may have become more.
     leaks.need_none(pages)
     if before is None or changed:
-        before = _enter(desk, story, pages, actor)
+        before = _enter(desk, story, pages, first, actor)
     proofs = _proofs(desk, story, pages, before)
     leaks.need_none(proofs)
     place = desk.press.write(target, {**pages, **proofs})
@@ -232,7 +233,7 @@ def draft_story(desk: Desk, slug: str, *, leaks: bool = True) -> Draft:
     if story is None:
         return Draft(pages={}, problems=problems)
     try:
-        pages = _pages(desk, story, _last_publication(desk, slug), head=desk.book.head())
+        pages = _pages(desk, story, _first_publication(desk, slug) or desk.clock.now(), head=desk.book.head())
     except FirsthandError as error:
         return Draft(pages={}, problems=[*problems, Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")])
     found = LeakTest(desk, story.cases, story.figures.values(), story.pictures).find(pages).leaks if leaks else ()
@@ -328,11 +329,11 @@ def printed_words(case: CardCase, language: str) -> str | None:
     return act.detail["text"] if act and act.detail["checked"] else None
 
 
-def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[str, bytes]:
+def _pages(desk: Desk, story: _Story, first: datetime, *, head: str) -> dict[str, bytes]:
     assets = {**desk.press.fonts(), **desk.press.outsider()}
     assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
     proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
-    editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
+    editions = [_edition(desk, story, language, first, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
     pages = {path: data for path, data in site.items() if path not in proofs}
     pages |= _tombstones(desk, story)
@@ -364,7 +365,7 @@ def _removed(desk: Desk, gone: Gone, language: str) -> str:
     return (at_wish if gone.wish else plain).format(date=date, wish=gone.wish)
 
 
-def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
+def _edition(desk: Desk, story: _Story, language: str, published: datetime, head: str) -> Edition:
     manuscript = story.manuscripts[language]
     zone = ZoneInfo(desk.plan.zone)
     files = {dig: (name, clean.width, clean.height) for dig, (name, clean) in story.pictures.items()}
@@ -372,7 +373,6 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
     made = [printed(story.cases[key], language, story.own, letter=letters[key], files=files) for key in manuscript.cards]
     one_person = desk.plan.desk == "one-person"
     updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
-    published = _first_publication(desk, story.slug) or desk.clock.now()
     ever = _ever_shown(desk, story.slug)
     told = [update_in(act, language, story.own, desk.plan.zone) for act in updates]
     told += [
@@ -474,12 +474,13 @@ def _manifest_digest(files: Mapping[str, bytes], story: _Story) -> str:
     return digest(canonical([[path, digest(data)] for path, data in sorted(files.items())] + sorted(story.cases)))
 
 
-def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], actor: Actor) -> Act:
+def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], first: datetime, actor: Actor) -> Act:
     pages, cards = _lines(files, story, desk)
     head = desk.book.head()
     blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
     detail = {
-        "subject": f"story:{story.slug}", "manifest": _manifest_digest(files, story), "head": head, "files": blobs,
+        "subject": f"story:{story.slug}", "published": first.isoformat(), "manifest": _manifest_digest(files, story),
+        "head": head, "files": blobs,
         "cards": cards, "verifier": digest(files[VERIFIER]), "languages": list(story.manuscripts),
         "manuscripts": {lang: digest(text.encode()) for lang, text in desk.stories.read(story.slug).items()},
     }  # fmt: skip
@@ -534,5 +535,9 @@ def _ever_shown(desk: Desk, slug: str) -> set[str]:
 
 def _first_publication(desk: Desk, slug: str) -> datetime | None:
     acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
-    return acts[0].at if acts else None
+    if not acts:
+        return None
+    # What the first pages say; an entry of before this was kept has only the time at which it was entered, a moment later.
+    stated = acts[0].detail.get("published")
+    return datetime.fromisoformat(stated) if stated else acts[0].at
 

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from firsthand.model.ids import AccountId, Digest, PostId
 
@@ -82,7 +82,7 @@ def _drawn(seed: int, size: tuple[int, int]) -> Image.Image:
 
 
 def _with_small_copy(tiff: bytearray, small: bytes) -> bytearray:
-    order = "little" if tiff[:2] == b"II" else "big"
+    order: Literal["little", "big"] = "little" if tiff[:2] == b"II" else "big"
     first = int.from_bytes(tiff[4:8], order)
     end = first + 2 + 12 * int.from_bytes(tiff[first : first + 2], order)
     tiff[end : end + 4] = len(tiff).to_bytes(4, order)
