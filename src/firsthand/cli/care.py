@@ -281,7 +281,7 @@ def verification(
         acknowledge(fill_sheet(desk, PostId(post), given, actor=person(as_)).seq, json)
         return
     desk.views.post(PostId(post))
-    held = sheet(desk.views.acts(subject=post, kind="verification"))
+    held = sheet(desk.views.acts(subject=post, kind="sheet"))
     rows = [
         {"question": one, "asks": asks, "answer": held[one].detail["answers"][one] if one in held else None,
          "by": held[one].actor.name if one in held else ""}

@@ -44,6 +44,7 @@ VERBS = (
     "removal",
     "requests",
     "duties",
+    "evidence",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

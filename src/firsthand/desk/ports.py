@@ -14,6 +14,7 @@ from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import FirsthandError
+from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
@@ -144,6 +145,21 @@ class PileRow(NamedTuple):
     unsure: int | None
     why: list[dict[str, Any]]
     model: str
+
+
+class Voice(NamedTuple):
+    """
+    An account with all that it said and showed.
+
+    Attributes:
+        posts: id, microseconds since 1970 UTC or None, text, what it reposts or None, what few posts have (``place``, ``marks``), and
+            the handle of whom it reposts, where that is held; in order of time.
+        profiles: seen, handle, name, bio, place, created; times in microseconds or None; in order of time.
+    """
+
+    account: str
+    posts: list[tuple[Any, ...]]
+    profiles: list[tuple[Any, ...]]
 
 
 class Shelf(Protocol):
@@ -345,6 +361,25 @@ class Views(Protocol):
         ...
 
     def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]: ...
+    def voices(self) -> Iterator[Voice]:
+        """Every account with all that it said, in the order of their ids."""
+        ...
+
+    def shared_rows(self, what: str) -> Iterator[tuple[Any, ...]]:
+        """
+        What posts share with others.
+
+        Args:
+            what: ``copied`` (post, earliest near-copy by another account, that account, its time), ``shared`` (cluster, account, one of
+                its posts), ``pictures`` (picture, post, account, handle, time; in order), ``reply_to`` or ``quotes`` (the post that is
+                answered, the answer, its account, its text).
+        """
+        ...
+
+    def findings(self, account: str) -> list[Finding]:
+        """What signals saw of an account at the last screening, by posts that are still shown."""
+        ...
+
     def resolve_account(self, stated: str) -> AccountId: ...
     def acts(self, *, subject: str = "", about: str = "", kind: str = "") -> list[Act]: ...
     def runs(self, kind: str = "") -> list[RunRow]: ...
@@ -609,6 +644,7 @@ class Desk:
         readers: Those that are enabled, in order of precedence.
         lexicons: Text of the categories' word lists by name, ours and the case's own.
         root: Where the case lies, for messages.
+        plan_files: From the name of a folder of the case's plan to the files in it, by name.
     """
 
     plan: Plan
@@ -620,6 +656,7 @@ class Desk:
     readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
+    plan_files: Callable[[str], Mapping[str, bytes]] = lambda _folder: {}
     stories: Stories
     press: Press
     outbox: Outbox

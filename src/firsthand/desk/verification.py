@@ -39,14 +39,14 @@ def fill_sheet(desk: Desk, post: PostId, answers: Mapping[str, str], *, actor: A
     if not said or set(said) - set(QUESTIONS):
         raise Mistaken("Nothing of the sheet is answered.", code="no-answer", advice=f"Questions: {', '.join(QUESTIONS)}.")
     desk.views.post(post)
-    return record(desk, "verification", post, {"answers": said}, actor=actor)
+    return record(desk, "sheet", post, {"answers": said}, actor=actor)
 
 
 def sheet(acts: Iterable[Act]) -> dict[str, Act]:
     """The act that answers each question, from the acts about one post in order."""
     standing: dict[str, Act] = {}
     for act in acts:
-        if act.kind == "verification" and not act.undone:
+        if act.kind == "sheet" and not act.undone:
             standing |= dict.fromkeys(act.detail["answers"], act)
     return standing
 
