@@ -48,7 +48,9 @@ def broken(case: SmallCase, planted: Planted, cards: int) -> Row:
     row = Row("leaks, redaction broken on purpose", 0, f"{2 * cards} photographs, {2 * cards} words, {cards} cards")
     press: Any = case.desk.press
     held = {name: getattr(press, name) for name in dir(press) if not name.startswith("_")}
-    held["clean"] = lambda data, areas: SimpleNamespace(data=data, width=320, height=240, mime="image/jpeg")
+    held["clean_all"] = lambda jobs: [
+        SimpleNamespace(data=read(), width=320, height=240, mime="image/jpeg") for read, _ in jobs
+    ]
     whole = compose.passage
     try:
         compose.passage = lambda text, quotes, covers, *rest: whole(text, quotes, (), *rest)  # type: ignore[assignment]

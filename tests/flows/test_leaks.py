@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 from firsthand.desk import compose, publish
+from firsthand.desk.leaks import LeakTest
 from firsthand.desk.publish import draft_story, publish_story
 from firsthand.model.errors import Refused
 from firsthand.testing.canaries import PER_CARD, SLUG, plant
@@ -32,7 +35,11 @@ def broken(press):
     def clean(data, areas):
         return SimpleNamespace(data=data, width=320, height=240, mime="image/jpeg")
 
-    return SimpleNamespace(**{name: getattr(press, name) for name in dir(press) if not name.startswith("_")} | {"clean": clean})
+    def clean_all(jobs):
+        return [clean(read(), areas) for read, areas in jobs]
+
+    held = {name: getattr(press, name) for name in dir(press) if not name.startswith("_")}
+    return SimpleNamespace(**held | {"clean": clean, "clean_all": clean_all})
 
 
 def test_no_canary_is_in_any_byte(planted):
@@ -69,10 +76,6 @@ def test_with_redaction_broken_every_canary_is_found(planted, monkeypatch):
 
 def test_a_picture_that_may_not_be_seen_is_known_by_its_looks(planted):
     """Smaller, lettered anew by compression and under another name, inside a page."""
-    import io
-
-    from PIL import Image
-
     case, what, _ = planted
     desk = case.desk
     original = next(iter(what.pictures.values()))
@@ -81,9 +84,9 @@ def test_a_picture_that_may_not_be_seen_is_known_by_its_looks(planted):
     _, story = publish._checked(desk, SLUG)
     pictures = {one: held for one, held in story.pictures.items() if one != original}
 
-    from firsthand.desk.leaks import find_leaks
+    files = {"assets/other.jpg": small.getvalue()}
 
-    found = find_leaks(desk, story.cases, (), pictures, {"assets/other.jpg": small.getvalue()})
+    found = LeakTest(desk, story.cases, (), pictures).find(files)
 
     assert [(leak.kind, leak.card) for leak in found.leaks] == [("picture", "card-000")]
-    assert find_leaks(desk, story.cases, (), story.pictures, {"assets/other.jpg": small.getvalue()}).leaks == ()
+    assert LeakTest(desk, story.cases, (), story.pictures).find(files).leaks == ()

@@ -246,6 +246,76 @@ def watch(
     say(f"{len(found)} to look at." if found else "Nothing has changed.")
 
 
+@story.command("edit")
+def edit(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    lang: Annotated[str, typer.Option("--lang", help="Which edition; the story's own when left out.")] = "",
+    path: Annotated[bool, typer.Option("--path", help="Only say where the file is.")] = False,
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Open the Markdown file of a story in your own editor (VISUAL or EDITOR), and say afterwards whether it can be read.
+
+    Example: `firsthand story edit bridge --lang ar`
+    """
+    from firsthand.desk.publish import check_story
+    from firsthand.shell.case import find_case
+    from firsthand.shell.editing import edit_file
+    from firsthand.shell.stories import StoryFolder
+
+    file = StoryFolder(find_case(case) / "stories").path(slug, lang)
+    if path:
+        print_json({"path": str(file)}) if json else typer.echo(str(file))
+        return
+    edit_file(file)
+    problems = check_story(open_desk(case), slug)
+    if json:
+        told = [{"code": p.code, "where": p.where, "why": p.why, "blocks": p.blocks} for p in problems]
+        print_json({"path": str(file), "problems": told})
+        return
+    for one in problems:
+        if one.where in (slug, lang) or one.code.startswith("bad-"):
+            console().print(f"[bold]{one.code}[/bold]  {shown(one.why)}")
+    say(f"{sum(one.blocks for one in problems)} things stand between {slug} and the public. `firsthand story check {slug}` says each.")
+
+
+@story.command("preview")
+def preview(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    port: Annotated[int, typer.Option("--port", help="On 127.0.0.1; any that is free when left out.")] = 0,
+    case: CaseOption = None,
+) -> None:
+    """
+    Show a story in your browser as it would be published now, on this computer alone. It follows the files as you write.
+
+    Wide, as on a telephone, text only, confirmed only, and as it prints; with what stands in its way. Ctrl-C ends it.
+
+    Example: `firsthand story preview bridge`
+    """
+    from firsthand.desk.publish import draft_story
+    from firsthand.desk.story import story_files
+    from firsthand.shell.case import find_case
+    from firsthand.shell.preview import Preview, Shown
+    from firsthand.shell.stories import StoryFolder
+
+    desk = open_desk(case)
+    folder = StoryFolder(find_case(case) / "stories")
+
+    def draft() -> Shown:
+        made = draft_story(desk, slug)
+        order = sorted(made.problems, key=lambda one: not one.blocks)
+        told = [f"{'blocks: ' if one.blocks else ''}{one.where}: {one.code}. {one.why}" for one in order]
+        leaks = [f"blocks: {leak.path}: {leak.kind} {leak.what!r} must not be published" for leak in made.leaks]
+        error = "" if made.pages else "The story cannot be shown: " + (told[0] if told else "it is empty")
+        return Shown(pages=made.pages, problems=[*leaks, *told], blocking=len(leaks) + sum(p.blocks for p in made.problems), error=error)
+
+    server = Preview(slug, list(story_files(desk, slug)), draft, lambda: f"{folder.version(slug)} {desk.book.size()}", port=port)
+    typer.echo(server.address)
+    say("Open this address in your browser. Whoever has it, on this computer, sees what is not published. Ctrl-C ends it.")
+    server.serve()
+
+
 def _by_language(stated: str, own: str) -> tuple[str, str]:
     language, equals, words = stated.partition("=")
     return (language, words) if equals and 2 <= len(language) <= 3 and language.isalpha() else (own, stated)

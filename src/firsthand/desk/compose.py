@@ -411,7 +411,9 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         roles=source.roles, status=_status(case, language, own),
         posted=When(local=local, utc=at, precision=precision, stated="" if case.time_to else case.post["posted_stated"] or "",
                     place=in_language(case.said("place"), language, own)),
-        kept=case.kept_at, platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
+        # A copy is often made within minutes: its time would tell the other one.
+        kept=cut_time(case.kept_at, case.time_to) if case.time_to else case.kept_at,
+        platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
         affiliation=_affiliation(case, language, own),
         original=original if case.words == "original" else None, heard=case.heard,

@@ -20,7 +20,7 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, NotFound, Refused
 from firsthand.model.ids import AccountId, Digest
-from firsthand.story.canaries import Canaries, Canary, folded_text
+from firsthand.story.canaries import Canaries, Canary, Plan, folded_text
 from firsthand.story.leak import Hit, Leak, Searched, search
 
 REMEDIES: Mapping[str, str] = {
@@ -64,40 +64,42 @@ class Watched:
     unseen: dict[str, str] = field(default_factory=dict)
 
 
-def no_leaks(
-    desk: Desk, cases: Mapping[str, CardCase], figures: Iterable[Act], pictures: Mapping[str, tuple[str, CleanPicture]],
-    files: Mapping[str, bytes],
-) -> None:  # fmt: skip
+class LeakTest:
     """
-    Read every output byte.
+    The leak test of one story, made ready once for all files that it prints.
 
-    Args:
-        pictures: Digest of an original to the name and the clean copy that is published.
-        files: Path to content.
-
-    Raises:
-        Refused: Something was found that must not be there, or something could not be looked into.
+    `pictures`: digest of an original to the name and the clean copy that is published.
     """
-    found = find_leaks(desk, cases, figures, pictures, files)
-    if found.leaks:
-        raise Refused(
-            f"The leak test found {len(found.leaks)} things that must not be published:\n" + "\n".join(told(found.leaks)),
-            code="leak", advice="Nothing was published. Mend each, and publish again.",
-        )  # fmt: skip
-    if found.not_searched:
-        what = "; ".join(f"{path}: {why}" for path, why in found.not_searched[:6])
-        raise Refused(
-            f"The leak test could not look into {len(found.not_searched)} parts: {what}.",
-            code="leak-not-searched", advice="Leave these files out; what was not read is not published.",
-        )  # fmt: skip
 
+    def __init__(
+        self, desk: Desk, cases: Mapping[str, CardCase], figures: Iterable[Act], pictures: Mapping[str, tuple[str, CleanPicture]]
+    ) -> None:
+        self._plan = Plan(canaries(desk, cases, figures))
+        self._look = _Look(desk, _watched(cases, pictures))
 
-def find_leaks(
-    desk: Desk, cases: Mapping[str, CardCase], figures: Iterable[Act], pictures: Mapping[str, tuple[str, CleanPicture]],
-    files: Mapping[str, bytes],
-) -> Searched:  # fmt: skip
-    """As `no_leaks`, and give what was found."""
-    return search(files.items(), canaries(desk, cases, figures), look=_Look(desk, _watched(cases, pictures)))
+    def find(self, files: Mapping[str, bytes]) -> Searched:
+        """Read every byte of these files, by path."""
+        return search(files.items(), self._plan, look=self._look)
+
+    def need_none(self, files: Mapping[str, bytes]) -> None:
+        """
+        Read every byte.
+
+        Raises:
+            Refused: Something was found that must not be there, or something could not be looked into.
+        """
+        found = self.find(files)
+        if found.leaks:
+            raise Refused(
+                f"The leak test found {len(found.leaks)} things that must not be published:\n" + "\n".join(told(found.leaks)),
+                code="leak", advice="Nothing was published. Mend each, and publish again.",
+            )  # fmt: skip
+        if found.not_searched:
+            what = "; ".join(f"{path}: {why}" for path, why in found.not_searched[:6])
+            raise Refused(
+                f"The leak test could not look into {len(found.not_searched)} parts: {what}.",
+                code="leak-not-searched", advice="Leave these files out; what was not read is not published.",
+            )  # fmt: skip
 
 
 def told(leaks: Iterable[Leak], most: int = 12) -> list[str]:

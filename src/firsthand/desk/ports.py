@@ -13,6 +13,7 @@ from firsthand.ledger.erased import Erased
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
+from firsthand.model.errors import FirsthandError
 from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
@@ -456,6 +457,12 @@ class Press(Protocol):
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
 
+    def clean_all(
+        self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
+    ) -> Sequence[CleanPicture | FirsthandError]:
+        """As `clean`, for many at once; what cannot be cleaned is an error in its place."""
+        ...
+
     def tiny(self, data: bytes, edge: int) -> bytes:
         """A picture as `edge` x `edge` bytes of grey, for comparing; raises when it cannot be opened."""
         ...
@@ -466,6 +473,10 @@ class Press(Protocol):
 
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
         """What the metadata of a picture would give away: kind and value of a canary."""
+        ...
+
+    def holds(self, target: str, files: Mapping[str, str]) -> bool:
+        """Whether a folder holds exactly these files, by path and digest."""
         ...
 
     def write(self, target: str, files: Mapping[str, bytes]) -> str:

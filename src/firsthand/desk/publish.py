@@ -7,10 +7,12 @@ ties each card to the commitment of the item that it rests on.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,8 +20,9 @@ from zoneinfo import ZoneInfo
 from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
 from firsthand.desk.compose import PLATFORMS, CardCase, facts, gather, printed, update_in
-from firsthand.desk.leaks import find_leaks, no_leaks
+from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.recall import recalling
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
@@ -72,6 +75,7 @@ class _Story:
     figures: Mapping[str, Act]
     pictures: Mapping[str, tuple[str, CleanPicture]]
     removed: Mapping[str, Gone]
+    broken: Mapping[str, FirsthandError]
 
     @property
     def own(self) -> str:
@@ -88,7 +92,7 @@ def check_story(desk: Desk, slug: str) -> list[Problem]:
     Raises:
         NotFound: There is no such story.
     """
-    return _checked(desk, slug)[0]
+    return _checked(recalling(desk), slug)[0]
 
 
 def _checked(desk: Desk, slug: str) -> tuple[list[Problem], _Story | None]:
@@ -100,6 +104,10 @@ def _checked(desk: Desk, slug: str) -> tuple[list[Problem], _Story | None]:
             raise
         return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")], None
     problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
+    problems += [
+        Problem(error.code, key, f"A picture cannot be made anew: {error} {error.advice()}", True, "nobody")
+        for key, error in story.broken.items()
+    ]
     problems += _problems_of_files(story)
     for label in story.manuscripts[story.own].figures:
         problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))
@@ -119,7 +127,10 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     """
     if actor.kind != "person":
         raise Refused("Only a person may publish.", code="tool-decides", advice="Name the person with --as.")
-    problems, story = _checked(desk, slug)
+    if same := _unchanged(desk, slug, target):
+        return same
+    reading = recalling(desk)
+    problems, story = _checked(reading, slug)
     blocking = [problem for problem in problems if problem.blocks]
     if blocking or story is None:
         told = "; ".join(f"{one.where}: {one.code}" for one in blocking[:6])
@@ -130,23 +141,65 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
             advice=f"`firsthand story check {slug}` says each with its reason.",
         )
     before = _last_publication(desk, slug)
-    pages = _pages(desk, story, before, head=before.detail["head"] if before else desk.book.head())
-    if before is None or _manifest_digest(pages, story) != before.detail["manifest"]:
-        pages = _pages(desk, story, before, head=desk.book.head())
-        no_leaks(desk, story.cases, story.figures.values(), story.pictures, pages)
-        before = _enter(desk, story, pages, actor)
+    first = _first_publication(desk, slug) or desk.clock.now()
+    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures)
+    pages = _pages(reading, story, first, head=before.detail["head"] if before else desk.book.head())
+    changed = before is None or _manifest_digest(pages, story) != before.detail["manifest"]
+    if before is not None and changed:
+        pages = _pages(reading, story, first, head=desk.book.head())
+    # Also when no byte changed: what must not appear may have become more.
+    leaks.need_none(pages)
+    if before is None or changed:
+        before = _enter(desk, story, pages, first, actor)
     proofs = _proofs(desk, story, pages, before)
-    no_leaks(desk, story.cases, story.figures.values(), story.pictures, proofs)
+    leaks.need_none(proofs)
     place = desk.press.write(target, {**pages, **proofs})
     report = _ask_for_stamps(desk, before)
     if report and report.stamped:
         proofs = _proofs(desk, story, pages, before)
-        no_leaks(desk, story.cases, story.figures.values(), story.pictures, proofs)
+        leaks.need_none(proofs)
         place = desk.press.write(target, {**pages, **proofs})
-    return Published(
+    done = Published(
         site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq,
         stamps=len(stamps_over(desk, before.seq)), unstamped=_unstamped(report),
     )  # fmt: skip
+    held = {path: digest(data) for path, data in {**pages, **proofs}.items()}
+    desk.shelf.write(f"site-{slug}.json", canonical({"files": held, "state": _state(desk, slug, target), "published": asdict(done)}))
+    return done
+
+
+_BESIDE = frozenset({"publish", "backup", "fixity", "export"})
+"""Kinds of entries that change no page."""
+
+
+def _state(desk: Desk, slug: str, target: str) -> str:
+    """All that a site is made of, as one digest: whatever else is entered, written or installed changes it."""
+    acts = [act.seq for act in desk.views.acts() if act.kind not in _BESIDE]
+    last = _last_publication(desk, slug)
+    made_of = [
+        __version__, repr(desk.plan), target, max(acts, default=-1), len(acts), len(desk.views.runs("run")),
+        sum(run.undone for run in desk.views.runs("run")), [act.seq for act in stamps_over(desk, last.seq)] if last else [],
+        {path: digest(data) for path, data in {**desk.press.fonts(), **desk.press.outsider()}.items()},
+        dict(desk.press.templates()), desk.stories.read(slug),
+    ]  # fmt: skip
+    return digest(canonical(made_of))
+
+
+def _unchanged(desk: Desk, slug: str, target: str) -> Published | None:
+    """The last publication, when nothing that it is made of has changed and it lies in the target, byte for byte."""
+    if slug not in desk.stories.slugs():
+        return None
+    last = _last_publication(desk, slug)
+    try:
+        kept = json.loads(desk.shelf.read(f"site-{slug}.json") or b"null")
+        wanted = {one.name for one in map(parse_authority, desk.plan.stampers)}
+        if last is None or not kept or wanted - {one.detail["authority"] for one in stamps_over(desk, last.seq)}:
+            return None
+        done = Published(**{**kept["published"], "unstamped": tuple(kept["published"]["unstamped"])})
+        same = done.entry == last.seq and kept["state"] == _state(desk, slug, target) and desk.press.holds(target, kept["files"])
+    except (ValueError, KeyError, TypeError):
+        return None  # the shelf is no evidence; whatever lies there, the site can be made again
+    return done if same else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,14 +228,15 @@ def draft_story(desk: Desk, slug: str, *, leaks: bool = True) -> Draft:
     Raises:
         NotFound: There is no such story.
     """
+    desk = recalling(desk)
     problems, story = _checked(desk, slug)
     if story is None:
         return Draft(pages={}, problems=problems)
     try:
-        pages = _pages(desk, story, _last_publication(desk, slug), head=desk.book.head())
+        pages = _pages(desk, story, _first_publication(desk, slug) or desk.clock.now(), head=desk.book.head())
     except FirsthandError as error:
         return Draft(pages={}, problems=[*problems, Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")])
-    found = find_leaks(desk, story.cases, story.figures.values(), story.pictures, pages).leaks if leaks else ()
+    found = LeakTest(desk, story.cases, story.figures.values(), story.pictures).find(pages).leaks if leaks else ()
     return Draft(pages=pages, problems=problems, leaks=found)
 
 
@@ -209,18 +263,33 @@ def _story(desk: Desk, slug: str) -> _Story:
     manuscripts = {language: without_cards(one, gone.keys()) for language, one in written.items()}
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
-    pictures: dict[str, tuple[str, CleanPicture]] = {}
-    for case in cases.values():
-        for one in case.media:
-            if one.kind == "image" and one.descriptions and case.rights != "unknown":
-                clean = desk.press.clean(desk.vault.read(one.digest), one.areas)
-                pictures[one.digest] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
+    pictures, broken = _cleaned(desk, cases)
     figures = figure_acts(desk, slug)
     for label in {label for one in manuscripts.values() for label in one.figures}:
         if label not in figures:
             raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
                            advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
-    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, removed=gone)
+    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, removed=gone,
+                  broken=broken)  # fmt: skip
+
+
+def _cleaned(
+    desk: Desk, cases: Mapping[str, CardCase]
+) -> tuple[dict[str, tuple[str, CleanPicture]], dict[str, FirsthandError]]:
+    """The pictures that are printed, each by its original's digest; and the cards whose picture cannot be made anew."""
+    shown = {
+        one.digest: (case, one) for case in cases.values() for one in case.media
+        if one.kind == "image" and one.descriptions and case.rights != "unknown"
+    }  # fmt: skip
+    made = desk.press.clean_all([(partial(desk.vault.read, dig), one.areas) for dig, (_, one) in shown.items()])
+    pictures: dict[str, tuple[str, CleanPicture]] = {}
+    broken: dict[str, FirsthandError] = {}
+    for (dig, (case, one)), clean in zip(shown.items(), made, strict=True):
+        if isinstance(clean, FirsthandError):
+            broken[case.key] = clean
+        else:
+            pictures[dig] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
+    return pictures, broken
 
 
 def _problems_of_files(story: _Story) -> list[Problem]:
@@ -260,11 +329,11 @@ def printed_words(case: CardCase, language: str) -> str | None:
     return act.detail["text"] if act and act.detail["checked"] else None
 
 
-def _pages(desk: Desk, story: _Story, before: Act | None, *, head: str) -> dict[str, bytes]:
+def _pages(desk: Desk, story: _Story, first: datetime, *, head: str) -> dict[str, bytes]:
     assets = {**desk.press.fonts(), **desk.press.outsider()}
     assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
     proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
-    editions = [_edition(desk, story, language, before, head) for language in story.manuscripts]
+    editions = [_edition(desk, story, language, first, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
     pages = {path: data for path, data in site.items() if path not in proofs}
     pages |= _tombstones(desk, story)
@@ -296,7 +365,7 @@ def _removed(desk: Desk, gone: Gone, language: str) -> str:
     return (at_wish if gone.wish else plain).format(date=date, wish=gone.wish)
 
 
-def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head: str) -> Edition:
+def _edition(desk: Desk, story: _Story, language: str, published: datetime, head: str) -> Edition:
     manuscript = story.manuscripts[language]
     zone = ZoneInfo(desk.plan.zone)
     files = {dig: (name, clean.width, clean.height) for dig, (name, clean) in story.pictures.items()}
@@ -304,7 +373,6 @@ def _edition(desk: Desk, story: _Story, language: str, before: Act | None, head:
     made = [printed(story.cases[key], language, story.own, letter=letters[key], files=files) for key in manuscript.cards]
     one_person = desk.plan.desk == "one-person"
     updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
-    published = _first_publication(desk, story.slug) or desk.clock.now()
     ever = _ever_shown(desk, story.slug)
     told = [update_in(act, language, story.own, desk.plan.zone) for act in updates]
     told += [
@@ -406,12 +474,13 @@ def _manifest_digest(files: Mapping[str, bytes], story: _Story) -> str:
     return digest(canonical([[path, digest(data)] for path, data in sorted(files.items())] + sorted(story.cases)))
 
 
-def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], actor: Actor) -> Act:
+def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], first: datetime, actor: Actor) -> Act:
     pages, cards = _lines(files, story, desk)
     head = desk.book.head()
     blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
     detail = {
-        "subject": f"story:{story.slug}", "manifest": _manifest_digest(files, story), "head": head, "files": blobs,
+        "subject": f"story:{story.slug}", "published": first.isoformat(), "manifest": _manifest_digest(files, story),
+        "head": head, "files": blobs,
         "cards": cards, "verifier": digest(files[VERIFIER]), "languages": list(story.manuscripts),
         "manuscripts": {lang: digest(text.encode()) for lang, text in desk.stories.read(story.slug).items()},
     }  # fmt: skip
@@ -466,5 +535,9 @@ def _ever_shown(desk: Desk, slug: str) -> set[str]:
 
 def _first_publication(desk: Desk, slug: str) -> datetime | None:
     acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
-    return acts[0].at if acts else None
+    if not acts:
+        return None
+    # What the first pages say; an entry of before this was kept has only the time at which it was entered, a moment later.
+    stated = acts[0].detail.get("published")
+    return datetime.fromisoformat(stated) if stated else acts[0].at
 

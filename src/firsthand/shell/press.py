@@ -6,15 +6,16 @@ Every case is opened with a press and few verbs print: the renderer and the pict
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.model.errors import Mistaken, Unavailable
+from firsthand.model.errors import FirsthandError, Mistaken, Unavailable
 from firsthand.shell.durable import disk_error, sync_folder, write_all
 
 if TYPE_CHECKING:
@@ -50,6 +51,21 @@ class SitePress:
 
         return clean_picture(data, regions=tuple(Region(*one) for one in regions))
 
+    def clean_all(
+        self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
+    ) -> Sequence[CleanPicture | FirsthandError]:
+        """Make many pictures anew, on every core: decoding and encoding let other threads work."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        def one(job: tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]) -> CleanPicture | FirsthandError:
+            try:
+                return self.clean(job[0](), job[1])
+            except FirsthandError as error:
+                return error
+
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            return list(pool.map(one, jobs))
+
     def tiny(self, data: bytes, edge: int) -> bytes:
         """A picture as a few bytes of grey."""
         from firsthand.shell.pictures import tiny_picture
@@ -65,6 +81,17 @@ class SitePress:
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
         """Position, maker and model in a picture's metadata, as canaries."""
         return hidden_in(data)
+
+    def holds(self, target: str, files: Mapping[str, str]) -> bool:
+        """Whether a folder holds exactly these files."""
+        place = Path(target).expanduser().resolve()
+        there = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()} if place.is_dir() else set()
+        try:
+            return there == files.keys() and all(
+                hashlib.sha256((place / name).read_bytes()).hexdigest() == digest for name, digest in files.items()
+            )
+        except OSError:
+            return False
 
     def write(self, target: str, files: Mapping[str, bytes]) -> str:
         """

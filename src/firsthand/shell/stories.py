@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, NotFound
 from firsthand.shell.durable import disk_error, write_durable
 
 LONGEST = 4 << 20
@@ -38,6 +39,28 @@ class StoryFolder:
                                advice='Put language = "en" between the +++ lines.')  # fmt: skip
             found[language] = text
         return found
+
+    def path(self, slug: str, language: str = "") -> Path:
+        """
+        Where the file of a language lies; the story's own when none is named.
+
+        Raises:
+            NotFound: No such story, or none in that language.
+        """
+        own = self._folder / slug / "story.md"
+        held = self.read(slug) if own.is_file() else {}
+        if not held or (language and language not in held):
+            raise NotFound(f"There is no story {slug}{f' in {language!r}' if language and held else ''}.", code="no-story",
+                           advice="`firsthand story new SLUG --title …` makes one.")  # fmt: skip
+        return own if not language or language == next(iter(held)) else own.with_name(f"story.{language}.md")
+
+    def version(self, slug: str) -> str:
+        """Changes whenever a file of the story does."""
+        found = []
+        for path in sorted((self._folder / slug).glob("story*.md")):
+            with contextlib.suppress(OSError):  # an editor may be putting it in place just now
+                found.append((path.name, path.stat().st_mtime_ns, path.stat().st_size))
+        return repr(found)
 
     def write(self, slug: str, language: str, text: str) -> None:
         """Write the file of a language; the first language that is written is the story's own."""

@@ -90,10 +90,11 @@ def _unescaped(m: re.Match[str]) -> str:
     return chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-_PERCENT = re.compile("(?:%[0-9a-fA-F]{2})+")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def _unquoted(m: re.Match[str]) -> str:
+    # Only the signs themselves: taking the whole of an Arabic page apart costs a hundred times as much.
     return bytes.fromhex(m[0].replace("%", "")).decode("utf-8", "replace")
 
 
@@ -220,9 +221,14 @@ def _searchable(form: str) -> bool:
 
 
 class Plan:
-    """All forms of all canaries, ready to be sought. Made once per run."""
+    """
+    All forms of all canaries, ready to be sought. Made once per run.
+
+    `plain`: no form holds a sign of an escape, so that what stands in a text also stands in it with its escapes undone.
+    """
 
     def __init__(self, canaries: Canaries) -> None:
+        self.notes = canaries.notes
         allowed = tuple(folded_text(text).strip() for text in canaries.allowed)
         self.allowed = tuple(text.encode() for text in allowed if text)
         self.forms: list[Form] = []
@@ -235,6 +241,7 @@ class Plan:
             if not self._add(canary):
                 unsearchable.append(canary)
         self.unsearchable = tuple(unsearchable)
+        self.plain = not any(sign in form.folded for form in self.forms for sign in "%&\\")
         self.text = Needles((form.folded.encode(), n) for n, form in enumerate(self.forms))
         self.raw = Needles(
             (needle, n) for n, form in enumerate(self.forms) for needle in _raw(form.canary.value) if len(needle) >= 6

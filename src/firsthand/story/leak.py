@@ -81,23 +81,25 @@ class Searched:
 Look = Callable[[bytes], Iterable["Hit"]]
 """Says what a picture gives away: whether it shows what must not be seen."""
 
+MOST_READABLE = 100_000
+"""Bytes that are no text are read as text as well up to here; above, and in pictures, only their notes are."""
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 
 
-def search(files: Iterable[tuple[str, bytes]], canaries: Canaries, *, look: Look | None = None) -> Searched:
+def search(files: Iterable[tuple[str, bytes]], canaries: Canaries | Plan, *, look: Look | None = None) -> Searched:
     """
     Read every byte of the output for what must not be in it.
 
     Args:
         files: Path inside the output, and content; read once, one at a time.
-        canaries: What to look for.
+        canaries: What to look for, or a plan of it that was made before.
         look: Is given every picture, wherever it stands.
 
     Returns:
         Leaks in the order of the files; of one canary only the first place in each part and reading. No leaks with
         something in `not_searched` is not a clean bill.
     """
-    plan = Plan(canaries)
+    plan = canaries if isinstance(canaries, Plan) else Plan(canaries)
     leaks: dict[Leak, None] = {}
     skipped: list[tuple[str, str]] = []
     count = parts = size = 0
@@ -114,7 +116,7 @@ def search(files: Iterable[tuple[str, bytes]], canaries: Canaries, *, look: Look
             else:
                 parts += 1
                 leaks.update((Leak(path, *hit), None) for hit in _in_part(piece.data, where, plan))
-                if piece.note and canaries.notes is not None and piece.data not in canaries.notes:
+                if piece.note and plan.notes is not None and piece.data not in plan.notes:
                     leaks[Leak(path, "notes in the file of a picture", "notes", where)] = None
                 if look and piece.data.startswith(PICTURES):
                     leaks.update((Leak(path, what, kind, f"{where} {seen}".strip(), card), None)
@@ -191,15 +193,16 @@ def _in_part(data: bytes, where: str, plan: Plan) -> Iterator[Hit]:
         if not plan.permitted(lowered, start, end) and (end - start >= 8 or _alone(lowered, start, end)):
             canary = plan.forms[n].canary
             yield canary.value, canary.kind, f"{where} bytes".strip(), canary.card
-    if len(data) <= 1_000_000:
+    if len(data) <= MOST_READABLE and not data.startswith(PICTURES):
         # Short notes of pictures are often text with a few control bytes around it.
         readable = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]+", "\n", data.decode("utf-8", "replace"))
         yield from _in_text(readable, f"{where} bytes".strip(), plan)
 
 
 def _in_text(text: str, where: str, plan: Plan) -> Iterator[Hit]:
-    yield from _in_view(text, where, plan)
     decoded = decoded_text(text)
+    if decoded == text or not plan.plain:
+        yield from _in_view(text, where, plan)
     if decoded != text:
         yield from _in_view(decoded, f"{where} decoded".strip(), plan)
     if "<" in decoded:

@@ -107,21 +107,26 @@ def _text(card: int) -> str:
     return f"نحن في القبو منذ يومين. Write to {first} or come to {second} today. Друга ніч, світла нема {card}."
 
 
-def plant(case: SmallCase, folder: Path, *, cards: int) -> Planted:
+def plant(
+    case: SmallCase, folder: Path, *, cards: int, per_card: int = PER_CARD, size: tuple[int, int] = (320, 240),
+    languages: tuple[str, ...] = ("en",),
+) -> Planted:  # fmt: skip
     """
-    Take in a chat with photographs, judge and cover everything, and choose every message for a story in English.
+    Take in a chat with photographs, judge and cover everything, and choose every message for a story.
 
     Args:
         folder: Where the export file is written.
+        per_card: Photographs a message; `size` in pixels.
+        languages: Of the story, its own first.
     """
     from firsthand.testing.world import take_in
 
     path = folder / "chat.zip"
-    path.write_bytes(_export(cards))
+    path.write_bytes(_export(cards, per_card, size))
     take_in(case, path)
     chosen = _posts(case, cards)
-    _judged(case, chosen)
-    _written(case, chosen)
+    _judged(case, chosen, languages)
+    _written(case, chosen, languages)
     words = tuple(words for card in range(cards) for _, words in _things(card))
     pictures = {
         f"card-{card:03d}-{number}.jpg": str(digest)
@@ -130,7 +135,7 @@ def plant(case: SmallCase, folder: Path, *, cards: int) -> Planted:
     return Planted(words=words, pictures=pictures)
 
 
-def _export(cards: int) -> bytes:
+def _export(cards: int, per_card: int, size: tuple[int, int]) -> bytes:
     """A group chat as Instagram hands it out, every message by another person."""
     base = "your_instagram_activity/messages/inbox/cellars_17841400000000009"
     out = io.BytesIO()
@@ -138,9 +143,9 @@ def _export(cards: int) -> bytes:
         messages = []
         for card in range(cards):
             photos = []
-            for number in range(PER_CARD):
+            for number in range(per_card):
                 name = f"{base}/photos/IMG_{card:03d}_{number}_of_Selim.jpg"
-                archive.writestr(name, photograph(card * PER_CARD + number))
+                archive.writestr(name, photograph(card * per_card + number, size=size))
                 photos.append({"uri": name, "creation_timestamp": 2_247_890_000 + card})
             messages.append(
                 {"sender_name": _mojibake(f"مريم الأوكار {card:03d}"), "timestamp_ms": 2_247_890_000_000 + card * 60_000,
@@ -166,7 +171,7 @@ def _posts(case: SmallCase, cards: int) -> dict[int, tuple[PostId, list[Digest]]
     return dict(sorted(found.items()))
 
 
-def _judged(case: SmallCase, chosen: dict[int, tuple[PostId, list[Digest]]]) -> None:
+def _judged(case: SmallCase, chosen: dict[int, tuple[PostId, list[Digest]]], languages: tuple[str, ...]) -> None:
     from firsthand.desk import care, judge, translate
 
     desk, ann = case.desk, case.ann
@@ -178,7 +183,9 @@ def _judged(case: SmallCase, chosen: dict[int, tuple[PostId, list[Digest]]]) -> 
         )  # fmt: skip
         care.record_consent(desk, post, "public", "words", "yes", because="asked by letter", actor=ann)
         care.record_rights(desk, post, "permission", "Photo: with permission", actor=ann)
-        translate.translate(desk, post, "en", "We have been in the cellar for two days. The second night without light.", actor=ann)
+        for language in languages:
+            if language != "ar":
+                translate.translate(desk, post, language, "We have been in the cellar for two days. Ще одна ніч.", actor=ann)
         text = desk.views.post(post)["text"]
         for kind, words in _things(card):
             start = text.index(words)
@@ -195,15 +202,15 @@ def _places(text: str, card: int) -> Iterator[tuple[int, int]]:
         yield text.index(words), text.index(words) + len(words)
 
 
-def _written(case: SmallCase, chosen: dict[int, tuple[PostId, list[Digest]]]) -> None:
+def _written(case: SmallCase, chosen: dict[int, tuple[PostId, list[Digest]]], languages: tuple[str, ...]) -> None:
     from firsthand.desk import judge
     from firsthand.desk.story import NewCard, add_card, new_story
 
     desk = case.desk
-    new_story(desk, SLUG, {"en": "The cellars"}, actor=case.ann)
+    new_story(desk, SLUG, dict.fromkeys(languages, "The cellars"), actor=case.ann)
     for card, (post, _) in chosen.items():
         new = NewCard(slug=SLUG, post=post, key=f"card-{card:03d}", texts={"en": {"line": "Lives in Oradesh"}}, because="chosen")
         seq = add_card(desk, new, actor=case.ann).seq
         judge.second(desk, seq, agree=True, because="the same choice", actor=case.bo)
-    text = desk.stories.read(SLUG)["en"]
-    desk.stories.write(SLUG, "en", text.replace('standfirst = "…"', 'standfirst = "Messages from cellars."'))
+    for language, text in desk.stories.read(SLUG).items():
+        desk.stories.write(SLUG, language, text.replace('standfirst = "…"', 'standfirst = "Messages from cellars."'))

@@ -1,0 +1,70 @@
+"""
+Publish a story of many cards: how long it takes, how much memory, how heavy its pages are.
+
+    python benchmarks/publishing.py --cards 500
+
+Prints one line of JSON: seconds and processor seconds of the first publication and of a second one where nothing changed, the
+highest memory, and the weight of the heaviest page with its styles (fonts apart). Taking in and judging are not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+
+def published(case: Any, target: Path) -> dict[str, float]:
+    """Publish once and say how long it took."""
+    from firsthand.desk.publish import publish_story
+    from firsthand.testing.canaries import SLUG
+
+    wall, own, children = time.perf_counter(), time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    publish_story(case.desk, SLUG, str(target), actor=case.ann)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() - own + after.ru_utime + after.ru_stime - children.ru_utime - children.ru_stime
+    return {"seconds": round(time.perf_counter() - wall, 1), "cpu_seconds": round(cpu, 1)}
+
+
+def main() -> None:
+    """Build, publish twice, weigh."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cards", type=int, default=500)
+    parser.add_argument("--edge", type=int, default=1600, help="longer edge of a picture")
+    parser.add_argument("--profile", action="store_true", help="print where the time of the first publication goes")
+    stated = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["FIRSTHAND_HOME"] = str(folder / "home")
+        from firsthand.testing.canaries import plant
+        from firsthand.testing.world import make_desk
+
+        case = make_desk(folder)
+        plant(case, folder, cards=stated.cards, per_card=1, size=(stated.edge, stated.edge * 3 // 4), languages=("en", "ar", "uk"))
+        if stated.profile:
+            import cProfile
+            import pstats
+
+            with cProfile.Profile() as profile:
+                first = published(case, folder / "site")
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+        else:
+            first = published(case, folder / "site")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        again = published(case, folder / "site")
+        styles = (folder / "site" / "assets" / "site.css").stat().st_size
+        heaviest = max(path.stat().st_size for path in (folder / "site").rglob("*.html"))
+        print(json.dumps({
+            "cards": stated.cards, "first": first, "again": again, "highest_mb": round(before),
+            "story_page_kb": round((heaviest + styles) / 1000), "styles_kb": round(styles / 1000),
+            "files": sum(path.is_file() for path in (folder / "site").rglob("*")), "load": os.getloadavg(),
+        }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
