@@ -141,7 +141,7 @@ NOT_NAMES_AR = frozenset(
 
 NOT_NAMES = frozenset(
     # Latin
-    "god allah jesus please help now police red civil the me us for if they we he she it you this that what when "
+    "plate plates phone tel number номер тел телефон god allah jesus please help now police red civil the me us for if they we he she it you this that what when "
     "where who why how and but or so in on at to from with is was are were has had will can today tomorrow tonight "
     "yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december i i'm i'll my our his her their your no not yes ok un unicef icrc "

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from firsthand.check import cues
 from firsthand.check.addresses import addresses, numbered
+from firsthand.check.coordinates import points
 from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.check.persons import names
@@ -59,7 +60,7 @@ _DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
-        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"), (_DRIVING, f"[وبل]?(?:{cues.VEHICLES})"),
+        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|d|geo|درجة|درجه"), (_DRIVING, f"[وبل]?(?:{cues.VEHICLES})"),
     )
 )  # fmt: skip
 _DIGIT_RUN = re.compile("[0-9]+")
@@ -102,7 +103,7 @@ _EMAIL_SPOKEN = pattern(
     _I,
 )
 _LINK = pattern(
-    r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp|geo)://?|(?:geo|tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
+    r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp)://?|(?:tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
 )
 _BARE_LINK = pattern(
     rf"(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}({cues.DOMAINS})(?![\w@-])(?!\.\w)(?::\d{{2,5}})?(/[^\s<>\"«»“”]{{0,500}})?",
@@ -116,21 +117,6 @@ _HANDLE_CUED = pattern(
     _I,
 )
 _REDDITOR = pattern(r"(?<![\w/])/?u/[\w-]{3,20}(?![\w/])")
-
-_HEMI = r"(?:[NSEWСЮВЗ]|North|South|East|West|شمالا|شمال|شرقا|شرق|جنوبا|جنوب|غربا|غرب|ش|ق|ج|غ|пн\.?|пд\.?|сх\.?|зх\.?|с\.? ?ш\.?|в\.? ?д\.?)(?!\w)"
-_DEGREES = r"[-+]?\d{1,3}[.,٫]\d{1,12}"
-_PAIR = pattern(
-    rf"(?<![\w.,])(?:{_HEMI} ?)?({_DEGREES}) ?(°|º)? ?({_HEMI})?(?: {{0,2}}[,،;/|] {{0,2}}| {{1,3}})"
-    rf"(?:(?:lon|long|lng|longitude|خط الطول)[:=]? {{0,2}})?(?:{_HEMI} ?)?({_DEGREES})(?!\d)(?: ?(°|º))?(?: ?({_HEMI}))?"
-)
-_DMS_HALF = (
-    r"\d{1,3} ?(?:°|º|deg|درج[ةه]) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:['′]|min|دقيق[ةه])"
-    r" ?(?:\d{1,2}(?:[.,٫]\d{1,6})? ?(?:\"|″|”|''|′′|sec|ثاني[ةه]) ?)?"
-)
-_DMS = pattern(
-    rf"(?<![\w.])(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?)?"
-)
-_MGRS = pattern(r"(?<!\w)\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4} \d{4}|\d{5} \d{5}|\d{8}|\d{10})(?!\w)")
 
 _PLUS_CODE = re.compile(r"(?<![\w+])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)")
 _THREE_WORDS = re.compile(r"///[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}")
@@ -213,30 +199,19 @@ def _handles(plain: str, look: int) -> _Found:
 
 
 def _coordinates(plain: str, look: int) -> _Found:
-    for m in _PAIR.finditer(plain) if look & _DECIMALS else ():
-        first, second = (_degrees(m[1]), _degrees(m[4]))
-        if max(abs(first), abs(second)) > 180 or min(abs(first), abs(second)) > 90:
-            continue
-        sure = m[2] or m[3] or m[5] or m[6] or _COORDINATE_CUE.search(plain, max(0, m.start() - 40), m.start())
-        decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
-        if decimals >= (2 if sure else 3):
-            yield *m.span(), "a pair of decimal degrees"
-    if look & (_TURNED | _TURN):
-        for m in _DMS.finditer(plain):
-            yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
-    if look & _CAPITAL_BESIDE_DIGIT and look & _MANY_DIGITS:
-        yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+    for start, end, _, _, _, notation, _ in points(plain):
+        if notation != "link":
+            yield start, end, _NOTATIONS[notation]
     if look & _PLUS:
         yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
     if "///" in plain:
         yield from ((*m.span(), "three words that stand for a square") for m in _THREE_WORDS.finditer(plain))
 
 
-_COORDINATE_CUE = pattern(rf"(?<!\w)(?:{cues.COORDINATE_CUES})(?!\w)", _I)
-
-
-def _degrees(stated: str) -> float:
-    return float(stated.replace(",", ".").replace("٫", "."))
+_NOTATIONS = {
+    "decimal": "a pair of decimal degrees", "dms": "degrees and minutes", "mgrs": "the form of a military grid reference",
+    "utm": "the form of a grid reference in metres", "plus-code": "the form of a plus code", "geo": "an address of a point",
+}  # fmt: skip
 
 
 def _bank(plain: str, look: int) -> _Found:
