@@ -4,6 +4,7 @@
 #
 #   STAGES="rooms browser crash"    which, in this order
 #   PYTEST_ARGS="-x -k whatsapp"    passed on
+#   WORKERS=1                       how many processes share a stage; as many as there are cores unless stated
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +15,9 @@ declare -A folders=(
 )
 read -ra stages <<<"${STAGES:-rooms browser crash}"
 read -ra arguments <<<"${PYTEST_ARGS:-}"
+workers="${WORKERS:-$(nproc 2>/dev/null || echo 2)}"
+# Files of the crash stage share what is dear to build; a browser is started once.
+declare -A sharing=([rooms]="-n $workers --dist worksteal" [browser]="-n 0" [crash]="-n $workers --dist loadfile")
 report=()
 failed=0
 ran=0
@@ -50,7 +54,8 @@ for stage in "${stages[@]}"; do
     fi
     echo "== tests, stage $stage: ${present[*]}"
     began=$SECONDS
-    .venv/bin/python -m pytest "${present[@]}" ${arguments[@]+"${arguments[@]}"}
+    # shellcheck disable=SC2086
+    .venv/bin/python -m pytest ${sharing[$stage]} "${present[@]}" ${arguments[@]+"${arguments[@]}"}
     code=$?
     took="$((SECONDS - began)) s"
     case $code in
