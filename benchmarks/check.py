@@ -1,8 +1,9 @@
 """
 Checks of a text: posts in a second, a long article, and how well figures and exposing spans are found in the labelled sets.
 
-The labelled sets lie in `tests/labelled`; each part is told apart, because only the first was open while the code was written. The peer is quantulum3, in an environment of its own (`--peer PYTHON`): English only, so that it is held against the
-English lines. A span counts as found when its beginning and end are exact; `touching` counts any overlap once.
+The labelled sets lie in `tests/labelled`; each part is told apart, because only the first was open while the code was written. The
+peer is quantulum3, in an environment of its own (`--peer PYTHON`): English only, so that it is held against the English lines. A span
+counts as found when its beginning and end are exact; `touching` counts any overlap once.
 """
 
 from __future__ import annotations

@@ -40,9 +40,8 @@ def gazetteer() -> Any:
         for row in rows(DATA / "gazetteer-csc" / f"{name}.jsonl.gz"):
             if row.get("lat") and row.get("lon"):
                 names = tuple({row[key] for key in ("name", "native", "ar", "ru", "uk") if row.get(key)})
-                found.append(
-                    Place(str(row["id"]), row["name"], float(row["lat"]), float(row["lon"]), level, int(row.get("pop") or 0), row["cc"], "", names)
-                )
+                lat, lon, people = float(row["lat"]), float(row["lon"]), int(row.get("pop") or 0)
+                found.append(Place(str(row["id"]), row["name"], lat, lon, level, people, row["cc"], "", names))
     return Gazetteer(found)
 
 
@@ -81,7 +80,8 @@ def measure(language: str, known: Any) -> dict[str, object]:
             else:
                 ours["elsewhere" if hit else "not seen"] += 1
     held = max(1, told["held"])
-    return {**told, "within 25 km, ours": round(ours["near"] / held, 3), "within 25 km, plain look-up": round(plain["near"] / held, 3), **ours}
+    shares = {"ours": ours["near"], "plain look-up": plain["near"]}
+    return {**told, **{f"within 25 km, {name}": round(count / held, 3) for name, count in shares.items()}, **ours}
 
 
 def main() -> None:

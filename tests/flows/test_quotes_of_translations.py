@@ -11,9 +11,10 @@ def test_words_of_a_translation_are_found_and_said_to_be_one(small, run, tmp_pat
     path = tmp_path / "p.jsonl"
     path.write_bytes(twarc_lines(["الماء مقطوع في أورادش منذ يومين"]))
     take_in(small, path)
-    made = translate(small.desk, "x:1001", "en", "The water has been cut in Oradesh for two days", tool="translator 1", actor=small.ann)
+    words = "The water has been cut in Oradesh for two days"
+    made = translate(small.desk, "x:1001", "en", words, tool="translator 1", actor=small.ann)
     draft = tmp_path / "draft.md"
-    draft.write_text("She wrote: “The water has been cut in Oradesh for two days”. And: “الماء مقطوع في أورادش منذ يومين”.", "utf-8")
+    draft.write_text(f"She wrote: “{words}”. And: “الماء مقطوع في أورادش منذ يومين”.", "utf-8")
 
     first, second = run("quotes", draft, "--json").lines
 
@@ -21,7 +22,8 @@ def test_words_of_a_translation_are_found_and_said_to_be_one(small, run, tmp_pat
     assert first["translation"] == {
         "entry": made.seq, "post": "x:1001", "lang": "en", "by": "A. Renn", "tool": "translator 1", "checked": False,
     }  # fmt: skip
-    assert "in a translation (en) of x:1001 by A. Renn with translator 1, NOT CHECKED by a person" in " ".join(run("quotes", draft).out.split())
+    told = " ".join(run("quotes", draft).out.split())
+    assert "in a translation (en) of x:1001 by A. Renn with translator 1, NOT CHECKED by a person" in told
 
     check_translation(small.desk, made.seq, text="The water was cut in Oradesh two days ago", actor=small.bo)
     first, _ = run("quotes", draft, "--json").lines
