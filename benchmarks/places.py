@@ -79,9 +79,8 @@ def measure(language: str, known: Any) -> dict[str, object]:
                 ours["the right one among the candidates"] += any(near(c, truth) for one in hit for c in one.candidates)
             else:
                 ours["elsewhere" if hit else "not seen"] += 1
-    held = max(1, told["held"])
     shares = {"ours": ours["near"], "plain look-up": plain["near"]}
-    return {**told, **{f"within 25 km, {name}": round(count / held, 3) for name, count in shares.items()}, **ours}
+    return {**told, **{f"within 25 km, {name}": round(count / told["held"], 3) for name, count in shares.items() if told["held"]}, **ours}
 
 
 def main() -> None:
