@@ -1,14 +1,15 @@
 """
 Checks of a text: posts in a second, a long article, and how well figures and exposing spans are found in the labelled sets.
 
-The labelled sets lie in `tests/labelled`; each half is told apart, because only the second was kept unopened while the code was
-written. The peer is quantulum3, in an environment of its own (`--peer PYTHON`): English only, so that it is held against the
-English lines. A span counts as found when its beginning and end are exact; `touching` counts any overlap once.
+The labelled sets lie in `tests/labelled`; each part is told apart, because only the first was open while the code was written. The
+peer is quantulum3, in an environment of its own (`--peer PYTHON`): English only, so that it is held against the English lines. A span
+counts as found when its beginning and end are exact; `touching` counts any overlap once.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
@@ -22,6 +23,8 @@ from measure import ROOT, tell
 
 LABELLED = ROOT / "tests" / "labelled"
 ARTICLE = 100_000
+REAL = {"en": "needs-idrisi-en", "ar": "arabic-crisis-idrisi"}
+"""Posts of real events, beside the project when somebody has them; most hold no figure, as in life."""
 PEER = """
 import json, sys
 from quantulum3 import parser
@@ -73,6 +76,16 @@ def speed(posts: int) -> dict[str, object]:
             step(text)
         spent[name] = time.process_time() - begun
         result[f"{name}: posts in a CPU second"] = round(posts / spent[name])
+    for language, folder in REAL.items():
+        path = ROOT.parent / "shared" / "data" / folder / "posts.jsonl.gz"
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8") as packed:
+                real = [json.loads(line)["text"] for line, _ in zip(packed, range(min(posts, 5_000)), strict=False)]
+            begun = time.process_time()
+            for text in real:
+                steps["figures"](text)
+                steps["times"](text)
+            result[f"figures and times: real posts ({language}) in a CPU second"] = round(len(real) / (time.process_time() - begun))
     result["figures and times: posts in a CPU second"] = round(posts / (spent["figures"] + spent["times"]))
     for name, step in steps.items():
         begun = time.process_time()
@@ -114,7 +127,7 @@ def figure_sets(peer: str) -> dict[str, object]:
     from firsthand.check.figures import figures
 
     result: dict[str, object] = {}
-    for half in "ab":
+    for half in "abc":
         rows = lines(f"figures-{half}.jsonl")
         if not rows:
             continue
@@ -134,18 +147,23 @@ def span_sets() -> dict[str, object]:
     from firsthand.check.spans import propose
 
     result: dict[str, object] = {}
-    for half in "ab":
+    for half in "abc":
         rows = lines(f"spans-{half}.jsonl")
         if not rows:
             continue
         told: Counter[str] = Counter()
         exact: Counter[str] = Counter()
         covered: Counter[str] = Counter()
+        proposed: Counter[str] = Counter()
+        apt: Counter[str] = Counter()
         clean = alarms = 0
         for row in rows:
             found = propose(row["text"])
             clean += not row["spans"]
             alarms += not row["spans"] and bool(found)
+            for f in found:
+                proposed[f.kind] += 1
+                apt[f.kind] += any(f.start < one["end"] and one["start"] < f.end for one in row["spans"])
             for one in row["spans"]:
                 told[one["kind"]] += 1
                 exact[one["kind"]] += any((one["start"], one["end"], one["kind"]) == (f.start, f.end, f.kind) for f in found)
@@ -155,6 +173,7 @@ def span_sets() -> dict[str, object]:
             result[f"spans, half {half}, {kind}"] = {
                 "spans": told[kind], "recall, asked about": round(covered[kind] / told[kind], 3),
                 "recall, exact": round(exact[kind] / told[kind], 3),
+                "precision": round(apt[kind] / max(1, proposed[kind]), 3),
             }  # fmt: skip
         result[f"spans, half {half}, lines without any"] = {"lines": clean, "with an alarm": alarms}
     return result

@@ -52,7 +52,7 @@ _NUMBERED = (
         pattern(
             rf"(?<!\w)\d{{1,5}}[a-z]?,? (?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?{_UNITS}{{0,3}}"
             rf"|(?<!\w)(?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?"
-            rf"(?:{_UNITS}{{1,3}}|,? (?:no\.? ?|number |№ ?|# ?)?\d{{1,4}}[a-z]?(?![\w%:]){_NO_PEOPLE})",
+            rf"(?:{_UNITS}{{1,3}}|,? (?:(?:no\.? ?|number |№ ?|# ?)\d{{1,4}}[a-z]?(?![\w%:]){_NO_PEOPLE}|\d{{1,4}}[a-z]?(?= ?[,.;)\n]|$)))",
             _I,
         ),
         "a street and a number",
@@ -146,7 +146,7 @@ _STRONG_AR = (
         pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?:{_AR_SPOT}|رقم \d{{1,4}}|\d{{1,4}}))(?!\w)"),
         "a floor or a shelter",
     ),
-    (pattern(r"(?<!\w)[وبفل]?(?:بناية|عمارة|مبنى|مجمع|برج|حي) ال[ء-ي]{2,14}(?!\w)"), "a building or a quarter and its name"),
+    (pattern(r"(?<!\w)[وبفل]?(?:بناية|عمارة|مبنى|مجمع|برج) ال[ء-ي]{2,14}(?!\w)"), "a building and its name"),
 )
 _WEAK = pattern(
     rf"(?<!\w)(?:(?:(?-i:[A-Z][\w'-]{{1,24}})\.? ){{1,3}}(?:{cues.SPOTS})(?!\w)|(?:(?:old|new|former|vieux|vieille|ancien(?:ne)?) )?(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}|{_ORDINAL}(?:{cues.SHELTERS})(?!\w))",

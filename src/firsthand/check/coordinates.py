@@ -12,6 +12,7 @@ Sources: RFC 5870 (geo); Open Location Code specification; Snyder, Map Projectio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import cos, degrees, radians, sin, sqrt, tan
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ _N = r"пн\.? ?ш\.?|N|North|nord|norte|شمالا?|пн\.?|північної|
 _S = r"пд\.? ?ш\.?|S|South|sud|sur|جنوبا?|пд\.?|південної|ю\.? ?ш\.?|южной"
 _E = r"сх\.? ?д\.?|E|East|est|este|شرقا?|сх\.?|східної|в\.? ?д\.?|восточной"
 _W = r"зх\.? ?д\.?|W|West|O(?!\w)|ouest|oeste|غربا?|зх\.?|західної|з\.? ?д\.?|западной"
-_HEMI = rf"(?:{_N}|{_S}|{_E}|{_W}|ش|ق|ج|غ)(?!\w)(?:\.? ?(?:широти|довготи|широты|долготы))?"
+_HEMI = rf"(?:{_N}|{_S}|{_E}|{_W}|ش|ق|ج|غ)(?![^\W\d])(?:\.? ?(?:широти|довготи|широты|долготы))?"
 _DECIMAL = r"[-+]?\d{1,3}[.,٫]\d{1,12}"
 _GAP = r"(?: {0,2}[,،;/|] {0,2}| {1,3}|\n)"
 _LAT_WORD = r"(?:lat(?:itude|\.)?|latitud|خط العرض|دائرة العرض|العرض|широта|шир\.)[:= ]{0,3}"
@@ -67,6 +68,9 @@ _DMS = pattern(
     rf"(?<![\w.])(?:(?P<h1>{_HEMI}) ?)?{_HALF.format(1)} ?(?P<h2>{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?)(?:(?P<h3>{_HEMI}) ?)?{_HALF.format(2)} ?(?P<h4>{_HEMI})?",
     _I,
 )
+_DASHED = re.compile(
+    r"(?<![\w-])(?P<h1>[NS])?(?P<d1>\d{2})-(?P<m1>[0-5]\d)-(?P<s1>[0-5]\d(?:\.\d{1,3})?) ?(?P<h2>[NS])?[, ]{1,2}(?P<h3>[EW])?(?P<d2>\d{2,3})-(?P<m2>[0-5]\d)-(?P<s2>[0-5]\d(?:\.\d{1,3})?) ?(?P<h4>[EW])?(?!\w)"
+)
 _MGRS = re.compile(
     r"(?<!\w)(?P<zone>\d{1,2})(?P<band>[C-HJ-NP-X]) ?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V]) ?(?P<digits>\d{5} \d{5}|\d{4} \d{4}|\d{3} \d{3}|\d{10}|\d{8}|\d{6}|\d{4})(?!\w)"
 )
@@ -76,12 +80,13 @@ _UTM = re.compile(
 )
 _PLUS = re.compile(r"(?<![\w+])(?P<code>[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3})(?!\w)")
 _PLUS_LETTERS = "23456789CFGHJMPQRVWX"
-_GEO = re.compile(r"geo:(?P<a>-?\d{1,2}(?:\.\d{1,12})?),(?P<b>-?\d{1,3}(?:\.\d{1,12})?)", _I)
+_GEO = re.compile(r"geo:(?P<a>-?\d{1,2}(?:\.\d{1,12})?),(?P<b>-?\d{1,3}(?:\.\d{1,12})?)(?:[?;][^\s<>\"]{0,80})?", _I)
 _LINK = re.compile(
     r"https?://[^\s<>\"]{3,200}?(?:@|[?&](?:q|ll|sll|center|query|destination|daddr|marker)=(?:loc:)?|#map=[\d.]{1,5}/|[?&]mlat=)"
     r"(?P<a>-?\d{1,2}\.\d{2,12})(?:,|%2C|/|&mlon=)(?P<b>-?\d{1,3}\.\d{2,12})|!3d(?P<a2>-?\d{1,2}\.\d{2,12})!4d(?P<b2>-?\d{1,3}\.\d{2,12})",
     _I,
 )
+_DEGREE = pattern(r"\d ?(?:°|º|d|درجة?ه?)", _I)
 _METRES_PER_DEGREE = 111_320.0
 _SIGNS = tuple((sign, axis, pattern(rf"(?:{words})(?:\.? ?(?:широти|довготи|широты|долготы))?", _I)) for sign, axis, words in (
     (1, "lat", rf"{_N}|ش"), (-1, "lat", rf"{_S}|ج"), (1, "lon", rf"{_E}|ق"), (-1, "lon", rf"{_W}|غ")))  # fmt: skip
@@ -101,19 +106,29 @@ def coordinates(text: str) -> tuple[Coordinates, ...]:
     plain = here.plain
     if not any(c.isdigit() for c in plain):
         return ()
-    taken = bytearray(len(plain) + 1)
     found = []
-    for reader in (_links, _geos, _pluses, _dms, _mgrs, _utm, _pairs):
-        for start, end, lat, lon, within, notation, why in reader(plain):
+    for start, end, lat, lon, within, notation, why in points(plain):
+        first, last = here.span(start, end)
+        found.append(
+            Coordinates(first, last, here.original[first:last], round(lat, 7), round(lon, 7), within, notation, why)
+        )  # fmt: skip
+    return tuple(sorted(found))
+
+
+def points(plain: str) -> Iterator[_Point]:
+    """
+    Give what a plain text states, none overlapping, the surest notations first.
+
+    Returns:
+        Start and end in the plain text, latitude, longitude, metres, notation, and what was assumed; see `Coordinates`.
+    """
+    taken = bytearray(len(plain) + 1)
+    for reader in (_links, _geos, _pluses, _dms, _dashed, _mgrs, _utm, _pairs):
+        for point in reader(plain):
+            start, end, lat, lon = point[:4]
             if abs(lat) <= 90 and abs(lon) <= 180 and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                first, last = here.span(start, end)
-                found.append(
-                    Coordinates(
-                        first, last, here.original[first:last], round(lat, 7), round(lon, 7), within, notation, why
-                    )
-                )
-    return tuple(sorted(found))
+                yield point
 
 
 def _number(stated: str) -> float:
@@ -157,6 +172,8 @@ def _ordered(first: float, second: float, axis1: str, axis2: str) -> tuple[float
 
 def _pairs(plain: str) -> list[_Point]:
     found: list[_Point] = []
+    if len(_FRACTION.findall(plain)) < 2:
+        return found
     for m in _PAIR.finditer(plain):
         (sign1, axis1), (sign2, axis2) = _hemispheres(m)
         said = bool(
@@ -176,6 +193,7 @@ def _pairs(plain: str) -> list[_Point]:
     return found
 
 
+_FRACTION = re.compile(r"\d[.,٫]\d")
 _CUE = pattern(
     r"(?:loc|coord|location|gps|position|احداثيات|إحداثيات|الموقع|координат|точк|локац|coordonn|coordenad|ubicaci)\w{0,8}",
     _I,
@@ -184,6 +202,8 @@ _CUE = pattern(
 
 def _dms(plain: str) -> list[_Point]:
     found: list[_Point] = []
+    if not _DEGREE.search(plain):
+        return found
     for m in _DMS.finditer(plain):
         values = []
         for i in (1, 2):
@@ -205,7 +225,22 @@ def _dms(plain: str) -> list[_Point]:
     return found
 
 
+def _dashed(plain: str) -> list[_Point]:
+    """Read degrees, minutes and seconds with hyphens between them, as on charts: a letter must name both halves."""
+    found: list[_Point] = []
+    for m in _DASHED.finditer(plain) if "-" in plain else ():
+        if not (m["h1"] or m["h2"]) or not (m["h3"] or m["h4"]):
+            continue
+        lat, lon = (int(m[f"d{i}"]) + int(m[f"m{i}"]) / 60 + float(m[f"s{i}"]) / 3600 for i in (1, 2))
+        south, west = "S" in (m["h1"], m["h2"]), "W" in (m["h3"], m["h4"])
+        within = _within(_places(m["s1"]), _METRES_PER_DEGREE / 3600)
+        found.append((*m.span(), -lat if south else lat, -lon if west else lon, within, "dms", ""))
+    return found
+
+
 def _geos(plain: str) -> list[_Point]:
+    if "geo:" not in plain.lower():
+        return []
     return [
         (*m.span(), float(m["a"]), float(m["b"]), _within(min(_places(m["a"]), _places(m["b"]))), "geo", "")
         for m in _GEO.finditer(plain)
@@ -233,7 +268,7 @@ def _links(plain: str) -> list[_Point]:
 
 def _pluses(plain: str) -> list[_Point]:
     found: list[_Point] = []
-    for m in _PLUS.finditer(plain):
+    for m in _PLUS.finditer(plain) if "+" in plain else ():
         code = m["code"].replace("+", "")
         lat = lon = 0.0
         size = 20.0

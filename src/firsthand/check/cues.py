@@ -16,6 +16,7 @@ DOMAINS = (
 """Endings of bare addresses. Two-letter ones count only with a path behind them, or after ``www.``."""
 
 PHONE_CUES = (
+    r"набери|набирай\w{0,2}|appelle|appelez|marca|marque|llama|llámame|dial|ring|text|sms|смс|пишіть|пишите|رن|رنوا|دق|دقوا|احكي|احكوا|"
     r"phones?|mobile|cell|tel|telephone|call|calls|calling|ring|text|sms|whats ?app|signal|viber|contact|reach|number|"
     r"no\.|hotline|"
     r"هاتف|الهاتف|هاتفي|موبايل|جوال|واتس ?اب|اتصل|اتصلوا|رقم|رقمي|رقمه|رقمها|الرقم|للتواصل|تواصلوا|تواصل|"
@@ -32,6 +33,12 @@ BANK_CUES = (
 )
 
 DOCUMENT_CUES = (
+    r"birth certificate|marriage certificate|death certificate|certificate|military id|ration card|ration book|family book|refugee card|registration card|health card|pension (?:book|card)|student card|press card|visa|id|papers?|case number|permit|"
+    r"دفتر العائلة|دفتر عائلة|قيد|رقم القيد|إخراج قيد|بيان قيد|شهادة|الشهادة|شهادة ميلاد|شهادة الميلاد|شهادة وفاة|رخصة|رخصة القيادة|إقامة|الإقامة|بطاقة الإقامة|بطاقة|البطاقة|تأشيرة|رقم التأمين|التأمينات|رقم الملف|رقم القضية|"
+    r"свідоцтв\w{1,2}|військов\w{2,3} квит\w{2,4}|військовий|пенсійн\w{1,3}|довідк\w{1,2}|посвідк\w{1,2}|ідентифікаційн\w{2,3}|id|ід-картк\w{1,2}|закордонн\w{2,3}|перепустк\w{1,2}|рнокпп|єдрпоу|візa|віз\w|"
+    r"свидетельств\w{1,2}|военн\w{2,3} билет\w{0,2}|военник\w{0,2}|пенсионн\w{2,3}|справк\w{1,2}|вид на жительство|загранпаспорт\w{0,2}|пропуск\w{0,2}|полис\w{0,2}|виз[аыу]|студенческ\w{2,3}|водительск\w{2,3}|"
+    r"carte de séjour|carte d'identit[eé]|acte de naissance|livret de famille|certificat|attestation|titre|récépissé|carte vitale|permis|visa|dossier|"
+    r"partida de nacimiento|libro de familia|permiso de residencia|tarjeta de residencia|certificado|carn[eé]|visado|expediente|licencia|"
     r"passport|national id|id card|id number|id no|identity card|identity number|driving licen[cs]e|social security|"
     r"ssn|residence permit|"
     r"جواز(?: ?السفر| ?سفر| ?سفري)?|جوازي|الرقم الوطني|رقمي الوطني|رقم وطني|رقم الهوي[ةه]|الهوي[ةه]|هوي[ةه]|هويتي|"
@@ -42,6 +49,9 @@ DOCUMENT_CUES = (
 )
 
 PLATE_CUES = (
+    r"plates? no\.?|vehicle|"
+    r"نمرتها|نمرته|رقمها|لوحتها|لوحته|"
+    r"номерн\w{2,3}|знак\w{0,2}|номер\w{0,2}|"
     r"number plates?|licen[cs]e plates?|plate number|plates?|registration|reg\.|"
     r"لوح[ةه](?: السيار[ةه])?|رقم السيار[ةه]|نمر[ةه]|"
     r"номерний знак|номерной знак|держномер\w{0,3}|госномер\w{0,3}|номер (?:авто|машини|машины)|"
@@ -55,8 +65,15 @@ COORDINATE_CUES = (
     r"coordonn[eé]es|coordenadas|ubicaci[oó]n|localisation"
 )
 
+VEHICLES = (
+    r"car|van|bus|minibus|truck|lorry|taxi|jeep|pickup|vehicle|driver|plates?|motorbike|scooter|ambulance|convoy|"
+    r"سيارة|السيارة|سيارته|سيارتها|سيارتي|باص|الباص|شاحنة|ميكروباص|سرفيس|تكسي|فان|بيك اب|نمرة|نمرتها|لوحة|دراجة|إسعاف|"
+    r"автобус\w{0,2}|авто|машин\w{1,3}|маршрутк\w{1,2}|фургон\w{0,2}|таксі|такси|джип\w{0,2}|вантажівк\w{1,2}|водій|водія|водитель|водителя|бус\w{0,2}|знак|номер\w{0,2}|держномер\w{0,2}|грузовик\w{0,2}|газель|скутер|"
+    r"voiture|fourgon(?:nette)?|camion|camionnette|bus|taxi|plaque|chauffeur|conducteur|véhicule|moto|"
+    r"coche|carro|camioneta|furgoneta|furgón|autobús|camión|matrícula|placa|chofer|conductor|vehículo"
+)
 STREET_AFTER = "Row|Yard|Walk|Wharf|Quay|Close|Mews|Grove|Parade|Embankment|Wynd|Steps|Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd|Drive|Court|Terrace|Crescent"
-STREET_FR = "cour|mail|venelle|esplanade|sentier|faubourg|traverse|rue|avenue|av\\.|boulevard|bd|place|impasse|chemin|quai|allée|ruelle|passage"
+STREET_FR = "cour|mail(?= d)|venelle|esplanade|sentier|faubourg|traverse|rue|avenue|av\\.|boulevard|bd|place|impasse|chemin|quai|allée|ruelle|passage"
 STREET_ES = "patio|muelle|cuesta|ronda|glorieta|travesía|pasaje|alameda|rambla|plazuela|cerro|calle|avenida|avda\\.?|av\\.|plaza|paseo|camino|callejón|carrera|c/"
 STREET_UK = "завул\\w{2,4}|тупик\\w{0,2}|узв[оі]\\w{1,3}|алe[їя]\\w?|майдан\\w{0,2}|набережн\\w{1,3}|вул\\.|вул|вулиц\\w{1,3}|просп\\.|проспект\\w{0,3}|пров\\.|провул\\w{2,4}|бульвар\\w{0,3}|площ\\w{1,3}|пл\\."
 STREET_RU = "тупик\\w{0,2}|алле[яюией]\\w?|проезд\\w{0,2}|спуск\\w{0,2}|ул\\.|ул|улиц\\w{1,3}|пр-т|пер\\.|переул\\w{2,4}|площад\\w{1,3}|набережн\\w{2,3}|шоссе"
@@ -124,7 +141,7 @@ NOT_NAMES_AR = frozenset(
 
 NOT_NAMES = frozenset(
     # Latin
-    "god allah jesus please help now police red civil the me us for if they we he she it you this that what when "
+    "plate plates phone tel number номер тел телефон god allah jesus please help now police red civil the me us for if they we he she it you this that what when "
     "where who why how and but or so in on at to from with is was are were has had will can today tomorrow tonight "
     "yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december i i'm i'll my our his her their your no not yes ok un unicef icrc "

@@ -254,12 +254,12 @@ SINCE_BEFORE = (
 
 LABELS = (
     r"tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
-    r"bed|ticket|exit|channel|stairwell|entrance|basement|cellar|well|pump|locker|cabin|carriage|lane|pier|dock|mile|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
-    r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|قبو|القبو|ملجأ|الملجأ|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|جناح|الجناح|خيمة|الخيمة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
-    r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|намет|пост|хвиля|частота|правило|група|група крові|рота|полк|армія|корпус|розділу|розділи|укриття|сховище|підвал|"
-    r"койка|койке|палате|палату|билет|выход|выходе|версия|версии|версию|вагон\w{0,2}|место|бокс|палатка|волна|правило|группа|рота|армия|глава|главу|главы|главе|псалма|стих|укрытие|убежище|подвал|пункт|часть|модель|"
-    r"lit|code|ticket|billet|sortie|version|groupe|wagon|place|siège|tente|cave|puits|règle|fréquence|compagnie|régiment|brigade|bataillon|canal|étape|"
-    r"cama|código|billete|salida|versión|grupo|vagón|asiento|tienda|sótano|pozo|regla|frecuencia|compañía|regimiento|brigada|batallón|portal|"
+    r"bed|ticket|exit|channel|stairwell|entrance|locker|carriage|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
+    r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
+    r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|хвиля|частота|правило|група крові|рота|полк|армія|корпус|розділу|розділи|"
+    r"койка|койке|палате|палату|билет|выход|выходе|версия|версии|версию|вагон\w{0,2}|место|бокс|волна|правило|рота|армия|глава|главу|главы|главе|псалма|стих|пункт|часть|модель|"
+    r"lit|code|ticket|billet|sortie|version|wagon|règle|fréquence|compagnie|régiment|brigade|bataillon|canal|étape|"
+    r"cama|código|billete|salida|versión|vagón|asiento|regla|frecuencia|compañía|regimiento|brigada|batallón|portal|"
     r"пункт\w{0,2}|п\.|параграф\w{0,2}|абзац\w{0,2}|підпункт\w{0,2}|подпункт\w{0,2}|البند|بند|الفقرة|فقرة|alinéa|paragraphe|apartado|párrafo|inciso|punto|aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
     r"psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
     r"section|paragraph|clause|law|protocol|act|decree|grade|class|form|type|version|v\.?|model|mark|mk|camp|point|checkpoint|hill|height|area|zone|ward|quarter|street|shelter|battery|group|team|local|track|platform|flight|train|group|"

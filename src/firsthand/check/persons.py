@@ -103,6 +103,33 @@ _LATIN_NAMES = (
     ),
 )
 
+_WORKS = (
+    r"driver|teacher|neighbou?r|guard|caretaker|commander|medic|midwife|paramedic|pharmacist|baker|priest|pastor|headmaster|headmistress|janitor|landlord|landlady|informer|sniper|fixer|translator|"
+    r"chauffeur|conducteur|conductrice|institut(?:eur|rice)|maîtresse|maître|gardien(?:ne)?|voisine?|sage-femme|pharmacien(?:ne)?|boulang(?:er|ère)|curé|passeur|"
+    r"maestr[oa]|chofer|conductor|vecin[oa]|enfermer[oa]|comadrona|farmacéutic[oa]|panader[oa]|cura|párroco|portera?|guía|"
+    r"водій|водія|водієві|водитель|водителя|водителю|сестричк\w{1,2}|медсестр\w{1,2}|вчительк\w{1,2}|учительниц\w{1,2}|фельдшер\w{0,3}|сусідк\w{1,2}|соседк\w{1,2}|сосед\w{0,2}|старост\w{1,2}|старш\w{2,3}|сторож\w{0,2}|аптекар\w{0,3}|пекар\w{0,3}|священник\w{0,3}|комендант\w{0,3}|командир\w{0,3}|акушерк\w{1,2}"
+)
+_CUED_BY_WORK = (
+    (
+        pattern(rf"(?<!\w)(?:{_WORKS})(?:,| is| was| named| est| es|:| -)? {{1,2}}({_NAME})", _I),
+        "a name after a word for a work",
+    ),
+    (
+        pattern(
+            rf"(?<!\w)(?:ask(?:ing)? for|ask|look(?:ing)? for|meet|tell|told|thank|pray for|praying for|name on (?:the )?(?:account|card)|in the name of|account holder:?|contact person:?|regards to|love,|"
+            rf"chez|demandez|demander|avec|dites à|prévenez|cherche|cherchons|merci à|titulaire:?|au nom de|"
+            rf"pregunten? por|pregunta por|busco a|buscamos a|avisen a|avisa a|díganle a|gracias a|con|a nombre de|titular:?|"
+            rf"питати|спитати|запитати|питайте|спитайте|шукаємо|шукаю|передайте|на ім'я|отримувач:?|дякую|"
+            rf"спросить|спросите|спрашивать|ищем|ищу|передайте|на имя|получатель:?|спасибо) (?:old |little |le vieux |el viejo |el |la |to |à |a |старого |старому |малого )?({_NAME})",
+            _I,
+        ),
+        "a name after 'ask for', 'with' or the like",
+    ),
+)
+_INITIAL = pattern(r"(?<![\w.])(?:[A-ZА-ЯІЄ]\. ?){1,2}[A-ZА-ЯІЄ][^\W\d_]{2,20}(?:-[A-ZА-ЯІЄ][^\W\d_]{2,20})?(?!\w)")
+_AND_NAME = pattern(rf" (?:and|et|y|e|і|й|та|и) ({_CAP})(?![\w-]| [A-ZА-Я])")
+_NAME_AND = pattern(rf"(?<![\w@#/.-])({_CAP}) (?:and|et|y|і|й|та|и) $")
+
 _AR_CUED = pattern(
     rf"(?<!\w)[وبفل]?(?:{cues.KIN_AR})[،,]? (?:(?:الصغيرة?|الكبيرة?|الاكبر|الاصغر|الحبيبة?|الغالية?|العزيزة?|الوحيدة?|اسمه|اسمها) )?"
     rf"({_AR_WORD})(?:(?= ({_AR_WORD})))?"
@@ -112,6 +139,9 @@ _AR_TITLED = pattern(
 )
 _AR_NAMED = pattern(
     rf"(?<!\w)[وف]?(?:اسمه|اسمها|اسمي|يدعى|تدعى|المدعو|اسم الطفلة?|اسم المفقودة?|تواصلوا مع|اتصلوا ب|اتصل ب)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
+)
+_AR_ASKED = pattern(
+    rf"(?<!\w)[وف]?(?:اسال(?:وا)? عن|خبروا|خبر|بلغوا|سلموا على|سلم على|قولوا ل|كلموا|راجعوا|باسم|صاحب الحساب|نادوا|تواصل مع|احكوا مع|اطلبوا|اسال|دوروا على|ندور على|نبحث عن|مين شاف|حدا شاف|شفتوا)[:،]? ?({_AR_WORD})(?:(?= ({_AR_WORD})))?"
 )
 _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WORD})")
 
@@ -125,8 +155,21 @@ def names(plain: str) -> _Found:
     if _ARABIC.search(plain):
         yield from _arabic(plain)
     if latin:
-        yield from _runs(plain)
+        runs = list(_runs(plain))
+        yield from runs
+        yield from _beside(plain, runs)
     yield from _lower(plain)
+
+
+def _beside(plain: str, runs: list[tuple[int, int, str]]) -> _Found:
+    """Take a capitalised word that is joined to a name by "and", on either side of it."""
+    for start, end, why in runs:
+        if why in _UNSURE:
+            continue
+        if (m := _AND_NAME.match(plain, end)) and m[1].lower() not in _NOT_IN_RUNS:
+            yield *m.span(1), "a capitalised word beside a name"
+        if (m := _NAME_AND.search(plain, max(0, start - 30), start)) and m[1].lower() not in _NOT_IN_RUNS:
+            yield *m.span(1), "a capitalised word beside a name"
 
 
 _UPPER = re.compile("[A-ZÆŒØŁĐА-ЯІЄҐ]")
@@ -134,11 +177,15 @@ _ARABIC = re.compile("[ء-ي]")
 
 
 def _cued(plain: str) -> _Found:
-    for form, why in _LATIN_NAMES:
-        for m in form.finditer(plain):
-            end = _name_end(plain, m.start(1), m.end(1))
-            if end:
-                yield m.start(1), end, why
+    heading = len(_CAPITALISED.findall(plain)) > 0.5 * (1 + len(_PART_OF_RUN.findall(plain)))
+    for m in _INITIAL.finditer(plain):
+        yield *m.span(), "an initial and a surname"
+    for forms, strict in ((_LATIN_NAMES, False), (_CUED_BY_WORK, True)):
+        for form, why in forms:
+            for m in form.finditer(plain):
+                end = _name_end(plain, m.start(1), m.end(1), _NOT_IN_RUNS if strict else _NOT_NAMES)
+                if end and not (strict and heading and not m[0].isupper()):
+                    yield m.start(1), end, why
 
 
 
@@ -315,21 +362,26 @@ _AR_JOINTS = frozenset(("بن", "ابن", "بنت", "ال", "عبد", "ابو", 
 
 
 def _arabic(plain: str) -> _Found:
+    yield from _kunyas(plain)
     for form, why, trusted in (
+        (_AR_ASKED, "a name after 'ask' or 'tell'", False),
         (_AR_CUED, "a name after a word for a relation", False),
-        (_AR_TITLED, "a name after a title", False),
+        (_AR_TITLED, "a name after a title", True),
         (_AR_NAMED, "a name after 'named' or 'call'", True),
     ):
         for m in form.finditer(plain):
             if _arabic_name(m[1], trusted):
                 second = m[2] and m[2] not in cues.NOT_NAMES_AR and (m[2] in cues.NAMES_AR or m[2].startswith("ال"))
                 yield m.start(1), _ar_end(plain, m.end(2) if second else m.end(1)), why
+    yield from _arabic_listed(plain)
+
+
+def _kunyas(plain: str) -> _Found:
     for m in _AR_KUNYA.finditer(plain):
         father = m[0].startswith(("ابو", "ابا", "ابي"), int(m[0][0] in "وبفل"))
         if m[1] in _arabic_given()[0] or (father and m[1] not in _NOT_NAMES_AR and m[1] not in _NOT_KUNYA):
             lead = m[0][0] in "وبفل" and m[0][1:3] in ("اب", "ام")
             yield m.start() + lead, _ar_end(plain, m.end()), "a name by which people call a parent"
-    yield from _arabic_listed(plain)
 
 
 _NOT_KUNYA = frozenset(("ظبي", "غريب", "سمبل", "زيد"))
@@ -343,6 +395,8 @@ def _ar_end(plain: str, end: int) -> int:
         if m is None:
             break
         word = m[1]
+        if word == "علي" and plain[m.end() : m.end() + 1] == " " and not _AR_NAME_NEXT.match(plain, m.end()):
+            break  # in plain letters it is also the word for "on"
         servant = word.startswith("ال") and plain[max(0, end - 3) : end] == "عبد"
         if servant or word in given or word in _AR_JOINTS or (_AR_FAMILY.fullmatch(word) and word not in _NOT_FAMILY and word not in _NOT_NAMES_AR):
             end = m.end()
@@ -353,6 +407,7 @@ def _ar_end(plain: str, end: int) -> int:
     return end
 
 
+_AR_NAME_NEXT = re.compile(r" (?:بن|ابن|ال[ء-ي]{3,12}ي)(?!\w)")
 _AR_NEXT = re.compile(r" ([ء-ي]{2,16})(?!\w)")
 _NOT_FAMILY = frozenset(plain_letters(cues.NOT_FAMILY_AR).split())
 
@@ -395,11 +450,11 @@ _PLACE_BEFORE_AR = frozenset(plain_letters("شارع جامع مسجد مدرس�
 # --- what is no name -------------------------------------------------------------------------------------------------
 
 
-def _name_end(plain: str, start: int, end: int) -> int:
+def _name_end(plain: str, start: int, end: int, not_names: frozenset[str]) -> int:
     """Cut a run of capitalised words before the first that is no name; 0 when none is left."""
     last = 0
     for word in re.finditer(r"[^ ]{1,40}", plain[start:end]):
-        if word[0].lower().removesuffix("'s") in _NOT_NAMES:
+        if word[0].lower().removesuffix("'s") in not_names:
             break
         last = start + word.end() - (2 if word[0].endswith("'s") else 0)
     return last
@@ -411,7 +466,7 @@ def _arabic_name(word: str, trusted: bool) -> bool:
         return True
     if word in _NOT_NAMES_AR or len(word) < 3 or word[:2] in ("ال", "لل", "وا"):
         return False
-    return trusted or (
+    return (trusted and word[0] not in "يت") or (
         word[0] not in "يتنبلسف"
         and word[-1] not in "ت"
         and not word.endswith(("وا", "ون", "ين", "نا", "ها", "هم", "كم"))

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from firsthand.check import cues
 from firsthand.check.addresses import addresses, numbered
+from firsthand.check.coordinates import points
 from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.check.persons import names
@@ -54,12 +55,12 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 # What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
-_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING = 1, 2, 4, 8, 16, 1 << 12
+_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING, _DRIVING = (1 << n for n in range(7))
 _DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH, _CARD_LONG = (1 << 20 << n for n in range(12))
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
-        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"),
+        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|d|geo|درجة|درجه"), (_DRIVING, f"[وبل]?(?:{cues.VEHICLES})"),
     )
 )  # fmt: skip
 _DIGIT_RUN = re.compile("[0-9]+")
@@ -102,7 +103,7 @@ _EMAIL_SPOKEN = pattern(
     _I,
 )
 _LINK = pattern(
-    r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp|geo)://?|(?:geo|tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
+    r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp)://?|(?:tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
 )
 _BARE_LINK = pattern(
     rf"(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}({cues.DOMAINS})(?![\w@-])(?!\.\w)(?::\d{{2,5}})?(/[^\s<>\"«»“”]{{0,500}})?",
@@ -117,21 +118,6 @@ _HANDLE_CUED = pattern(
 )
 _REDDITOR = pattern(r"(?<![\w/])/?u/[\w-]{3,20}(?![\w/])")
 
-_HEMI = r"(?:[NSEWСЮВЗ]|North|South|East|West|شمالا|شمال|شرقا|شرق|جنوبا|جنوب|غربا|غرب|ش|ق|ج|غ|пн\.?|пд\.?|сх\.?|зх\.?|с\.? ?ш\.?|в\.? ?д\.?)(?!\w)"
-_DEGREES = r"[-+]?\d{1,3}[.,٫]\d{1,12}"
-_PAIR = pattern(
-    rf"(?<![\w.,])(?:{_HEMI} ?)?({_DEGREES}) ?(°|º)? ?({_HEMI})?(?: {{0,2}}[,،;/|] {{0,2}}| {{1,3}})"
-    rf"(?:(?:lon|long|lng|longitude|خط الطول)[:=]? {{0,2}})?(?:{_HEMI} ?)?({_DEGREES})(?!\d)(?: ?(°|º))?(?: ?({_HEMI}))?"
-)
-_DMS_HALF = (
-    r"\d{1,3} ?(?:°|º|deg|درج[ةه]) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:['′]|min|دقيق[ةه])"
-    r" ?(?:\d{1,2}(?:[.,٫]\d{1,6})? ?(?:\"|″|”|''|′′|sec|ثاني[ةه]) ?)?"
-)
-_DMS = pattern(
-    rf"(?<![\w.])(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?(?: {{0,2}}[,،;/]? {{0,2}}(?:و ?)?(?:{_HEMI} ?)?{_DMS_HALF}(?:{_HEMI})?)?"
-)
-_MGRS = pattern(r"(?<!\w)\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{4} \d{4}|\d{5} \d{5}|\d{8}|\d{10})(?!\w)")
-
 _PLUS_CODE = re.compile(r"(?<![\w+])[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?!\w)")
 _THREE_WORDS = re.compile(r"///[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}")
 
@@ -140,17 +126,23 @@ _CARD = pattern(r"(?<![\w+])\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?!\w)")
 _BANK_CUE = pattern(rf"(?<!\w)(?:{cues.BANK_CUES})(?!\w)", _I)
 _BANK_NUMBER = pattern(rf"(?<!\w)(?:{cues.BANK_CUES})(?!\w)[^\d\n]{{0,20}}(?<!\d)(\d(?:[ -]?\d){{7,23}})(?!\w)", _I)
 _DOCUMENT = pattern(
-    rf"(?<!\w)(?:و|ال)?(?:{cues.DOCUMENT_CUES})(?!\w)[^\w\n]{{0,4}}(?:(?!\d)\w{{1,12}}[^\w\n]{{1,3}}){{0,3}}?"
-    r"(?=[A-ZА-Я]{0,3}[ -]?(?:[A-Z-]{0,3}\d){5})([A-ZА-Я]{0,3}[ -]?[A-Z\d](?:[ -]?[A-Z\d]){4,17})(?!\w)",
+    rf"(?<!\w)(?:و|ال|وال)?(?:{cues.DOCUMENT_CUES})(?!\w)[^\w\n№#]{{0,4}}(?:(?!\d)[^\W\d_]{{1,12}}[^\w\n№#]{{1,3}}){{0,3}}?(?:(?:n[°ºo]|no|number|رقم|رقمه|رقمها|номер|número|numéro)[.:]? {{0,2}})?"
+    r"(?<!\w)((?-i:(?=[^\n]{0,8}\d)(?:[A-ZА-ЯІЇЄҐء-ي]{1,4}(?:[ -]{0,3}[A-ZА-ЯІЇЄҐ]{1,3})?[ /-]{0,2})?(?:№ ?)?(?=(?:[A-Z/ -]{0,3}\d){5})[A-Z\d](?:[ /-]?[A-Z\d]){4,17}))(?!\w)",
     _I,
 )
 _PLATE_FORM = pattern(
     r"(?<![\w-])(?:[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2} ?\d{4} ?[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}"
     r"|[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}|[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} [BCDFGHJKLMNPRSTVWXYZ]{3})(?![\w-])"
 )
+_CAPITALS = "[A-ZА-ЯІЇЄҐ]"
+_PLATE_LIKE = pattern(
+    rf"(?<![\w-])(?:{_CAPITALS}{{1,3}}[ -]?\d{{2,5}}[ -]?{_CAPITALS}{{1,3}}(?:[ -]?\d{{2,3}})?|\d{{2,5}}[ -]?{_CAPITALS}{{2,3}}(?:[ -]?\d{{2,3}})?"
+    rf"|{_CAPITALS}{{2,3}}[ -]\d{{3,5}}|\d{{3,7}}(?: [ء-ي]){{1,3}}|[ء-ي](?: [ء-ي]){{1,2}} \d{{3,5}})(?![\w-])"
+)
+_VEHICLE = pattern(rf"(?<!\w)[وبل]?(?:{cues.VEHICLES})(?!\w)", _I)
 _PLATE_CUED = pattern(
-    rf"(?<!\w)(?:{cues.PLATE_CUES})(?!\w)[^\w\n]{{0,4}}(?:(?!\d)\w{{1,8}}[^\w\n]{{1,3}}){{0,2}}?"
-    r"(?=[^\n\d]{0,6}\d{2})((?:[^\W\d_]{1,3}[ -]?)?\d{2,7}(?:[ -]?(?:\d{2,4}|[^\W\d_]{1,3}(?!\w))){0,2})(?!\w)",
+    rf"(?<!\w)(?:{cues.PLATE_CUES})(?!\w)[^\w\n+]{{0,4}}(?:(?!\d)\w{{1,8}}[^\w\n]{{1,3}}){{0,2}}?"
+    r"(?=[^\n\d]{0,6}\d{2})((?:[^\W\d_]{1,3}[ -]?)?\d{2,7}(?:[ -]?(?:\d{2,4}|[^\W\d_]{1,3}(?!\w))){0,2})(?!\w| ?\d)",
     _I,
 )
 
@@ -161,7 +153,7 @@ _PHONE = pattern(
 _PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
 DATES = pattern(
     r"\d(?<!\d\d)(?:"
-    r"(?<!\+.)(?:\d{3}[-./]\d{1,2}[-./]\d{1,2}|\d?[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
+    r"(?<!\+.)(?:\d{3}[-./]\d{1,2}[-./]\d{1,2}|(?:(?<=[0-3])\d)?[-./](?:[0-2]?\d|3[01])[-./](?:\d{4}|\d{2}))(?![-./]?\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
     r"|(?:(?<=1)[89]|(?<=2)0)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|\d?:\d{2}(?::\d{2})?(?!\d)"
     r"|\d?[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d))"
 )
@@ -207,30 +199,19 @@ def _handles(plain: str, look: int) -> _Found:
 
 
 def _coordinates(plain: str, look: int) -> _Found:
-    for m in _PAIR.finditer(plain) if look & _DECIMALS else ():
-        first, second = (_degrees(m[1]), _degrees(m[4]))
-        if max(abs(first), abs(second)) > 180 or min(abs(first), abs(second)) > 90:
-            continue
-        sure = m[2] or m[3] or m[5] or m[6] or _COORDINATE_CUE.search(plain, max(0, m.start() - 40), m.start())
-        decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
-        if decimals >= (2 if sure else 3):
-            yield *m.span(), "a pair of decimal degrees"
-    if look & (_TURNED | _TURN):
-        for m in _DMS.finditer(plain):
-            yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
-    if look & _CAPITAL_BESIDE_DIGIT and look & _MANY_DIGITS:
-        yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+    for start, end, _, _, _, notation, _ in points(plain):
+        if notation != "link":
+            yield start, end, _NOTATIONS[notation]
     if look & _PLUS:
         yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
     if "///" in plain:
         yield from ((*m.span(), "three words that stand for a square") for m in _THREE_WORDS.finditer(plain))
 
 
-_COORDINATE_CUE = pattern(rf"(?<!\w)(?:{cues.COORDINATE_CUES})(?!\w)", _I)
-
-
-def _degrees(stated: str) -> float:
-    return float(stated.replace(",", ".").replace("٫", "."))
+_NOTATIONS = {
+    "decimal": "a pair of decimal degrees", "dms": "degrees and minutes", "mgrs": "the form of a military grid reference",
+    "utm": "the form of a grid reference in metres", "plus-code": "the form of a plus code", "geo": "an address of a point",
+}  # fmt: skip
 
 
 def _bank(plain: str, look: int) -> _Found:
@@ -242,6 +223,9 @@ def _bank(plain: str, look: int) -> _Found:
     for m in _CARD.finditer(plain) if look & _CARD_LONG else ():
         if _luhn(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of a card number"
+
+
+def _accounts(plain: str, look: int) -> _Found:
     if look & _BANKING:
         yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
 
@@ -264,6 +248,10 @@ def _documents(plain: str, look: int) -> _Found:
 def _plates(plain: str, look: int) -> _Found:
     if look & _CAPITAL_BESIDE_DIGIT:
         yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
+    if look & _DRIVING and look & _FEW_DIGITS:
+        for m in _PLATE_LIKE.finditer(plain):
+            if _VEHICLE.search(plain, max(0, m.start() - 40), m.start()) or _VEHICLE.search(plain, m.end(), m.end() + 24):
+                yield *m.span(), "letters and digits like a plate beside a word for a vehicle"
     if look & _PLATING and look & _FEW_DIGITS:
         yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
 
@@ -307,14 +295,14 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
 _NEEDED = {
     "email": _AT | _OPENED, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
     "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
-    "plate": _CAPITAL_BESIDE_DIGIT | _PLATING, "phone": _MANY_DIGITS,
+    "plate": _CAPITAL_BESIDE_DIGIT | _PLATING | _DRIVING, "phone": _MANY_DIGITS,
 }  # fmt: skip
 """What a text must hold of, for a detector to be called at all; one that is not named here is always called."""
 _DETECTORS: tuple[tuple[str, int, Callable[[str, int], _Found]], ...] = tuple(
     (kind, _NEEDED.get(kind, -1), detect)
     for kind, detect in (
         ("email", _emails), ("link", _links), ("handle", _handles), ("coordinates", _coordinates), ("bank", _bank),
-        ("document", _documents), ("plate", _plates), ("address", lambda plain, _: addresses(plain)), ("phone", _phones),
+        ("document", _documents), ("bank", _accounts), ("plate", _plates), ("address", lambda plain, _: addresses(plain)), ("phone", _phones),
         ("name", lambda plain, _: names(plain)),
     )
 )  # fmt: skip

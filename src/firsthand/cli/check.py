@@ -113,7 +113,8 @@ def quotes(
     """
     Find every quotation in a manuscript and say whether a post holds it: verbatim, altered, or not found.
 
-    Marks of an editor (`[sic]`, `[…]`, `…`, `[words]`) are no part of what was said. Exit 3 when one is altered.
+    Marks of an editor (`[sic]`, `[…]`, `…`, `[words]`) are no part of what was said. Exit 3 when one is altered. Of a case the
+    translations are looked in too, after the posts: words found there are a translator's, and it says whose and whether checked.
 
     Examples:
 
@@ -131,14 +132,20 @@ def quotes(
     for name, text in _posts(posts, case):
         finder.look(name, text)
         looked += 1
+    translated = {} if posts else _translations(case)
+    for name, (text, _) in translated.items():
+        finder.look(name, text)
     rows: list[dict[str, Any]] = []
     for one in finder.results():
         q = one.quotation
         rows.append({
             "start": q.start, "end": q.end, "text": q.text, "state": one.state, "post": one.post or None,
             "where": list(one.where) if one.post else None, "difference": one.difference, "only_typography": one.only_typography,
-            "posts": one.posts, "scare": q.scare, "changed": q.changed,
+            "posts": one.posts, "scare": q.scare, "changed": q.changed, "translation": None,
         })  # fmt: skip
+        if one.post in translated:
+            rows[-1]["translation"] = translated[one.post][1]
+            rows[-1]["post"] = translated[one.post][1]["post"]
     if html:
         kinds = {"verbatim": "good", "altered": "bad", "not-found": "look"}
         marks = [
@@ -382,6 +389,23 @@ def _posts(file: str | None, case: str | None) -> Iterable[tuple[str, str]]:
             yield f"transcript:{act.seq}", spoken(act)
 
 
+def _translations(case: str | None) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The translations of a case that stand, each with its words and whose they are; a checked one stands for what it checked."""
+    from firsthand.desk.translate import made_by
+
+    acts = [act for act in open_desk(case).views.acts(kind="translate") if not act.undone]
+    replaced = {str(act.about) for act in acts if act.about}
+    found = {}
+    for act in acts:
+        if str(act.seq) not in replaced:
+            whose = {
+                "entry": act.seq, "post": act.subject, "lang": act.detail["lang"], "by": made_by(act),
+                "tool": act.detail["tool"], "checked": bool(act.detail["checked"]),
+            }  # fmt: skip
+            found[f"translation:{act.seq}"] = (str(act.detail["text"]), whose)
+    return found
+
+
 def _gazetteer(files: Sequence[str] | None, case: str | None) -> tuple[Gazetteer, int]:
     """The gazetteer's files as one, and how many rows were no places."""
     import gzip
@@ -529,6 +553,10 @@ def _state(row: dict[str, Any]) -> str:
     if row["scare"] and row["state"] != "verbatim":
         return "scare quotes"
     where = f" in {row['post']}" if row["post"] else ""
+    if whose := row["translation"]:
+        tool = f" with {whose['tool']}" if whose["tool"] else ""
+        status = "checked" if whose["checked"] else "NOT CHECKED by a person"
+        where = f" in a translation ({whose['lang']}) of {whose['post']} by {whose['by']}{tool}, {status}"
     more = f" and {row['posts'] - 1} more" if row["posts"] > 1 else ""
     only = " (typography only)" if row["only_typography"] else ""
     return f"{row['state'].replace('-', ' ')}{where}{more}{only}" + (
