@@ -43,6 +43,7 @@ VERBS = (
     "removal",
     "duties",
     "evidence",
+    "verification",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

@@ -50,7 +50,7 @@ def lights(desk: Desk) -> dict[str, list[Light]]:
             account = desk.views.post(PostId(act.subject))["account"]
         except NotFound:
             continue
-        elevation, _ = sun(datetime.fromisoformat(light["at"]), light["lat"], light["lon"])
+        elevation, _ = sun(datetime.fromisoformat(light["at"]), float(light["lat"]), float(light["lon"]))
         if account:
             found[account].append(Light(act.subject, light["seen"], act.actor.name, elevation, light["place"]))
     return dict(found)

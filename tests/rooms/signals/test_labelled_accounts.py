@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table is read line by line
 """
 What signals show of the labelled accounts: how much of what a careful reader would show, rightly cited, and nothing unfair.
 
