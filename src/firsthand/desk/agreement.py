@@ -28,7 +28,7 @@ def agreement(desk: Desk) -> dict[str, Any]:
         blind ones only; ``diagonal``: ``ratings``, ``share``, ``warning``; ``suggestions``: for ``shown`` and ``waited``: ``judged``,
         ``followed``, ``share``: how many first judgements named what was suggested.
     """
-    firsts = {act.seq: act for kind in FIELDS for act in desk.views.acts(kind=kind) if not act.undone}
+    firsts: dict[int, Act] = {act.seq: act for kind in FIELDS for act in desk.views.acts(kind=kind) if not act.undone}
     seconds = [act for act in desk.views.acts(kind="second") if not act.undone and act.about.isdigit() and int(act.about) in firsts]
     blind = [act for act in seconds if act.detail.get("own")]
     by = {}
