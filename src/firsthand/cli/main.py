@@ -19,6 +19,7 @@ from firsthand.model.errors import FirsthandError
 VERBS = (
     "demo",
     "new",
+    "serve",
     "collect",
     "runs",
     "posts",
@@ -41,6 +42,7 @@ VERBS = (
     "copies",
     "seal",
     "removal",
+    "requests",
     "duties",
     "evidence",
     "verification",

@@ -17,7 +17,7 @@ from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import AccountId, PostId, Seq
 from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATUSES
 
-SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "caution", "undo", "override",
+SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "redact-media", "coarsen", "caution", "undo", "override",
             "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal", "retain")  # fmt: skip
 
 

@@ -168,6 +168,16 @@ class Shelf(Protocol):
     def write(self, name: str, data: bytes) -> None: ...
 
 
+class ThumbnailStore(Protocol):
+    """Small copies of pictures, by the picture's digest; they may be thrown away at any time, and are made again."""
+
+    def read(self, digest: Digest) -> bytes | None:
+        """None when there is none; empty when none can be made."""
+        ...
+
+    def write(self, digest: Digest, data: bytes) -> None: ...
+
+
 class Pen(Protocol):
     """
     An open transaction. Nothing is acknowledged before its context ends without an error.
@@ -318,6 +328,10 @@ class Views(Protocol):
         """Digests of the kept pictures of posts that are not hidden, in order."""
         ...
 
+    def is_shown(self, medium: Digest) -> bool:
+        """Whether a post that is not hidden carries it."""
+        ...
+
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""
         ...
@@ -440,6 +454,14 @@ class Press(Protocol):
 
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
+        ...
+
+    def tiny(self, data: bytes, edge: int) -> bytes:
+        """A picture as `edge` x `edge` bytes of grey, for comparing; raises when it cannot be opened."""
+        ...
+
+    def covered(self, data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Whether areas of the original, in its pixels, are filled solid in a copy."""
         ...
 
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
@@ -574,6 +596,15 @@ class Reading(Protocol):
         """
         ...
 
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """
+        Make a small upright copy of a picture from nothing but its pixels, JPEG or PNG.
+
+        Raises:
+            Unavailable: It is no picture that can be opened, or wants too much.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time, and where it comes from."""
@@ -624,3 +655,4 @@ class Desk:
     stamps: Stamps
     reading: Reading
     shelf: Shelf
+    thumbnails: ThumbnailStore

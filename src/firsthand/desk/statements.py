@@ -42,7 +42,7 @@ def statements(desk: Desk) -> tuple[dict[str, list[Backed]], dict[str, list[Agai
 def lights(desk: Desk) -> dict[str, list[Light]]:
     """By account: what people saw of the light in pictures, with the sun at the place and time that are claimed."""
     found: dict[str, list[Light]] = defaultdict(list)
-    for act in desk.views.acts(kind="sheet"):
+    for act in desk.views.acts(kind="verification"):
         light = act.detail.get("light")
         if act.undone or not light:
             continue

@@ -33,6 +33,7 @@ from firsthand.shell.stamp_folder import StampFolder
 from firsthand.shell.stamper import STAMPER, StampOptions
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.tesseract import RECOGNISER
+from firsthand.shell.thumbnails import ThumbnailFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.workshop import WorkerReading
 from firsthand.shell.world import SystemChance, SystemClock, environment
@@ -152,6 +153,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stamps=StampFolder(root),
         reading=WorkerReading(store.vault),
         shelf=FolderShelf(root / "work"),
+        thumbnails=ThumbnailFolder(root),
     )
 
 

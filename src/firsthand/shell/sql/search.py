@@ -350,6 +350,15 @@ class SqlViews:
         with self._engine.connect() as connection:
             yield from [Digest(one) for one in connection.execute(chosen).scalars()]
 
+    def is_shown(self, medium: Digest) -> bool:
+        """Whether a post that is not hidden carries it."""
+        chosen = (
+            select(tables.media.c.digest).join(tables.posts, POSTS.pk == tables.media.c.post)
+            .where(tables.media.c.digest == medium, POSTS.hidden == 0).limit(1)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return connection.execute(chosen).first() is not None
+
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""
         c = tables.picture_words.c
