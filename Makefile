@@ -12,7 +12,7 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint docs check bench-check bench-find reference lock clean \
+.PHONY: help setup demo test lint docs check bench-check bench-find bench-judge reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
 	campaign-leaks
 
@@ -46,6 +46,10 @@ bench-check: ## Measure the checks of a text, beside quantulum3 (PEER=PYTHON tha
 	@tools/setup.sh test
 	@if [ -z "$(PEER)" ] && [ ! -x benchmarks/venvs/quantulum/bin/python ]; then sh benchmarks/quantulum.sh benchmarks/venvs/quantulum $(PYTHON); fi
 	@PYTHONPATH=src $(BIN)/python benchmarks/check.py --peer $(or $(PEER),benchmarks/venvs/quantulum/bin/python)
+
+bench-judge: ## Measure signals over a flood and dossiers in it (FOLDER=… keeps the corpus, POSTS=…)
+	@tools/setup.sh runtime
+	@$(BIN)/python benchmarks/judge.py --folder $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) --posts $(or $(POSTS),100000)
 
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test

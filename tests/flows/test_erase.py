@@ -138,6 +138,9 @@ def test_erased_words_are_found_nowhere(name: str, small: SmallCase, run: Any, t
     said = ("--as", ANN)
     assert run("translate", post, "--lang", "fr", "--text", "Zyxwarbler est sous le pont", *said).code == 0
     assert run("note", post, "--text", "who is Zyxwarbler?", *said).code == 0
+    account = small.desk.views.post(PostId(post))["account"]
+    assert run("finding", account, "--text", "names a Zyxwarbler", "--evidence", post, *said).code == 0
+    assert run("verification", post, "source", "open", "--because", "which Zyxwarbler?", *said).code == 0
     assert run("claims", "add", post, "--quote", "under the bridge", *said).code == 0
     assert run("mark", post, "reviewed", *said).code == 0
     neighbours = [row for row in seen(run) if row["id"] != post]

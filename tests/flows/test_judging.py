@@ -190,6 +190,21 @@ def test_signals_that_are_asked_again_give_the_same(judged, run):
     assert run("accounts", "x:70", "--json").json["observations"] == before
 
 
+def test_findings_go_with_an_erased_post(judged, run):
+    """No output of signals keeps its words; the dossier says that signals have to be asked again, and evidence that it is lost."""
+    assert run(*JUDGE, "--as", ANN).code == 0
+    asked = run("erase", "x:1001", "--because", "asked by mail", "--law", "GDPR art. 17(1)(b)", "--as", ANN, "--json").json["entry"]
+    assert run("second", asked, "--agree", "--because", "I read the mail", "--as", BO).code == 0
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
+
+    told = run("accounts", "x:70", "--json").json
+    assert (told["observations"], told["looked"]["stale"]) == ([], True)
+    assert "x:1001 that it rests on is no longer held" in told["standing"]["reopened"]["because"][0]
+    assert not [path for path in judged.root.rglob("*") if path.is_file() and NURSE.encode() in path.read_bytes()]
+    assert run("screen", "--only", "signals").code == 0
+    assert "declared_in_posts" not in {one["signal"] for one in run("accounts", "x:70", "--json").json["observations"]}
+
+
 def test_no_list_tells_what_somebody_is(judged, run):
     """After a judgement and its findings, no list of accounts, posts or clusters says a word of it."""
     assert run("judge", "x:72", "--role", "official", "--affiliation", "speaks-for", "--party", "Northern Guard", "--because",

@@ -45,6 +45,7 @@ VERBS = (
     "requests",
     "duties",
     "evidence",
+    "verification",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

@@ -11,7 +11,7 @@ from firsthand.check.places import Gazetteer, Place, distance_km, read_places
 from firsthand.desk.ports import Desk, Voice
 from firsthand.model.errors import Mistaken
 from firsthand.signals.seam import Located, Said
-from firsthand.signals.words import Table
+from firsthand.signals.words import Table, folded_once
 from firsthand.text.fold import fold
 
 NEAR_KM = 50.0
@@ -48,7 +48,7 @@ class Whereabouts:
             if post.place and self.gazetteer is not None:
                 found += self._tagged(post)
             text = post.text[:2_000]
-            if not HERE.stands(fold(text)):
+            if not HERE.stands(folded_once(text)):
                 continue
             for begin in {hit.end for hit in HERE.find(text)}:
                 found += self._behind(post, text, begin)

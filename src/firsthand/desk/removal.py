@@ -36,7 +36,7 @@ from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import Digest, PostId
 
 ASKS = {"ask-erase": "erase", "ask-quarantine": "quarantine"}
-QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe", "sheet"})
+QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe", "sheet", "verification", "finding"})
 """Kinds whose acts about a post hold its words, or words made of them."""
 
 SHORTEST = 12
@@ -492,6 +492,8 @@ def _bodies(desk: Desk, entries: Sequence[Entry], wanted: Sequence[PostId], remo
     for entry in entries:
         detail = entry.detail
         named = {str(detail.get(key, "")) for key in ("subject", "about", "post", "claim")}
+        if entry.kind == "finding":  # a sentence about the posts that it rests on
+            named |= {str(one) for one in detail["evidence"]}
         if (entry.kind in QUOTING and named & about) or (entry.kind == "figure" and named & claims):
             removal.bodies.add(entry.seq)
             words |= {str(detail[key]) for key in ("text", "of", "as_said") if detail.get(key)}

@@ -42,7 +42,7 @@ def statements(desk: Desk) -> tuple[dict[str, list[Backed]], dict[str, list[Agai
 def lights(desk: Desk) -> dict[str, list[Light]]:
     """By account: what people saw of the light in pictures, with the sun at the place and time that are claimed."""
     found: dict[str, list[Light]] = defaultdict(list)
-    for act in desk.views.acts(kind="sheet"):
+    for act in desk.views.acts(kind="verification"):
         light = act.detail.get("light")
         if act.undone or not light:
             continue
@@ -50,7 +50,7 @@ def lights(desk: Desk) -> dict[str, list[Light]]:
             account = desk.views.post(PostId(act.subject))["account"]
         except NotFound:
             continue
-        elevation, _ = sun(datetime.fromisoformat(light["at"]), light["lat"], light["lon"])
+        elevation, _ = sun(datetime.fromisoformat(light["at"]), float(light["lat"]), float(light["lon"]))
         if account:
             found[account].append(Light(act.subject, light["seen"], act.actor.name, elevation, light["place"]))
     return dict(found)

@@ -6,6 +6,7 @@ import io
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import resources
 from pathlib import Path
 
 from firsthand.desk.collect import Order, RunReport, collect
@@ -60,6 +61,7 @@ def make_demo(root: Path, progress: Progress) -> Demo:
     editors = {name: add_person(name) for name in world.EDITORS}
     clock = DemonstrationClock(NOW)
     new_case(case, _plan(), passphrase=None, clock=clock)
+    (case / "plan" / "parties.toml").write_bytes((resources.files("firsthand.example") / "data" / "parties.toml").read_bytes())
     desk = open_case(case, clock=clock)
     program = tool("firsthand", version())
     runs: list[RunReport] = []

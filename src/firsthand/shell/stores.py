@@ -50,7 +50,7 @@ FOLDERS = (
 _WORDS = {
     "entries": "bodies of acts", "posts": "the words", "readings": "other readings of the words", "post_words": "the folded words",
     "accounts": "names and handles", "snapshots": "profiles", "media": "descriptions, addresses", "categories": "words that drove a band",
-    "rankings": "words that drove a band",
+    "rankings": "words that drove a band", "findings": "words that signals rest on",
     "acts": "quotes and translations", "picture_words": "words that a program read in pictures",
     "heard": "transcripts and subtitles",
     "picture_copies": "how a picture looks from far away, in 256 bits",

@@ -14,7 +14,7 @@ from firsthand.signals.declared_affiliation import names_of, rows, ties
 from firsthand.signals.declared_role import is_own, outermost
 from firsthand.signals.own_words import ROLES, SATIRE, SELF
 from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
-from firsthand.signals.words import Found
+from firsthand.signals.words import Found, folded_once
 from firsthand.text.fold import fold
 
 BEHIND = 28
@@ -30,7 +30,7 @@ def _find(given: Given) -> Iterator[Seen]:
         names = names_of(party)
         found: dict[str, list[Rest]] = defaultdict(list)
         for post in own(given):
-            if not names.stands(fold(post.text[:2_000])):
+            if not names.stands(folded_once(post.text[:2_000])):
                 continue
             for tie, hit in ties(post.text, names):
                 if tie in ("sympathetic", "speaks-for") or _of_itself(post.text, hit):
@@ -41,7 +41,7 @@ def _find(given: Given) -> Iterator[Seen]:
 def _roles(given: Given) -> Iterator[Seen]:
     told: dict[str, list[Rest]] = defaultdict(list)
     for post in own(given):
-        folded = fold(post.text[:2_000])
+        folded = folded_once(post.text[:2_000])
         if not ROLES.stands(folded) or not SELF.stands(folded):
             continue
         starts = [one.end for one in SELF.find(post.text)]

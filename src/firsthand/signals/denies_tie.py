@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.model.finding import Rest
 from firsthand.signals.own_senses import DENIES, TIED
 from firsthand.signals.seam import Given, Party, Seen, Signal, first, of_post, own
-from firsthand.signals.words import Table
+from firsthand.signals.words import Table, folded_once
 from firsthand.text.fold import fold
 
 NEAR = 36
@@ -20,7 +20,7 @@ def _find(given: Given) -> Iterator[Seen]:
     for bio in dict.fromkeys(one.bio for one in given.profiles if one.bio):
         found += [Rest(given.account, "bio", start, end, bio[start:end]) for start, end in _denials(bio, names)[:1]]
     for post in own(given):
-        if DENIES.stands(fold(post.text[:2_000])):
+        if DENIES.stands(folded_once(post.text[:2_000])):
             found += [of_post(post.id, start, end, post.text[start:end]) for start, end in _denials(post.text, names)[:1]]
     if found:
         yield Seen(

@@ -8,7 +8,7 @@ from firsthand.model.finding import Rest
 from firsthand.signals.own_senses import NOT_SENSED, SENSES
 from firsthand.signals.phrases import rest, said
 from firsthand.signals.seam import Given, Said, Seen, Signal, by_count, first, of_post, own, posts
-from firsthand.text.fold import fold
+from firsthand.signals.words import folded_once
 
 _RULES = frozenset({"perceive"})
 BEFORE = 10
@@ -35,7 +35,7 @@ def _find(given: Given) -> Iterator[Seen]:
 
 def _sensed(post: Said) -> Rest | None:
     text = post.text[:2_000]
-    if not SENSES.stands(fold(text)):
+    if not SENSES.stands(folded_once(text)):
         return None
     for hit in SENSES.find(text):
         before = text[max(0, hit.start - BEFORE) : hit.start]

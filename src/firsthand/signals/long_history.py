@@ -25,7 +25,7 @@ def _find(given: Given) -> Iterator[Seen]:
     if years >= 1:
         told.append(f"was made {years} {'year' if years == 1 else 'years'} before the event")
     if early:
-        told.append(f"has {posts(len(early))} that we hold from before it")
+        told.append(f"has {posts(len(early))} from before {'it' if told else 'the event'}, as far as we hold")
     rests = [Rest(post.id, "text", 0, 0, post.text[:120]) for post in early] or [Rest(given.account, "time", 0, 0, "")]
     yield Seen(
         "one-voice", 1, "some" if early and years >= 1 else "weak", f"The account {' and '.join(told)}.", max(1, len(early)), first(rests),

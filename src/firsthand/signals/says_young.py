@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from firsthand.model.finding import Rest
 from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
+from firsthand.signals.words import folded_once
 from firsthand.text.fold import fold_map, origin
 
 _AGE = re.compile(
@@ -39,6 +40,8 @@ def _find(given: Given) -> Iterator[Seen]:
 def ages(text: str) -> list[tuple[int, int, str]]:
     """Where somebody says an age below eighteen of themselves: start, end, words."""
     part = text[:LONGEST]
+    if not _AGE.search(folded_once(part)):
+        return []
     folded, index = fold_map(part)
     found = []
     for hit in _AGE.finditer(folded):

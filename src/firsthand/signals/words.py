@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.text.fold import fold, fold_map, origin
 
 LONGEST = 2_000
 """Code points that are looked at: a biography is short, and so is a sentence about oneself."""
+_WORD = re.compile(r"\w+")
+_HEADS = tuple(f"{one}{other}" for one in ("", "و", "ف") for other in ("", "ال", "بال", "لل", "كال", "ب", "ل", "ك") if one or other)
 _CLITICS = "(?:[وف]?(?:ال|بال|لل|كال|[بلك])?)"
+
+
+@lru_cache(maxsize=8_192)
+def folded_once(text: str) -> str:
+    """Fold a text that several signals look at one after the other."""
+    return fold(text)
 
 
 class Found(NamedTuple):
@@ -29,10 +38,24 @@ class Found(NamedTuple):
     end_at: int
 
 
+@lru_cache(maxsize=8_192)
+def tokens_once(folded: str) -> frozenset[str]:
+    """The words of a folded text; an Arabic one also without what may be written onto it."""
+    words = set(_WORD.findall(folded))
+    if not folded.isascii():
+        words.update([word[len(head) :] for word in words if "\u0620" <= word[0] <= "\u06ff" for head in _HEADS if word.startswith(head)])
+    return frozenset(words)
+
+
 class Table:
-    """Phrases by key, compiled once."""
+    """Phrases by key, compiled once. A text is tried only when it holds the longest word of a phrase, or begins a word as one."""
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
+        self.phrases = {key: tuple(stated.split("|")) for key, stated in phrases.items()}
+        triggers = [_trigger(phrase) for stated in self.phrases.values() for phrase in stated]
+        self._words = frozenset(word for word, goes_on in triggers if not goes_on)
+        self._stems = frozenset(word for word, goes_on in triggers if goes_on)
+        self._sizes = tuple(sorted({len(word) for word in self._stems}))
         self._patterns = {key: re.compile(_pattern(stated)) for key, stated in phrases.items()}
         self._any = re.compile("|".join(f"(?:{one.pattern})" for one in self._patterns.values()))
 
@@ -42,8 +65,7 @@ class Table:
 
         A text in which nothing stands costs one look.
         """
-        folded = fold(text[:LONGEST])
-        if not self._any.search(folded):
+        if not self.stands(folded_once(text[:LONGEST])):
             return []
         folded, index = fold_map(text[:LONGEST])
         found = []
@@ -55,7 +77,17 @@ class Table:
 
     def stands(self, folded: str) -> bool:
         """Whether anything stands in a text that is folded already."""
+        words = tokens_once(folded)
+        if self._words.isdisjoint(words) and all(self._stems.isdisjoint([word[:size] for word in words]) for size in self._sizes):
+            return False
         return self._any.search(folded) is not None
+
+
+def _trigger(phrase: str) -> tuple[str, bool]:
+    words = _WORD.findall(fold(phrase.rstrip("*")))
+    if phrase.endswith("*") and len(words) > 1:
+        words.pop()
+    return max(words, key=len), phrase.endswith("*") and len(_WORD.findall(phrase)) == 1
 
 
 def _pattern(stated: str) -> str:

@@ -13,7 +13,7 @@ from firsthand.shell.publication import fixed_files
 
 FOLDER = Path(__file__).parents[2] / "golden" / "entries"
 STATED = json.loads((FOLDER / "commitments.json").read_text("utf-8"))
-NOT_WRITTEN_YET = {"people", "adapter", "plan", "contact"}
+NOT_WRITTEN_YET = {"people", "adapter", "plan"}
 """Numbers that are set aside; no verb writes them."""
 
 

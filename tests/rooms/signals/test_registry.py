@@ -12,9 +12,10 @@ import pytest
 
 from firsthand.model.finding import FAMILIES, HYPOTHESES
 from firsthand.model.words import BANDS
-from firsthand.signals import own_words, seam
+from firsthand.signals import own_senses, own_words, seam
 from firsthand.signals.registry import BY_NAME, SIGNALS, look
 from firsthand.signals.seam import INPUTS, REFUSED, Given, Profile, Said, Signal
+from firsthand.signals.words import Table
 
 CATALOGUE = {
     "first_person_perception", "here_now_place", "deprivation_trapped", "farewell_distress", "relay_markers", "near_copy_of_earlier",
@@ -147,3 +148,18 @@ def test_a_thousand_renames() -> None:
     (found,) = look(given)[0]
 
     assert (found.signal, found.number, len(found.rests)) == ("handle_or_bio_change", 999, 20)
+
+
+TABLES = [(f"{module.__name__.rpartition('.')[2]}.{name}", one) for module in (own_words, own_senses)
+          for name, one in vars(module).items() if isinstance(one, Table)]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [one for _, one in TABLES], ids=[name for name, _ in TABLES])
+def test_a_table_finds_all_of_its_phrases(table: Table) -> None:
+    """Whatever is looked at first, each phrase is found where it stands in a sentence."""
+    missed = [
+        phrase for key, phrases in table.phrases.items() for phrase in phrases
+        if key not in {one.key for one in table.find(f"xx {phrase.rstrip('*')} yy")}
+    ]  # fmt: skip
+
+    assert missed == []
