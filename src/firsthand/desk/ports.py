@@ -566,6 +566,7 @@ class Desk:
         plan: Of the case.
         readers: Those that are enabled, in order of precedence.
         lexicons: Text of the categories' word lists by name, ours and the case's own.
+        models: Files of models by name (`find.taught`), ours and then the case's own.
         root: Where the case lies, for messages.
     """
 
@@ -577,6 +578,7 @@ class Desk:
     chance: Chance
     readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, bytes] = field(default_factory=dict)
     root: str = ""
     stories: Stories
     press: Press
