@@ -23,8 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -35,6 +34,7 @@ from firsthand.find.duplicates import near_duplicates
 from firsthand.ledger.canonical import digest
 from firsthand.text.language import identify
 
+ROOT = Path(__file__).resolve().parents[1]
 FEWEST_EVENTS, FEWEST_VOICES = 2, 8
 BARS = (0.2, 0.5, 0.75)
 """A post is weak, some, strong when it stands above this share of the yes of unseen events."""

@@ -114,6 +114,7 @@ def ranked(
         bands = (margin[:, None] >= np.array(learned.bars)).sum(axis=1)
     elif before is not None and scores is not None:
         bands = (scores[:, None] >= np.array(before.model.bars[before.category])).sum(axis=1)
+        bands[bands == 1] = 0  # alone, a model of other events calls nothing weak: it would fill the urgent lane with chatter
     unread = np.ones(len(units), bool)
     unread[read] = False
     left = np.flatnonzero(unread)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-VERSION = "1"
+VERSION = "2"
 HALF_LIFE = 0.02
 """How hard a weight is drawn to 0, against a mean loss per answer of both kinds together."""
 

@@ -81,7 +81,7 @@ def grams(texts: Sequence[str]) -> Grams:
                 for text in texts[first : first + _CHUNK]]  # fmt: skip
         told = [
             f"{folded} {_form(text)}" if folded.strip() else ""
-            for folded, text in zip(fold_words(part), texts[first : first + _CHUNK], strict=True)
+            for text, folded in zip(texts[first : first + _CHUNK], fold_words(part), strict=True)
         ]
         keys = np.sort(np.concatenate([_keys(rows, columns) for rows, columns, *_ in _hashed(told)]))
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys

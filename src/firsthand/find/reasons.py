@@ -97,4 +97,4 @@ def _gains(words: Sequence[Sequence[str]], weights: NDArray[np.float32]) -> list
     part = weights[columns[first]] / np.maximum(high - low, 1)
     steps = np.bincount(low, part, minlength=len(lengths) + 1) - np.bincount(high, part, minlength=len(lengths) + 1)
     gains = np.cumsum(steps)[: len(lengths)]
-    return [gains[start:end] for start, end in zip(before[:-1], before[1:], strict=True)]
+    return np.split(gains, before[1:-1]) if words else []

@@ -141,7 +141,8 @@ def written(statement: Mapping[str, Any], columns: NDArray[np.uint32], weights: 
 
     scale = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-9) / 127
     steps = np.rint(weights / scale).astype(np.int8)
-    said = {**statement, "format": FORMAT, "features": ngrams.VERSION, "columns": len(columns), "scale": [round(float(one), 9) for one in scale]}
+    shape = {"format": FORMAT, "features": ngrams.VERSION, "columns": len(columns)}
+    said = {**statement, **shape, "scale": [round(float(one), 9) for one in scale]}
     gaps = np.diff(columns.astype(np.int64), prepend=0).astype("<u4")
     line = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return line + b"\n" + zlib.compress(gaps.tobytes() + steps.tobytes(), 9)
@@ -217,4 +218,5 @@ def _word(said: Any) -> str:
 
 
 def _wrong(file: str, what: str) -> Mistaken:
-    return Mistaken(f"{file} {what}.", code="model-wrong", advice=f"Take {file} out of the case's models folder; the queue does without it.")
+    advice = f"Take {file} out of the case's models folder; the queue does without it."
+    return Mistaken(f"{file} {what}.", code="model-wrong", advice=advice)

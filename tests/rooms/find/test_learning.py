@@ -43,10 +43,10 @@ def test_rows_are_picked_and_joined():
 
 
 def test_names_and_addresses_are_not_learned_and_spelling_is_folded():
-    """A handle, an address, a harakat, an invisible character change nothing."""
-    plain = grams(["سامحوني forgive me"]).columns.tolist()
+    """Which handle and which address it is, a harakat, an invisible character change nothing."""
+    plain = grams(["سامحوني forgive me @a https://b.example/quite-long-too"]).columns.tolist()
 
-    assert grams(["سَامِحُوني forgive\u200b me @someone https://evil.example/x"]).columns.tolist() == plain
+    assert grams(["سَامِحُوني forgive\u200b me @someone https://evil.example/some-page"]).columns.tolist() == plain
 
 
 def test_stuffing_gains_nothing():
@@ -144,6 +144,6 @@ def test_the_form_of_a_post_is_learned_and_no_word_stands_for_it():
     """That there is a link or a handle is seen; which one is not; a person cannot write the sign of it."""
     plain, linked = grams(["bread here"]).columns.tolist(), grams(["bread here https://a.example/1"]).columns.tolist()
 
-    assert set(plain) < set(linked)
+    assert plain != linked
     assert linked == grams(["bread here https://b.example/2"]).columns.tolist()
     assert grams(["bread \ue100\ue100\ue100 here"]).columns.tolist() == plain
