@@ -210,14 +210,15 @@ def cached_heads(desk: Desk, model: taught.Taught, rows: ngrams.Grams) -> NDArra
     try:
         with np.load(io.BytesIO(data or b""), allow_pickle=False) as found:
             if str(found["mark"]) == mark and found["said"].shape == shape:
-                return found["said"].astype(np.float64)
+                held: NDArray[np.float64] = found["said"].astype(np.float64)
+                return held
     except (ValueError, KeyError, OSError, EOFError, BadZipFile):
         pass
-    said = taught.heads_of(model, rows).astype(np.float32)
+    said = taught.heads_of(model, rows)
     out = io.BytesIO()
     np.savez(out, mark=np.array(mark), said=said)
     desk.shelf.write(name, out.getvalue())
-    return said.astype(np.float64)
+    return said
 
 
 def _held(data: bytes | None) -> tuple[NDArray[np.int64], NDArray[np.uint32], ngrams.Grams] | None:

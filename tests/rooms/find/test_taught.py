@@ -127,7 +127,11 @@ def test_removing_a_reason_lowers_the_score_of_a_shipped_model(shipped):
     }
     for category, text in texts.items():
         model = taught.of_category(shipped, category)
-        (found,) = reasons([text], taught.direction(model, category), lambda rows, m=model, c=category: taught.scores(m, taught.heads_of(m, rows), c))
+
+        def score(rows, model=model, category=category):
+            return taught.scores(model, taught.heads_of(model, rows), category)
+
+        (found,) = reasons([text], taught.direction(model, category), score)
         assert found
         for span in found:
             assert text[span.start : span.end] == span.text
