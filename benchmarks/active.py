@@ -93,7 +93,8 @@ def main() -> None:
         drawn = np.array([less[chance.integers(0, len(less), len(less))].mean(axis=0) for _ in range(2000)])
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
         print(f"{name}: WSS@95, recall after 5, 10, 20 %: " + " ".join(f"{value:.3f}" for value in np.mean(found, axis=0)))
-        print("   against ASReview: " + ", ".join(f"{m:+.3f} [{a:+.3f}, {b:+.3f}]" for m, a, b in zip(less.mean(axis=0), low, high, strict=True)))
+        told_ = zip(less.mean(axis=0), low, high, strict=True)
+        print("   against ASReview: " + ", ".join(f"{mean:+.3f} [{least:+.3f}, {most:+.3f}]" for mean, least, most in told_))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def main() -> None:
         told, moved, plain = [], [], []
         for one in sorted(set(event.tolist())):
             here = event == one
-            if not 10 <= yes[here].sum():
+            if yes[here].sum() < 10:
                 continue
             before = calibration.fit(score[~here], yes[~here])
             told.append(calibration.error(calibration.share(before[0] * score[here] + before[1]), yes[here]))

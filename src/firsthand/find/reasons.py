@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from firsthand.find.ngrams import DROPPED, LONGEST, Grams, grams, placed_of_many
@@ -75,8 +76,13 @@ def _words(text: str) -> list[tuple[str, int, int]]:
         start, end = match.span()
         if any(low < end and start < high for low, high in dropped):
             continue
-        out += [(part, start, end) for part in words_of(fold(cut[start:end])).split()]
+        out += [(part, start, end) for part in _parts(cut[start:end])]
     return out
+
+
+@lru_cache(maxsize=8192)
+def _parts(word: str) -> list[str]:
+    return words_of(fold(word)).split()
 
 
 def _gains(words: Sequence[Sequence[str]], weights: NDArray[np.float32]) -> list[Numbers]:
