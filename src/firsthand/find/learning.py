@@ -83,7 +83,8 @@ def known(bands: Numbers, scores: Numbers | None) -> Numbers:
         scores: Of a model that was taught before, NaN where it says nothing; None without a model.
 
     Returns:
-        Without a model a step per band; else the logarithm of odds of the mean of both ranks, the model's counting `TAUGHT` times, or of the list's rank alone.
+        Without a model a step per band; else the logarithm of odds of the mean of both ranks, the model's counting `TAUGHT`
+        times, or of the list's rank alone.
     """
     import numpy as np
 
