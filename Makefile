@@ -12,7 +12,7 @@ export PYTHON
 
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint docs check bench-check bench-find bench-judge reference lock clean \
+.PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
 	campaign-leaks
 
@@ -54,6 +54,10 @@ bench-judge: ## Measure signals over a flood and dossiers in it (FOLDER=… keep
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test
 	@for script in docs/make_*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+models: ## Teach the shipped models anew from labelled sets (DATA=…), and measure them on unseen events
+	@tools/setup.sh runtime
+	@sh tools/teach.sh benchmarks/venvs/teach $(BIN)/python $(DATA)
 
 bench-find: ## Measure language, copies of texts and pictures beside other tools (FOLDER=… keeps the corpus, POSTS=…)
 	@tools/setup.sh runtime

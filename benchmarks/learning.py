@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import numpy as np
 
-from firsthand.desk.learn import ranked
+from firsthand.desk.learn import Before, ranked
 from firsthand.desk.pile import Answer, Heap
 from firsthand.desk.ports import PileRow
-from firsthand.find import learning, ngrams
+from firsthand.find import learning, ngrams, taught
 
 
 def corpus(count: int) -> list[str]:
@@ -60,10 +60,16 @@ def main() -> None:
     none = np.zeros((asked.posts, 0))
     fit, score, whole = [], [], []
     pile = Heap(
-        {n: PileRow(n, f"x:{n}", text, n, n, None, None, None, None, "", 0, 0, None, None, [], "") for n, text in enumerate(texts)},
+        {n: PileRow(n, f"x:{n}", text, n, n, None, "en", None, None, "", 0, 0, None, None, [], "") for n, text in enumerate(texts)},
         {}, None,  # type: ignore[arg-type]
     )  # fmt: skip
     said = {int(at): Answer(n, {"a": bool(one)}) for n, (at, one) in enumerate(zip(chosen, yes, strict=True))}
+    file = Path(__file__).resolve().parents[1] / "src" / "firsthand" / "find" / "models" / "needs.model"
+    model = taught.read_model(file.read_bytes(), file=file.name)
+    cpu = time.process_time()
+    before = Before(model, "help", taught.scores(model, taught.heads_of(model, rows), "help"))
+    print(f"what a shipped model says of all, once: CPU {time.process_time() - cpu:.2f} s")
+    both, spent_ = [], []
     for _ in range(asked.runs):
         start = time.perf_counter()
         learned = learning.learn(ngrams.select(rows, chosen), none[chosen], yes)
@@ -74,8 +80,15 @@ def main() -> None:
         start = time.perf_counter()
         ranked(pile, said, keys, rows)
         whole.append(time.perf_counter() - start)
+        start, cpu = time.perf_counter(), time.process_time()
+        ranked(pile, said, keys, rows, before)
+        both.append(time.perf_counter() - start)
+        spent_.append(time.process_time() - cpu)
     top = np.isin(order[:1000], np.flatnonzero(keys % 50 == 7)).mean()
-    for name, times in (("learn", fit), ("score and order", score), ("both, with bands and reasons of up to 300 posts", whole)):
+    for name, times in (
+        ("learn", fit), ("score and order", score), ("both, with bands and reasons of up to 300 posts", whole),
+        ("the same from a shipped model", both), ("the same, CPU", spent_),
+    ):  # fmt: skip
         print(f"{name}: median {statistics.median(times):.3f} s, {min(times):.3f} to {max(times):.3f}, {asked.runs} runs")
     print(f"of the first 1,000: {top:.2f} of the theme (invented words: says nothing of real ones)")
 

@@ -118,8 +118,8 @@ def test_a_harmed_shelf_changes_nothing(flood: dict[str, bool], run: Any, small:
     """Features may be deleted or garbled at any time."""
     _answer(run, list(flood)[:12], flood)
     served = run("queue", "goodbye", "--json").lines
-    (features,) = (small.root / "work").glob("features-*")
-    features.unlink() if harm is None else features.write_bytes(harm)
+    for features in (small.root / "work").glob("features-*"):
+        features.unlink() if harm is None else features.write_bytes(harm)
     assert run("screen", "--only", "ranking").code == 0
 
     assert run("queue", "goodbye", "--json").lines == served
@@ -135,3 +135,98 @@ def test_an_erasure_takes_the_features_away(flood: dict[str, bool], run: Any, sm
     assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
     assert list((small.root / "work").glob("features-*")) == []
     assert "x:1050" not in {one["id"] for one in run("queue", "goodbye", "--limit", "400", "--json").lines}
+
+
+NEEDS = (
+    "Family of four trapped on a roof in Kelmar street, we urgently need a boat and clean water please",
+    "urgently need blankets, baby formula and drinking water at the school shelter in Oradesh, people are desperate",
+    "My cat sat on the timetable again", "The market had exactly one lemon today", "two goals in the last minute, what a match",
+    "سوق الخبز مفتوح اليوم", "نحن عالقون تحت الأنقاض أغيثونا", "Ми в Орадеші, світла немає",
+)  # fmt: skip
+
+
+@pytest.fixture
+def plain(small: SmallCase, run: Any, tmp_path: Path) -> Path:
+    """A few posts, screened, and nothing answered."""
+    source = tmp_path / "plain.jsonl"
+    source.write_bytes(twarc_lines(NEEDS))
+    take_in(small, source)
+    assert run("screen").code == 0
+    return source
+
+
+def test_before_any_answer_a_shipped_model_orders_beside_the_word_lists(plain: Path, run: Any) -> None:
+    """What asks comes first, with words and the model's name; what the model cannot read keeps the rank of the word lists."""
+    served = run("queue", "help", "--order", "likely", "--limit", "8", "--json").lines
+    texts = [one["text"] for one in served if one["served"] == "likely"]
+
+    assert set(texts[:3]) == {NEEDS[0], NEEDS[1], NEEDS[6]}
+    assert all(one["model"].startswith("needs@1 ") for one in served)
+    for one in served[:3]:
+        assert one["why"]
+        assert all(one["text"][span["start"] : span["end"]] == span["text"] for span in one["why"])
+    lane = [one["text"] for one in run("queue", "help", "--json").lines if one["served"] == "newest"]
+    assert set(lane) >= {NEEDS[0], NEEDS[1], NEEDS[6]}
+    assert not {NEEDS[2], NEEDS[4], NEEDS[5]} & set(lane)
+
+
+def test_learning_begins_from_the_shipped_model(plain: Path, run: Any) -> None:
+    """After answers of both kinds the model's name stands behind that of what was learned."""
+    for post, answer in (("x:1001", "yes"), ("x:1004", "no")):
+        assert run("label", post, "help", answer, "--as", ANN).code == 0
+    assert run("screen", "--only", "ranking").code == 0
+    served = run("queue", "help", "--order", "likely", "--json").lines
+
+    likely = [one for one in served if one["served"] == "likely" and one["id"] not in ("x:1001", "x:1004")]
+    assert NEEDS[1] in [one["text"] for one in likely[:2]]
+    assert all(" after needs@1 " in one["model"] for one in likely)
+
+
+def test_a_label_is_taken_while_the_queue_learns(plain: Path, run: Any, small: SmallCase) -> None:
+    """Learning holds no lock: an answer given in its midst is acknowledged, and counts the next time."""
+    from firsthand.desk.day import label_post
+    from firsthand.desk.screen import screen
+    from firsthand.model.actor import tool
+    from firsthand.model.ids import PostId
+
+    given = []
+
+    def in_the_midst(what: str, done: int, total: int | None) -> None:
+        if what.startswith("learning") and not given:
+            given.append(label_post(small.opened().desk, PostId("x:1001"), "help", yes=True, actor=small.ann).seq)
+
+    (report,) = screen(small.desk, only=("ranking",), actor=tool("firsthand", "1"), progress=in_the_midst)
+
+    assert given
+    assert report.step == "ranking"
+    assert run("progress", "help", "--json").json["read"] == 1
+    assert run("verify", str(small.root), "--json").code == 0
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"nonsense", "model-wrong"), (b'{"format":1,"features":"0"}\n', "model-version")])
+def test_a_model_that_cannot_be_used_is_named(plain: Path, run: Any, small: SmallCase, data: bytes, code: str) -> None:
+    """A case's own model that is broken or of another version stops the ranking with the file's name and a remedy."""
+    (small.root / "models").mkdir(exist_ok=True)
+    (small.root / "models" / "ours.model").write_bytes(data)
+
+    said = run("screen", "--only", "ranking", "--json")
+
+    assert said.code == 2
+    assert said.error["code"] == code
+    assert "ours.model" in said.error["message"]
+    assert run("posts", "--json").code == 0
+
+
+@pytest.mark.parametrize("texts", [["bread"], ["help us"] * 30, [""], ["\u200b\u202e"], ["help " * 2000]])
+def test_odd_piles_are_ranked(small: SmallCase, run: Any, tmp_path: Path, texts: list[str]) -> None:
+    """One post, all posts the same, no words, only what cannot be seen, one word stuffed into a long post."""
+    source = tmp_path / "odd.jsonl"
+    source.write_bytes(twarc_lines(texts))
+    take_in(small, source)
+
+    assert run("screen").code == 0
+    served = run("queue", "help", "--order", "likely", "--json").lines
+    assert len(served) <= len(texts)
+    assert run("label", "x:1001", "help", "yes", "--as", ANN).code == 0
+    assert run("label", "x:1001", "help", "no", "--as", BO).code == 0
+    assert run("screen", "--only", "ranking").code == 0

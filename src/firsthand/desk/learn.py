@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 from zlib import crc32
 
-from firsthand.desk.pile import EVERY, Answer, Heap, answers, heap, seed_of
-from firsthand.desk.ports import Desk, Progress
-from firsthand.find import learning, ngrams
+from firsthand.desk.models import read_models
+from firsthand.desk.pile import EVERY, URGENT, Answer, Heap, answers, heap, seed_of
+from firsthand.desk.ports import Desk, PileRow, Progress
+from firsthand.find import learning, ngrams, taught
+from firsthand.find.reasons import reasons
 from firsthand.ledger.canonical import canonical, digest
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 
-VERSION = "1"
+VERSION = "2"
 KEPT_LIKELY, KEPT_UNSURE = 200, 100
 """How many of each order are kept, and explained; before they are read, more was learned."""
 
@@ -30,70 +32,128 @@ FEWEST, MOST = 5, 100
 
 def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
     """
-    Learn every category that has answers of both kinds, and rank what is unread.
+    Learn every category that has answers of both kinds or a model that was taught before, and rank what is unread.
 
     Returns:
         Per category what it was learned from; and rows of post, category, places in the orders likely and unsure (or None),
-        band, spans, and the model: version and digest of the answers.
+        band, spans, and the model: version and digest of the answers, and of what was taught before.
     """
     labelled = {act.detail["category"] for act in desk.views.acts(kind="label") if not act.undone}
     told: dict[str, Any] = {"random": f"1 in {EVERY}", "categories": {}}
     rows: list[Row] = []
     features = None
+    models = read_models(desk)
     for category in sorted({*desk.lexicons, *labelled}):
         seed = seed_of(desk, category)
         told["categories"][category] = {"seed": seed, "answers": 0, "yes": 0}
         stated: dict[str, Any] = told["categories"][category]
-        if category not in labelled:
+        taught_ = taught.of_category(models, category)
+        if category not in labelled and taught_ is None:
             continue
         pile = heap(desk, category)
         said = answers(desk, category, pile.roots)
         yes = sum(one.yes for one in said.values())
         stated |= {"answers": len(said), "yes": yes}
-        if not 0 < yes < len(said):
+        if not 0 < yes < len(said) and taught_ is None:
             continue
         if features is None:
             features = cached_features(desk, posts, progress)
+        before = None
+        if taught_ is not None:
+            progress(f"asking {taught_.name} about {category}", 0, None)
+            before = Before(taught_, category, taught.scores(taught_, cached_heads(desk, taught_, features[1]), category))
+            stated["before"] = taught_.mark
         progress(f"learning {category}", 0, None)
-        known = canonical([[pile.units[root].id, one.yes] for root, one in sorted(said.items())])
-        model = f"ranking@{VERSION}+{learning.VERSION}.{ngrams.VERSION} {digest(known)[:16]}"
+        model = before.model.mark if before else ""
+        if 0 < yes < len(said):
+            known = canonical([[pile.units[root].id, one.yes] for root, one in sorted(said.items())])
+            after = f" after {model}" if model else ""
+            model = f"ranking@{VERSION}+{learning.VERSION}.{ngrams.VERSION} {digest(known)[:16]}{after}"
         stated["model"] = model
-        rows += [(pk, category, *rest, model) for pk, *rest in ranked(pile, said, *features)]
+        rows += [(pk, category, *rest, model) for pk, *rest in ranked(pile, said, *features, before)]
     return told, rows
 
 
+class Before(NamedTuple):
+    """What a model that was taught before says of a category: one score per row of the features."""
+
+    model: taught.Taught
+    category: str
+    scores: NDArray[np.float64]
+
+
 def ranked(
-    pile: Heap, said: dict[int, Answer], keys: NDArray[np.int64], rows: ngrams.Grams
+    pile: Heap, said: dict[int, Answer], keys: NDArray[np.int64], rows: ngrams.Grams, before: Before | None = None
 ) -> list[tuple[int, int | None, int | None, int, str]]:
     """
     Learn from answers and rank the unread units.
 
     Args:
         keys: Of the rows, rising.
+
+    Returns:
+        Post, places in the orders likely and unsure (or None), band, spans. In the urgent lane everything that has a band is
+        there; spans are worked out for what has a place.
     """
     import numpy as np
 
     units = list(pile.units.values())
     places = np.searchsorted(keys, np.array([row.pk for row in units]))
-    prior = np.array([[(row.band - 1) * 0.7] for row in units])
+    scores = None
+    if before is not None:
+        speaks = np.array([row.lang in before.model.languages for row in units])
+        scores = np.where(speaks, before.scores[places], np.nan)
+    prior = learning.known(np.array([float(row.band) for row in units]), scores)[:, None]
     roots = {row.root: at for at, row in enumerate(units)}
-    read = np.array([roots[root] for root in sorted(said)])
-    yes = np.array([said[root].yes for root in sorted(said)])
+    read = np.array([roots[root] for root in sorted(said)], np.int64)
+    yes = np.array([said[root].yes for root in sorted(said)], bool)
     learned = learning.learn(ngrams.select(rows, places[read]), prior[read], yes)
     margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior @ learned.factors)
+    bands = np.zeros(len(units), np.int64)
+    if np.isfinite(learned.bars).all():
+        bands = (margin[:, None] >= np.array(learned.bars)).sum(axis=1)
+    elif before is not None and scores is not None:
+        bands = (scores[:, None] >= np.array(before.model.bars[before.category])).sum(axis=1)
+        bands[bands == 1] = 0  # alone, a model of other events calls nothing weak: it would fill the urgent lane with chatter
     unread = np.ones(len(units), bool)
     unread[read] = False
     left = np.flatnonzero(unread)
     bar = learned.bars[1] if np.isfinite(learned.bars[1]) else 0.0
     likely = {int(at): n for n, at in enumerate(left[np.argsort(-margin[left], kind="stable")][:KEPT_LIKELY])}
     unsure = {int(at): n for n, at in enumerate(left[np.argsort(np.abs(margin[left] - bar), kind="stable")][:KEPT_UNSURE])}
-    out = []
-    for at in sorted({*likely, *unsure}):
-        row = units[at]
-        spans = [[one.start, one.end, one.text] for one in learning.why(learned.weights, row.text)]
-        band = learning.band_of(float(margin[at]), learned.bars)
-        out.append((row.pk, likely.get(at), unsure.get(at), band, canonical(spans).decode()))
-    return out
+    placed = sorted({*likely, *unsure})
+    spans = dict(zip(placed, _reasons([units[at] for at in placed], learned, before), strict=True))
+    lane = left[bands[left] > 0].tolist() if before is not None and before.category in URGENT else []
+    return [
+        (units[at].pk, likely.get(at), unsure.get(at), int(bands[at]), spans.get(at, "[]")) for at in sorted({*placed, *lane})
+    ]
+
+
+def _reasons(units: list[PileRow], learned: learning.Learned, before: Before | None) -> list[str]:
+    """The words that drove each unit, by what was learned and, in its languages, by what was taught before."""
+    import numpy as np
+
+    def alone(rows: ngrams.Grams) -> NDArray[np.float64]:
+        return learning.margins(learned, rows, np.zeros((len(rows.starts) - 1, 1)))
+
+    if before is None:
+        found = reasons([row.text for row in units], learned.weights, alone)
+        return [canonical([[one.start, one.end, one.text] for one in spans]).decode() for spans in found]
+    factor = float(learned.factors[0])
+    model, category = before.model, before.category
+
+    def both(rows: ngrams.Grams) -> NDArray[np.float64]:
+        out: NDArray[np.float64] = alone(rows) + factor * taught.scores(model, taught.heads_of(model, rows), category)
+        return out
+
+    told = [""] * len(units)
+    for speaks, weights, score in (
+        (True, learned.weights + np.float32(factor) * taught.direction(model, category), both), (False, learned.weights, alone),
+    ):  # fmt: skip
+        chosen = [at for at, row in enumerate(units) if (row.lang in model.languages) == speaks]
+        for at, spans in zip(chosen, reasons([units[at].text for at in chosen], weights, score), strict=True):
+            told[at] = canonical([[one.start, one.end, one.text] for one in spans]).decode()
+    return told
 
 
 def due(desk: Desk, category: str) -> bool:
@@ -137,6 +197,28 @@ def cached_features(
     np.savez(out, keys=keys, checks=checks, starts=whole.starts, columns=whole.columns)
     desk.shelf.write(CACHE, out.getvalue())
     return keys, whole
+
+
+def cached_heads(desk: Desk, model: taught.Taught, rows: ngrams.Grams) -> NDArray[np.float64]:
+    """What a model's heads say of all rows; from the shelf when it is the same model and the same rows."""
+    import numpy as np
+
+    name = f"features-{model.name}.npz"
+    mark = f"{model.mark} {crc32(rows.starts.tobytes())} {crc32(rows.columns.tobytes())}"
+    shape = (len(rows.starts) - 1, len(model.heads))
+    data = desk.shelf.read(name)
+    try:
+        with np.load(io.BytesIO(data or b""), allow_pickle=False) as found:
+            if str(found["mark"]) == mark and found["said"].shape == shape:
+                held: NDArray[np.float64] = found["said"].astype(np.float64)
+                return held
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile):
+        pass
+    said = taught.heads_of(model, rows)
+    out = io.BytesIO()
+    np.savez(out, mark=np.array(mark), said=said)
+    desk.shelf.write(name, out.getvalue())
+    return said
 
 
 def _held(data: bytes | None) -> tuple[NDArray[np.int64], NDArray[np.uint32], ngrams.Grams] | None:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from firsthand.desk.models import read_models
 from firsthand.desk.ports import Desk, PileRow
+from firsthand.find import taught
+from firsthand.find.reasons import reasons
 from firsthand.find.stopping import CONFIDENCE, TARGET, alpha, reach
 from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken
@@ -102,13 +105,30 @@ def serve(desk: Desk, category: str, *, limit: int, order: str = "") -> Iterator
     for first in range(0, len(chosen), 200):
         part = chosen[first : first + 200]
         posts = desk.views.posts_of([row.pk for row, _ in part])
+        worked_out = _reasons(desk, category, part)
         for post, (row, served) in zip(posts, part, strict=True):
             known = post["categories"].get(category, {}).get("why", [])
-            spans = {(one["start"], one["end"]): one for one in [*row.why, *known]}
+            spans = {(one["start"], one["end"]): one for one in [*(row.why or worked_out.get(row.pk, [])), *known]}
             yield {
                 **post, "band": BANDS[max(row.band, row.learned)], "why": [spans[key] for key in sorted(spans)],
                 "copies": pile.sizes[row.root], "served": served, "model": row.model,
             }  # fmt: skip
+
+
+def _reasons(desk: Desk, category: str, part: Sequence[tuple[PileRow, str]]) -> dict[int, list[dict[str, Any]]]:
+    """Words for what a model brought into the urgent lane, where the ranking did not work them out: it does so for a few hundred."""
+    wanted = [row for row, _ in part if row.learned and not row.why]
+    model = taught.of_category(read_models(desk), category) if wanted else None
+    if model is None:
+        return {}
+    found = reasons(
+        [row.text for row in wanted], taught.direction(model, category),
+        lambda rows: taught.scores(model, taught.heads_of(model, rows), category),
+    )  # fmt: skip
+    return {
+        row.pk: [{"start": one.start, "end": one.end, "text": one.text} for one in spans]
+        for row, spans in zip(wanted, found, strict=True)
+    }
 
 
 def _next(

@@ -643,6 +643,7 @@ class Desk:
         plan: Of the case.
         readers: Those that are enabled, in order of precedence.
         lexicons: Text of the categories' word lists by name, ours and the case's own.
+        models: Files of models by name (`find.taught`), ours and then the case's own.
         root: Where the case lies, for messages.
         plan_files: From the name of a folder of the case's plan to the files in it, by name.
     """
@@ -655,6 +656,7 @@ class Desk:
     chance: Chance
     readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
+    models: Mapping[str, bytes] = field(default_factory=dict)
     root: str = ""
     plan_files: Callable[[str], Mapping[str, bytes]] = lambda _folder: {}
     stories: Stories

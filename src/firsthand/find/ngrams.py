@@ -3,6 +3,7 @@ What a learner sees of a post: which hashed n-grams it holds.
 
 Characters (3 to 5 in a row, within a word and its edges) and words (one, and two in a row) of the folded text, each hashed
 into one of 2^18 columns. Addresses and handles are left out: a learner that knows a name would rank people, not words.
+That there is one is kept, with other marks of a post's form (`_FORMS`): who was there seldom links to a page.
 Invisible characters are gone after folding, so that a post is learned as a person sees it. A column counts once, however
 often it occurs, so that stuffing a post with one word gains nothing.
 
@@ -12,7 +13,7 @@ Hashes are ours, in NumPy: the same on every machine, and no vocabulary is kept 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from firsthand.text.words import fold_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = "1"
+VERSION = "2"
 BITS = 18
 COLUMNS = 1 << BITS
 LONGEST = 4000
@@ -31,6 +32,25 @@ _CHUNK = 1 << (31 - BITS)
 _CHARS = (3, 4, 5)
 DROPPED = re.compile(r"(?:https?://|www\.)\S+|@[\w.]+")
 """Addresses and handles, which are not learned."""
+_FORMS: tuple[Callable[[str], object], ...] = (
+    lambda text: "://" in text or "www." in text,
+    lambda text: "@" in text,
+    lambda text: text[:1] == "@",
+    lambda text: text[:2] in ("RT", "MT"),
+    lambda text: "#" in text,
+    lambda text: text.count("#") > 2,
+    lambda text: "!" in text,
+    lambda text: "?" in text or "؟" in text,
+    lambda text: "..." in text or "…" in text,
+    lambda text: '"' in text or "“" in text or "«" in text,
+    lambda text: ":" in text,
+    lambda text: len(text) < 50,
+    lambda text: len(text) < 90,
+    lambda text: len(text) > 250,
+    lambda text: text[:1].islower(),
+    lambda text: text.isupper(),
+)
+"""What a post looks like, asked of its text as written; told to the learner as words that no person can write."""
 _MASK = (1 << 64) - 1
 _RATE = 0x9E3779B97F4A7C15
 _BACK = pow(_RATE, -1, 1 << 64)
@@ -59,7 +79,11 @@ def grams(texts: Sequence[str]) -> Grams:
     for first in range(0, len(texts), _CHUNK):
         part = [DROPPED.sub(" ", text[:LONGEST]) if "@" in text or "://" in text or "www." in text else text[:LONGEST]
                 for text in texts[first : first + _CHUNK]]  # fmt: skip
-        keys = np.sort(np.concatenate([_keys(rows, columns) for rows, columns, *_ in _hashed(fold_words(part))]))
+        told = [
+            f"{folded} {_form(text)}" if folded.strip() else ""
+            for text, folded in zip(texts[first : first + _CHUNK], fold_words(part), strict=True)
+        ]
+        keys = np.sort(np.concatenate([_keys(rows, columns) for rows, columns, *_ in _hashed(told)]))
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
         counts.append(np.bincount(keys >> np.uint32(BITS), minlength=len(part)))
         found.append(keys & np.uint32(COLUMNS - 1))
@@ -83,18 +107,24 @@ def joined(left: Grams, right: Grams) -> Grams:
     return Grams(np.concatenate((left.starts, right.starts[1:] + left.starts[-1])), np.concatenate((left.columns, right.columns)))
 
 
-def placed(text: str) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
+def placed_of_many(
+    texts: Sequence[str],
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
     """
     Every occurrence of a column in words that are folded already and set apart by single blanks.
 
     Returns:
-        Column, start and end of each, in code points of `text`.
+        Row, column, start and end of each, in code points of the row's text; one kind of n-gram after the other.
     """
     import numpy as np
 
-    parts = [(columns, starts, ends) for _, columns, starts, ends in _hashed([text])]
-    columns, starts, ends = (np.concatenate(one) for one in zip(*parts, strict=True))
-    return columns, starts, ends
+    rows, columns, starts, ends = (np.concatenate(one) for one in zip(*_hashed(texts), strict=True))
+    return rows, columns, starts, ends
+
+
+def _form(text: str) -> str:
+    """Private characters are no letters: folding never leaves one in a word, and so a form is met by nothing that is said."""
+    return " ".join([chr(0xE100 + 4 * number) * 3 for number, form in enumerate(_FORMS) if form(text)])
 
 
 _Part = tuple["NDArray[np.uint32]", "NDArray[np.uint32]", "NDArray[np.int64]", "NDArray[np.int64]"]

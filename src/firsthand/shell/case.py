@@ -15,6 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from firsthand.desk.ports import Clock, Desk
+from firsthand.find.taught import SUFFIX
 from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
@@ -142,6 +143,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         chance=store.chance,
         readers=Ours(),
         lexicons=lexicons(root),
+        models=models(root),
         root=str(root),
         plan_files=lambda folder: plan_files(root, folder),
         stories=StoryFolder(root / "stories"),
@@ -189,6 +191,20 @@ def lexicons(root: Path) -> dict[str, str]:
     if own.is_dir():
         found |= {path.stem: path.read_text("utf-8") for path in sorted(own.glob("*.toml"))}
     return found
+
+
+def models(root: Path) -> dict[str, bytes]:
+    """Models by name: ours, and after them those in the case's `models`, which stand in place of ours of the same name."""
+    shipped = resources.files("firsthand.find") / "models"
+    found = {
+        one.name.removesuffix(SUFFIX): one.read_bytes()
+        for one in sorted(shipped.iterdir(), key=lambda one: one.name)
+        if one.name.endswith(SUFFIX)
+    }
+    own = sorted((root / "models").glob(f"*{SUFFIX}"))
+    return {name: data for name, data in found.items() if name not in {path.stem for path in own}} | {
+        path.stem: path.read_bytes() for path in own
+    }
 
 
 def plan_files(root: Path, folder: str) -> dict[str, bytes]:

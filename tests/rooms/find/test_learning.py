@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.find.learning import _margin, _words, band_of, learn, margins, why
-from firsthand.find.ngrams import COLUMNS, grams, joined, placed, select
+from firsthand.find.learning import band_of, known, learn, margins
+from firsthand.find.ngrams import COLUMNS, grams, joined, placed_of_many, select
+from firsthand.find.reasons import reasons
 from firsthand.testing.world import WORDS
 
 YES = ["last message from the cellar forgive me", "forgive us mother, this is the end",
@@ -42,10 +43,10 @@ def test_rows_are_picked_and_joined():
 
 
 def test_names_and_addresses_are_not_learned_and_spelling_is_folded():
-    """A handle, an address, a harakat, an invisible character change nothing."""
-    plain = grams(["سامحوني forgive me"]).columns.tolist()
+    """Which handle and which address it is, a harakat, an invisible character change nothing."""
+    plain = grams(["سامحوني forgive me @a https://b.example/quite-long-too"]).columns.tolist()
 
-    assert grams(["سَامِحُوني forgive\u200b me @someone https://evil.example/x"]).columns.tolist() == plain
+    assert grams(["سَامِحُوني forgive\u200b me @someone https://evil.example/some-page"]).columns.tolist() == plain
 
 
 def test_stuffing_gains_nothing():
@@ -69,19 +70,48 @@ def test_the_same_answers_give_the_same_weights():
     assert _learned().weights.tobytes() == _learned().weights.tobytes()
 
 
-def test_removing_a_why_lowers_the_margin():
+def test_removing_a_reason_lowers_the_margin():
     """Each word that is shown as a reason, taken out of the post, lowers its margin; the span says the words of the post."""
     learned = _learned()
-    shown = 0
-    for text in [*YES, "Forgive, me!\n(the CELLAR…)", "سَامِحُوني يا أمي 💔", *WORDS, "a " * 5000]:
-        words = _words(text)
-        whole = _margin(learned.weights, " ".join(word for word, _, _ in words))
-        for span in why(learned.weights, text):
-            rest = " ".join(word for word, start, end in words if (start, end) != (span.start, span.end))
-            shown += 1
-            assert text[span.start : span.end] == span.text
-            assert _margin(learned.weights, rest) < whole
-    assert shown >= 8
+
+    def score(rows):
+        return margins(learned, rows, np.zeros((len(rows.starts) - 1, 0)))
+
+    texts = [*YES, "Forgive, me!\n(the CELLAR…)", "سَامِحُوني يا أمي 💔", *WORDS, "a " * 5000, "", "@nobody https://x.example"]
+    found = reasons(texts, learned.weights, score)
+    shown = [(text, span) for text, spans in zip(texts, found, strict=True) for span in spans]
+
+    assert len(shown) >= 8
+    assert found[-2:] == [[], []]
+    for text, span in shown:
+        assert text[span.start : span.end] == span.text
+        with_it, without = score(grams([text, text[: span.start] + text[span.end :]]))
+        assert without < with_it
+
+
+def test_reasons_of_many_are_those_of_each_alone():
+    """Posts do not lend each other reasons."""
+    learned = _learned()
+
+    def score(rows):
+        return margins(learned, rows, np.zeros((len(rows.starts) - 1, 0)))
+
+    texts = [*YES, *NO, "", "x"]
+
+    assert reasons(texts, learned.weights, score) == [reasons([text], learned.weights, score)[0] for text in texts]
+    assert reasons([], learned.weights, score) == []
+
+
+def test_what_was_known_before_is_the_mean_of_ranks():
+    """Without a model a step per band; a post that the model cannot read keeps the rank of the word lists."""
+    bands = np.array([0.0, 1.0, 0.0, 3.0])
+
+    assert known(bands, None).tolist() == [-0.7, 0.0, -0.7, 1.4]
+    with_model = known(bands, np.array([2.0, -1.0, np.nan, np.nan]))
+    assert with_model[3] == max(with_model)
+    assert with_model[0] > with_model[2]
+    silent = known(bands, np.full(4, np.nan))
+    assert silent[0] == silent[2] < silent[1] < silent[3]
 
 
 def test_without_answers_of_both_kinds_the_prior_orders():
@@ -100,9 +130,20 @@ def test_contradictory_answers_are_borne():
 
 
 def test_places_of_ngrams():
-    """An n-gram may begin at the blank before its word."""
-    columns, starts, ends = placed("ab cde")
+    """An n-gram may begin at the blank before its word; every row has places of its own."""
+    rows, columns, starts, ends = placed_of_many(["ab cde", "", "xyz"])
 
-    assert len(columns) == len(starts) == len(ends)
+    assert len(rows) == len(columns) == len(starts) == len(ends)
     assert starts.min() == -1
-    assert ends.max() == 7
+    assert ends[rows == 0].max() == 7
+    assert ends[rows == 2].max() == 4
+    assert set(rows.tolist()) == {0, 2}
+
+
+def test_the_form_of_a_post_is_learned_and_no_word_stands_for_it():
+    """That there is a link or a handle is seen; which one is not; a person cannot write the sign of it."""
+    plain, linked = grams(["bread here"]).columns.tolist(), grams(["bread here https://a.example/1"]).columns.tolist()
+
+    assert plain != linked
+    assert linked == grams(["bread here https://b.example/2"]).columns.tolist()
+    assert grams(["bread \ue100\ue100\ue100 here"]).columns.tolist() == plain
