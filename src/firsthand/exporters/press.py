@@ -52,6 +52,10 @@ class Press:
     def day(self, when: datetime) -> Markup:
         return _time(when, self.phrases.day(when))
 
+    def date_only(self, when: datetime) -> Markup:
+        """A day, without the time in the data beside it: of a period, its ends may be the time of somebody's message."""
+        return _time(when, self.phrases.day(when), f"{when:%Y-%m-%d}")
+
     def utc(self, when: datetime, beside: date | None = None) -> str:
         return self.phrases.utc(when, beside=beside or when.date())
 
@@ -199,6 +203,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         judged=press.judged,
         short_moment=press.short_moment,
         day=press.day,
+        date_only=press.date_only,
         short_day=press.phrases.short_day,
         utc=press.utc,
         clock=clock,
