@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import firsthand
+from firsthand.testing.world import WORDS, make_desk, ready_story, take_in, twarc_lines
 
 SOURCE = str(Path(firsthand.__file__).resolve().parents[1])
 SITE = "93.184.215.14"
@@ -50,7 +52,7 @@ ip address add {SITE}/32 dev lo
 server=$!
 trap 'kill $server' EXIT
 for _ in $(seq 200); do [ -s ready ] && break; sleep 0.05; done
-run() {{ strace -f -qq -s 4096 -e trace=execve,connect,sendto,sendmsg -o "trace.$1" "$PYTHON" -c "$CLI" "${{@:2}}"; }}
+run() {{ strace -f --seccomp-bpf -qq -s 4096 -e trace=execve,connect,sendto,sendmsg -o "trace.$1" "$PYTHON" -c "$CLI" "${{@:2}}"; }}
 run new new case --title T --place Oradesh --no-passphrase --json
 run collect collect held.csv --case case --json
 run screen screen --case case --json
@@ -65,6 +67,9 @@ mkdir -p case/plan/stampers
 cp authority/ca.pem case/plan/stampers/alpha.pem
 run stamp stamp --authority alpha=http://{SITE}/tsr --case case --json > stamped
 run stamped verify case --json > verified
+mkdir -p told/case/plan/stampers
+cp authority/ca.pem told/case/plan/stampers/alpha.pem
+run publish story publish days --to site --case told/case --as "A. Renn" --json > published
 run fetch broker http://{SITE}/ --fetch --json > fetched
 run inside broker http://127.0.0.1:80/ --fetch --json && exit 9 || true
 """
@@ -88,12 +93,25 @@ def missing() -> str:
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 
+def told_story(folder: Path) -> None:
+    """Make a case with a story that may be published, and that names the authority."""
+    folder.mkdir()
+    case = make_desk(folder)
+    (folder / "p.jsonl").write_bytes(twarc_lines(WORDS))
+    take_in(case, folder / "p.jsonl")
+    ready_story(case)
+    plan = case.root / "case.toml"
+    plan.write_text(re.sub("(?m)^stampers = .*", f'stampers = ["alpha=http://{SITE}/tsr"]', plan.read_text("utf-8")), "utf-8")
+
+
 def test_nothing_but_the_broker_opens_a_connection(tmp_path: Path) -> None:
     """
     There is a website, and an authority, that could be reached: a day's work reaches nothing, a fetch and a stamp reach them
     through the broker alone.
     """
     (tmp_path / "held.csv").write_text(HELD, "utf-8")
+    with mock.patch.dict(os.environ, FIRSTHAND_HOME=str(tmp_path / "home")):
+        told_story(tmp_path / "told")
     done = subprocess.run(
         ["unshare", "-n", "bash", "-c", DAY], cwd=tmp_path, capture_output=True, text=True, check=False,
         env=os.environ | {
@@ -112,7 +130,9 @@ def test_nothing_but_the_broker_opens_a_connection(tmp_path: Path) -> None:
     assert (fetched["hops"][-1]["status"], fetched["hops"][-1]["address"]) == (200, SITE)
     assert [one["checked"] for one in json.loads((tmp_path / "stamped").read_text("utf-8"))["stamped"]] == [True]
     assert json.loads((tmp_path / "verified").read_text("utf-8"))["checked"]["time stamps"] == 1
-    for name in ("fetch", "stamp"):
+    published = json.loads((tmp_path / "published").read_text("utf-8"))
+    assert (published["cards"], published["stamps"], published["unstamped"]) == (1, 1, [])
+    for name in ("fetch", "stamp", "publish"):
         who, brokers = talked.pop(name)
         assert who
         assert who <= brokers

@@ -21,6 +21,7 @@ from firsthand.model.errors import Mistaken
 from firsthand.model.plan import Plan
 from firsthand.shell.archives import Limits
 from firsthand.shell.case import folder_vault, new_case, open_case, version
+from firsthand.shell.fixity import look
 from firsthand.shell.intake import sources
 from firsthand.shell.people import add_person
 from firsthand.shell.world import DemonstrationClock
@@ -64,18 +65,19 @@ def make_demo(root: Path, progress: Progress) -> Demo:
     (case / "plan" / "parties.toml").write_bytes((resources.files("firsthand.example") / "data" / "parties.toml").read_bytes())
     desk = open_case(case, clock=clock)
     program = tool("firsthand", version())
+    first = editors[world.EDITORS[0]]
     runs: list[RunReport] = []
     for source in sources(str(exports), folder_vault(desk), stdin=io.BytesIO(), limits=Limits()):
         order = Order(found_by="handed over with the example")
-        runs += collect(desk, [source], order, actor=program, progress=progress)
+        runs += collect(desk, [source], order, actor=first, progress=progress)
     list(screen(desk, actor=program, progress=progress))
     acts = replay(desk, truth, editors, progress)
-    first = editors[world.EDITORS[0]]
     publish_story(desk, SLUG, str(root / "site"), actor=first)
     for number, hours in enumerate(HOURS_BETWEEN_UPDATES):
         clock.skip(timedelta(hours=hours))
         tell_update(desk, number, first)
     published = publish_story(desk, SLUG, str(root / "site"), actor=first)
+    look(desk, everything=True, actor=program, progress=progress)
     desk.book.settle()
     return Demo(case=case, exports=exports, home=home, runs=tuple(runs), acts=acts + len(HOURS_BETWEEN_UPDATES) + 2, published=published)
 

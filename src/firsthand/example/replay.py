@@ -156,8 +156,12 @@ def _claim_status(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
 
 
 def _span(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
+    subject = str(stage.post(said["post"]))
+    if "lang" in said:  # the words of the translation that stands
+        held = {one.detail["lang"]: one.seq for one in translate.translations(stage.desk, PostId(subject))}
+        subject = f"translation:{held[said['lang']]}"
     return care.decide_span(
-        stage.desk, stage.post(said["post"]), said["start"], said["end"], said["decision"], kind=said["kind"],
+        stage.desk, subject, said["start"], said["end"], said["decision"], kind=said["kind"],
         because=said["because"], actor=actor,
     ).seq  # fmt: skip
 

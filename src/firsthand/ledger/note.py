@@ -92,10 +92,10 @@ def open_checkpoint(note: str, key_line: str) -> Checkpoint:
     text += "\n"
     if not signatures.endswith("\n"):
         raise _bad("the checkpoint does not end as it must")
-    for line in signatures[:-1].split("\n"):
-        start = f"\u2014 {name} "
-        if not line.startswith("\u2014 "):
-            raise _bad("the checkpoint holds a line that is no signature")
+    lines, start = signatures[:-1].split("\n"), f"\u2014 {name} "
+    if not all(line.startswith("\u2014 ") for line in lines):  # those after ours too: nothing may be added unseen
+        raise _bad("the checkpoint holds a line that is no signature")
+    for line in lines:
         if not line.startswith(start):
             continue
         try:

@@ -151,11 +151,15 @@ class Publication:
             head = parse_checkpoint((self._folder / "checkpoint").read_text("utf-8"))
         except FileNotFoundError:
             return 0
-        except UnicodeDecodeError:
-            head = None
-        if head is None or head.size > len(tree) or head.root != tree.root(head.size):
+        except (Tampered, UnicodeDecodeError) as error:
             raise Tampered(
-                f"ledger/checkpoint covers {head.size if head else 'unreadable'} entries that case.sqlite does not hold so.",
+                "ledger/checkpoint was changed or cut off and cannot be read. Entries and files may be as they were; nothing was written.",
+                code="bad-checkpoint",
+                advice="Put it back from a copy or a backup of the case; `firsthand verify` then says whether the rest is good.",
+            ) from error
+        if head.size > len(tree) or head.root != tree.root(head.size):
+            raise Tampered(
+                f"ledger/checkpoint covers {head.size} entries that case.sqlite does not hold so.",
                 code="not-our-head",
                 advice="Was case.sqlite restored from an older backup? Restore the whole case; nothing was published.",
             )

@@ -82,7 +82,8 @@ class FolderVault:
             os.rename(spool, target)
             sync_folder(target.parent)
         except OSError as error:
-            spool.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that cannot be written to says so once
+                spool.unlink(missing_ok=True)
             raise _refusal(error) from error
         except BaseException:
             spool.unlink(missing_ok=True)

@@ -107,3 +107,16 @@ def test_a_witness_may_sign_too():
     witness = "— witness.example/w1 " + base64.b64encode(bytes(76)).decode() + "\n"
 
     assert open_checkpoint(NOTE + witness, LINE) == HEAD
+
+
+def test_nothing_may_follow_the_signature():
+    """An empty line, or words, after the line of our signature: not a head that somebody signed."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    public = key.public_key().public_bytes_raw()
+    note = sign_checkpoint(Checkpoint(origin="firsthand/oradesh", size=7, root=bytes(32)), public, key.sign)
+    line = verifier_key("firsthand/oradesh", public)
+    assert open_checkpoint(note, line).size == 7
+
+    for more in ("\n", "\n\n", "كلمة\n"):
+        with pytest.raises(Tampered):
+            open_checkpoint(note + more, line)

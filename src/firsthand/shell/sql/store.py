@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, select, update
 from sqlalchemy.exc import DatabaseError
@@ -559,17 +560,27 @@ def _of_the_disk(error: BaseException | None) -> bool:
     return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError) and not str(error).startswith(("no such", "near "))
 
 
+def _stands_still(path: Path) -> bool:
+    """Whether a database lies on a disk that cannot be written to, and was closed well: then it can be read all the same."""
+    log = path.with_name(f"{path.name}-wal")
+    waiting = log.exists() and log.stat().st_size > 0
+    return path.exists() and not os.access(path.parent, os.W_OK) and not waiting
+
+
 def _engine(path: Path) -> Engine:
     # AUTOCOMMIT: we say BEGIN IMMEDIATE and COMMIT ourselves; the driver would begin too late and too weakly.
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    still = _stands_still(path)
+    place = f"sqlite:///file:{quote(str(path))}?mode=ro&immutable=1&uri=true" if still else f"sqlite:///{path}"
+    engine = create_engine(place, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         with in_words():
             cursor = connection.cursor()
-            cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
-            cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA synchronous=FULL")
+            if not still:
+                cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
+                cursor.execute("PRAGMA journal_mode=WAL")
+                cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute(f"PRAGMA cache_size=-{PAGES_KIB}")
             cursor.execute("PRAGMA busy_timeout=5000")
             cursor.execute("PRAGMA temp_store=MEMORY")
