@@ -25,6 +25,8 @@ VERBS = (
     "accounts",
     "screen",
     "clusters",
+    "views",
+    "chart",
     "judge",
     "claims",
     "media",
