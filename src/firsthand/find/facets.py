@@ -134,12 +134,12 @@ def volume(rows: Iterable[tuple[int | None, str, int]], *, zone: ZoneInfo, most:
     elif known:
         times = sorted({names(one) for one in known})[-MOST_BINS:]
     place = {name: n for n, name in enumerate(times)}
-    series = {name: [0] * len(times) for name in (*kept, *(["other"] if len(kept) < len(ranked) else []))}
+    drawn = {name: [0] * len(times) for name in (*kept, *(["other"] if len(kept) < len(ranked) else []))}
     for quarter, name, count in held:
         if quarter is not None and names(quarter) in place:
-            series[name if name in series else "other"][place[names(quarter)]] += count
+            drawn[name if name in drawn else "other"][place[names(quarter)]] += count
     return {
-        "step": step, "times": times, "series": series,
+        "step": step, "times": times, "series": drawn,
         "times_unknown": sum(count for quarter, _, count in held if quarter is None),
     }  # fmt: skip
 

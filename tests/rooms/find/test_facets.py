@@ -13,7 +13,8 @@ NEW_YEAR = 2_240_611_200 // 900  # 2041-01-01T00:00Z
 def test_every_facet_adds_up() -> None:
     """Languages, platforms, marks and times each count every post; two kinds of media count twice."""
     rows = [
-        Tally(NEW_YEAR, "ar", "x", "", "image,video", 3), Tally(NEW_YEAR + 1, "uk", "telegram", "hold", "", 2), Tally(None, "ar", "x", "", "", 1),
+        Tally(NEW_YEAR, "ar", "x", "", "image,video", 3),
+        Tally(NEW_YEAR + 1, "uk", "telegram", "hold", "", 2), Tally(None, "ar", "x", "", "", 1),
     ]  # fmt: skip
 
     told = facets(rows, [Banded(NEW_YEAR, "help", 3, 2), Banded(NEW_YEAR, "goodbye", 1, 1)], zone=UTC)

@@ -34,8 +34,8 @@ def tallies(connection: Connection, query: Query, *, zone: str) -> Iterator[Tall
         .group_by(*(literal_column(str(n)) for n in range(1, 6)))
         .order_by(*(literal_column(str(n)) for n in range(1, 6)))
     )
-    for quarter, *names, count in connection.execute(chosen):
-        yield Tally(None if quarter is None else int(quarter), *names, count)
+    for quarter, lang, platform, mark, kinds_held, count in connection.execute(chosen):
+        yield Tally(quarter, lang, platform, mark, kinds_held, count)
 
 
 def banded(connection: Connection, query: Query, *, zone: str) -> Iterator[Banded]:
@@ -50,4 +50,4 @@ def banded(connection: Connection, query: Query, *, zone: str) -> Iterator[Bande
         .order_by(literal_column("1"), literal_column("2"), literal_column("3"))
     )
     for at, category, band, count in connection.execute(chosen):
-        yield Banded(None if at is None else int(at), category, band, count)
+        yield Banded(at, category, band, count)
