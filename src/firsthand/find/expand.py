@@ -16,18 +16,21 @@ Source:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from firsthand.find.query import All, Any, Filter, Node, Not, Query, Words
 from firsthand.text.fold import fold
-from firsthand.text.words import words_of
+from firsthand.text.words import fold_words, words_of
 
 MOST_WAYS = 12
 """Spellings of one name that are searched for; a place may have eighty."""
 MOST_EXPANDED = 8
 """Names of one query that are searched for in other spellings."""
 MOST_PROPOSALS = 5
+MOST_HEARD = 12
+"""Spellings of one name that are listened to."""
 LONGEST_NAME = 5
 """Words of a name that is recognised where its words stand side by side."""
 
@@ -59,13 +62,24 @@ def names_of(groups: Iterable[Sequence[str]], *, wanted: frozenset[str]) -> Name
         wanted: Folded spellings that a query could mean; see `candidates`.
     """
     found: Names = {}
-    for group in groups:
-        keys = {_key(way): way for way in group}
+    for keys in _keyed(groups):
         for key in wanted & keys.keys():
             held = found.setdefault(key, [])
             known = {_key(way) for way in held}
             held += [way for folded, way in keys.items() if folded and folded not in known]
     return found
+
+
+def _keyed(groups: Iterable[Sequence[str]]) -> Iterator[dict[str, str]]:
+    """Folded spelling to spelling, group by group; thousands are folded at once, for a country has a hundred thousand places."""
+    rest = iter(groups)
+    while part := list(islice(rest, 5000)):
+        folded = iter(fold_words([way for group in part for way in group]))
+        for group in part:
+            yield {" ".join(_ASCII_MARKS.sub(" ", next(folded)).split()): way for way in group}
+
+
+_ASCII_MARKS = re.compile("[\x00-\x1f!-/:-@\\[-`{-\x7f]+")
 
 
 def candidates(query: Query) -> frozenset[str]:
@@ -156,7 +170,8 @@ def in_translations(query: Query) -> Query | None:
                 return Filter(field="translation", value=text + "*" * prefix)
             case All(parts=parts) | Any(parts=parts):
                 inner = [walk(part) for part in parts]
-                if any(part is None for part in inner):
+                # Of "a word, or something else" the something else is no finding in a translation.
+                if any(part is None for part in inner) or (isinstance(node, Any) and not all(map(_has_words, parts))):
                     return None
                 kept = tuple(part for part in inner if part is not None)
                 return All(parts=kept) if isinstance(node, All) else Any(parts=kept)
@@ -230,7 +245,7 @@ def sounds_like(wanted: Iterable[str], groups: Iterable[Sequence[str]]) -> list[
     found: dict[tuple[str, str], int] = {}
     if heard:
         for group in groups:
-            for way in group:
+            for way in group[:MOST_HEARD]:
                 word = heard.get(sound(way))
                 if word is not None and _key(way) != word:
                     found.setdefault((word, group[0]), abs(len(_key(way)) - len(word)))

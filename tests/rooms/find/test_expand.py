@@ -90,3 +90,13 @@ def test_words_become_conditions_on_translations() -> None:
     ))  # fmt: skip
     assert in_translations(parse("lang:ar")) is None
     assert in_translations(parse("bridge -water")) is None
+    assert in_translations(parse("bridge or has:video")) is None
+
+
+def test_a_country_of_places_is_folded_as_search_folds() -> None:
+    """Folding thousands at once gives what folding one gives, apostrophes and all."""
+    groups = [(f"Place-{n}", f"موقع {n} أ", f"L'Étang {n}") for n in range(6000)]
+
+    wanted = candidates(parse("Place-5999 or L'Étang-3")) | {"موقع 7 ا"}
+
+    assert names_of(groups, wanted=wanted).keys() == wanted
