@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from measure import ROOT, corpus, options, spread, tell
 
@@ -45,6 +47,22 @@ def _words(line: str, path: Path) -> str:
     return str(row.get("text") or row.get("tweet") or "")
 
 
+def labelled(identify: Callable[[str], Any], dominant: Callable[[str], str]) -> dict[str, tuple[int, int, Counter[str]]]:
+    """Of our labelled set (`tests/labelled`): right, of how many, and what the rest was taken for; both languages where there are two."""
+    told: dict[str, tuple[int, int, Counter[str]]] = {}
+    with (ROOT / "tests" / "labelled" / "languages.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            found = identify(row["text"])
+            name = "ar, Latin letters" if row["lang"] == "ar" and dominant(row["text"]) == "Latn" else row["lang"]
+            both = set(re.findall("[a-z]{2,3}", row["note"])) & {found.code, *found.mixed} if row["lang"] == "mul" else set()
+            well = len(both) >= 2 if row["lang"] == "mul" else found.code == row["lang"]
+            right, count, wrong = told.get(name, (0, 0, Counter()))
+            if not well:
+                wrong["one only" if row["lang"] == "mul" else found.code] += 1
+            told[name] = right + well, count + 1, wrong
+    return dict(sorted(told.items()))
+
+
 def rate(identify: Callable[[str], object], texts: list[str], runs: int) -> list[float]:
     """Posts a CPU second, run by run."""
     out = []
@@ -67,6 +85,7 @@ def main() -> None:
     if stated.peer:
         sys.path.append(str(stated.peer))
     from firsthand.text.language import identify
+    from firsthand.text.script import dominant
 
     posts = posts_of(corpus(stated.folder, stated.posts, stated.generator_python), stated.sample)
     texts = [text for text, _ in posts]
@@ -84,6 +103,9 @@ def main() -> None:
         result["ratio, round by round"] = spread([a / b for a, b in zip(mine, peer, strict=True)])
     told = [(identify(text).code, lang) for text, lang in posts if lang != "und"]
     result["same as the generator's"] = f"{sum(a == b for a, b in told) / max(1, len(told)):.4f} of {len(told):,}"
+    for code, (right, count, wrong) in labelled(identify, dominant).items():
+        rest = ", ".join(f"{other} {n}" for other, n in wrong.most_common(4))
+        result[f"  labelled {code}"] = f"{right / count:.3f} of {count}" + (f"; else {rest}" if rest else "")
     for name, some in arabic():
         codes = Counter(identify(text).code for text in some)
         rest = ", ".join(f"{code} {n}" for code, n in codes.most_common(6) if code != "ar")

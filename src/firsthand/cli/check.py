@@ -408,39 +408,30 @@ def _translations(case: str | None) -> dict[str, tuple[str, dict[str, Any]]]:
 
 def _gazetteer(files: Sequence[str] | None, case: str | None) -> tuple[Gazetteer, int]:
     """The gazetteer's files as one, and how many rows were no places."""
-    import gzip
-    import zlib
-
-    from firsthand.check.places import Gazetteer, Place, read_places
+    from firsthand.check.places import Gazetteer, Place
+    from firsthand.shell.gazetteer import places_in
 
     found: list[Place] = []
     unread = 0
-    for file in files or _case_gazetteer(case):
-        data = _bytes(file, 512 << 20)
-        if data[:2] == b"\x1f\x8b":
-            try:
-                data = gzip.decompress(data)
-            except (OSError, EOFError, zlib.error) as error:
-                raise Mistaken(f"{file} is damaged: {error}.", code="bad-gazetteer", advice="Fetch it anew.") from error
-        for one in read_places(data, file):
-            if isinstance(one, Place):
-                found.append(one)
-            else:
-                unread += 1
+    for one in places_in([path_argument(file) for file in files] if files else _case_gazetteer(case)):
+        if isinstance(one, Place):
+            found.append(one)
+        else:
+            unread += 1
     return Gazetteer(found), unread
 
 
-def _case_gazetteer(case: str | None) -> list[str]:
+def _case_gazetteer(case: str | None) -> list[Path]:
     from firsthand.model.errors import FirsthandError
     from firsthand.shell.case import find_case
+    from firsthand.shell.gazetteer import gazetteer_files
 
     try:
-        folder = find_case(case) / "plan" / "gazetteer"
+        return gazetteer_files(str(find_case(case)))
     except FirsthandError:
         if case:
             raise
         return []
-    return sorted(str(path) for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
 
 
 def _near(known: Gazetteer, names: Sequence[str]) -> list[Place]:

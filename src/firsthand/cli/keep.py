@@ -1,4 +1,4 @@
-"""Custody and machine: the log, the views, the adapters, a look at the machine."""
+"""Custody and machine: the log, the adapters, a look at the machine."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from firsthand.cli.surface import (
     person,
     print_json,
     print_lines,
-    progress_bar,
-    say,
     shown,
 )
 from firsthand.model.errors import Mistaken
@@ -28,7 +26,6 @@ def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
     app.command("log", rich_help_panel="Evidence")(log)
     app.command("undo", rich_help_panel="Evidence")(undo)
-    app.command("views", rich_help_panel="Evidence")(views)
     app.command("adapters", rich_help_panel="People and machine")(adapters)
     app.command("doctor", rich_help_panel="People and machine")(doctor)
 
@@ -96,28 +93,6 @@ def undo(
     from firsthand.desk.day import undo as take_back
 
     acknowledge(take_back(open_desk(case), entry, because=because, actor=person(as_)).seq, json)
-
-
-def views(
-    what: Annotated[str, typer.Argument(metavar="rebuild", help="rebuild")],
-    case: CaseOption = None,
-    json: JsonOption = False,
-) -> None:
-    """
-    Throw away everything that can be made again, and make it again from ledger and vault.
-
-    Example: `firsthand views rebuild`
-    """
-    from firsthand.desk.rebuild import rebuild
-
-    if what != "rebuild":
-        raise Mistaken(f"views {what}?", code="bad-word", advice="Use: views rebuild.")
-    with progress_bar() as progress:
-        done = rebuild(open_desk(case), progress=progress)
-    if json:
-        print_json({"entries": done.entries, "runs": done.runs, "posts": done.posts})
-    else:
-        say(f"Rebuilt from {done.entries:,} entries: {done.runs:,} runs, {done.posts:,} posts.")
 
 
 def adapters(json: JsonOption = False) -> None:

@@ -26,6 +26,8 @@ VERBS = (
     "accounts",
     "screen",
     "clusters",
+    "views",
+    "chart",
     "judge",
     "claims",
     "media",

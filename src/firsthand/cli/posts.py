@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,7 +19,11 @@ from firsthand.cli.surface import (
     print_lines,
     say,
     shown,
+    told,
 )
+
+if TYPE_CHECKING:
+    from firsthand.desk.search import Asked
 
 ORDERS = "newest, oldest, likely, unsure or random"
 
@@ -33,36 +37,92 @@ def register(app: typer.Typer) -> None:
 
 
 def posts(
-    query: Annotated[str, typer.Argument(help="Words and fields; empty for all.")] = "",
+    query: Annotated[str, typer.Argument(help="Words and fields, or @NAME of a saved view; empty for all.")] = "",
     limit: Annotated[int, typer.Option("--limit", help="How many.", min=1)] = 20,
     order: Annotated[str, typer.Option("--order", help=ORDERS)] = "newest",
     seed: Annotated[int, typer.Option("--seed", help="Of the random order.")] = 1,
+    count: Annotated[bool, typer.Option("--facets", help="Count what fits, instead of showing it.")] = False,
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     Search the posts of a case.
 
-    Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Quotes match exactly in a row.
-    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard:
-    and reviewed.
+    Words match in every spelling: Arabic without harakat and hamza, digits of all scripts. Names of the case's glossary and gazetteer
+    match in all their scripts; quotes switch that off, and match exactly in a row. `"boat harbour"~5` finds words near each other,
+    `ferr*` beginnings. Posts of which a translation has the words are found too, and say so.
+    Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard: translation:
+    view: and reviewed.
+
+    --facets counts by language, time, platform, category, media and mark.
 
     Examples:
 
     `firsthand posts 'goodbye lang:ar has:video by:@name after:2041-03-13 -reviewed "exact words"'`
 
     `firsthand posts 'جسر or bridge' --order oldest --limit 5`
+
+    `firsthand posts @weavers --facets`
     """
-    from firsthand.find.query import describe, parse
+    from firsthand.desk.search import ask, find
+    from firsthand.desk.search import count as counted
+    from firsthand.find.query import describe
+    from firsthand.shell.gazetteer import names_of_case
+    from firsthand.shell.saved_views import saved_views
 
     desk = open_desk(case)
-    asked = parse(query)
-    found = desk.views.search(asked, limit=limit, order=order, seed=seed)
+    asked = ask(query, views=saved_views(desk.root), names=names_of_case(desk.root))
+    tell_names(asked)
+    if count:
+        told = counted(desk, asked)
+        print_json(told) if json else _print_facets(told)
+        return
+    found = find(desk, asked, limit=limit, order=order, seed=seed)
     if json:
         print_lines(found)
         return
-    say(describe(asked, datetime.now(UTC)))
+    say(describe(asked.query, datetime.now(UTC)))
     table(found, desk.plan.zone)
+
+
+def tell_names(asked: Asked) -> None:
+    """Say on standard error in which other spellings names are searched for, and which names only sound alike."""
+    for written, ways in asked.expanded.also:
+        say(f"Also searched for {told(written)}: {', '.join(told(way, width=60) for way in ways)}. In quotes it stands alone.")
+    if asked.expanded.left_out:
+        say(f"{asked.expanded.left_out} more spellings were left out.")
+    for word, name in asked.proposals:
+        say(f"Not searched for: {told(name, width=60)}, which sounds like {told(word)}.")
+
+
+_BAR = 24
+
+
+def _print_facets(told: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not told["posts"]:
+        say("No post matches.")
+        return
+    out = console()
+    groups = [(name, told[name]) for name in ("languages", "platforms", "categories", "media", "marks")]
+    groups.append((f"by {told['step']}", told["times"]))
+    for name, rows in groups:
+        if not rows:
+            continue
+        grid = Table(box=None, show_header=False, pad_edge=False, title=name, title_justify="left", title_style="bold")
+        grid.add_column()
+        grid.add_column(justify="right")
+        grid.add_column()
+        most = max(row["posts"] for row in rows)
+        for row in rows[-60:]:
+            label = shown(row["value"], width=40) + (f" {row['band']}" if "band" in row else "")
+            grid.add_row(Text.from_markup(label), f"{row['posts']:,}", "█" * max(1, round(_BAR * row["posts"] / most)))
+        out.print(grid)
+    if told["times_unknown"]:
+        say(f"{told['times_unknown']:,} posts have no known time.")
+    say(f"{told['posts']:,} posts.")
 
 
 def table(found: Any, zone: str) -> None:
@@ -79,10 +139,12 @@ def _print_post(out: Any, post: dict[str, Any]) -> None:
     name = shown(post["name"] or post["handle"] or "?", width=40)
     out.print(f"[bold]{name}[/bold]  {when(post)}  [dim]{shown(post['id'])}[/dim]")
     out.print("  " + shown(post["text"], width=400))
-    told = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
-    told += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
-    if any(told):
-        out.print("  [dim]" + shown(" · ".join(one for one in told if one)) + "[/dim]")
+    if post.get("found_in") == "translation":
+        out.print("  [dim]found in its translation: firsthand show gives it[/dim]")
+    rest = [f"{len(post['media'])} media" if post["media"] else "", post["lang"] or "", *post["marks"]]
+    rest += [f"{name}: {one['band']}" for name, one in post["categories"].items()]
+    if any(rest):
+        out.print("  [dim]" + shown(" · ".join(one for one in rest if one)) + "[/dim]")
 
 
 def when(post: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from firsthand.text.subtitles import Captions
 
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
+    from firsthand.find.facets import Banded, Tally
     from firsthand.find.query import Query
 
 Progress = Callable[[str, int, int | None], None]
@@ -309,6 +310,14 @@ class Views(Protocol):
 
     def post(self, post: PostId) -> dict[str, Any]: ...
     def search(self, query: Query, *, limit: int, order: str, seed: int) -> Iterator[dict[str, Any]]: ...
+    def tallies(self, query: Query) -> Iterator[Tally]:
+        """Posts of a query, counted; see `find.facets`."""
+        ...
+
+    def banded(self, query: Query) -> Iterator[Banded]:
+        """Posts of a query by category and band."""
+        ...
+
     def clusters(self, *, limit: int) -> Iterator[dict[str, Any]]:
         """Near-duplicates by their earliest post, the most copied first: ``earliest``, ``posts``, ``accounts``, ``first``, ``last``."""
         ...

@@ -156,7 +156,7 @@ def read_lexicons(desk: Desk) -> list[Lexicon]:
 Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], list[Row]]]
 
 STEPS: dict[str, tuple[str, Step]] = {
-    "languages": ("2", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
+    "languages": ("3", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
     "copies-of-pictures": ("1", _copies_of_pictures), "pictures": ("1", _pictures), "ranking": (learn.VERSION, learn.ranking),
     "signals": ("1", signals_step),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """
 The search field's language, read into a plain value.
 
-    goodbye -reviewed lang:ar "last message" near:"Bridge ward" after:2041-03-13 (bridge or ferry*)
+    goodbye -reviewed lang:ar "last message" near:"Bridge ward" after:2041-03-13 (bridge or ferry*) "boat harbour"~5
 
 Words must all occur; ``or`` between two things means either; parentheses group; ``-`` before anything excludes it. A
 word in quotes is text even where it would be a category. Words are folded (`firsthand.text.fold`), and so match every
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 
@@ -31,9 +31,12 @@ DEEPEST = 20
 SHORTEST_BEGINNING = 3
 """Letters before a ``*``: shorter beginnings stand for thousands of words, and finding them all takes long."""
 
+MOST_APART = 100
+"""Words that may stand between those of ``"boat harbour"~5``."""
+
 FIELDS = (
     "account", "after", "before", "by", "category", "cluster", "has", "heard", "image", "is", "lang", "near", "picture", "platform",
-    "status",
+    "status", "translation",
 )  # fmt: skip
 HAS = (
     "image", "shared-image", "video", "audio", "file", "media", "link", "place", "translation", "note", "claim", "figure", "reply",
@@ -54,12 +57,14 @@ class Words:
         shown: As the person wrote it.
         prefix: Whether the last word may go on.
         exact: Whether it was written in quotes.
+        within: When not 0, the words stand in any order with at most so many others between the first and the last.
     """
 
     text: str
     shown: str
     prefix: bool = False
     exact: bool = False
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,7 @@ _QUOTES = '"“”„‟«»＂‹›「」'
 _TOKEN = re.compile(
     rf"""\s*(?:
       (?P<paren>[()])
-    | (?P<minus>[-−–]?) (?P<key>[A-Za-z]+[:：])? [{_QUOTES}] (?P<quoted>[^{_QUOTES}]*) [{_QUOTES}] (?P<star>\*?)
+    | (?P<minus>[-−–]?) (?P<key>[A-Za-z]+[:：])? [{_QUOTES}] (?P<quoted>[^{_QUOTES}]*) [{_QUOTES}] (?P<star>\*|~[0-9]{{1,3}})?
     | (?P<bare>[^\s(){_QUOTES}]+)
     | (?P<open>[{_QUOTES}])
     )""",
@@ -263,7 +268,7 @@ def _leaf(token: dict[str, str]) -> Node | None:
     """One token; None when there is nothing in it that can be searched."""
     if token["kind"] == "quoted":
         key, value, minus = token["key"].rstrip(":：").lower(), token["quoted"], bool(token["minus"])
-        node = _field(key, value) if key else _words(value, shown=value, prefix=bool(token["star"]), exact=True)
+        node = _field(key, value) if key else _quoted(value, token["star"])
     else:
         split = _BARE.match(token["bare"])
         assert split is not None
@@ -281,6 +286,14 @@ def _bare(word: str) -> Node | None:
         return _category(word)
     prefix = word.endswith("*")
     return _words(word.rstrip("*"), shown=word.rstrip("*"), prefix=prefix)
+
+
+def _quoted(value: str, after: str) -> Words | None:
+    """What stands in quotes: in this order, or with ``~5`` behind it near each other."""
+    found = _words(value, shown=value, prefix=after == "*", exact=True)
+    if found is None or not after.startswith("~") or " " not in found.text:
+        return found
+    return replace(found, within=min(max(int(after[1:]), 1), MOST_APART))
 
 
 def _words(text: str, *, shown: str, prefix: bool = False, exact: bool = False) -> Words | None:
@@ -415,7 +428,7 @@ _EXAMPLES = {
     "category": "category:goodbye>=some", "cluster": "cluster:x:1234", "has": "has:video", "heard": "heard:مدرسة",
     "image": "image:x:1234", "is": "is:reviewed",
     "lang": "lang:ar", "near": 'near:"Bridge ward"', "picture": "picture:مدرسة", "platform": "platform:telegram",
-    "status": "status:confirmed",
+    "status": "status:confirmed", "translation": "translation:school",
 }  # fmt: skip
 _READ: dict[str, Callable[[str], Node]] = {
     "account": _plain("account"),
@@ -433,6 +446,7 @@ _READ: dict[str, Callable[[str], Node]] = {
     "picture": lambda value: Filter(field="picture", value=" ".join(fold(value).split())),
     "platform": lambda value: Filter(field="platform", value=fold(value)),
     "status": _one_of("status", STATUSES),
+    "translation": lambda value: Filter(field="translation", value=" ".join(words_of(fold(value)).split())),
 }
 
 
@@ -492,6 +506,8 @@ def _conjunction(parts: Sequence[Node]) -> str | None:
 
 def _expression(node: Node) -> str:
     match node:
+        case Words(text=text, within=within) if within:
+            return "NEAR(" + " ".join(f'"{word}"' for word in text.split()) + f", {within})"
         case Words(text=text, prefix=prefix):
             return '"' + text.replace('"', '""') + '"' + (" *" if prefix else "")
         case Any(parts=parts):
@@ -529,6 +545,8 @@ def describe(query: Query, now: datetime) -> str:
 
 def _say(node: Node, now: datetime) -> str:
     match node:
+        case Words(shown=shown, within=within) if within:
+            return f"with the words of “{shown}” at most {within} apart"
         case Words(shown=shown, prefix=prefix):
             return f"with a word that begins “{shown}”" if prefix else f"with “{shown}”"
         case Not(part=part):
@@ -551,6 +569,8 @@ def _say(node: Node, now: datetime) -> str:
             return f"near {value}"
         case Filter(field="heard", value=value):
             return f"with a sound or film in which “{value}” is said"
+        case Filter(field="translation", value=value):
+            return f"with a translation that says “{value}”"
         case Filter(field="picture", value=value):
             return f"with a picture in which a program read “{value}”"
         case Filter(field="image", value=value):

@@ -5,13 +5,13 @@ A guess of a tool, never a judgement. Short posts stay ``und``: below ten letter
 language hides a post from the person who could read it.
 
 Theory: within Arabic and Cyrillic script the languages of one case (Arabic, Persian, Urdu, Pashto, Kurdish; Ukrainian,
-Russian, Belarusian) differ in letters, which beat statistics on a line of text. What letters leave open, and Latin
-script, goes to CLD2, whose answer is taken only when it fits the script.
+Russian, Belarusian) differ in letters, which beat statistics on a line of text. In Latin script small words come first
+(`text.small_words`). What they leave open goes to CLD2, whose answer is taken only when it fits the script, and in Latin
+letters only when a small word backs it or the text is long. Of a text in two scripts each part is asked alone.
 
 Known ugliness: dialects are all ``ar``. Arabic in Latin letters and digits (Arabizi) is called ``ar``, script
-``Latn``, never confidently; Kurdish in Latin letters (Kurmanji) is found by its small words, never confidently. Serbian,
-Croatian and Bosnian in Latin script are taken as CLD2 says. Persian typed with Arabic letters only, without پ چ ژ گ, is
-left to CLD2.
+``Latn``, and Kurdish in Latin letters (Kurmanji) ``ku``; neither is ever confident. Serbian, Croatian and Bosnian in
+Latin script are taken as CLD2 says. Persian typed with Arabic letters only, without پ چ ژ گ, is left to CLD2.
 
 Source:
     CLD2 (github.com/CLD2Owners/cld2) through pycld2; letters: CLDR exemplar characters of each language.
@@ -22,7 +22,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from firsthand.text.script import scripts
+from firsthand.text.script import only_script, scripts
+from firsthand.text.small_words import LISTED, apart, cyrillic_votes, latin_votes
+
+Told = tuple[str, bool, tuple[str, ...]]
+"""Code, whether it is sure, other languages."""
 
 
 class Language(NamedTuple):
@@ -69,6 +73,8 @@ _SIGNS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2190-\u2bff\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\U0001f000-\U0001faff\U000e0000-\U0010ffff]+"
 )
+# Unseen inside a word: taken out, where signs become blanks. The non-joiner, which Persian writes, is a blank.
+_UNSEEN = re.compile("[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 _LONGEST = 2000
 _HASHTAG = re.compile("[#_]")
 
@@ -89,23 +95,18 @@ _PERSIAN_WORDS = frozenset(
     ("از", "در", "که", "به", "را", "این", "با", "است", "برای", "هستيم", "شده", "مي", "هم", "ما", "من", "تا", "نيست",
      "كه", "اين", "يك", "ميشود", "شد", "كنيد", "لطفا")
 )  # fmt: skip
-# Digits that stand for Arabic letters inside a word: 2 ء, 3 ع, 5 خ, 7 ح; English has 3am, 5th and mp3.
-_DIGIT_IN_WORD = re.compile("[2357][a-z]|[a-z][27]")
-_ARABIZI = re.compile(
-    r"\b(?:[a-z]+[2357][a-z]+|[a-z]{3,}[27]"
-    r"|[37](?!am\b|pm\b|rd\b|th\b|hrs?\b|mins?\b|yrs?\b|km|day|year|mile|week|month|hour)[a-z]{2,})\b"
-)
-_ARABIZI_WORDS = frozenset(
-    ("ana", "enta", "enti", "ente", "fi", "mafi", "shu", "sho", "leh", "lesh", "wallah", "walla", "yalla", "habibi",
-     "inshallah", "hamdulillah", "allah", "ya", "bas", "kteer", "hon", "mish", "mesh", "ma3", "lel", "bel", "wel",
-     "3am", "3an")
-)  # fmt: skip
-
-_KURMANJI_WORDS = frozenset(
-    ("ji", "jî", "xwe", "hûn", "û", "heye", "hene", "bikin", "dikin", "dikim", "hîn", "yê", "nîne", "dibe", "bû", "bûn", "hatin",
-     "hatiye", "hemû", "niha", "çawa", "wê", "bikim", "dikî", "navê", "kirin", "ser")
-)  # fmt: skip
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
+# Words that only Urdu has often: one letter of its own and one of these are enough.
+_URDU_WORDS = frozenset(("کی", "کا", "کے", "کو", "ہے", "ہیں", "نہیں", "سے", "میں", "اور", "کوئی", "والی", "والا", "آج", "پر", "گئے", "گئی"))
+_WORD = re.compile(r"[^\W_]+")
+# Laughter, cries and keyboards that fell asleep: a piece of one to three letters at least three times in a row.
+_OVER_AND_OVER = re.compile(r"(?<!\w)\w{0,30}?(\w{1,3}?)\1{2,}\w{0,30}")
+_SPACED = frozenset(("Arab", "Cyrl", "Latn"))
+_SHORT = 60
+"""Letters up to which laughter may be most of a text."""
+_MOST_WORDS = 60
+"""Words of a text whose language is told by small words; the rest of a long one adds nothing."""
+_FEWEST_OF_A_PART = 6
+"""Letters that a smaller part of a mixed text needs: what stands around it says that it is a part."""
 
 
 def identify(text: str) -> Language:
@@ -130,9 +131,13 @@ def identify(text: str) -> Language:
     if (only := _ONE_LANGUAGE.get(script)) is not None:
         skip = ("Hani", "Hira", "Kana") if only == "ja" else ()
         return Language(only, script, confident=counts[script] >= 4, mixed=tuple(_others(clean, others, skip)))
-    if counts[script] < FEWEST_LETTERS:
-        return Language("und", script)
-    code, confident, second = _within(clean, script, counts[script])
+    if script in _SPACED and counts[script] <= _SHORT and (calm := _OVER_AND_OVER.sub(" ", clean)) != clean:
+        clean = calm
+        counts = {**counts, script: scripts(clean).get(script, 0)}
+    parts = [name for name in counts if name in _SPACED and name != script and name in others]
+    if counts[script] < (FEWEST_LETTERS if not parts else _FEWEST_OF_A_PART):
+        return Language("und", script, mixed=tuple(_others(clean, others)))
+    code, confident, second = _within(only_script(clean, script) if others else clean, script, counts[script])
     mixed = [other for other in (*second, *_others(clean, others)) if other != code]
     return Language(code, script, confident, tuple(dict.fromkeys(mixed)))
 
@@ -142,7 +147,7 @@ def _clean(text: str) -> str:
         text = _ADDRESSES.sub(" ", text)
     if "@" in text:
         text = _HANDLES.sub(" ", text)
-    return text if text.isascii() and text.isprintable() else _SIGNS.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else _SIGNS.sub(" ", _UNSEEN.sub("", text))
 
 
 def _others(text: str, names: list[str], skip: tuple[str, ...] = ()) -> list[str]:
@@ -151,29 +156,22 @@ def _others(text: str, names: list[str], skip: tuple[str, ...] = ()) -> list[str
     for name in names:
         if name in skip:
             continue
-        part = "".join(char if name in scripts(char) else " " for char in text)
-        code = _ONE_LANGUAGE.get(name) or _within(part, name, scripts(part).get(name, 0))[0]
+        part = only_script(text, name)
+        letters = scripts(part).get(name, 0)
+        code = _ONE_LANGUAGE.get(name) or (_within(part, name, letters)[0] if letters >= _FEWEST_OF_A_PART else "und")
         found.append(name if code == "und" else code)
     return found
 
 
-def _within(text: str, script: str, letters: int) -> tuple[str, bool, tuple[str, ...]]:
+def _within(text: str, script: str, letters: int) -> Told:
     """Code, confidence and other languages of a text whose script is known."""
-    if letters < FEWEST_LETTERS:
-        return "und", False, ()
     if script == "Arab":
         return _arabic(text, letters)
     if script == "Cyrl":
         return _cyrillic(text)
-    code, sure, second = _statistics(text)
     if script == "Latn":
-        if _arabizi(text):
-            return "ar", False, (code,) if sure and code not in _NOT_LATIN else ()
-        if _kurmanji(text):
-            return "ku", False, ()
-        if code != "und" and code not in _NOT_LATIN and sure:
-            return code, True, second
-        return (code, False, second) if code not in _NOT_LATIN and code != "und" else ("und", False, ())
+        return _latin(text, letters)
+    code, sure, second = _statistics(text)
     fits = code in _BY_SCRIPT.get(script, ())
     return (code, sure, second) if fits else ("und", False, ())
 
@@ -182,7 +180,7 @@ def _count(text: str, letters: frozenset[str]) -> int:
     return sum(map(text.count, letters))
 
 
-def _arabic(text: str, letters: int) -> tuple[str, bool, tuple[str, ...]]:
+def _arabic(text: str, letters: int) -> Told:
     """Tell the languages of Arabic script apart by their own letters, and leave the rest to statistics."""
     if not _ARAB_EXTRA.search(text):
         persian_words = sum(word in _PERSIAN_WORDS for word in text.split())
@@ -199,6 +197,8 @@ def _arabic(text: str, letters: int) -> tuple[str, bool, tuple[str, ...]]:
         "ug": _count(text, _UYGHUR),
     }
     code = max(own, key=lambda name: own[name])
+    if code == "ur" and own[code] == 1 and not _URDU_WORDS.isdisjoint(text.split()):
+        return "ur", False, ()
     if own[code] >= 2 and own[code] >= 0.02 * letters:
         return code, own[code] >= 3, ()
     persian, keys = _count(text, _PERSIAN), _count(text, _PERSIAN_KEYS)
@@ -219,7 +219,7 @@ _ARAB_EXTRA = re.compile(
 )
 
 
-def _cyrillic(text: str) -> tuple[str, bool, tuple[str, ...]]:
+def _cyrillic(text: str) -> Told:
     """Tell Ukrainian from Russian by letters; others, and texts without such letters, by statistics."""
     if not _count(text, _OTHER_CYRILLIC):
         ukrainian, russian = _count(text, _UKRAINIAN), _count(text, _RUSSIAN)
@@ -234,28 +234,49 @@ def _cyrillic(text: str) -> tuple[str, bool, tuple[str, ...]]:
             first, other = ("uk", "ru") if ukrainian >= russian else ("ru", "uk")
             small = min(ukrainian, russian) < _SHARE * (ukrainian + russian)
             return first, small, () if small else (other,)
+    votes = cyrillic_votes(_WORD.findall(text.lower())[:_MOST_WORDS])
+    if votes and (len(votes) == 1 or abs(votes["uk"] - votes["ru"]) >= 1) and not _count(text, _OTHER_CYRILLIC):
+        code = max(votes, key=lambda name: votes[name])
+        return code, votes[code] >= 2 and len(votes) == 1, ()
     code, sure, second = _statistics(text)
     return (code, sure, second) if code in _BY_SCRIPT["Cyrl"] else ("und", False, ())
 
 
-def _arabizi(text: str) -> bool:
-    lower = text.lower()
-    if not _DIGIT_IN_WORD.search(lower):
-        return False
-    numbered = len(_ARABIZI.findall(lower))
-    words = lower.split()
-    known = sum(word in _ARABIZI_WORDS for word in words)
-    return numbered >= 1 and numbered + known >= max(2, len(words) / 5)
+def _latin(text: str, letters: int) -> Told:
+    """
+    Small words first; statistics only where they agree with them, or know a language that has no list of words.
+
+    CLD2 calls itself sure of a line of names, of laughter and of Kurdish: its word alone is believed from 40 letters on.
+    """
+    words = _WORD.findall(text.lower())
+    votes = latin_votes(words[:_MOST_WORDS])
+    ranked = sorted(votes, key=lambda name: (-votes[name], name))
+    best = ranked[0] if ranked else ""
+    lead = votes[best] - (votes[ranked[1]] if len(ranked) > 1 else 0) if best else 0
+    # Where words leave no doubt the statistics, which cost more than all the rest, are not asked.
+    clear = bool(best) and votes[best] >= 3 and lead >= 2
+    code, sure, second = (best, True, ()) if clear else _statistics(text)
+    if code in votes and votes[code] >= 1 and votes[best] - votes[code] < 0.75:
+        best, lead = code, max(lead, 0.5)
+    if best and votes[best] >= (1.4 if len(words) > 3 else 0.9) and lead > 0.2 and votes[best] >= 0.12 * len(words):
+        many = any(strength >= 1.5 for one, strength in votes.items() if one != best)
+        others = apart(words[:_MOST_WORDS], best) if many else {}
+        mixed = [one for one in sorted(others, key=lambda one: -others[one][0])
+                 if others[one][1] >= 2 and others[one][0] >= max(1.5, 0.3 * votes[best])]  # fmt: skip
+        confident = best not in _NEVER_SURE and lead >= 1 and (best == code or votes[best] >= 2.5)
+        return best, confident, tuple(mixed[:2])
+    if code in _NOT_LATIN or code == "und" or not sure:
+        return "und", False, ()
+    if code in votes or letters >= 40:
+        return code, votes.get(code, 0) >= 1 or (letters >= 60 and code not in LISTED), tuple(one for one in second if one in votes)
+    return "und", False, ()
 
 
-def _kurmanji(text: str) -> bool:
-    """CLD2 does not know Kurdish in Latin letters and takes it for whatever is near: two different small words of its own decide."""
-    words = _LATIN_WORD.findall(text.lower())
-    own = [word for word in words if word in _KURMANJI_WORDS]
-    return len(set(own)) >= 2 and len(own) >= len(words) / 8
+_NEVER_SURE = frozenset(("ar", "ku"))
+"""In Latin letters."""
 
 
-def _statistics(text: str) -> tuple[str, bool, tuple[str, ...]]:
+def _statistics(text: str) -> Told:
     """What CLD2 says: code, whether it is reliable, and other languages with at least a fifth of the text."""
     # A C extension; imported where it is used so that the room stays light.
     import pycld2

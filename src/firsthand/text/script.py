@@ -78,6 +78,12 @@ def scripts(text: str) -> dict[str, int]:
     return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
+def only_script(text: str, script: str) -> str:
+    """The text with a blank for every letter of another script; marks, digits and the rest stay."""
+    mine = _MARK[script]
+    return "".join(char if _MARKS[ord(char)] in ("", mine) else " " for char in text)
+
+
 def dominant(text: str) -> str:
     """The script of most letters, ``Zyyy`` where there are none."""
     return next(iter(scripts(text)), "Zyyy")

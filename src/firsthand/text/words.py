@@ -85,5 +85,12 @@ def words_of(folded: str) -> str:
     return "".join(char if _in_word(char) else " " for char in folded)
 
 
+def says(text: str | None, words: str) -> int:
+    """Whether a text holds folded words next to each other; the last one may go on when a ``*`` follows."""
+    told = " " + " ".join(words_of(fold(text or "")).split()) + " "
+    wanted = f" {words[:-1]}" if words.endswith("*") else f" {words} "
+    return int(wanted in told)
+
+
 def _in_word(char: str) -> bool:
     return category(char)[0] in "LNM" or char == "\u200d" or ord(char) >= 0x1F000

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from xml.etree import ElementTree
 
-from firsthand.exporters.charts import charts
+from firsthand.exporters.charts import charts, drawn
 from firsthand.story.edition import Facts, Hour, Tick
 
 NINE = datetime(2041, 3, 14, 9)  # noqa: DTZ001 - wall-clock time of the place
@@ -40,3 +41,28 @@ def test_what_is_sure_comes_first() -> None:
     shares = charts(Facts(messages=3, people=1, languages=1, statuses=(("unconfirmed", 2), ("confirmed", 1)))).statuses
 
     assert shares == [("confirmed", 1, "50"), ("unconfirmed", 2, "100")]
+
+
+def test_words_from_outside_are_harmless_and_in_their_direction() -> None:
+    """Markup is text, controls are marks, Arabic runs from right to left."""
+    picture = drawn(
+        kind="bars", title="جسر </text><script>alert(1)</script>\u202e\x00", across="day", up="posts", labels=("2041-03-14",),
+        series=(('a"><b', (3.0,)),), notes=("رقم 3",),
+    )  # fmt: skip
+
+    assert "<script" not in picture
+    assert "\u202e" not in picture
+    assert picture.count('direction="rtl"') == 2
+    ElementTree.fromstring(picture)
+
+
+def test_bars_stand_on_each_other_and_fill_the_scale() -> None:
+    """The scale ends at a round number; a series of nothing has no bar; a line breaks where nothing is known."""
+    picture = drawn(kind="bars", title="t", across="day", up="posts", labels=("a", "b"), series=(("x", (4.0, 0.0)), ("y", (4.0, 8.0))))
+    boxes = ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}rect")
+    assert [box.get("height") for box in boxes if box.get("fill") != "#ffffff" and box.get("width") != "10"] == ["150", "150", "300"]
+
+    line = drawn(kind="lines", title="t", across="read", up="found", labels=("1", "2", "3"), series=(("x", (1.0, None, 2.0)),))
+    assert 'd="M' in line
+    assert line.count("L") == 0
+    ElementTree.fromstring(drawn(kind="bars", title="", across="day", up="posts", labels=(), series=()))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,36 @@ from firsthand.text.language import Language, identify
 def test_a_short_post_is_told(text: str, code: str) -> None:
     """Each language of the desk, and its neighbours in the same script, is told from the others."""
     assert identify(text).code == code
+
+
+POSTS = [
+    (code, text)
+    for code, tab, text in (line.partition("\t") for line in (Path(__file__).parent / "languages.txt").read_text("utf-8").splitlines())
+    if tab and not code.startswith("#")
+]
+
+
+@pytest.mark.parametrize("code", sorted({code.partition(":")[0] for code, _ in POSTS}))
+def test_hurried_posts_of_a_language_are_told(code: str) -> None:
+    """Fifteen short posts of each language, as people type them; of two languages, both are said."""
+    for stated, text in POSTS:
+        if stated.partition(":")[0] == code:
+            found = identify(text)
+            told = {found.code, *found.mixed} if code == "mul" else {found.code}
+            assert told >= set(stated.partition(":")[2].split("+") if code == "mul" else [code.removesuffix("Latn")]), text
+
+
+def test_what_repeats_has_no_language() -> None:
+    """Laughter and cries are no words, and a long post of one sign or of 100,000 characters costs no more than its beginning."""
+    assert identify("هههههههههههههههه").code == identify("hahahahahahahaha").code == "und"
+    assert identify("a" * 100_000).code == "und"
+    assert identify("we are still here " * 6_000).code == "en"
+
+
+def test_what_cannot_be_seen_does_not_count() -> None:
+    """Invisible characters inside words do not hide a language."""
+    assert identify("\u200f" + "\u200b".join("نحن بخير والحمد لله")).code == "ar"
+    assert identify("\u2060".join("we are still here and there is no water")).code == "en"
 
 
 @pytest.mark.parametrize("text", ["", "lol", "🙏 https://example.org/aaaa", "@a_very_long_name", "نعم", "123 456"])

@@ -259,6 +259,12 @@ def _heard(value: str) -> Condition:
     return POSTS.pk.in_(found)
 
 
+def _translation(value: str) -> Condition:
+    """Translations are made by people, or by a machine one by one: they are few, and are asked in Python."""
+    told = func.says(func.json_extract(acts.c.detail, literal_column("'$.text'")), value)
+    return POSTS.id.in_(select(acts.c.subject).where(acts.c.kind == "translate", acts.c.undone == 0, told == 1))
+
+
 def _shared_pictures() -> Select[tuple[int]]:
     """Posts with a picture that another post shows too, as it is or changed."""
     shows = media.join(picture_copies, picture_copies.c.digest == media.c.digest).join(posts, posts.c.pk == media.c.post)
@@ -286,5 +292,6 @@ def _near(value: str) -> Condition:
 _FIELDS: dict[str, Callable[[str], Condition]] = {
     "by": _by, "account": lambda value: POSTS.account == value, "cluster": _cluster, "lang": _lang, "status": _status,
     "has": _has, "is": _is, "near": _near, "picture": _picture, "heard": _heard, "image": _image,
+    "translation": _translation,
     "platform": lambda value: POSTS.id.startswith(f"{value}:", autoescape=True),
 }  # fmt: skip

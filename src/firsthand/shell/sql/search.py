@@ -20,6 +20,7 @@ from firsthand.shell.sql import tables, voices
 from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
+    from firsthand.find.facets import Banded, Tally
     from firsthand.find.query import Query
 
 POSTS = tables.posts.c
@@ -71,6 +72,20 @@ class SqlViews:
         with self._engine.connect() as connection:
             chosen = statement(query, limit=-1, order="newest", seed=0, zone=self._zone).order_by(None).subquery()
             return int(connection.execute(select(func.count()).select_from(chosen)).scalar_one())
+
+    def tallies(self, query: Query) -> Iterator[Tally]:
+        """Posts of a query, counted."""
+        from firsthand.shell.sql.facets import tallies
+
+        with self._engine.connect() as connection:
+            yield from tallies(connection, query, zone=self._zone)
+
+    def banded(self, query: Query) -> Iterator[Banded]:
+        """Posts of a query by category and band."""
+        from firsthand.shell.sql.facets import banded
+
+        with self._engine.connect() as connection:
+            yield from banded(connection, query, zone=self._zone)
 
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, as the reading of a category sees it, in order of time."""

@@ -40,6 +40,7 @@ from firsthand.shell.sql.rows import to_us, zone_of
 from firsthand.shell.sql.views import ViewWriter, add_gaps, add_heard, add_rejected, apply, replace_screening
 from firsthand.shell.vault import FolderVault
 from firsthand.text.subtitles import Captions
+from firsthand.text.words import says
 
 SCHEMA = 1
 PAGES_KIB = 24 * 1024
@@ -576,6 +577,7 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         with in_words():
+            connection.create_function("says", 2, says, deterministic=True)
             cursor = connection.cursor()
             if not still:
                 cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")  # before WAL, or a new database does not take it
