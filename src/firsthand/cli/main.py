@@ -25,6 +25,7 @@ VERBS = (
     "accounts",
     "screen",
     "clusters",
+    "together",
     "judge",
     "claims",
     "media",

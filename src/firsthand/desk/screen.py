@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from firsthand.desk import learn
+from firsthand.desk import learn, together
 from firsthand.desk.ports import Desk, Progress
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.find.duplicates import near_duplicates
@@ -152,7 +152,8 @@ Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], l
 
 STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("2", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
-    "copies-of-pictures": ("1", _copies_of_pictures), "pictures": ("1", _pictures), "ranking": (learn.VERSION, learn.ranking),
+    "copies-of-pictures": ("1", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
+    "ranking": (learn.VERSION, learn.ranking),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
 
