@@ -13,7 +13,8 @@ export PYTHON
 BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check bench-check bench-find reference lock clean \
-	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop
+	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
+	campaign-leaks
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -75,9 +76,13 @@ campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/kill.py --kills $(or $(COUNT),100)
 
-campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…)
+campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with redaction broken (COUNT=…)
 	@tools/setup.sh test
-	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0)
+	@$(BIN)/python campaigns/leaks.py --cards $(or $(COUNT),50)
+
+campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/cut_inputs.py --count $(or $(COUNT),2000) --seconds $(or $(SECONDS_IN_ALL),0) $(if $(READERS),--readers $(READERS))
 
 campaign-interop: ## Let py-wacz, pywb and wabac judge what we write (COUNT=…)
 	@tools/setup.sh test

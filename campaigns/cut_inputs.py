@@ -3,7 +3,8 @@ The campaign of hurt inputs: cut, garbled and spliced copies of every reader's s
 
     make campaign-inputs            (python campaigns/cut_inputs.py --count 2000; per reader)
 
-With ``--seconds`` each reader has its share of that time and is tried as often as it allows: the row says how often.
+With ``--seconds`` each reader has its share of that time and is tried as often as it allows: the row says how often. With
+``--readers`` only those that are named are tried.
 
 A reader may reject or leave out; it may not raise, hang, name bytes that are not there or open anything but what it was given.
 """
@@ -43,9 +44,12 @@ def samples() -> dict[str, list[dict[str, bytes]]]:
 def main() -> None:
     parser = options(__doc__ or "", count=2000, unit="count")
     parser.add_argument("--seconds", type=float, default=0.0, help="for all readers together; 0: as long as it takes")
+    parser.add_argument("--readers", nargs="*", default=[], metavar="NAME", help="only these")
     stated = parser.parse_args()
     held, rows, failed = samples(), [], False
-    readers = load()
+    readers = [one for one in load() if not stated.readers or one.name in stated.readers]
+    if unknown := set(stated.readers) - {one.name for one in readers}:
+        parser.error(f"no such reader: {', '.join(sorted(unknown))}")
     ends = time.monotonic()
     for adapter in readers:
         row, wrong = Row(f"inputs, {adapter.name}", stated.seed, ""), Counter[str]()

@@ -34,6 +34,7 @@ from work import PHRASE, QUIET, day, exports_in, picture
 
 from firsthand.desk import judge, publish, removal, story
 from firsthand.desk.ports import Desk
+from firsthand.desk.reading import Here
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.stamp import stamp
 from firsthand.model.errors import FirsthandError, NotFound
@@ -73,8 +74,8 @@ class Act:
 
 
 def opened(root: Path) -> Desk:
-    """The case below a folder, by a clock that stands."""
-    return open_case(root / "case", clock=StillClock())
+    """The case below a folder, by a clock that stands; what reads writes nothing, and needs no process of its own here."""
+    return replace(open_case(root / "case", clock=StillClock()), reading=Here())
 
 
 def small(root: Path) -> SmallCase:
@@ -327,7 +328,7 @@ def main() -> None:
                 work += [(name, at, fault) for at, fault in chosen(calls, known, every=not stated.brief, within=SLOW.get(name, ()))]
         gc.collect()
         began = time.monotonic()
-        with multiprocessing.get_context("fork").Pool(stated.processes) as pool:
+        with multiprocessing.get_context("fork").Pool(stated.processes, gc.freeze) as pool:
             for number, (name, at, fault, found) in enumerate(pool.imap_unordered(_one, work, chunksize=4)):
                 for kind in found:
                     wrong[f"{name}: {kind}"] += 1

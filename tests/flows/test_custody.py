@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +194,60 @@ def test_judgements_of_sources_do_not_go(held: SmallCase, tmp_path: Path) -> Non
     text = (tmp_path / "custody" / "custody.json").read_text("utf-8")
     assert "civilian" not in text
     assert "partly-backed" not in text
+
+
+def test_as_a_bag_in_a_folder_and_in_one_file(held: SmallCase, run: Any, tmp_path: Path) -> None:
+    """The whole export is the payload; `sha256sum`, the program in it and ours say that it is whole."""
+    for name in ("the bag", "for-the-court.zip"):
+        to = tmp_path / name
+        done = run("export", "custody", "--query", "", "--for", "courts", "--bag", "--to", to, "--recipient", f"for {BO}", "--because",
+                   "order 12", "--as", ANN, "--case", held.root, "--json")  # fmt: skip
+        said = run("verify", to, "--json")
+        bag = to
+        if to.suffix == ".zip":
+            with zipfile.ZipFile(to) as packed:
+                packed.extractall(tmp_path / "out")
+            bag = tmp_path / "out" / to.stem
+
+        assert (done.code, done.json["items"]) == (0, len(WORDS)), done.err
+        assert (said.code, said.json["failures"]) == (0, [])
+        assert (said.json["checked"]["items opened"], said.json["checked"]["files of the bag itself"]) == (len(WORDS), 4)
+        assert stranger(bag / "data")["failures"] == []
+        assert BO not in (bag / "bag-info.txt").read_text("utf-8")
+        for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+            assert subprocess.run(["sha256sum", "--quiet", "-c", manifest], cwd=bag, check=False).returncode == 0
+    assert run("verify", held.root, "--json").json["failures"] == []
+
+
+HARMS: dict[str, Callable[[Path], object]] = {
+    "data/custody.json": lambda bag: (bag / "data" / "custody.json").write_bytes(b"{}"),
+    "data/items/0001.json": lambda bag: (bag / "data" / "items" / "0001.json").unlink(),
+    "data/more.txt": lambda bag: (bag / "data" / "more.txt").write_text("كلمة"),
+    "data/link": lambda bag: (bag / "data" / "link").symlink_to("/etc/hostname"),
+    "bag-info.txt": lambda bag: (bag / "bag-info.txt").write_text("Payload-Oxum: 1.1\n"),
+    "bagit.txt": lambda bag: (bag / "bagit.txt").write_bytes(b"BagIt-Version: 1.0\n"),
+    "manifest-sha256.txt": lambda bag: [one.unlink() for one in bag.glob("manifest-*")],
+    "manifest-sha512.txt": lambda bag: (bag / "manifest-sha512.txt").write_text(f"{'0' * 128}  data/../../../etc/hostname\n"),
+    "tagmanifest-sha256.txt": lambda bag: (bag / "tagmanifest-sha256.txt").write_bytes(b"\0\xff no digest\n" * 3),
+}
+
+
+def test_every_change_of_a_bag_is_named(held: SmallCase, tmp_path: Path) -> None:
+    """Changed, missing, added, linked, cut; nothing of it is a traceback."""
+    export_custody(held.desk, dataclasses.replace(order(tmp_path, "bag"), bag=True), actor=held.ann)
+    for number, (named, harm) in enumerate(HARMS.items()):
+        bag = tmp_path / f"bag{number}"
+        shutil.copytree(tmp_path / "bag", bag)
+        assert verify_path(bag).ok
+
+        harm(bag)
+
+        assert named in {one["what"] for one in verify_path(bag).failures}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + bytes(18), b"not a zip"])
+def test_a_file_that_is_no_export_is_named(content: bytes, run: Any, tmp_path: Path) -> None:
+    """An empty one, one without members, and something else under that name."""
+    (tmp_path / "x.zip").write_bytes(content)
+
+    assert run("verify", tmp_path / "x.zip", "--json").code == 10

@@ -255,11 +255,13 @@ def test_quarantine_takes_a_picture_away(small: SmallCase, run: Any, tmp_path: P
     take_in(small, source)
     before = [row["id"] for row in seen(run)]
     digest = next(one["digest"] for row in seen(run) for one in row["media"])
+    small.desk.thumbnails.write(digest, b"a small one")
 
     done = run("quarantine", "--carry-out", agreed(run, "quarantine", digest[:12]), "--as", BO, "--json")
 
     assert done.code == 0, done.err
     assert not small.opened().desk.vault.has(digest)
+    assert small.desk.thumbnails.read(digest) is None
     verdict = verify_path(small.root)
     assert verdict.failures == []
     assert [row["id"] for row in seen(run)] == before

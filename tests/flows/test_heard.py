@@ -6,6 +6,7 @@ import pytest
 
 from firsthand.desk import care, judge
 from firsthand.desk.claims import NewClaim, add_claim, find_claim
+from firsthand.desk.judge import second
 from firsthand.desk.story import NewCard, add_card, add_figure
 from firsthand.desk.transcribe import check_transcript, transcribe
 from firsthand.model.errors import Mistaken, Refused
@@ -94,6 +95,12 @@ def test_a_quotation_that_no_longer_matches_blocks(heard, run):
     assert codes(run).count("quote-mismatch") == 2
 
 
+def _sign(case):
+    """A second person agrees to the last cover."""
+    last = case.desk.views.acts(kind="span")[-1]
+    second(case.desk, last.seq, agree=True, because="the same", actor=case.bo)
+
+
 def test_a_number_that_is_heard_must_be_decided(heard, run, tmp_path):
     """In a transcript as in a message; covered, it does not stand in the page."""
     case, post, _, entry = heard
@@ -104,6 +111,8 @@ def test_a_number_that_is_heard_must_be_decided(heard, run, tmp_path):
     (phone,) = [row for row in rows if row["kind"] == "phone"]
     where = f"{phone['start']}:{phone['end']}"
     run("span", f"transcript:{entry}", where, "redact", "--kind", "phone", "--because", "hers", "--as", "A. Renn")
+    assert codes(run) == ["second-reader-missing"]
+    _sign(case)
     assert "undecided-span" not in codes(run)
     assert run("story", "publish", "days", "--to", tmp_path / "site", "--as", "A. Renn").code == 0
     page = (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
@@ -144,4 +153,5 @@ def test_a_translation_is_looked_through_and_can_be_decided(small, run, tmp_path
     (phone,) = [row for row in run("spans", f"translation:{made.seq}", "--json").lines if row["kind"] == "phone"]
     where = f"{phone['start']}:{phone['end']}"
     run("span", f"translation:{made.seq}", where, "redact", "--kind", "phone", "--because", "x", "--as", "A. Renn")
+    _sign(case)
     assert "undecided-span" not in codes(run)

@@ -74,8 +74,8 @@ _DIGITS = (
     r"|\d+(?:[.,٫]\d+)*"
 )
 TOKEN = re.compile(
-    rf"(?P<digits>{_DIGITS})|(?P<elided>(?<![^\W\d_])(?:[dlnscjmtDLNSCJMT]|[qQ]u)'(?=[^\W\d_]))"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<sign>[^\s\w])"
+    r"(?P<word>(?!(?:[dlnscjmtDLNSCJMT]|[qQ]u)'[^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*)"
+    rf"|(?P<digits>{_DIGITS})|(?P<elided>(?:[dlnscjmtDLNSCJMT]|[qQ]u)')|(?P<sign>[^\s\w])"
 )
 _LETTER_BEFORE = "وبفلك"
 _JOIN = {" ", "-", "", " - ", "  "}
@@ -196,12 +196,27 @@ class Amounts:
     # --- ranges ---
 
     def _amount(self, i: int) -> Amount | None:
-        first = self._measure(i) or self._share(i) or self._vague(i) or self._number(i)
+        token = self.tokens[i]
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if token.part.role == "digits":  # type: ignore[union-attr]
+            if after is None or (after.part is None and after.word not in _CONTINUES):
+                return self._plain_digits(i)
+            first = self._share(i) or self._number(i)
+        else:
+            first = self._measure(i) or self._share(i) or self._vague(i) or self._number(i)
         if first is None or self._idiom(first):
             return None
         if first.kind in ("part", "vague", "pair"):
             return first
         return self._range(first) or first
+
+    def _plain_digits(self, i: int) -> Amount | None:
+        """Digits with nothing behind them that could belong to the number; what most numbers are."""
+        token = self.tokens[i]
+        if token.value < 0 or self._glued_to_word(i):
+            return None
+        sure = token.value >= 1000 and not token.word.isdigit()
+        return Amount(token.start, token.end, i, i, token.value, token.value, "digits", sure, "", token.unclear)
 
     def _idiom(self, amount: Amount) -> bool:
         after = amount.last + 1
@@ -319,6 +334,8 @@ class Amounts:
         unit = self.tokens[back]
         if not joined or not self._adjoins(back, back + 1) or not MEASURED.match(self.plain, unit.start, unit.end + 1):
             return None
+        if unit.word == "heures" and word == "quart":
+            return None  # "cinq heures et quart"
         first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
         value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
         return self._made(first, half, value, value, "measure", sure=True)
@@ -352,9 +369,7 @@ class Amounts:
             under = _PARTS[below.word]
             if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
                 return None
-            if below.word in ("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto") and self._word(
-                i + 2
-            ) not in _OF | {"del"}:
+            if below.word in _OF_SOMETHING and not self._of_something(i + 2):
                 return None
             return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
         return None
@@ -363,7 +378,11 @@ class Amounts:
         following = self._word(i + 1)
         if self._timed(i + 1) or (i + 1 < len(self.tokens) and self._multiplies(self.tokens[i + 1])):
             return None
+        if following in _VERB_LIKE or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
+            return None
         if named == "half":
+            if following == "of" and self._word(i + 2) in _PRONOUNS:
+                return None
             if following not in ("of", "the", "our", "its", "their", "his", "all", "this", "that"):
                 return None
         elif named in ("moitie", "mitad"):
@@ -373,8 +392,12 @@ class Amounts:
             return None
         return self._made(i, i, share := round(100 / _PARTS[named], 2), share, "part")
 
+    def _of_something(self, i: int) -> bool:
+        """Say whether "of" and a thing follow, and not a pronoun: "a third of the houses", and not "a third of them"."""
+        return self._word(i) in _OF | {"del"} and self._word(i + 1) not in _PRONOUNS
+
     def _timed(self, i: int) -> bool:
-        return self._word(i) in _TIME_WORDS or (
+        return self._word(i) in _TIME_WORDS or bool(_HOUR_AHEAD.fullmatch(self._word(i + (self._word(i) == "на")))) or (
             self._word(i) in ("a", "an", "an", "past", "of") and self._word(i + 1) in _TIME_WORDS
         )
 
@@ -654,6 +677,8 @@ class Amounts:
         if kind != "digits" or end + 1 >= len(self.tokens):
             return None
         token = self.tokens[end + 1]
+        if token.word == "b" and self.plain[max(0, self.tokens[end].start - 2) : self.tokens[end].start].strip()[-1:] not in tuple("$€£₴₽"):
+            return None  # "exit 14b"
         if token.start != self.tokens[end].end or token.word not in ("k", "к", "bn", "mn", "mln", "b"):
             return None
         return end + 1, {"k": 1e3, "к": 1e3, "bn": 1e9, "b": 1e9}.get(token.word, 1e6)
@@ -765,6 +790,11 @@ class Amounts:
         return Amount(start, self.tokens[last].end, first, last, low, high, kind, sure, hedge, unclear)
 
 
+_CONTINUES = (
+    _AND | _OR | _TO | _HALF_WORDS | _IDIOMS
+    | frozenset(("-", "~", "%", "/", "з", "с", "із", "k", "к", "bn", "mn", "mln", "b", "тис", "тыс", "млн", "млрд"))
+)  # fmt: skip
+"""What may stand behind digits and still be part of the number, besides number words."""
 _MEASURED_PARTS: dict[str, float] = {
     plain_letters(word).lower(): value
     for value, words in (
@@ -792,10 +822,18 @@ _PARTS: dict[str, float] = {
     )
     for word in words.split()
 }
+_HOUR_AHEAD = pattern(
+    r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:ого|ої|ьої|ьего|у|ю)"
+)
+"""The hour that a quarter or a half belongs to: "четверть пятого", "чверть на п'яту"."""
+_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
+_PRONOUNS = frozenset("it this that which us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
+_CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")
+_VERB_LIKE = frozenset(plain_letters(w) for w in "мовчить молчит спить спит плаче плачет чекає ждёт горить горит не no ne n'".split())
 _TIME_WORDS = frozenset(
     plain_letters(word).lower()
     for word in (
-        "hour hours minute minutes day days year years month months week weeks century ساعة الساعة يوم سنة شهر دقيقة قرن "
+        "hour hours minute minutes day days year years month months week weeks century night الليل ليل ساعة الساعة يوم سنة شهر دقيقة قرن "
         "години годину година дня дні року часа час года месяца століття heure heures journée an année siècle hora horas día año mes siglo hour's"
     ).split()
 )

@@ -16,6 +16,7 @@ import re
 from typing import NamedTuple
 
 from firsthand.check import numbers
+from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, pattern
 
 CHAIN = " → "
@@ -69,6 +70,15 @@ _BY_LINE = pattern(
     r"(?P<kind>(?:photo|picture|image|video|illustration|text) by|photo de|foto de|photo par|©|\(c\)) ?(?P<who>[^\n.]{2,80})",
     _I,
 )
+
+
+_BY_SOURCE, _BY_SAYING, _BY_SAYING_AR, _BY_HEARSAY = 1, 2, 4, 8
+_GATES = Gates(
+    (
+        (_BY_SOURCE, numbers.SPEAKERS), (_BY_SAYING, numbers.SAID), (_BY_SAYING_AR, f"[وف]?(?:{numbers.SAID_AR})"),
+        (_BY_HEARSAY, numbers.HEARSAY),
+    )
+)  # fmt: skip
 
 
 class Speaker(NamedTuple):
@@ -137,6 +147,8 @@ def _credit(here: Mapped, m: re.Match[str]) -> Credit:
 def hearsay(here: Mapped) -> tuple[Hearsay, ...]:
     """Find words by which a text passes something on without a name."""
     found = []
+    if not _GATES.of(here.plain) & _BY_HEARSAY:
+        return ()
     for m in _HEARSAY.finditer(here.plain):
         start, end = here.span(*m.span())
         found.append(Hearsay(start, end, here.original[start:end]))
@@ -146,20 +158,23 @@ def hearsay(here: Mapped) -> tuple[Hearsay, ...]:
 def speakers(plain: str, begin: int, end: int) -> list[Speaker]:
     """Give the frames of saying in a sentence of the plain text, in order, none twice."""
     found: list[Speaker] = []
-    for m in _SOURCE.finditer(plain, begin, end):
-        found.append(Speaker(m["who"].strip(), m.start(), m.end(), True))
-    if _ARABIC.search(plain, begin, end):
+    worth = _GATES.of(plain[begin:end])
+    if worth & _BY_SOURCE:
+        for m in _SOURCE.finditer(plain, begin, end):
+            found.append(Speaker(m["who"].strip(), m.start(), m.end(), True))
+    if worth & _BY_SAYING_AR:
         for m in _SAID_AR.finditer(plain, begin, end):
             who = m["who"].strip()
             if who and not any(one.start <= m.start() < one.end for one in found):
                 found.append(Speaker(who, m.start(), m.end(), True))
-    for m in _SAID.finditer(plain, begin, end):
+    for m in _SAID.finditer(plain, begin, end) if worth & _BY_SAYING else ():
         if any(one.start <= m.start() < one.end for one in found):
             continue
         if one := _by_verb(plain, m, begin, end):
             found.append(one)
     if (
         not found
+        and ": " in plain[begin:end]
         and (heading := _HEADING.match(plain[max(0, begin - 1) : end]))
         and not _NOT_HEADING.match(heading["who"])
     ):
@@ -168,9 +183,6 @@ def speakers(plain: str, begin: int, end: int) -> list[Speaker]:
             offset = max(0, begin - 1)
             found.append(Speaker(who, offset + heading.start("who"), offset + heading.end(), True))
     return sorted(found, key=lambda one: one.start)
-
-
-_ARABIC = re.compile("[ء-ي]")
 
 
 def _by_verb(plain: str, m: re.Match[str], begin: int, end: int) -> Speaker | None:

@@ -14,6 +14,7 @@ from firsthand.check.mapped import pattern, plain_letters
 _META = re.compile(r"[\\()\[\]?*+{}]")
 _WORD = re.compile(r"[^\s\"“«„']+")
 _CLITICS = "وبلفك"
+_MOST = 20_000
 
 
 def alternatives(table: str) -> list[str]:
@@ -25,6 +26,11 @@ def alternatives(table: str) -> list[str]:
             parts.append(table[last:i])
             last = i + 1
     return [part for part in (*parts, table[last:]) if part]
+
+
+def last_words(before: str) -> list[str]:
+    """The last six words of a text, in small letters; a phrase and what may stand behind it is no longer."""
+    return _WORD.findall(before[-64:].lower())[-6:]
 
 
 class Ending:
@@ -49,18 +55,35 @@ class Ending:
         for name, phrases in rest.items():
             self._forms.append((name, pattern("|".join(phrases), re.IGNORECASE)))
         self._passed = frozenset(plain_letters(passed).lower().split())
+        self._lasts = {phrase.split(" ")[-1] for phrase in self._plain}
+        self._lasts |= {phrase.split(" ")[-1] for phrases in rest.values() for phrase in phrases if " " in phrase}
+        self._known: dict[str, bool] = {}
 
-    def find(self, before: str) -> tuple[str, str]:
-        """The name of the phrase that ends the text, and the phrase; empty strings when there is none."""
-        words = _WORD.findall(before[-64:].lower())[-6:]
-        while words:
-            found = self._last(words)
-            if found[0]:
-                return found
-            if words[-1] not in self._passed:
+    def find(self, words: list[str]) -> tuple[str, str]:
+        """The name of the phrase that ends a text, and the phrase, by its `last_words`; empty strings when there is none."""
+        count = len(words)
+        while count:
+            last = words[count - 1]
+            known = self._known.get(last)
+            if self._ends(last) if known is None else known:
+                found = self._last(words[:count])
+                if found[0]:
+                    return found
+            if last not in self._passed:
                 return "", ""
-            words.pop()
+            count -= 1
         return "", ""
+
+    def _ends(self, word: str) -> bool:
+        """Say whether any phrase could end in this word; asked once for each word that is met."""
+        if len(self._known) > _MOST:
+            self._known.clear()
+        self._known[word] = found = (
+            word in self._lasts
+            or (word[0] in _CLITICS and word[1:] in self._lasts)
+            or any(form.fullmatch(word) for _, form in self._forms)
+        )
+        return found
 
     def _last(self, words: list[str]) -> tuple[str, str]:
         for count in range(min(4, len(words)), 0, -1):

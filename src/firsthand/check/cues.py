@@ -55,15 +55,15 @@ COORDINATE_CUES = (
     r"coordonn[eé]es|coordenadas|ubicaci[oó]n|localisation"
 )
 
-STREET_AFTER = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd|Drive|Court|Terrace|Crescent"
-STREET_FR = "rue|avenue|av\\.|boulevard|bd|place|impasse|chemin|quai|allée|ruelle|passage"
-STREET_ES = "calle|avenida|avda\\.?|av\\.|plaza|paseo|camino|callejón|carrera|c/"
-STREET_UK = "вул\\.|вул|вулиц\\w{1,3}|просп\\.|проспект\\w{0,3}|пров\\.|провул\\w{2,4}|бульвар\\w{0,3}|площ\\w{1,3}|пл\\."
-STREET_RU = "ул\\.|ул|улиц\\w{1,3}|пр-т|пер\\.|переул\\w{2,4}|площад\\w{1,3}|набережн\\w{2,3}|шоссе"
+STREET_AFTER = "Row|Yard|Walk|Wharf|Quay|Close|Mews|Grove|Parade|Embankment|Wynd|Steps|Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd|Drive|Court|Terrace|Crescent"
+STREET_FR = "cour|mail|venelle|esplanade|sentier|faubourg|traverse|rue|avenue|av\\.|boulevard|bd|place|impasse|chemin|quai|allée|ruelle|passage"
+STREET_ES = "patio|muelle|cuesta|ronda|glorieta|travesía|pasaje|alameda|rambla|plazuela|cerro|calle|avenida|avda\\.?|av\\.|plaza|paseo|camino|callejón|carrera|c/"
+STREET_UK = "завул\\w{2,4}|тупик\\w{0,2}|узв[оі]\\w{1,3}|алe[їя]\\w?|майдан\\w{0,2}|набережн\\w{1,3}|вул\\.|вул|вулиц\\w{1,3}|просп\\.|проспект\\w{0,3}|пров\\.|провул\\w{2,4}|бульвар\\w{0,3}|площ\\w{1,3}|пл\\."
+STREET_RU = "тупик\\w{0,2}|алле[яюией]\\w?|проезд\\w{0,2}|спуск\\w{0,2}|ул\\.|ул|улиц\\w{1,3}|пр-т|пер\\.|переул\\w{2,4}|площад\\w{1,3}|набережн\\w{2,3}|шоссе"
 UNIT_WORDS = (
     "building|bldg\\.?|apartment|apt\\.?|flat|house|block|"
-    "immeuble|bâtiment|bât\\.?|appartement|appt\\.?|maison|"
-    "edificio|portal|piso|bloque|apartamento|casa|"
+    "escalier|étage|immeuble|bâtiment|bât\\.?|appartement|appt\\.?|maison|"
+    "escalera|puerta|edificio|portal|piso|bloque|apartamento|casa|"
     "буд\\.|будин\\w{2,4}|кв\\.|квартир\\w{1,3}|під'їзд\\w{0,2}|корп\\.|"
     "дом\\w{0,2}|д\\.|подъезд\\w{0,2}|корпус\\w{0,2}"
 )
@@ -189,31 +189,31 @@ NETWORKS = (
     r"تلغرام|تيليغرام|تيلغرام|تلجرام|انستا|انستغرام|سناب|فيسبوك|تويتر|تيك توك"
 )
 
-STREET_ALONE = "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd"
+STREET_ALONE = "Row|Yard|Court|Walk|Wharf|Quay|Mews|Parade|Embankment|Steps|Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd"
 
 RELATIONS = (
-    r"behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|outside|around the corner from|beneath|two doors from|"
-    r"derrière|à côté|en face|près|devant|sous|au-dessus|au-dessous|au bout|face|à l'arrière|"
-    r"detrás|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
-    r"за|біля|поруч із|поруч з|поряд із|поряд з|навпроти|напроти|коло|під|перед|"
-    r"возле|рядом с|рядом со|напротив|около|под|позади|через дорогу от|недалеко от"
+    r"(?:the )?corner of|(?:at )?the (?:end|top|foot|bottom|back) of|left of|right of|across the street from|round the back of|at the gates? of|by the gate of|underneath|behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|outside|around the corner from|beneath|two doors from|"
+    r"à gauche|à droite|au coin|à l'angle|au fond|le long|à deux pas|derrière|à côté|en face|près|devant|sous|au-dessus|au-dessous|au bout|face|à l'arrière|"
+    r"a la izquierda|a la derecha|al final|en la esquina|esquina|a espaldas|detrás|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
+    r"в кінці|у кінці|на розі|зліва від|справа від|ліворуч від|праворуч від|на початку|неподалік від|недалеко від|за|біля|поруч із|поруч з|поряд із|поряд з|навпроти|напроти|коло|під|перед|"
+    r"в конце|на углу|слева от|справа от|в начале|сразу за|возле|рядом с|рядом со|напротив|около|под|позади|через дорогу от|недалеко от"
 )
 ARTICLES = r"(?:the|our|a|my|old|new|de la|de l'|de los|de las|del|des|du|de|d'|à la|à l'|au|aux|al|a la|le|la|l'|les|el|los|las|un|une|una|notre|nuestr[oa])(?:(?<=')|(?!\w))"
 SPOTS = (
-    r"mosque|school|church|bakery|pharmacy|hospital|clinic|market|bridge|station|mill|well|shop|supermarket|store|cemetery|graveyard|park|playground|kindergarten|library|post office|town hall|water tower|factory|warehouse|gas station|petrol station|fountain|stadium|cafe|café|restaurant|hotel|garage|stairwell|courtyard|roundabout|depot|barracks|university|bus stop|theatre|theater|cinema|checkpoint|crossroads|railway|butcher's|barber's|butcher|barber|bank|prison|square|chapel|monastery|dam|"
-    r"mosquée|école|église|boulangerie|pharmacie|hôpital|clinique|marché|pont|gare|moulin|puits|magasin|épicerie|supermarché|cimetière|parc|crèche|bibliothèque|poste|mairie|château d'eau|usine|entrepôt|station-service|fontaine|stade|restaurant|hôtel|cour|caserne|rond-point|lycée|collège|cinéma|théâtre|boucherie|banque|dépôt|chapelle|"
-    r"mezquita|escuela|iglesia|panadería|farmacia|clínica|mercado|puente|estación|molino|pozo|tienda|supermercado|cementerio|parque|guardería|biblioteca|correos|ayuntamiento|fábrica|almacén|gasolinera|fuente|estadio|restaurante|cuartel|rotonda|colegio|instituto|cine|teatro|carnicería|banco|depósito|capilla|plaza|"
-    r"мечет\w{1,3}|школ\w{1,3}|церкв\w{1,3}|пекарн\w{1,3}|аптек\w{1,3}|лікарн\w{1,4}|ринк\w{1,3}|рин(?:ок|ку)|міст|мост\w{1,2}|вокзал\w{0,3}|млин\w{0,3}|колодяз\w{1,3}|магазин\w{0,3}|кладовищ\w{1,2}|цвинтар\w{0,3}|садк\w{1,3}|дитсад\w{0,3}|бібліотек\w{1,3}|пошт\w{1,3}|завод\w{0,3}|склад\w{0,3}|заправк\w{1,3}|стадіон\w{0,3}|гараж\w{0,4}|депо|річк\w{1,3}|супермаркет\w{0,3}|універсам\w{0,3}|поліклінік\w{1,3}|зупинк\w{1,3}|міськрад\w{1,3}|фонтан\w{0,3}|"
-    r"больниц\w{1,3}|рынк\w{1,3}|рыно?к\w{0,2}|мельниц\w{1,3}|колодц\w{1,3}|кладбищ\w{1,3}|библиотек\w{1,3}|почт\w{1,3}|стадион\w{0,3}|поликлиник\w{1,3}|остановк\w{1,3}|детсад\w{0,3}|храм\w{0,3}|универсам\w{0,3}|мэри\w{1,2}|парк\w{0,3}|двор\w{0,3}"
+    r"boathouse|crypt|kiosk|orphanage|nursing home|care home|old people's home|tannery|lighthouse|windmill|watermill|water pump|pump|granary|workshop|print shop|brewery|archive|gatehouse|tower|temple|synagogue|cathedral|nursery|hostel|dormitory|depot|boiler room|silo|greenhouse|mosque|school|church|bakery|pharmacy|hospital|clinic|market|bridge|station|mill|well|shop|supermarket|store|cemetery|graveyard|park|playground|kindergarten|library|post office|town hall|water tower|factory|warehouse|gas station|petrol station|fountain|stadium|cafe|café|restaurant|hotel|garage|stairwell|courtyard|roundabout|depot|barracks|university|bus stop|theatre|theater|cinema|checkpoint|crossroads|railway|butcher's|barber's|butcher|barber|bank|prison|square|chapel|monastery|dam|"
+    r"hangar(?: à bateaux)?|kiosque|pompe|lavoir|crypte|orphelinat|maison de retraite|tannerie|phare|grille|entrepôt|atelier|imprimerie|brasserie|tour|temple|synagogue|cathédrale|foyer|internat|silo|serre|passerelle|écluse|mosquée|école|église|boulangerie|pharmacie|hôpital|clinique|marché|pont|gare|moulin|puits|magasin|épicerie|supermarché|cimetière|parc|crèche|bibliothèque|poste|mairie|château d'eau|usine|entrepôt|station-service|fontaine|stade|restaurant|hôtel|cour|caserne|rond-point|lycée|collège|cinéma|théâtre|boucherie|banque|dépôt|chapelle|"
+    r"kiosco|quiosco|cripta|bomba|orfanato|asilo|residencia de ancianos|curtiduría|faro|taller|imprenta|cervecería|torre|templo|sinagoga|catedral|residencia|silo|invernadero|pasarela|lavadero|verja|mezquita|escuela|iglesia|panadería|farmacia|clínica|mercado|puente|estación|molino|pozo|tienda|supermercado|cementerio|parque|guardería|biblioteca|correos|ayuntamiento|fábrica|almacén|gasolinera|fuente|estadio|restaurante|cuartel|rotonda|colegio|instituto|cine|teatro|carnicería|banco|depósito|capilla|plaza|"
+    r"колонк\w{1,3}|чинбарн\w{1,3}|прохідн\w{1,3}|притул\w{2,4}|будинк\w{1,3} для літніх|веж\w{1,3}|маяк\w{0,3}|друкарн\w{1,3}|майстерн\w{1,3}|гуртожит\w{2,4}|котельн\w{1,3}|собор\w{0,3}|монастир\w{0,3}|каплиц\w{1,3}|мечет\w{1,3}|школ\w{1,3}|церкв\w{1,3}|пекарн\w{1,3}|аптек\w{1,3}|лікарн\w{1,4}|ринк\w{1,3}|рин(?:ок|ку)|міст|мост\w{1,2}|вокзал\w{0,3}|млин\w{0,3}|колодяз\w{1,3}|магазин\w{0,3}|кладовищ\w{1,2}|цвинтар\w{0,3}|садк\w{1,3}|дитсад\w{0,3}|бібліотек\w{1,3}|пошт\w{1,3}|завод\w{0,3}|склад\w{0,3}|заправк\w{1,3}|стадіон\w{0,3}|гараж\w{0,4}|депо|річк\w{1,3}|супермаркет\w{0,3}|універсам\w{0,3}|поліклінік\w{1,3}|зупинк\w{1,3}|міськрад\w{1,3}|фонтан\w{0,3}|"
+    r"колонк\w{1,3}|кожевенн\w{1,4}|проходн\w{1,3}|приют\w{0,3}|дом\w{0,2} престарелых|башн\w{1,3}|маяк\w{0,3}|типограф\w{1,4}|мастерск\w{1,3}|общежити\w{1,2}|котельн\w{1,3}|собор\w{0,3}|монастыр\w{0,3}|часовн\w{1,3}|лестниц\w{1,3}|больниц\w{1,3}|рынк\w{1,3}|рыно?к\w{0,2}|мельниц\w{1,3}|колодц\w{1,3}|кладбищ\w{1,3}|библиотек\w{1,3}|почт\w{1,3}|стадион\w{0,3}|поликлиник\w{1,3}|остановк\w{1,3}|детсад\w{0,3}|храм\w{0,3}|универсам\w{0,3}|мэри\w{1,2}|парк\w{0,3}|двор\w{0,3}"
 )
 """What a building or a meeting point is told by."""
 SHELTERS = (
     r"(?:(?:the|a|our) )?(?:basement|cellar|shelter|bunker|bomb shelter)|(?:la |le |notre )?(?:cave|sous-sol|abri)|(?:el |un |nuestro )?(?:sótano|refugio|bodega)|"
     r"підвал\w{0,3}|укритт\w{1,3}|бомбосховищ\w{1,3}|сховищ\w{1,3}|подвал\w{0,3}|бомбоубежищ\w{1,3}|убежищ\w{1,3}|укрыти\w{1,3}|погреб\w{0,3}"
 )
-RELATIONS_AR = "خلف|بجانب|جنب|بجوار|قرب|بالقرب من|مقابل|قبالة|امام|وراء|تحت|فوق|عند|حد|بقرب|ورا|جانب|بمحاذاة|قدام|قريب من|قريب على"
+RELATIONS_AR = "على زاوية|زاوية|اخر|نهاية|على يسار|على يمين|بمدخل|مدخل|خلف|بجانب|جنب|بجوار|قرب|بالقرب من|مقابل|قبالة|امام|وراء|تحت|فوق|عند|حد|بقرب|ورا|جانب|بمحاذاة|قدام|قريب من|قريب على"
 SPOTS_AR = (
-    "جامع|الجامع|مسجد|المسجد|مدرسة|المدرسة|كنيسة|الكنيسة|فرن|الفرن|مخبز|المخبز|صيدلية|الصيدلية|مستشفى|المستشفى|مشفى|المشفى|سوق|السوق|جسر|الجسر|محطة|المحطة|دوار|الدوار|ساحة|الساحة|حديقة|الحديقة|مقبرة|المقبرة|بقالة|"
+    "مطبعة|المطبعة|دار|الدار|كشك|الكشك|مضخة|المضخة|برج|البرج|منارة|المنارة|ورشة|الورشة|مستوصف|المستوصف|عيادة|العيادة|حمام|الحمام|خان|الخان|قلعة|القلعة|مغسل|بوابة|البوابة|جامع|الجامع|مسجد|المسجد|مدرسة|المدرسة|كنيسة|الكنيسة|فرن|الفرن|مخبز|المخبز|صيدلية|الصيدلية|مستشفى|المستشفى|مشفى|المشفى|سوق|السوق|جسر|الجسر|محطة|المحطة|دوار|الدوار|ساحة|الساحة|حديقة|الحديقة|مقبرة|المقبرة|بقالة|"
     "البقالة|دكان|الدكان|محل|معمل|المعمل|مصنع|المصنع|كازية|الكازية|ملعب|الملعب|بناية|البناية|بيت|منزل|عمارة|العمارة|بنك|البنك|فندق|الفندق|مطعم|المطعم|مكتبة|المكتبة|البلدية|بلدية|خزان|الخزان|بئر|البئر|روضة|الروضة|مركز|المركز|حاجز|الحاجز|معهد|المعهد|الجامعة|جامعة|مستودع|المستودع|سوبرماركت|البريد|الطاحونة|طاحونة|كراج|الكراج"
 )
 NOT_IN_SPOT_AR = (

@@ -23,7 +23,8 @@ from functools import lru_cache
 from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
-from firsthand.check.beside import Ending
+from firsthand.check.beside import Ending, last_words
+from firsthand.check.gates import WORD, Gates
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
@@ -65,8 +66,13 @@ _HARMED = pattern(
 _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
+_MARKS = re.compile("[“\"«„']")
+_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
+_HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
-_SENTENCE_END = re.compile(r"[!?؟\n]|(?<![\d\s.])\.(?=\s|$|[\"”»])|(?<=\d)\.(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n)|;")
+_SENTENCE_END = re.compile(
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+)
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
 _CLOCK = pattern(
@@ -75,7 +81,26 @@ _CLOCK = pattern(
 _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
-_SMALL_SURE = frozenset(("people", "percent", "money", "m2", "km2", "ha", "duration"))
+_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_DAY_PART = pattern(r" ?(?:in the (?:early )?(?:morning|afternoon|evening)|at night|ранку|утра|вечора|вечера|ночі|ночи|du matin|de la mañana|de la madrugada|صباحا|مساء|ليلا|فجرا|ظهرا|عصرا|heures et quart|heures moins)(?!\w)", _I)
+_HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
+_HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
+_HOUR_TO = re.compile(r"\d ?[hH](?:eures?)? (?:à|a|et|-) $")
+_MONEY_ENDS = frozenset("$€£₴₽₺DRPH")
+_LEANING = frozenset("-'’/°ºª")
+_PLUS = re.compile(r"\+(?!\d)")
+_DASHED = re.compile(r"-\d{3}-")
+_DASHED_IN = re.compile(r"\d-\d{3}$")
+_JOINED = re.compile(r"[-:/]\d")
+_DASHED_ON = re.compile(r" ?- ?\d")
+_JOINED_BEFORE = re.compile(r"\d ?[-:] ?$")
+_DAY_NUMBER = re.compile(r"\d{1,2}(?: ?- ?\d{1,2})?")
+_HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
+_HOUR_APART = re.compile(r"\d{1,2} h \d")
+_HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
+_YEARS = pattern(r"(?:1[89]|20)\d\d ?(?:-|to|and|until|till|до|по|и|і|та|و|الى|à|a|et|y|hasta) ?(?:1[89]|20)\d\d", _I)
+_YEAR_AFTER = re.compile(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)")
 _MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
 _UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
 _LETTER_M = re.compile(r" ?m(?= ?[€$£]| d'euros| de (?:euros|dollars|dolares))|m(?!\w|²)", _I)
@@ -111,7 +136,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         got, doubts = _figures(here, plain, begin)
         found += got
         unclear += doubts
-    return plausible(found, here.original, unclear)
+    return plausible(found, here, unclear)
 
 
 def pieces(plain: str) -> Iterator[tuple[int, int]]:
@@ -130,13 +155,15 @@ def pieces(plain: str) -> Iterator[tuple[int, int]]:
 
 def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[Unclear]]:
     digits = _DIGIT.search(plain) is not None
-    if not digits and not any(map(_counts_something, _LETTERS.findall(plain))):
+    if not digits and not any(map(_counts_something, WORD.findall(plain))):
         return [], []
     blanked = _LINKS.sub(lambda m: "\n" * len(m[0]), plain) if "://" in plain else plain
     if digits and _DATE_MARK.search(blanked):
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
-    if digits and _long_digits(blanked):
+    if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
+    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
+        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -152,26 +179,32 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_LETTERS = re.compile(r"[^\W\d_][^\W\d_']+|[^\W\d_]'[^\W\d_]{2,}")
+_TOTALLED, _MONTHLY, _AMONGST, _SAYING = 1, 2, 4, 8
+_GATES = Gates(
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+)
+"""Words anywhere in a piece of text."""
+_UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD = 1, 2, 4, 8
+_NEXT = Gates(
+    (
+        *((_UNIT_WORD, words) for _, words in numbers.UNITS), (_TIME_WORD, numbers.LENGTHS_OF_TIME),
+        (_NOT_COUNTED, numbers.NOT_COUNTED_AFTER), *((_HEDGE_WORD, words) for _, words in numbers.HEDGES_AFTER),
+    ),
+    first=True,
+)  # fmt: skip
+"""The word behind a number."""
+_UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
+_BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
-_CONTACT = re.compile(r"\d{4,}|\d[\d .,()/°-]{5,}\d|[@°]|www\.|\w/\w")
-_STREETS = pattern(
-    r"street|road|avenue|lane|square|alley|building|apartment|flat|house|block|rue|calle|plaza|avenida|вул|буд|будин|кв\.|ул\.|улиц|дом|квартир|"
-    r"شارع|بناية|بنايه|مبنى|عمارة|عماره|شقة|شقه|حي|زقاق|منزل|طريق|"
-    r"passport|plate|iban|card|account|جواز|لوحة|паспорт|рахун|карт|boulevard|impasse|immeuble|appartement|edificio|piso|camino|carrera|бульвар|просп|пров|площ",
-    _I,
-)
-
-
-def _long_digits(plain: str) -> bool:
-    """Whether contact data can be in the text at all; asked because looking for it costs more than all the rest."""
-    return bool(_CONTACT.search(plain) or _STREETS.search(plain))
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
     parts, last = [], 0
-    for start, end in sorted(spans):
+    taken = sorted(spans)
+    if not taken:
+        return plain
+    for start, end in taken:
         parts += [plain[last:start], "\n" * (end - start)]
         last = end
     return "".join([*parts, plain[last:]])
@@ -180,8 +213,8 @@ def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
 @lru_cache(maxsize=50_000)
 def _counts_something(word: str) -> bool:
     """Whether a word of the text can be part of a number; "a" alone is not asked about."""
-    part = part_of(word.lower())
-    return part is not None and part.role != "article"
+    parts = [part_of(one) for one in (word.lower(), *word.lower().split("'")) if one]
+    return any(part is not None and part.role != "article" for part in parts)
 
 
 @lru_cache(maxsize=20_000)
@@ -205,6 +238,18 @@ class _Surroundings:
         self._ends: list[int] | None = None
         self._counted: tuple[int, float] | None = None
         self._frames: dict[tuple[int, int], list[Speaker]] = {}
+        self._holds = _GATES.of(plain)
+        self._sic = "sic" in plain or "SIC" in plain
+
+    def _next(self, end: int) -> int:
+        """What the word behind a place could be, over a quotation mark, blanks and a hyphen; all of it when it is a sign."""
+        at = _BEHIND.match(self.plain, end).end()  # type: ignore[union-attr]
+        m = WORD.match(self.plain, at)
+        if m:
+            word = m[0].lower()
+            known = _NEXT._known.get(word)
+            return _NEXT.word(word) if known is None else known
+        return -1 if self.plain[at : at + 1] in _UNIT_SIGNS else 0
 
     # --- the figure ---
 
@@ -216,13 +261,19 @@ class _Surroundings:
         before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
-        if low < 0 or (amount.kind == "digits" and self._named(amount, before, after)):
+        if low < 0 or (amount.sure and _YEARS.fullmatch(plain, start, end) and not self._people_after(amount.last + 1)):
+            return None
+        words = last_words(before)
+        behind = self._next(end)
+        if self._of_the_clock(amount, words, after):
+            return None
+        if amount.kind == "digits" and self._named(amount, before, after, words, behind):
             return None
         if amount.kind == "words" and low == 1 == high and not self._one_harmed(amount):
             return None
-        money = _MONEY.search(before) if amount.kind == "digits" else None
+        money = _MONEY.search(before[-5:]) if amount.kind == "digits" and before[-2:].strip()[-1:] in _MONEY_ENDS else None
         if money:
-            start -= len(before) - money.start()
+            start -= len(before[-5:]) - money.start()
         if (
             amount.kind in ("digits", "words")
             and not amount.sure
@@ -235,9 +286,11 @@ class _Surroundings:
                 end + letter.end(),
                 amount._replace(sure=True, last=amount.last + 1),
             )
-        if plus := re.match(r"\+(?!\d)", plain[end : end + 2]):
+        if plus := (_PLUS.match(plain, end) if plain[end : end + 1] == "+" else None):
             amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
-        unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end)
+        if end != amount.end:
+            behind = self._next(end)
+        unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end) if behind & _UNIT_WORD else ("count", end)
         joint, stated = None, end
         if unit == "count" and (amount.sure or amount.kind == "vague"):
             joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
@@ -256,7 +309,7 @@ class _Surroundings:
         elif unit == "percent":
             thing = self._whole(amount, stop)
         elif unit == "count":
-            length = _TIME_UNIT.match(plain, end, end + 24)
+            length = _TIME_UNIT.match(plain, end, end + 24) if behind & _TIME_WORD else None
             if joint and not length:
                 length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
             if amount.kind == "measure":
@@ -264,13 +317,13 @@ class _Surroundings:
                 if unit not in _MEASURED:
                     if (
                         _SINCE.match(after)
-                        or self._since(before)
-                        or (unit == "year" and not _TIME_CUE.find(before)[0])
+                        or self._since(before, words)
+                        or (unit == "year" and not _TIME_CUE.find(words)[0])
                     ):
                         return None
                     unit, thing = "duration", self._slice(start, end)
             elif length and amount.kind != "pair" and not (length["minute"] == "мин" and _MINES.search(before)):
-                if not self._lasting(length, before, plain[length.end() : length.end() + 40]):
+                if not self._lasting(length, before, words, plain[length.end() : length.end() + 40]):
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
                 thing = self._slice(length.end() - len(thing), length.end())
@@ -283,13 +336,14 @@ class _Surroundings:
                     self._slice(start, end),
                 )
             else:
-                unit, thing = self._thing(amount, before)
-                if (noun := _NOUN_BEFORE.search(before)) and (not thing or (amount.kind == "words" and not noun["counted"])):
+                unit, thing = self._thing(amount, before, words)
+                cyrillic = "а" <= before[-2:-1] <= "ґ"
+                if cyrillic and (noun := _NOUN_BEFORE.search(before, max(0, len(before) - 44))) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
-        hedge = amount.hedge or self._hedge(start, stop) or ("vague" if amount.kind == "vague" else "")
+        hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
-        if not self._counts(amount, unit, thing, hedge, before, after):
+        if not self._counts(amount, unit, thing, hedge, before, after, words):
             return None
         stop = max(stop, end) - (plus is not None and stop <= end)
         return self._made(amount, low, high, unit, thing, hedge, start, stop)
@@ -302,9 +356,24 @@ class _Surroundings:
         first, last = self.here.span(self.offset + start, self.offset + stop)
         return Figure(
             start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
-            thing=thing, hedge=hedge, quoted=self._in_quotes(start, stop), sic=bool(_SIC.match(self.plain, stop, stop + 12)),
+            thing=thing, hedge=hedge, quoted=self._in_quotes(start, stop), sic=self._sic and bool(_SIC.match(self.plain, stop, stop + 12)),
             attributed_to=self._speaker(start),
         )  # fmt: skip
+
+    def _of_the_clock(self, amount: Amount, words: list[str], after: str) -> bool:
+        """Take "ten past four", "a las siete", "de 20h à 6h" for hours."""
+        if amount.high > 59:
+            return False
+        last = self.tokens[amount.last].word
+        if _DAY_PART.match(after) and amount.high < 25 and (amount.kind == "digits" or not after.startswith((" ночи", " ночі")) or last.endswith(("х", "и"))):
+            return True
+        if words[-1:] and words[-1] in ("el", "le") and amount.kind == "digits" and amount.low <= 31 and amount.low == amount.high and not self._next(amount.end) & _UNIT_WORD:
+            return True  # "el 9 salimos"
+        if words[-2:] == ["il", "est"] and after.startswith(" heure"):
+            return True
+        if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
+            return True
+        return bool(_HOURS_ON.match(after)) or (not amount.sure and len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
 
     def _in_a_row(self, amount: Amount) -> bool:
         """A number between two others is a column of a table, a page of digits, a statement of a bank."""
@@ -313,13 +382,13 @@ class _Surroundings:
         left, right = self.tokens[amount.first - 1], self.tokens[amount.last + 1]
         return left.part is not None and right.part is not None and left.part.role == right.part.role == "digits"
 
-    def _named(self, amount: Amount, before: str, after: str) -> bool:
+    def _named(self, amount: Amount, before: str, after: str, words: list[str], behind: int) -> bool:
         """Tell digits that name: a year, a date, an hour, a calibre, a mark of a list, a score."""
         plain, start, end = self.plain, amount.start, amount.end
         digits = plain[start:end]
-        if _NOT_AFTER.match(after) and not amount.sure:
-            return True
-        if _NOT_AFTER.match(after) and not re.match(r"[-'’]", after) and amount.low < 1000:
+        mark = after[:1]
+        other = (mark in _LEANING or behind & _NOT_COUNTED) and mark and _NOT_AFTER.match(after)
+        if other and (not amount.sure or (mark not in "-'’" and amount.low < 1000)):
             return True
         if (
             before[-1:] in "#№@_/\\:"
@@ -328,51 +397,40 @@ class _Surroundings:
             and not (before[-1:] == ":" and amount.sure)
         ):
             return True
-        if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before) and not before.endswith(("ال", "'")):
+        if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before[-2:]) and not before.endswith(("ال", "'")):
             return True
-        if (
-            (before[-1:] == "." and before[-2:-1] in " \n")
-            or re.match(r"-\d{3}-", after)
-            or re.match(r"\d-\d{3}$", digits)
-        ):
+        if (before[-1:] == "." and before[-2:-1] in " \n") or (mark == "-" and _DASHED.match(after)) or _DASHED_IN.match(digits):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
             return True
-        if _AGED.search(before) and amount.low < 100 and not self._unit_after(end):
+        if amount.low < 100 and before[-3:].lower() in ("of ", "de ") and _AGED.search(before[-24:]) and not self._unit_after(end):
             return True
         if _LIST_MARK.match(plain[start : start + 6]) and (
             not start or plain[start - 1] == "\n" or before.strip(" ") == ""
         ):
             return True
-        if re.match(r"[-:/]\d", after) or (re.match(r" ?- ?\d", after) and not amount.sure):
+        if mark in "-:/ " and mark and (_JOINED.match(after) or (not amount.sure and _DASHED_ON.match(after))):
             return True
-        if re.search(r"\d ?[-:] ?$", before) and not amount.sure:
+        if not amount.sure and before[-2:].strip()[-1:] in "-:" and _JOINED_BEFORE.search(before[-4:]) and not self._people_after(amount.last + 1, close=True):
             return True
-        if re.fullmatch(r"\d{1,2}(?: ?- ?\d{1,2})?", digits) and (
-            _MONTH_AFTER.match(after) or (_MONTH_BEFORE.search(before) and not self._people_after(amount.last + 1))
-        ):
+        monthly = self._holds & _MONTHLY
+        if monthly and _DAY_NUMBER.fullmatch(digits) and (
+            _MONTH_AFTER.match(after) or (_MONTH_BEFORE.search(before[-28:]) and not self._people_after(amount.last + 1))
+        ):  # fmt: skip
             return True
-        if re.fullmatch(r"\d{1,2}[.h]\d{2}", digits) and _CLOCK.search(before):
+        if _HOUR_MINUTE.fullmatch(digits) and _CLOCK.search(before[-14:]):
             return True
-        if _SHORT_TIME.match(plain, start, end + 4) and not re.match(r"\d{1,2} h \d", plain[start:end]):
+        if _SHORT_TIME.match(plain, start, end + 4) and not _HOUR_APART.match(digits):
             return True
-        if re.fullmatch(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?", digits):
-            if (
-                _YEAR_BEFORE.find(before)[0]
-                or _MONTH_BEFORE.search(before)
-                or re.match(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)", after)
-            ):
+        if _YEAR.fullmatch(digits):
+            if _YEAR_BEFORE.find(words)[0] or (monthly and _MONTH_BEFORE.search(before[-28:])) or _YEAR_AFTER.match(after):
                 return True
             if not self._people_after(amount.last + 1, close=True) and not self._unit_after(end):
-                return not _HARM.find(before)[0]
-        return bool(
-            re.fullmatch(r"\d{1,2}", digits)
-            and re.match(r" ?(?:h(?!\w)|heures?|horas?|год\.)", after)
-            and _CLOCK.search(before)
-        )
+                return not _HARM.find(words)[0]
+        return len(digits) < 3 and bool(_HOUR_AFTER.match(after)) and digits.isdigit() and bool(_CLOCK.search(before[-14:]))
 
     def _unit_after(self, end: int) -> bool:
-        return any(form.match(self.plain, end, end + 40) for _, form in _UNIT)
+        return bool(self._next(end) & _UNIT_WORD) and any(form.match(self.plain, end, end + 40) for _, form in _UNIT)
 
     def _one_harmed(self, amount: Amount) -> bool:
         """Take "one child was killed", and leave "one of us", "no one", "one day"."""
@@ -395,13 +453,13 @@ class _Surroundings:
                 return name, m.end()
         return "count", end
 
-    def _lasting(self, length: re.Match[str], before: str, after: str) -> bool:
+    def _lasting(self, length: re.Match[str], before: str, words: list[str], after: str) -> bool:
         """Tell a length of time from an age and from a time before now."""
-        if _SINCE.match(after) or self._since(before) or length[0].lower().strip(" -") == "yo":
+        if _SINCE.match(after) or self._since(before, words) or length[0].lower().strip(" -") == "yo":
             return False
         if length["hour"] and _CLOCK.search(before):
             return False
-        if _LABEL.find(before)[0] or (length["hour"] in ("h", "H") and re.match(r" ?\d", after)):
+        if _LABEL.find(words)[0] or (length["hour"] in ("h", "H") and re.match(r" ?\d", after)):
             return False
         if length["year"]:
             if re.search(
@@ -411,8 +469,10 @@ class _Surroundings:
                 return False
             if re.match(r"[ -]?(?:lets?|olds?|-old)", after):
                 return False
+            if len(words) > 2 and words[-1] in _ROUGHLY and words[-2] in ("of", "de", "d'", "aged") and _AGED.search(" ".join(words[-4:-1]) + " "):
+                return False
             return bool(
-                _TIME_CUE.find(before)[0]
+                _TIME_CUE.find(words)[0]
                 or re.match(
                     r" (?:of|de|du|d'|войны|війни|облоги|осады|من|conflict|without|in |بلا|بدون|без|sans|sin)", after
                 )
@@ -420,9 +480,9 @@ class _Surroundings:
         return True
 
     @staticmethod
-    def _since(before: str) -> bool:
+    def _since(before: str, words: list[str]) -> bool:
         """Tell "five days ago" from a state that has lasted: "cut off منذ ثلاثة أشهر", "fermée depuis 5 jours"."""
-        return bool(_SINCE_BEFORE.find(before)[0]) and not _LASTING_SINCE.search(before)
+        return bool(_SINCE_BEFORE.find(words)[0]) and not _LASTING_SINCE.search(before)
 
     def _skip(self, start: int) -> int:
         while start < len(self.plain) and self.plain[start] in ' -"”»':
@@ -459,37 +519,18 @@ class _Surroundings:
             passed += 1
         return -1
 
-    def _thing(self, amount: Amount, before: str) -> tuple[str, str]:
+    def _thing(self, amount: Amount, before: str, words: list[str]) -> tuple[str, str]:
         after = amount.last + 1
         at = self._people_at(after)
         if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
             return "people", self._token(at)
-        if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
-            return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
-        if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
-            return "count", self._far_thing(after)
+        if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
+            if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
+                return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+            if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
+                return "count", self._far_thing(after)
         i = after
-        while i < len(self.tokens) and self.tokens[i].word in (
-            '"',
-            "”",
-            "»",
-            "of",
-            "the",
-            "de",
-            "d'",
-            "des",
-            "من",
-            "more",
-            "other",
-            "others",
-            "additional",
-            "new",
-            "another",
-            "these",
-            "those",
-            "our",
-            "such",
-        ):
+        while i < len(self.tokens) and self.tokens[i].word in _BEFORE_THING:
             if "\n" in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
                 return "count", ""
             i += 1
@@ -503,7 +544,7 @@ class _Surroundings:
                 ):  # fmt: skip
                     return "count", self._slice(token.start, second.end)
                 return "count", self._token(i)
-        harm = _HARM.find(before)[1].split(" ")[0]
+        harm = _HARM.find(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
             return "people", self._slice(begin, begin + len(harm))
@@ -545,11 +586,11 @@ class _Surroundings:
         last, high = self._counted
         if self._sentence(last - 1) != self._sentence(amount.start):
             return False
-        if _AMONG.search(before):
+        if self._holds & _AMONGST and _AMONG.search(before[-30:]):
             return amount.high <= high and bool(_AMONG_END.match(after))
         if not _CLAUSE_END.match(after):
             return False
-        if _PART_OF.search(before):
+        if _PART_OF.search(before[-16:]):
             gap = self.plain[last : amount.start]
             return high < amount.low and len(gap) < 40 and "," not in gap and "،" not in gap
         word = self.tokens[amount.first - 1]
@@ -570,7 +611,7 @@ class _Surroundings:
 
     def _total(self, amount: Amount, before: str) -> tuple[str, str] | None:
         """The clause before a bare number says that a total follows: "the toll rose to 57"."""
-        m = _TOTAL.search(before)
+        m = _TOTAL.search(before) if self._holds & _TOTALLED else None
         if not m:
             return None
         word = re.search(r"[^\W\d_]+(?: [^\W\d_]+)?", m[0])
@@ -605,17 +646,23 @@ class _Surroundings:
 
     # --- hedge, counts, speaker ---
 
-    def _hedge(self, start: int, end: int) -> str:
+    def _hedge(self, start: int, end: int, words: list[str] | None) -> str:
         before = self.plain[max(0, start - 40) : start]
-        before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-        name, phrase = _HEDGE.find(before)
+        if words is None or "\n" in before or ". " in before:
+            before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
+            words = last_words(before)
+        name, phrase = _HEDGE.find(words)
         if name == "at-most" and phrase in _REACHED_BY and _REACHED.search(before):
             name = ""  # "rose to": the end of a way, not a bound
-        return name or next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
+        if name or not self._next(end) & _HEDGE_WORD:
+            return name
+        return next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
 
-    def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str) -> bool:
+    def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
-        labelled = bool(_LABEL.find(before)[0]) and not amount.sure
+        labelled = (not amount.sure or bool(amount.unclear)) and bool(_LABEL.find(words)[0])
+        if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
+            return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
             return True
         if unit in _MEASURED:
@@ -634,9 +681,39 @@ class _Surroundings:
                 or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after))
                 or amount.low >= 2000
             )
+        if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
+            return self._understood(amount, before, after) or bool(_HARM.find(words)[0])
         if amount.kind == "words" and not amount.sure:
+            if amount.low == 2 and plain_letters(thing).lower() in _IN_TWO_WORDS and words[-1:] and words[-1] in _IN:
+                return False
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
-        return amount.sure or bool(thing) or (bool(hedge) and amount.low > 12) or self._understood(amount, before, after)
+        return amount.sure or bool(thing) or (bool(hedge) and amount.low > (99 if words[-1:] and words[-1] in _AGE_TOO else 12)) or self._understood(amount, before, after)
+
+    def _like_a_thing(self, amount: Amount, thing: str, words: list[str], hedge: str) -> bool:
+        """Say whether what stands behind bare digits can be counted: a plural where a language marks it, and no verb."""
+        word = plain_letters(thing).lower()
+        first = word.split(" ")[0]
+        if amount.low != round(amount.low) and words and self._capital_before(amount.start):
+            return False  # "Signal 7.1 works"
+        if first[0] <= "z" and first.isascii():
+            if first in _NO_PLURAL or word.endswith(_PLURAL) or amount.low <= 1 or hedge:
+                return True
+            if first.endswith(("ed", "nt")) and self._counted:
+                return True  # "3,417 houses destroyed, 64 burnt"
+            at = next((k for k in range(amount.last + 1, min(amount.last + 4, len(self.tokens))) if self.tokens[k].word == first), -1)
+            if at < 0:
+                return True  # it stands before the number
+            following = [token.word for token in self.tokens[at + 1 : at + 4]]
+            return any(one.endswith(_PLURAL) and one not in _NO_THING for one in following) or any(
+                _is_people(one) for one in following[:1]
+            )
+        if "ء" <= first[0] <= "ي":
+            return not (first[0] == "ي" and len(first) > 3 and first not in _NOUNS_IN_YA)
+        return not (_CYRILLIC_VERB.search(first) or first in _ADVERBS)
+
+    def _capital_before(self, start: int) -> bool:
+        before = self.plain[max(0, start - 24) : start].split(" ")
+        return len(before) > 1 and before[-1] == "" and before[-2][:1].isupper()
 
     def _between_words(self, amount: Amount) -> bool:
         before = self.plain[max(0, amount.start - 24) : amount.start]
@@ -644,7 +721,7 @@ class _Surroundings:
 
     def _in_quotes(self, start: int, end: int) -> bool:
         if self._quotes is None:
-            self._quotes = [m.span() for m in _QUOTED.finditer(self.whole)]
+            self._quotes = [m.span() for m in _QUOTED.finditer(self.whole)] if _MARKS.search(self.whole) else []
         i = bisect_right(self._quotes, (start, 0))
         return any(s < start + 1 and end <= e for s, e in self._quotes[max(0, i - 1) : i + 1])
 
@@ -681,6 +758,23 @@ _ADJECTIVES = frozenset(
     for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split()
 )
 _INVERTED = frozenset(plain_letters(w).lower() for w in "человек людей осіб чоловік семей сімей детей дітей".split())
+_NUMBER_OF = frozenset("is are was were at to by of up only reached with nearly almost about full charged على الى بنسبة نسبة до на à a al es está est sont son del de".split())
+_AGE_TOO = frozenset("under over below above".split())
+_ROUGHLY = frozenset("unos unas about around some nearly almost environ quelque casi apenas over presque".split())
+_PLURAL = ("s", "x", "z", "'")
+_NO_PLURAL = frozenset(
+    "aircraft sheep cattle fish staff personnel police feet teeth mice geese oxen livestock poultry ft lb lbs oz yd mw kw horsepower metric cubic litre liter litro bags media data "
+    "men women children people dead wounded missing displaced killed injured ill sick homeless more other others".split()
+)
+_NOUNS_IN_YA = frozenset("يتيم يتيما يخت يورو ياردة يارده يافطة".split())
+_CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись)$")
+_ADVERBS = frozenset("вслух вголос тихо опять снова знову теж тоже больше більше зачинена закрыта зачинено закрыто горит горить держит молчит".split())
+_IN_TWO_WORDS = frozenset(plain_letters(w) for w in "words mots palabras словах слова minds".split())
+_IN = frozenset("in en в у".split())
+_BEFORE_THING = frozenset('" ” » of the de d\' des من more other others additional new another these those our such'.split())
+_OF_WORDS = frozenset(
+    plain_letters(w) for w in "of out us them из з із من d'entre d' de sur нас них nous eux nosotros ellos ellas هم منهم منا".split()
+)
 _NAMING = pattern(
     r"(?<!\w)(?:district|sector|platoon|brigade|battalion|division|школа|школу|бригада|батальйон|батальон|article|resolution|page|psalm|day) ?$",
     _I,

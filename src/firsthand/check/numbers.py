@@ -183,9 +183,21 @@ LATIN_TWINS: dict[str, str] = {
 }
 """Words that mean something else in another language of our six; read as numbers only in a text of this one."""
 
-COUNTED_TOGETHER = ("thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз рази разів спасибо дякую "
+COUNTED_TOGETHER = ("подяк подяки вибачень благодарностей благодарности извинений поклонов поцелуя привет привіт вітань приветов maravillas amores coups excuses perdones "
+                    "مرة مرات سلامة سلامات تحية تحيات مبروك لعنة رحمة آسف عذر thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз рази разів спасибо дякую "
                     "поцілунків поцелуев apologies pardons excuses reasons مبروك").split()  # fmt: skip
 """What follows a number that is a way of speaking."""
+
+IDIOMS = (
+    r"thanks a million|a million thanks|a thousand thanks|one in a million|six of one and half a dozen of the other|at sixes and sevens|the whole nine yards|nine lives|on cloud nine|cloud 9|forty winks|catch[- ]22|in two minds|two of a kind|on all fours|"
+    r"four corners|four walls|four winds|fifty-fifty|50[-/]50|24/7|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
+    r"cada dos por tres|en un dos por tres|a las mil maravillas|mil y un[oa]|cuatro gatos|cuatro paredes|a cuatro patas|los cuatro vientos|cuatro costados|al? cien por cien(?:to)?|"
+    r"les quatre cents coups|quatre murs|à quatre pattes|quatre épingles|un de ces quatre|mille et une|les quatre coins|aux quatre coins|aux quatre vents|en quatre|à cent pour cent|midi à quatorze heures|six pieds sous terre|deux temps trois mouvements|ni une ni deux|trente et un|"
+    r"на все сто(?: процентов)?|семь пятниц|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
+    r"на всі сто(?: відсотків)?|у двох словах|за два кроки|у чотирьох стінах|на всі чотири сторони|двічі два|двох зайців|сім п'ятниць|свої п'ять пальців|сім разів відмір|за сімома печатками|"
+    r"مية بالمية|مئة بالمئة|مائة بالمائة|ألف شكر|ألف مبروك|ألف تحية|ألف سلام|ألف رحمة|ألف ليلة وليلة|أربعة جدران|بكلمتين|في كلمتين|عصفورين بحجر|بألف خير|مليون مبروك|مليون شكر|سبعة أرواح"
+)
+"""Sayings that hold a number and count nothing."""
 
 UNITS: tuple[tuple[str, str], ...] = (
     ("percent", r"%|٪|per ?cents?(?!\w)|percent(?!\w)|percentage|pct(?!\w)|بالمئة|بالمائة|بالمية|في المئة|في المائة|في المية|відсотк\w{1,3}|відсотків|проц\.|процент\w{0,3}|pour ?cent(?!\w)|por ?ciento|por cien(?!\w)"),
@@ -241,6 +253,13 @@ SINCE_BEFORE = (
 )
 
 LABELS = (
+    r"tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
+    r"bed|ticket|exit|channel|stairwell|entrance|basement|cellar|well|pump|locker|cabin|carriage|lane|pier|dock|mile|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
+    r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|قبو|القبو|ملجأ|الملجأ|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|جناح|الجناح|خيمة|الخيمة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
+    r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|намет|пост|хвиля|частота|правило|група|група крові|рота|полк|армія|корпус|розділу|розділи|укриття|сховище|підвал|"
+    r"койка|койке|палате|палату|билет|выход|выходе|версия|версии|версию|вагон\w{0,2}|место|бокс|палатка|волна|правило|группа|рота|армия|глава|главу|главы|главе|псалма|стих|укрытие|убежище|подвал|пункт|часть|модель|"
+    r"lit|code|ticket|billet|sortie|version|groupe|wagon|place|siège|tente|cave|puits|règle|fréquence|compagnie|régiment|brigade|bataillon|canal|étape|"
+    r"cama|código|billete|salida|versión|grupo|vagón|asiento|tienda|sótano|pozo|regla|frecuencia|compañía|regimiento|brigada|batallón|portal|"
     r"пункт\w{0,2}|п\.|параграф\w{0,2}|абзац\w{0,2}|підпункт\w{0,2}|подпункт\w{0,2}|البند|بند|الفقرة|فقرة|alinéa|paragraphe|apartado|párrafo|inciso|punto|aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
     r"psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
     r"section|paragraph|clause|law|protocol|act|decree|grade|class|form|type|version|v\.?|model|mark|mk|camp|point|checkpoint|hill|height|area|zone|ward|quarter|street|shelter|battery|group|team|local|track|platform|flight|train|group|"

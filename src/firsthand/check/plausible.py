@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from firsthand.check.attribution import Hearsay, hearsay
-from firsthand.check.mapped import mapped, pattern
+from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.model.figure import Figure, Flag
 
 _I = re.IGNORECASE
@@ -91,13 +91,13 @@ _TIME_STEMS = (
 )  # fmt: skip
 
 
-def plausible(found: list[Figure], text: str, unclear: list[Unclear] | tuple[Unclear, ...] = ()) -> tuple[Figure, ...]:
+def plausible(found: list[Figure], here: Mapped, unclear: list[Unclear] | tuple[Unclear, ...] = ()) -> tuple[Figure, ...]:
     """
     Set the figures of one text beside each other and beside the bounds.
 
     Args:
         found: In the order of the text, without flags.
-        text: The original.
+        here: The text that they stand in.
         unclear: Figures whose digits may be read in another way.
 
     Returns:
@@ -107,12 +107,14 @@ def plausible(found: list[Figure], text: str, unclear: list[Unclear] | tuple[Unc
         return ()
     flags: list[list[Flag]] = [[] for _ in found]
     said = {one.start: one.why for one in unclear}
-    told = hearsay(mapped(text))
+    text = here.original
+    told = () if all(one.attributed_to for one in found) else hearsay(here)
     for i, figure in enumerate(found):
         flags[i] += _own(figure, text, said.get(figure.start, ""), told)
-    _crowds(found, text, flags)
-    _wholes(found, text, flags)
-    _rates(found, text, flags)
+    if len(found) > 1:
+        _crowds(found, text, flags)
+        _wholes(found, text, flags)
+        _rates(found, text, flags)
     return tuple(
         replace(figure, flags=tuple(dict.fromkeys(own))) if own else figure
         for figure, own in zip(found, flags, strict=True)

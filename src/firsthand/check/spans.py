@@ -24,6 +24,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from firsthand.check import cues
+from firsthand.check.addresses import addresses, numbered
+from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern
 from firsthand.check.persons import names
 
@@ -51,6 +53,43 @@ class Proposed(NamedTuple):
 _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
+# What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
+_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING = 1, 2, 4, 8, 16, 1 << 12
+_DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH, _CARD_LONG = (1 << 20 << n for n in range(12))
+_GATES = Gates(
+    (
+        (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
+        (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|درجة|درجه"),
+    )
+)  # fmt: skip
+_DIGIT_RUN = re.compile("[0-9]+")
+_DECIMAL = re.compile(r"\d[.,٫]\d")
+_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d")
+_DATED = re.compile(r"\d ?[-./:h] ?\d")
+_DOT_AND_LETTERS = re.compile(r"\.[^\W\d_]{2}")
+_SIGN = re.compile("[@()\\[{+°º:./]")
+_SIGNS = {"@": _AT, "(": _OPENED, "[": _OPENED, "{": _OPENED, "+": _PLUS, "°": _TURN, "º": _TURN, ":": _COLON, ".": _DOTTED, "/": _SLASH}
+
+
+def _look(plain: str) -> int:
+    """What a plain text holds of what the detectors need."""
+    bits = _GATES.of(plain)
+    for sign in _SIGN.findall(plain):
+        bits |= _SIGNS.get(sign, 0)
+    if bits & _DOTTED and not _DOT_AND_LETTERS.search(plain):
+        bits ^= _DOTTED
+    runs = _DIGIT_RUN.findall(plain)
+    if runs:
+        bits |= _FEW_DIGITS
+        digits = sum(map(len, runs))
+        if digits >= 5:
+            bits |= _MANY_DIGITS | (_CARD_LONG if digits >= 16 else 0)
+        if len(runs) >= 4 and len(_DECIMAL.findall(plain)) >= 2:
+            bits |= _DECIMALS
+        if _CAPITAL_DIGIT.search(plain):
+            bits |= _CAPITAL_BESIDE_DIGIT
+    return bits
+
 _I = re.IGNORECASE
 _AR_WORD = r"[ء-ي]{2,16}"
 
@@ -70,7 +109,7 @@ _BARE_LINK = pattern(
     _I,
 )
 _HANDLE = pattern(
-    r"(?<![\w@./])@(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
+    r"@(?<![\w@./]@)(?:[^\W_]|_(?=\w))\w{1,29}(?:\.\w{1,30}){0,3}(?:@(?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})?"
 )
 _HANDLE_CUED = pattern(
     rf"(?<!\w)(?:{cues.NETWORKS}) ?(?:[:=]|[-@](?= )|is|user(?:name)?:?|nick:?|ник:?|нік:?|account:?|id:?|كان|حسابي) {{0,2}}@?((?=[^\s]{{0,24}}[\d_.])[a-zA-Z][\w.]{{2,29}}\w|(?-i:[a-z][a-z\d_.]{{3,29}}))(?![\w@])",
@@ -115,12 +154,16 @@ _PLATE_CUED = pattern(
     _I,
 )
 
-_PHONE = pattern(r"(?<![\w.,:/-])(?:\+ ?|\( ?\+ ?)?\(?\d(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)")
+# It begins with what it may begin with, and looks back afterwards: so the search is for a character.
+_PHONE = pattern(
+    r"[+(\d](?<![\w.,:/-].)(?:(?<=\+) ?\(?\d|(?<=\() ?\+ ?\(?\d|(?<=\()\d|(?<=\d))(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)"
+)
 _PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
 DATES = pattern(
-    r"(?<![\d+])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
-    r"|(?<!\d)(?:1[89]|20)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
-    r"|(?<!\d)\d{1,2}[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d)"
+    r"\d(?<!\d\d)(?:"
+    r"(?<!\+.)(?:\d{3}[-./]\d{1,2}[-./]\d{1,2}|\d?[-./]\d{1,2}[-./](?:\d{4}|\d{2}))(?!\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
+    r"|(?:(?<=1)[89]|(?<=2)0)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|\d?:\d{2}(?::\d{2})?(?!\d)"
+    r"|\d?[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d))"
 )
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
 
@@ -128,17 +171,18 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ .])\d{3})(?:\1\d{3}){0,4}")
 # --- contact data ----------------------------------------------------------------------------------------------------
 
 
-def _emails(plain: str) -> _Found:
-    if "@" in plain:
+def _emails(plain: str, look: int) -> _Found:
+    if look & _AT:
         yield from ((*m.span(), "the form of an e-mail address") for m in _EMAIL.finditer(plain))
-    if "(" in plain or "[" in plain or "{" in plain:
+    if look & _OPENED:
         yield from ((*m.span(), "an e-mail address with the sign written out") for m in _EMAIL_SPOKEN.finditer(plain))
 
 
-def _links(plain: str) -> _Found:
-    for m in _LINK.finditer(plain):
-        yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
-    if "." not in plain:
+def _links(plain: str, look: int) -> _Found:
+    if look & _COLON or "www." in plain.lower():
+        for m in _LINK.finditer(plain):
+            yield m.start(), m.start() + _trimmed(m[0]), "the form of a web address"
+    if not look & _DOTTED:
         return
     for m in _BARE_LINK.finditer(plain):
         if len(m[1]) > 2 or m[2]:
@@ -153,17 +197,17 @@ def _trimmed(link: str) -> int:
     return end
 
 
-def _handles(plain: str) -> _Found:
-    if "@" in plain:
+def _handles(plain: str, look: int) -> _Found:
+    if look & _AT:
         yield from ((*m.span(), "@ and a name") for m in _HANDLE.finditer(plain))
-    for m in _HANDLE_CUED.finditer(plain):
-        yield *m.span(1), "a name after a word for a network"
+    if look & _NETWORK:
+        yield from ((*m.span(1), "a name after a word for a network") for m in _HANDLE_CUED.finditer(plain))
     if "u/" in plain:
         yield from ((*m.span(), "u/ and a name") for m in _REDDITOR.finditer(plain))
 
 
-def _coordinates(plain: str) -> _Found:
-    for m in _PAIR.finditer(plain):
+def _coordinates(plain: str, look: int) -> _Found:
+    for m in _PAIR.finditer(plain) if look & _DECIMALS else ():
         first, second = (_degrees(m[1]), _degrees(m[4]))
         if max(abs(first), abs(second)) > 180 or min(abs(first), abs(second)) > 90:
             continue
@@ -171,10 +215,12 @@ def _coordinates(plain: str) -> _Found:
         decimals = min(len(re.split("[.,٫]", part)[1]) for part in (m[1], m[4]))
         if decimals >= (2 if sure else 3):
             yield *m.span(), "a pair of decimal degrees"
-    for m in _DMS.finditer(plain):
-        yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
-    yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
-    if "+" in plain:
+    if look & (_TURNED | _TURN):
+        for m in _DMS.finditer(plain):
+            yield m.start(), m.start() + len(m[0].rstrip()), "degrees and minutes"
+    if look & _CAPITAL_BESIDE_DIGIT and look & _MANY_DIGITS:
+        yield from ((*m.span(), "the form of a military grid reference") for m in _MGRS.finditer(plain))
+    if look & _PLUS:
         yield from ((*m.span(), "the form of a plus code") for m in _PLUS_CODE.finditer(plain))
     if "///" in plain:
         yield from ((*m.span(), "three words that stand for a square") for m in _THREE_WORDS.finditer(plain))
@@ -187,14 +233,17 @@ def _degrees(stated: str) -> float:
     return float(stated.replace(",", ".").replace("٫", "."))
 
 
-def _bank(plain: str) -> _Found:
-    for m in _IBAN.finditer(plain):
+def _bank(plain: str, look: int) -> _Found:
+    if not look & _MANY_DIGITS:
+        return
+    for m in _IBAN.finditer(plain) if look & _CAPITAL_BESIDE_DIGIT else ():
         if _iban_sum(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of an IBAN"
-    for m in _CARD.finditer(plain):
+    for m in _CARD.finditer(plain) if look & _CARD_LONG else ():
         if _luhn(m[0]) or _BANK_CUE.search(plain, max(0, m.start() - 40), m.start()):
             yield *m.span(), "the form of a card number"
-    yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
+    if look & _BANKING:
+        yield from ((*m.span(1), "a long number after a word for an account") for m in _BANK_NUMBER.finditer(plain))
 
 
 def _iban_sum(stated: str) -> bool:
@@ -207,25 +256,32 @@ def _luhn(stated: str) -> bool:
     return sum(d if i % 2 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits)) % 10 == 0
 
 
-def _documents(plain: str) -> _Found:
-    yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
+def _documents(plain: str, look: int) -> _Found:
+    if look & _PAPERS and look & _MANY_DIGITS:
+        yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
 
 
-def _plates(plain: str) -> _Found:
-    yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
-    yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
+def _plates(plain: str, look: int) -> _Found:
+    if look & _CAPITAL_BESIDE_DIGIT:
+        yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
+    if look & _PLATING and look & _FEW_DIGITS:
+        yield from ((*m.span(1), "a number after a word for a vehicle plate") for m in _PLATE_CUED.finditer(plain))
 
 
-def _phones(plain: str) -> _Found:
+def _phones(plain: str, look: int) -> _Found:
+    if not look & _MANY_DIGITS:
+        return
     # Dates and times are blanked, not cut: a number beside a date is still found, and indices stay.
-    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain)
+    plain = DATES.sub(lambda m: "\n" * len(m[0]), plain) if _DATED.search(plain) else plain
     for m in _PHONE.finditer(plain):
         stated = m[0]
         start, end = m.span()
         if stated.startswith("(") and ")" not in stated:
             start, stated = start + 1, stated[1:]
         digits = re.sub(r"\D", "", stated)
-        cued = _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
+        cued = look & _CALLING and (
+            _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
+        )
         if 6 <= len(digits) <= 15 and _like_a_phone(stated, digits, bool(cued)):
             yield start, end, "digits like a phone number" + (", after a word for calling" if cued else "")
 
@@ -248,149 +304,37 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
     return len(digits) >= 7 and len(groups) <= 7 and min(map(len, groups[1:])) >= 2
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
-
-_NUMBER = r"(?:n\.? ?[o°º]\.? ?|number |№ ?|# ?|رقم )?\d{1,5} ?(?:bis|ter|/\d{1,4}|[a-zа-я](?!\w))?"
-_UNIT = rf"(?:{cues.UNIT_WORDS}) ?{_NUMBER}(?!\d| ?%)"
-_UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
-_PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
-_NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
-_NAMED_CYR = r"(?-i:[А-ЯІЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯІЄҐ][\w'-]{1,30})| [а-яієґ]{2,15}(?=,? ?\d)){0,3}"
-_AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
-_AR_STREET_WORD = rf"(?!(?:منذ|ولا|لا|قبل|بعد|في|من|فيه|فيها|يوجد|الى|حتى|مع|قتل|سقط|قصف|نحن|هناك) ){_AR_WORD}"
-_AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
-
-_ADDRESSES = (
-    (
-        pattern(
-            rf"(?<!\w)\d{{1,5}}[a-z]?,? (?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?{_UNITS}{{0,3}}"
-            rf"|(?<!\w)(?-i:[A-Z][\w'-]{{1,30}} ){{1,4}}(?:{cues.STREET_AFTER})(?!\w)\.?"
-            rf"(?:{_UNITS}{{1,3}}|,? (?:no\.? ?|number |№ ?|# ?)?\d{{1,4}}[a-z]?(?![\w%:]))",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(rf"(?<!\w)\d{{1,4}}(?: ?bis| ?ter)?,? {{1,2}}(?:{cues.STREET_FR}) {_NAMED}{_UNITS}{{0,3}}", _I),
-        "a number and a street",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.STREET_ES}|{cues.STREET_FR}) {{0,1}}{_NAMED}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.STREET_UK}|{cues.STREET_RU}) {{0,1}}{_NAMED_CYR}(?:{_UNITS}{{1,3}}|,? {{0,1}}{_NUMBER}(?![\w%:])){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a street and a number",
-    ),
-    (
-        pattern(
-            rf"(?<!\w)[وبفل]?(?:{cues.STREET_AR})(?: {_AR_STREET_WORD}){{1,3}}(?:[ ,،-]{{1,3}}(?:{_AR_UNIT}|{_AR_NUMBER}(?![\d%:]))){{1,3}}"
-        ),
-        "a street or quarter and a number",
-    ),
-    (
-        pattern(rf"(?<!\w)[وبفل]?(?:{cues.UNIT_AR}) {_AR_NUMBER}(?![\d%:])(?:[ ,،-]{{1,3}}{_AR_UNIT}){{0,3}}"),
-        "a building and its number",
-    ),
-    (
-        # A house number is written after the word without "of": "house 12", but not "house of 12 people".
-        pattern(
-            rf"(?<!\w){_UNIT}(?!\w)(?![.,]\d)(?! ?(?:people|persons|personnes|personas|человек|людей|осіб)){_UNITS}{{0,3}}",
-            _I,
-        ),
-        "a building and its number",
-    ),
-)
-
-
-_SPOT = rf"(?:(?!(?:{cues.SPOTS})(?!\w))[^\W\d_][\w'-]{{0,24}} ){{0,2}}(?:{cues.SPOTS})(?!\w)(?:(?: (?:of|de la|de|du|des|d'|del|al|el|-))? ?(?-i:[A-ZА-ЯІЄҐ\"«“][\w'-]{{1,24}}[\"»”]?)){{0,3}}"
-_SCHOOL = r"(?: ?(?:№|n°|n\.?º|no\.?|number|number|#|رقم|номер)? ?\d{1,4}(?![\w%.,]\w| ?(?:people|persons|personnes|personas|человек|людей|осіб|dead|killed|children)))?"
-_STREET_ALONE = (
-    rf"(?-i:[A-Z][\w'-]{{1,30}} ){{1,3}}(?-i:{cues.STREET_ALONE})(?!\w)"
-    rf"|(?:on|at|off|along) (?!(?:the|this|our|my|every|each|a|your|his|her|their|which|main) )[a-z'-]{{3,20}} (?:street|road|avenue|lane)(?!\w)"
-    rf"|(?:{cues.STREET_FR}|{cues.STREET_ES}) {_NAMED}(?!\w)"
-    rf"|(?:{cues.STREET_UK}|{cues.STREET_RU}) (?-i:[А-ЯІЄҐ\d][\w'-]{{1,30}})(?: (?-i:[А-ЯІЄҐ][\w'-]{{1,30}})){{0,2}}"
-    rf"|(?-i:[А-ЯІЄҐ][а-яієґ'-]{{2,24}}(?:ськ|ск|н|ов|ев)(?:ии|ая|ои|а|ії|іи|у|ую|ого|о|е)) (?:{cues.STREET_UK}|{cues.STREET_RU})(?!\w)"
-)
-_FLOOR = (
-    r"(?:(?:ground|top|upper|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)) floor|(?:floor|flat|apartment|apt\.?|entrance|stairwell|room) (?:no\.? ?)?\d{1,4}[a-z]?"
-    r"|(?:premier|deuxième|troisième|quatrième|cinquième|sixième|septième|dernier|\d{1,2} ?(?:er|e|ème|eme)) étage|rez-de-chaussée|étage \d{1,2}"
-    r"|(?:primer|segundo|tercer|cuarto|quinto|sexto|séptimo|último|\d{1,2}[ºª°o]?) piso|planta (?:baja|\d{1,2})|piso \d{1,2}"
-    r"|(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|останн|перв|втор|тр|пят|шест|седьм|девят|последн|\d{1,2}-?)[а-яієґ]{0,5} (?:поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2})|(?:під'їзд|подъезд|квартира|кв\.|поверх|этаж)\w{0,2} №? ?\d{1,4})(?![\w%])"
-)
-_AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
-_UNNUMBERED = (
-    (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
-    (pattern(rf"(?<!\w)(?:{_STREET_ALONE})", _I), "a street"),
-    (pattern(rf"(?<!\w){_FLOOR}", _I), "a floor, an entrance or a flat"),
-    (
-        pattern(
-            rf"(?<!\w)(?:{cues.SHELTERS})(?: (?:of|at|under|beneath|in|on|de|du|des|del|sous|en|bajo|під|под|в|у|на) ?(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}| ?(?:№|n°|no\.?|#|number)? ?\d{{1,4}}(?![\w%])| (?:of|de la|du|del|de) (?-i:{_NAMED})| (?:{cues.SPOTS})(?!\w){_SCHOOL}| (?-i:[А-ЯІЄҐ\"«][\w'-]{{2,30}}[\"»]?))",
-            _I,
-        ),
-        "a shelter and where it is",
-    ),
-    (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
-)
-_UNNUMBERED_AR = (
-    (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
-    (
-        pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة)(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{1,2}}(?!\w)"),
-        "a street",
-    ),
-    (
-        pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?:{_AR_SPOT}|رقم \d{{1,4}}|\d{{1,4}}))(?!\w)"),
-        "a floor or a shelter",
-    ),
-)
-
-
-def _addresses(plain: str) -> _Found:
-    for form, why in _ADDRESSES:
-        yield from ((*m.span(), why) for m in form.finditer(plain))
-
-
-def _spots(plain: str) -> _Found:
-    """Places without a number; a count is often beside them, so they are no contact data to `check/figures.py`."""
-    for form, why in _UNNUMBERED:
-        yield from ((*m.span(), why) for m in form.finditer(plain))
-    if _ARABIC.search(plain):
-        for form, why in _UNNUMBERED_AR:
-            yield from ((*m.span(), why) for m in form.finditer(plain))
-
-
-_ARABIC = re.compile("[ء-ي]")
-
-_DETECTORS: tuple[tuple[str, Callable[[str], _Found]], ...] = (
-    ("email", _emails),
-    ("link", _links),
-    ("handle", _handles),
-    ("coordinates", _coordinates),
-    ("bank", _bank),
-    ("document", _documents),
-    ("plate", _plates),
-    ("address", _addresses),
-    ("phone", _phones),
-    ("address", _spots),
-    ("name", names),
-)
+_NEEDED = {
+    "email": _AT | _OPENED, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
+    "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
+    "plate": _CAPITAL_BESIDE_DIGIT | _PLATING, "phone": _MANY_DIGITS,
+}  # fmt: skip
+"""What a text must hold of, for a detector to be called at all; one that is not named here is always called."""
+_DETECTORS: tuple[tuple[str, int, Callable[[str, int], _Found]], ...] = tuple(
+    (kind, _NEEDED.get(kind, -1), detect)
+    for kind, detect in (
+        ("email", _emails), ("link", _links), ("handle", _handles), ("coordinates", _coordinates), ("bank", _bank),
+        ("document", _documents), ("plate", _plates), ("address", lambda plain, _: addresses(plain)), ("phone", _phones),
+        ("name", lambda plain, _: names(plain)),
+    )
+)  # fmt: skip
+_CONTACT = tuple(
+    (needed, detect) if kind != "address" else (_FEW_DIGITS, lambda plain, _: numbered(plain))
+    for kind, needed, detect in _DETECTORS if kind != "name"
+)  # fmt: skip
 
 
 def contact_spans(plain: str) -> Iterator[tuple[int, int]]:
     """Give the spans of a plain text that hold contact data, not names; `check/figures.py` puts them aside."""
     taken = bytearray(len(plain))
-    for _, detect in _DETECTORS:
-        if detect not in (_spots, names):
-            for start, end, _ in detect(plain):
-                if not any(taken[start:end]):
-                    taken[start:end] = b"\1" * (end - start)
-                    yield start, end
+    look = _look(plain)
+    for needed, detect in _CONTACT:
+        if not look & needed:
+            continue
+        for start, end, _ in detect(plain, look):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                yield start, end
 
 
 def propose(text: str) -> tuple[Proposed, ...]:
@@ -408,8 +352,9 @@ def propose(text: str) -> tuple[Proposed, ...]:
     # A byte per character: a set of spans would be searched once per find, and a flood of finds is quadratic.
     taken = bytearray(len(here.plain))
     found: list[Proposed] = []
-    for kind, detect in _DETECTORS:
-        for start, end, why in detect(here.plain):
+    look = _look(here.plain)
+    for kind, needed, detect in _DETECTORS:
+        for start, end, why in detect(here.plain, look) if look & needed or needed < 0 else ():
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(_proposed(here, start, end, kind, why))

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - a pattern reads worse when it is broken in the middle, and words need no quotes between them
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
 """
 When: expressions of time in a text, resolved against the time of the saying, and times of one thing set side by side.
 
@@ -13,13 +13,13 @@ read; "in March" without a year is the nearest one to the post.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.check import time_words
 from firsthand.check.amounts import Amounts, tokens
+from firsthand.check.gates import Gates
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 
 UTC = timezone.utc  # noqa: UP017
@@ -108,7 +108,6 @@ _DATES = (
 _CLOCK = tuple(pattern(rf"(?<!\w){source}" if source[:3] != "(?<" else source, _I) for source in time_words.CLOCK)
 _AS_OF = pattern(rf"(?<!\w)(?:{time_words.AS_OF}) ?$", _I)
 _CUES = frozenset(plain_letters(word).lower() for word in time_words.CUES)
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PM = frozenset(plain_letters(word) for word in (*time_words.PM.split(), *time_words.PM_WORDS))
 _NIGHT = frozenset(plain_letters(word) for word in time_words.NIGHT.split())
 _PARTS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
@@ -122,7 +121,6 @@ _COARSER = {
     "month": "month",
     "year": "year",
 }
-_CLITICS = "وفبلك"
 
 
 def times(text: str, *, said: datetime | None = None, zone: tzinfo = UTC) -> tuple[When, ...]:
@@ -139,64 +137,61 @@ def times(text: str, *, said: datetime | None = None, zone: tzinfo = UTC) -> tup
     """
     here = mapped(text)
     plain = here.plain
-    readers = _readers(plain)
-    if not readers:
-        return ()
     now = said.astimezone(zone).replace(tzinfo=None) if said else None
     taken = bytearray(len(plain) + 1)
     reads: list[_Read] = []
-    for reader in readers:
-        for read in reader(plain, now):
-            if not any(taken[read.start : read.end]):
-                taken[read.start : read.end] = b"\1" * (read.end - read.start)
-                reads.append(read)
+    for read in _reads(plain, now):
+        if not any(taken[read.start : read.end]):
+            taken[read.start : read.end] = b"\1" * (read.end - read.start)
+            reads.append(read)
+    if not reads:
+        return ()
     return tuple(_when(here, read, zone) for read in _joined(sorted(reads), plain))
 
 
-_GATES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, pattern(words, _I))
-    for name, words in (
-        ("unit", _U),
-        ("month", "|".join(time_words.MONTHS)),
-        ("weekday", "|".join(time_words.WEEKDAYS) + r"|[^\W\d_]*(?:اثنين|ثلاثاء|اربعاء|خميس|جمعة|سبت|احد)"),
-        ("day", "|".join(re.sub(r"(?<![|])(?:\\b)? ", "|", words) for words, _, _ in time_words.DAYS)),
-        (
-            "period",
-            "last|past|next|week|month|year|" + "|".join(re.sub(" ", "|", words) for words, _, _ in time_words.PERIODS),
-        ),
-        ("now", re.sub(" ", "|", time_words.NOW)),
-        ("hour", r"am|pm|a|p|h|الساعة|о|об|в|к|à|vers|dès|las?"),
+_UNIT_WORD, _MONTH_WORD, _WEEKDAY_WORD, _NOW_WORD, _HOUR_WORD = 1, 2, 4, 8, 16
+_AGO_BITS = tuple(1 << 8 + n for n in range(len(_AGO)))
+_AHEAD_BITS = tuple(1 << 16 + n for n in range(len(_AHEAD)))
+_DAY_BITS = tuple(1 << 24 + n for n in range(len(_DAYS)))
+_PERIOD_BITS = tuple(1 << 40 + n for n in range(len(_PERIODS)))
+_ANY_AGO, _ANY_DAY, _ANY_PERIOD = sum(_AGO_BITS) | sum(_AHEAD_BITS), sum(_DAY_BITS), sum(_PERIOD_BITS)
+
+
+def _unnumbered(source: str) -> str:
+    """A form of `time_words` without its number and its unit, so that its own words are left."""
+    return re.sub(r"(?<!\w)[NU](?!\w)", ".", source)
+
+
+_GATES = Gates(
+    (
+        (_UNIT_WORD, _U), (_MONTH_WORD, _M), (_WEEKDAY_WORD, "|".join(time_words.WEEKDAYS)),
+        (_NOW_WORD, f"[وف]?(?:{time_words.NOW})"), (_HOUR_WORD, "الساعة|о|об|в|к|à|vers|dès|las?"),
+        *((bit, _unnumbered(form)) for bit, form in zip(_AGO_BITS, time_words.AGO, strict=True)),
+        *((bit, _unnumbered(form)) for bit, form in zip(_AHEAD_BITS, time_words.AHEAD, strict=True)),
+        *((bit, f"[وفبل]?(?:{words})") for bit, (words, _, _) in zip(_DAY_BITS, time_words.DAYS, strict=True)),
+        *((bit, f"[وفبل]?(?:{words})") for bit, (words, _, _) in zip(_PERIOD_BITS, time_words.PERIODS, strict=True)),
     )
-)
-_EVERYWHERE = frozenset(
-    plain_letters(word).lower()
-    for word in "the a at this that in last la le el en de cette ce esta este у в на من في هذا هذه after before before de nuit que viene".split()
-)
+)  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
-def _gates(word: str) -> frozenset[str]:
-    """Which kinds of expression a word can belong to; most words belong to none."""
-    forms = [word, word[1:]] if word[0] in _CLITICS and len(word) > 2 else [word]
-    found = {name for name, form in _GATES if any(form.fullmatch(one) for one in forms)}
-    return frozenset(found - {"day", "period", "now"} if word in _EVERYWHERE else found)
-
-
-def _readers(plain: str) -> list[Callable[[str, datetime | None], Iterator[_Read]]]:
-    """The readers that can find anything in a text, in their order; asking costs a look at each word."""
-    wanted: set[str] = set()
-    for word in _WORD.findall(plain.lower()):
-        wanted |= _gates(word)
-    digits = _DIGIT.search(plain) is not None
-    chosen: list[Callable[[str, datetime | None], Iterator[_Read]]] = []
-    if digits and ("month" in wanted or _DATE_MARK.search(plain)):
-        chosen.append(_dates)
-    if digits and ("hour" in wanted or _CLOCK_MARK.search(plain)):
-        chosen.append(_clocks)
-    for name, reader in (("unit", _agos), ("day", _days), ("period", _periods), ("weekday", _weekdays), ("now", _nows)):
-        if name in wanted:
-            chosen.append(reader)
-    return chosen
+def _reads(plain: str, now: datetime | None) -> Iterator[_Read]:
+    """Read each kind of expression, in the order in which they take their words; what cannot be there is not looked for."""
+    holds = _GATES.of(plain)
+    if _DIGIT.search(plain):
+        if holds & _MONTH_WORD or _DATE_MARK.search(plain):
+            yield from _dates(plain, now)
+        if holds & _HOUR_WORD or _CLOCK_MARK.search(plain):
+            yield from _clocks(plain, now)
+    if holds & _UNIT_WORD and holds & _ANY_AGO:
+        yield from _agos(plain, now, holds)
+    if holds & _ANY_DAY:
+        yield from _days(plain, now, holds)
+    if holds & _ANY_PERIOD:
+        yield from _periods(plain, now, holds)
+    if holds & _WEEKDAY_WORD:
+        yield from _weekdays(plain, now)
+    if holds & _NOW_WORD:
+        yield from _nows(plain, now)
 
 
 _DIGIT = re.compile("[0-9]")
@@ -353,9 +348,11 @@ def _clocks(plain: str, now: datetime | None) -> Iterator[_Read]:
             yield _Read(*m.span(), "clock", span if now else None, precision, why if now else "the day is not said")
 
 
-def _agos(plain: str, now: datetime | None) -> Iterator[_Read]:
-    for forms, sign in ((_AGO, -1), (_AHEAD, 1)):
-        for form in forms:
+def _agos(plain: str, now: datetime | None, holds: int) -> Iterator[_Read]:
+    for forms, bits, sign in ((_AGO, _AGO_BITS, -1), (_AHEAD, _AHEAD_BITS, 1)):
+        for form, bit in zip(forms, bits, strict=True):
+            if not holds & bit:
+                continue
             at = 0
             while m := form.search(plain, at):
                 read = _ago(m, now, sign)
@@ -437,9 +434,9 @@ def _floor(at: datetime, precision: str) -> datetime:
     return at.replace(**fields)  # type: ignore[arg-type]
 
 
-def _days(plain: str, now: datetime | None) -> Iterator[_Read]:
-    for form, offset, part in _DAYS:
-        for m in form.finditer(plain):
+def _days(plain: str, now: datetime | None, holds: int) -> Iterator[_Read]:
+    for (form, offset, part), bit in zip(_DAYS, _DAY_BITS, strict=True):
+        for m in form.finditer(plain) if holds & bit else ():
             if now is None:
                 yield _Read(*_without_clitic(m), "relative", None, "day", "it counts from when it was said")
                 continue
@@ -475,9 +472,9 @@ def _nows(plain: str, now: datetime | None) -> Iterator[_Read]:
         yield _Read(*m.span(), "now", span, "hour", "when it was said" if now else "it counts from when it was said")
 
 
-def _periods(plain: str, now: datetime | None) -> Iterator[_Read]:
-    for form, unit, offset in _PERIODS:
-        for m in form.finditer(plain):
+def _periods(plain: str, now: datetime | None, holds: int) -> Iterator[_Read]:
+    for (form, unit, offset), bit in zip(_PERIODS, _PERIOD_BITS, strict=True):
+        for m in form.finditer(plain) if holds & bit else ():
             span = None
             if now:
                 begin = _floor(now, "day") - timedelta(days=now.weekday()) if unit == "week" else _floor(now, unit)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from firsthand.cli.surface import CaseOption, JsonOption, console, open_desk, print_json, print_lines, say, shown
-
-if TYPE_CHECKING:
-    from firsthand.desk.ports import Desk
+from firsthand.cli.surface import (
+    AsOption,
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    person,
+    print_json,
+    print_lines,
+    say,
+    shown,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,16 +28,22 @@ def register(app: typer.Typer) -> None:
 def accounts(
     account: Annotated[str, typer.Argument(metavar="[ID]", help="An account's id or @handle; empty lists all.")] = "",
     changed: Annotated[bool, typer.Option("--changed", help="List changed profiles, by time: renames, names, bios.")] = False,
+    blind: Annotated[bool, typer.Option("--blind", help="Without what people decided: for the second reader.")] = False,
+    own_first: Annotated[bool, typer.Option("--own-first", help="The program's cells only where you have your own; needs --as.")] = False,
+    every: Annotated[bool, typer.Option("--every", help="All posts that a finding names.")] = False,
     limit: Annotated[int, typer.Option("--limit", help="How many.", min=1)] = 50,
     case: CaseOption = None,
+    as_: AsOption = None,
     json: JsonOption = False,
 ) -> None:
     """
-    List who speaks, or show one account: its profile on every day it was seen, and what people decided about it.
+    List who speaks, or show one account's dossier: its profile on every day it was seen, what speaks for and against what it may
+    be, and what people decided about it.
 
-    A standing is shown for one account only; no list tells who belongs to whom.
+    A standing is shown for one account only; no list tells who belongs to whom. What signals found is an observation, with an
+    innocent reading beside it; `firsthand screen --only signals` asks them again.
 
-    Examples: `firsthand accounts @river_voice_4` · `firsthand accounts --changed`
+    Examples: `firsthand accounts @river_voice_4` · `firsthand accounts @river_voice_4 --blind` · `firsthand accounts --changed`
     """
     desk = open_desk(case)
     if changed:
@@ -53,23 +66,18 @@ def accounts(
             name = shown(row["name"], width=40)
             out.print(f"{row['posts']:>6,}  [bold]{name}[/bold]  @{shown(row['handle'])}  [dim]{shown(row['id'])}[/dim]")
         return
-    value = dossier(desk, account)
+    from firsthand.cli.dossier import tell_dossier
+    from firsthand.desk.dossier import dossier
+
+    reader = person(as_) if as_ or own_first else None
+    value = dossier(desk, desk.views.resolve_account(account), reader=reader, own_first=own_first)
+    if blind:
+        value = {**value, "standing": None, "decisions": [], "suggestion": {"shown": False, "in_sample": False, "bands": {}}}
     if json:
         print_json(value)
     else:
         _tell(value)
-
-
-def dossier(desk: Desk, stated: str) -> dict[str, Any]:
-    """One account with its standing and the acts about it."""
-    from firsthand.desk.judge import standing_of_source
-    from firsthand.desk.profiles import changed
-
-    name = desk.views.resolve_account(stated)
-    value = desk.views.account(name)
-    standing = asdict(standing_of_source(desk, name))
-    observations: list[dict[str, Any]] = []
-    return {**value, "changes": changed(desk, name), "observations": observations, "standing": standing}
+        tell_dossier(value, blind=blind, every=every)
 
 
 def _tell_changes(changes: list[dict[str, Any]]) -> None:
@@ -99,15 +107,3 @@ def _tell(value: dict[str, Any]) -> None:
     if value["changes"]:
         out.print("\n[bold]What changed[/bold]")
         _tell_changes(value["changes"])
-    standing = value["standing"]
-    out.print("\n[bold]What people decided[/bold]")
-    if standing["entry"] is None:
-        out.print("  Nobody has judged this account. Reliability F: no basis, which is not \"bad\".")
-        return
-    decided = "decided" if standing["decided"] else "proposed, waits for a second person"
-    if standing["differing"]:
-        decided = "two people differ"
-    link = f", linked to {shown(standing['party'])} ({standing['affiliation']})" if standing["party"] else ""
-    out.print(f"  {', '.join(standing['roles'])}{link}, reliability {standing['reliability']} — {decided}")
-    out.print(f"  because {shown(standing['because'])}  [dim]{shown(standing['by'])}, entry {standing['entry']}[/dim]")
-    say("For and against: see the evidence with `firsthand posts`.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from firsthand.cli.surface import (
 )
 from firsthand.model.errors import Mistaken
 
+if TYPE_CHECKING:
+    from firsthand.desk.ports import Desk
+
 PANEL = "Care"
 
 
@@ -28,7 +31,7 @@ def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
     for name, verb in (
         ("translate", translate), ("describe", describe), ("consent", consent), ("rights", rights), ("caution", caution),
-        ("spans", spans), ("span", span), ("redact", redact),
+        ("spans", spans), ("span", span), ("redact", redact), ("coarsen", coarsen), ("verification", verification),
     ):  # fmt: skip
         app.command(name, rich_help_panel=PANEL)(verb)
 
@@ -199,8 +202,11 @@ def span(
 
 
 def redact(
-    post: Annotated[str, typer.Argument(help="Id of the post.")],
-    where: Annotated[str, typer.Argument(metavar="START:END", help="Code points of the text.")],
+    post: Annotated[str, typer.Argument(metavar="POST|DIGEST", help="Id of the post, or digest of a picture.")],
+    where: Annotated[str, typer.Argument(metavar="[START:END]", help="Code points of the text.")] = "",
+    area: Annotated[
+        list[str] | None, typer.Option("--area", metavar="L,T,R,B", help="An area of the picture, in pixels as it is seen upright.")
+    ] = None,
     kind: Annotated[str, typer.Option("--kind", help="words, place, name …: what the bar says.")] = "words",
     because: BecauseOption = "",
     case: CaseOption = None,
@@ -208,15 +214,100 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """
-    Put a bar over words in print. The original stays whole and kept.
+    Put a bar over words in print, or fill areas of a picture. The original stays whole and kept; a second person signs.
 
-    Example: `firsthand redact x:1893 12:30 --kind place --because "the shelter's street" --as "A. Renn"`
+    Examples:
+
+    `firsthand redact x:1893 12:30 --kind place --because "the shelter's street" --as "A. Renn"`
+
+    `firsthand redact 9f3c… --area 40,30,220,160 --because "a face" --as "A. Renn"`
     """
     from firsthand.desk.care import redact_words
-    from firsthand.model.ids import PostId
+    from firsthand.desk.redactions import redact_picture
+    from firsthand.model.ids import Digest, PostId
 
+    if area:
+        desk = open_desk(case)
+        digest = Digest(_medium(desk, post))
+        done = redact_picture(desk, digest, [_area(one) for one in area], because=because, actor=person(as_))
+        acknowledge(done.seq, json)
+        return
     start, end = _range(where)
     acknowledge(redact_words(open_desk(case), PostId(post), start, end, kind=kind, because=because, actor=person(as_)).seq, json)
+
+
+def coarsen(
+    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    part: Annotated[str, typer.Argument(metavar="time|place", help="What is printed less exactly.")],
+    to: Annotated[str, typer.Argument(metavar="PRECISION", help="time: hour day month year unknown; place: none country city district.")],
+    because: BecauseOption = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Print the time or the place of a message no finer than this, in every story. The original stays; a second person signs.
+
+    Example: `firsthand coarsen x:1893 time day --because "the hour tells whose shift it was" --as "A. Renn"`
+    """
+    from firsthand.desk.redactions import coarsen as make_coarser
+    from firsthand.model.ids import PostId
+
+    acknowledge(make_coarser(open_desk(case), PostId(post), part, to, because=because, actor=person(as_)).seq, json)
+
+
+def verification(
+    post: Annotated[str, typer.Argument(help="Id of the post.")],
+    provenance: Annotated[str, typer.Option("--provenance", help="Is this the original? Where was it seen first?")] = "",
+    source: Annotated[str, typer.Option("--source", help="Who made it, and how do we know?")] = "",
+    date: Annotated[str, typer.Option("--date", help="When was it made, and how do we know?")] = "",
+    place: Annotated[str, typer.Option("--place", help="Where was it made, and how do we know?")] = "",
+    motive: Annotated[str, typer.Option("--motive", help="Why was it made and posted?")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Answer the five questions of a message's verification sheet, or show them. What is printed as confirmed needs all five.
+
+    Example: `firsthand verification x:1893 --date "posted 10:22; the shadow fits" --motive "to warn neighbours" --as "A. Renn"`
+    """
+    from firsthand.desk.verification import QUESTIONS, fill_sheet, sheet
+    from firsthand.model.ids import PostId
+
+    desk = open_desk(case)
+    given = {"provenance": provenance, "source": source, "date": date, "place": place, "motive": motive}
+    if any(given.values()):
+        acknowledge(fill_sheet(desk, PostId(post), given, actor=person(as_)).seq, json)
+        return
+    desk.views.post(PostId(post))
+    held = sheet(desk.views.acts(subject=post, kind="sheet"))
+    rows = [
+        {"question": one, "asks": asks, "answer": held[one].detail["answers"][one] if one in held else None,
+         "by": held[one].actor.name if one in held else ""}
+        for one, asks in QUESTIONS.items()
+    ]  # fmt: skip
+    if json:
+        print_lines(rows)
+        return
+    for row in rows:
+        console().print(f"[bold]{row['question']}[/bold]  [dim]{row['asks']}[/dim]\n    {shown(row['answer'] or '—')}  {shown(row['by'])}")
+
+
+def _medium(desk: Desk, beginning: str) -> str:
+    """The digest of a medium from its beginning, when only one begins so."""
+    found = desk.views.media_with(beginning)
+    if len(found) != 1:
+        raise Mistaken(f"{len(found)} pictures begin with {beginning!r}.", code="bad-digest", advice="Give more of the digest.")
+    return found[0]
+
+
+def _area(stated: str) -> tuple[int, int, int, int]:
+    parts = stated.split(",")
+    if len(parts) != 4 or not all(part.strip().isdigit() and len(part) < 8 for part in parts):
+        raise Mistaken(f"{stated!r} is no area.", code="bad-area", advice="LEFT,TOP,RIGHT,BOTTOM in pixels, for example 40,30,220,160.")
+    left, top, right, bottom = (int(part) for part in parts)
+    return left, top, right, bottom
 
 
 def _range(stated: str) -> tuple[int, int]:

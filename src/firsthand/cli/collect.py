@@ -12,6 +12,7 @@ from firsthand.cli.surface import (
     AsOption,
     CaseOption,
     JsonOption,
+    agreed,
     open_desk,
     person,
     person_or_program,
@@ -52,6 +53,9 @@ def collect(
     time: Annotated[str, typer.Option("--time", help="Typed: when, as written or as 2041-03-14T09:41+03:00.")] = "",
     words: Annotated[str, typer.Option("--words", help="Typed: the words, exactly.")] = "",
     shows: Annotated[str, typer.Option("--shows", metavar="POST", help="Typed: the post that the picture shows.")] = "",
+    large: Annotated[
+        bool, typer.Option("--large", help="Read archives of more than a million files or 64 GB without asking.")
+    ] = False,
     because: Annotated[
         str, typer.Option("--because", metavar="TEXT", help="Why; needed where case.toml says no question, place or period.")
     ] = "",
@@ -92,7 +96,7 @@ def collect(
             reader=reader, found_by=found_by, columns=stated, platform=platform, options=settings, because=because,
             mapping=mapping or save_mapping,
         )  # fmt: skip
-        sources = _sources(desk, source)
+        sources = _sources(desk, source, large=large)
     else:
         raise Mistaken("Nothing to collect.", code="no-source", advice="Name a file, a folder, a zip, or -.")
     from firsthand.shell.world import flood
@@ -140,17 +144,20 @@ def _mapped(
     return stated, platform
 
 
-def _sources(desk: Desk, stated: list[str]) -> Iterator[Source]:
+def _sources(desk: Desk, stated: list[str], *, large: bool) -> Iterator[Source]:
     import sys
 
     from firsthand.shell.archives import Limits
     from firsthand.shell.case import folder_vault
     from firsthand.shell.intake import FAULTS, refused_source, sources
 
+    def agree(what: str) -> bool:
+        return large or agreed(f"{told(what)} Reading it needs as much room on the disk again, and time.", "Read it all?")
+
     vault = folder_vault(desk)
     for one in stated:
         try:
-            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits(), reading=desk.reading)
+            yield from sources(one, vault, stdin=sys.stdin.buffer, limits=Limits(), reading=desk.reading, agree=agree)
         except FirsthandError as error:
             if error.code not in FAULTS or (len(stated) == 1 and error.code == "no-such-file"):
                 raise

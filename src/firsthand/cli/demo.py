@@ -12,6 +12,9 @@ import typer
 
 from firsthand.cli.surface import JsonOption, print_json, progress_bar, say
 
+EDITOR = "A. Renn"
+"""The invented editor at whose desk the example opens."""
+
 
 def register(app: typer.Typer) -> None:
     """Hang the verb in."""
@@ -20,11 +23,11 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     path: Annotated[str, typer.Argument(help="Folder to make.")] = "demo",
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not open anything afterwards.")] = False,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Do not open the desk afterwards.")] = False,
     json: JsonOption = False,
 ) -> None:
     """
-    Build the invented example: export files, a case, screening, three editors' decisions, a published story.
+    Build the invented example: export files, a case, screening, three editors' decisions, a published story; then open its desk.
 
     Example: `firsthand demo demo --no-serve`
     """
@@ -55,5 +58,9 @@ def demo(
     say(f"  {name} queue help --case {made.case}")
     say(f"  {name} accounts @river_voice_4 --case {made.case}")
     say(f"  {name} verify {made.case} && {name} verify {made.published.site}")
+    home = made.case.parent / "home"
+    say(f"  FIRSTHAND_HOME={home} {name} serve --as '{EDITOR}' --case {made.case}")
     if not no_serve:
-        say("The desk in the browser is not built yet; the published story is what there is to see.")
+        from firsthand.cli.serve import open_desk_in_browser
+
+        open_desk_in_browser(made.case, EDITOR, home=home)

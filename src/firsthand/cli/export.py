@@ -41,6 +41,7 @@ def export(
     names: Annotated[
         bool, typer.Option("--names", help="custody: people of the desk stand with their names and keys, not under letters.")
     ] = False,
+    bag: Annotated[bool, typer.Option("--bag", help="custody: all of it as the payload of a BagIt bag (RFC 8493).")] = False,
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave pictures, videos and sounds out.")] = False,
     because: BecauseOption = "",
     case: CaseOption = None,
@@ -54,7 +55,8 @@ def export(
     entry says what went, to whom and why. `firsthand verify PATH` checks a WACZ or a custody export anywhere.
 
     `custody` is a folder for a court or a partner: items, proofs, time stamps, what happened to them, by which tools, and
-    `verify.py`, with which a stranger checks all of it. People of the desk stand under letters unless --names.
+    `verify.py`, with which a stranger checks all of it. People of the desk stand under letters unless --names. With --bag it
+    is a BagIt bag. A folder whose name ends in `.zip` becomes one ZIP file that unpacks to it.
 
     Examples:
 
@@ -63,6 +65,8 @@ def export(
     `firsthand export bagit --query "category:help" --for courts --to help-bag --because "request 12" --as "A. Renn"`
 
     `firsthand export custody --story bridge --for courts --to for-the-court --because "order 12" --as "A. Renn"`
+
+    `firsthand export custody --story bridge --for courts --bag --to for-the-court.zip --because "order 12" --as "A. Renn"`
     """
     from firsthand import __version__
     from firsthand.desk.custody import CustodyOrder, export_custody
@@ -80,8 +84,10 @@ def export(
     )  # fmt: skip
     if names and format != "custody":
         raise Mistaken("--names is for custody.", code="names-for-custody", advice="The other formats name nobody of the desk.")
+    if bag and format != "custody":
+        raise Mistaken("--bag is for custody.", code="bag-for-custody", advice="`firsthand export bagit` makes a bag of captures.")
     if format == "custody":
-        whole = CustodyOrder(export=order, names=names, machine=parts_of_the_machine())
+        whole = CustodyOrder(export=order, names=names, machine=parts_of_the_machine(), bag=bag)
         done = export_custody(open_desk(case), whole, actor=person(as_))
     else:
         done = hand_on(open_desk(case), order, actor=person(as_))
@@ -98,3 +104,5 @@ def export(
         say("Check: firsthand verify " + told(done.path) + "   Look: replayweb.page opens it.")
     if format == "custody":
         say("Check: firsthand verify " + told(done.path) + "   Read: index.html and VERIFY.md in it.")
+    if format == "bagit":
+        say("Check: firsthand verify " + told(done.path) + "   Or sha256sum -c manifest-sha256.txt, or any other program for BagIt.")

@@ -30,6 +30,8 @@ def judge(
     because: BecauseOption = "",
     evidence: Annotated[list[str] | None, typer.Option("--evidence", metavar="REF", help="A post or an entry, for or against.")] = None,
     expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last judgement that you have seen.")] = None,
+    review: Annotated[str, typer.Option("--review", metavar="DATE", help="Look at it again by this day.")] = "",
+    dissent: Annotated[str, typer.Option("--dissent", help="What somebody here holds against it; it is kept with it.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -48,6 +50,7 @@ def judge(
     judgement = SourceJudgement(
         account=name, roles=tuple(role or ()), affiliation=affiliation, party=party, since=since, until=until,
         reliability=reliability, because=because, evidence=tuple(evidence or ()), expects=expects,
+        review=review, dissent=dissent,
     )  # fmt: skip
     entry = judge_source(desk, judgement, actor=person(as_))
     standing = standing_of_source(desk, name)
@@ -88,6 +91,12 @@ def second(
     entry: Annotated[int, typer.Argument(help="The entry that you answer.")],
     agree: Annotated[bool, typer.Option("--agree", help="You come to the same.")] = False,
     differ: Annotated[bool, typer.Option("--differ", help="You do not.")] = False,
+    role: Annotated[list[str] | None, typer.Option("--role", help="Your own reading of the account, made blind.")] = None,
+    affiliation: Annotated[str, typer.Option("--affiliation", help="Your own reading.")] = "",
+    party: Annotated[str, typer.Option("--party", help="Your own reading.")] = "",
+    reliability: Annotated[str, typer.Option("--reliability", help="Your own reading.")] = "",
+    credibility: Annotated[str, typer.Option("--credibility", help="Your own reading of a post.")] = "",
+    status: Annotated[str, typer.Option("--status", help="Your own reading of a post.")] = "",
     because: BecauseOption = "",
     case: CaseOption = None,
     as_: AsOption = None,
@@ -96,10 +105,22 @@ def second(
     """
     Answer as the second reader: another person, with another key, who has looked before reading the first one's reason.
 
-    Example: `firsthand second 212 --agree --because "I see the same in the profile of 28 February" --as "S. Okar"`
+    Look with `firsthand accounts ID --blind`. Say what you came to yourself, and whether you agree follows from it; only such
+    answers count in the figures of `firsthand agreement`.
+
+    Examples: `firsthand second 212 --agree --because "I see the same in the profile of 28 February" --as "S. Okar"` ·
+    `firsthand second 212 --role official --affiliation works-with --party "Northern Guard" --reliability D --because "…" --as "S. Okar"`
     """
     from firsthand.desk.judge import second as answer
 
+    stated = {"roles": list(role or ()), "affiliation": affiliation, "party": party, "reliability": reliability,
+              "credibility": credibility, "status": status}  # fmt: skip
+    own = {name: value for name, value in stated.items() if value}
+    if own and (agree or differ):
+        raise Mistaken("Give your own reading, or an answer.", code="two-answers", advice="Whether you agree follows from your reading.")
+    if own:
+        acknowledge(answer(open_desk(case), entry, own=own, because=because, actor=person(as_)).seq, json)
+        return
     if agree == differ:
-        raise Mistaken("Say --agree or --differ.", code="no-answer", advice="One of the two.")
+        raise Mistaken("Say --agree or --differ.", code="no-answer", advice="One of the two, or your own reading: --role …")
     acknowledge(answer(open_desk(case), entry, agree=agree, because=because, actor=person(as_)).seq, json)

@@ -19,6 +19,7 @@ from firsthand.model.errors import FirsthandError
 VERBS = (
     "demo",
     "new",
+    "serve",
     "collect",
     "runs",
     "posts",
@@ -42,7 +43,9 @@ VERBS = (
     "copies",
     "seal",
     "removal",
+    "requests",
     "duties",
+    "evidence",
 )
 """Modules of this room, in the order of the day's work; each adds its commands to `app`."""
 

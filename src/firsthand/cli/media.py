@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from firsthand.cli.surface import CaseOption, JsonOption, console, open_desk, print_lines, say, shown
+from firsthand.cli.surface import (
+    CaseOption,
+    JsonOption,
+    console,
+    open_desk,
+    print_json,
+    print_lines,
+    progress_bar,
+    say,
+    shown,
+    told,
+)
+
+if TYPE_CHECKING:
+    from firsthand.desk.ports import Desk
 
 
 def register(app: typer.Typer) -> None:
@@ -15,7 +29,9 @@ def register(app: typer.Typer) -> None:
 
 
 def media(
-    ref: Annotated[str, typer.Argument(metavar="POST|DIGEST", help="A post, or the digest of a picture, film or sound.")],
+    ref: Annotated[
+        str, typer.Argument(metavar="POST|DIGEST|thumbnails", help="A post, or the digest of a picture, film or sound; or thumbnails.")
+    ],
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -31,16 +47,37 @@ def media(
     `firsthand media x:1893`
 
     `firsthand media 9f3c51aa0b7e --json`
+
+    `firsthand media thumbnails` makes the small pictures that the desk shows in lists; stopped, it goes on where it was.
     """
+    desk = open_desk(case)
+    if ref == "thumbnails":
+        _make_thumbnails(desk, json=json)
+        return
     from firsthand.desk.media import media_checks
 
-    found = media_checks(open_desk(case), ref)
+    found = media_checks(desk, ref)
     if json:
         print_lines(found)
         return
     for one in found:
         _print(console(), one)
     say(f"{len(found)} looked at. Only what is in this case is known; elsewhere there may be earlier copies.")
+
+
+def _make_thumbnails(desk: Desk, *, json: bool) -> None:
+    from firsthand.desk.thumbnails import make_thumbnails
+
+    with progress_bar() as progress:
+        made = make_thumbnails(desk, progress=progress)
+    if json:
+        none = [{"media": digest, "why": why} for digest, why in made.none]
+        print_json({"pictures": made.pictures, "made": made.made, "there": made.there, "none": none, "absent": made.absent})
+        return
+    for digest, why in made.none[:20]:
+        say(f"  none of {digest[:12]}…: {told(why, width=200)}")
+    absent = f", {made.absent:,} whose bytes are not here" if made.absent else ""
+    say(f"{made.pictures:,} pictures: {made.made:,} made, {made.there:,} there before, {len(made.none):,} that cannot be opened{absent}.")
 
 
 def _print(out: Any, one: dict[str, Any]) -> None:
@@ -56,13 +93,13 @@ def _print(out: Any, one: dict[str, Any]) -> None:
     for other in one["alike"]:
         when = other["at"] or shown(other["stated"] or "time unknown", width=40)
         out.print(f"  - - looks alike - -: {when}  {shown(other['name'] or '?', width=40)}  [dim]{shown(other['post'])}[/dim]")
-    told = one["file"]
-    for name, value in (("made", told["made_stated"] or told["made"]), ("caption", told["caption"]), ("credit", told["credit"])):
+    held = one["file"]
+    for name, value in (("made", held["made_stated"] or held["made"]), ("caption", held["caption"]), ("credit", held["credit"])):
         if value:
             out.print(f"  the file says {name}: {shown(value, width=300)}")
-    for what in told["sealed"]:
+    for what in held["sealed"]:
         out.print(f"  sealed: {shown(what)}")
-    for what in told["not_read"]:
+    for what in held["not_read"]:
         out.print(f"  not read: {shown(what, width=300)}")
     proof = one["c2pa"]
     if proof["manifest"]:

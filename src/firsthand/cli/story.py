@@ -224,6 +224,28 @@ def publish(
     say(f"Look: python3 -m http.server --directory {done.site}   Check: firsthand verify {done.site}")
 
 
+@story.command("watch")
+def watch(
+    slug: Annotated[str, typer.Argument(help="The story.")],
+    case: CaseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Say what became of printed cards since the last publication: originals gone, consent or judgements changed, stamps and answers due.
+
+    Example: `firsthand story watch bridge`
+    """
+    from firsthand.desk.watch_list import watch_list
+
+    found = watch_list(open_desk(case), slug)
+    if json:
+        print_json({"watch": [one._asdict() for one in found]})
+        return
+    for one in found:
+        console().print(f"[bold]{one.code}[/bold]  {shown(one.where)}  {shown(one.why)}  [dim]{shown(one.advice)}[/dim]")
+    say(f"{len(found)} to look at." if found else "Nothing has changed.")
+
+
 def _by_language(stated: str, own: str) -> tuple[str, str]:
     language, equals, words = stated.partition("=")
     return (language, words) if equals and 2 <= len(language) <= 3 and language.isalpha() else (own, stated)

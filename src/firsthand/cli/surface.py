@@ -119,6 +119,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
         TimeRemainingColumn(), console=Console(stderr=True), transient=True,
     ) as bar:  # fmt: skip
         task = bar.add_task("starting", total=0)
+        _drawn.append(bar)
         last = ""
 
         def tell(what: str, done: int, total: int | None) -> None:
@@ -128,7 +129,28 @@ def progress_bar() -> Iterator[Callable[[str, int, int | None], None]]:
                 bar.reset(task, description=visible(what)[:60])
             bar.update(task, completed=done, total=total or done)
 
-        yield tell
+        try:
+            yield tell
+        finally:
+            _drawn.remove(bar)
+
+
+_drawn: list[Any] = []
+"""Bars that are on the screen."""
+
+
+def agreed(told_first: str, question: str) -> bool:
+    """Ask a person at a terminal, while no bar is drawn; no where nobody sits at one."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    for bar in _drawn:
+        bar.stop()
+    try:
+        say(told_first)
+        return typer.confirm(question, default=False, err=True)
+    finally:
+        for bar in _drawn:
+            bar.start()
 
 
 def path_argument(stated: str) -> Path:

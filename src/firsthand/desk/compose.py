@@ -13,17 +13,22 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from firsthand.check.figures import figures as figures_in
 from firsthand.check.spans import propose
 from firsthand.desk.care import consents, span_decisions, spans
 from firsthand.desk.claims import claims
 from firsthand.desk.ports import Desk
+from firsthand.desk.redactions import TIMES as TIME_PRECISIONS
+from firsthand.desk.redactions import Area, areas_of, coarsest, cut_time, in_force
 from firsthand.desk.story import cards, figure_acts
 from firsthand.desk.transcribe import spoken, transcripts
 from firsthand.desk.translate import made_by, translations
+from firsthand.desk.verification import missing_answers
 from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
 from firsthand.model.act import Act
 from firsthand.model.errors import NotFound
 from firsthand.model.ids import Digest, PostId, Seq
+from firsthand.model.moment import PRECISIONS
 from firsthand.model.quote import Quote
 from firsthand.model.words import PRINTED_AFFILIATIONS
 from firsthand.story import lint
@@ -39,7 +44,7 @@ from firsthand.story.edition import (
     When,
 )
 from firsthand.story.redact import PHRASES, Cover
-from firsthand.story.sentences import CONSENT, in_language
+from firsthand.story.sentences import COARSER, CONSENT, in_language
 from firsthand.text.subtitles import time_code
 
 PLATFORMS = {
@@ -47,11 +52,12 @@ PLATFORMS = {
     "reddit": "Reddit", "youtube": "YouTube",
 }  # fmt: skip
 PUBLIC_ROLES = frozenset({"official"})
+NO_BASE = "share-without-base"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A picture, video or sound of a card: what people said about it."""
+    """A picture, video or sound of a card: what people said about it, and the areas of it that are covered in print."""
 
     number: int
     kind: str
@@ -59,6 +65,7 @@ class Kept:
     descriptions: Mapping[str, str]
     covered: bool
     why: Mapping[str, str]
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,11 @@ class CardCase:
         text: What is quoted: the post's words, or those of the transcript of its medium that stands now.
         lang: Their language.
         translated_spans: Decided stretches of each translation, by its language.
+        boxed: A figure box of the story says what others say of a number in it.
+        time_to, place_to: The finest precision that redactions allow; empty when they say nothing.
+        plan_signed: Who stands behind everything that is covered or coarsened; None when nothing is.
+        reopened: Why the source must be looked at again; empty when nothing happened since the card was chosen.
+        unanswered: Questions of the verification sheet that nobody has answered.
     """
 
     key: str
@@ -102,6 +114,12 @@ class CardCase:
     one_person: bool
     zone: str
     places: tuple[str, ...]
+    boxed: bool = False
+    time_to: str = ""
+    place_to: str = ""
+    plan_signed: lint.Decision | None = None
+    reopened: str = ""
+    unanswered: tuple[str, ...] = ()
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -128,6 +146,14 @@ class CardCase:
         """How the person is named in print; empty: not at all."""
         return str(self.act.detail["name"])
 
+    def exact_times(self) -> tuple[str, ...]:
+        """The time of posting as data may hold it, to the minute: in UTC, in the case's zone, as it was stated."""
+        if not self.post["posted_at"]:
+            return ()
+        at = datetime.fromisoformat(self.post["posted_at"])
+        stated = self.post["posted_stated"] or ""
+        return (f"{at:%Y-%m-%dT%H:%M}", f"{at.astimezone(ZoneInfo(self.zone)):%Y-%m-%dT%H:%M}", *([stated] if stated else []))
+
     def said(self, what: str) -> dict[str, str]:
         """One of the card's texts by language."""
         return {lang: said[what] for lang, said in self.act.detail["texts"].items() if said.get(what)}
@@ -142,19 +168,22 @@ def gather(desk: Desk, slug: str, keys: Sequence[str]) -> dict[str, CardCase]:
     """
     acts = cards(desk, slug)
     shown = frozenset(act.detail["claim"] for act in figure_acts(desk, slug).values())
-    contradicting = _contradictions(desk)
+    known = list(claims(desk))
+    contradicting = _contradictions(known)
+    boxed = frozenset(quote["post"] for claim in known if claim["id"] in shown for quote in claim["quotes"])
     found = {}
     for key in keys:
         if key not in acts:
             raise NotFound(f"The story names card {key}, which nobody has added.", code="no-card",
                            advice=f"firsthand story add {slug} POST --key {key}")  # fmt: skip
-        found[key] = _case(desk, slug, key, acts[key], shown, contradicting)
+        found[key] = _case(desk, slug, key, acts[key], shown, contradicting, boxed)
     return found
 
 
 def _case(
-    desk: Desk, slug: str, key: str, act: Act, shown: frozenset[str], contradicting: Mapping[str, Sequence[str]]
-) -> CardCase:
+    desk: Desk, slug: str, key: str, act: Act, shown: frozenset[str], contradicting: Mapping[str, Sequence[str]],
+    boxed: frozenset[str],
+) -> CardCase:  # fmt: skip
     post = desk.views.post(PostId(act.detail["post"]))
     account = post["account"]
     of_post = [one for one in desk.views.acts(subject=post["id"]) if not one.undone]
@@ -170,8 +199,14 @@ def _case(
     text, lang = _quoted(desk, act, post)
     seconds += [one for one in desk.views.acts(subject=words_in, kind="second") if not one.undone] if heard else []
     decided = list(span_decisions(desk, words_in).values())
-    redacted = [] if heard else [one for one in of_post if one.kind == "redact"]
+    redacted = [] if heard else in_force(desk, desk.views.acts(subject=post["id"], kind="redact"))
+    coarser = in_force(desk, desk.views.acts(subject=post["id"], kind="coarsen"))
+    media = tuple(_kept(desk, number, one) for number, one in enumerate(post["media"]) if one["digest"]) if act.detail["media"] else ()
     translated = {} if heard else {one.detail["lang"]: one for one in translations(desk, PostId(post["id"]))}
+    translated_spans = {
+        lang: tuple(span_decisions(desk, f"translation:{one.seq}").values()) for lang, one in translated.items()
+    }
+    painted = [one for each in media for one in _painted(desk, each.digest)]
     return CardCase(
         key=key, act=act, post=post, text=text, lang=lang,
         source=source_standing([one for one in of_source if one.kind == "judge"], seconds),
@@ -190,11 +225,8 @@ def _case(
             for one in (*_standing_spans(decided), *redacted)
         ),
         translations=translated,
-        translated_spans={
-            lang: tuple(span_decisions(desk, f"translation:{one.seq}").values()) for lang, one in translated.items()
-        },
-        media=tuple(_kept(desk, number, one) for number, one in enumerate(post["media"]) if one["digest"])
-        if act.detail["media"] else (),
+        translated_spans=translated_spans,
+        media=media,
         place=first, kept_at=_kept_at(desk, first), deleted=_deleted(desk, post),
         contradicted_by=tuple(contradicting.get(post["id"], ())), figures=shown,
         overrides=tuple(
@@ -203,7 +235,49 @@ def _case(
         ),
         updates=tuple(one for one in of_story if one.kind == "update" and one.detail["key"] == key),
         one_person=desk.plan.desk == "one-person", zone=desk.plan.zone, places=desk.plan.places,
+        boxed=post["id"] in boxed, time_to=coarsest(coarser, "time", TIME_PRECISIONS), place_to=coarsest(coarser, "place", lint.PRECISIONS),
+        plan_signed=_signed(
+            desk, act,
+            [*_standing_spans(decided), *redacted, *coarser, *painted,
+             *(one for each in translated_spans.values() for one in _standing_spans(each))], seconds,
+        ),
+        reopened=_reopened(act, of_source, seconds), unanswered=missing_answers(of_post),
     )  # fmt: skip
+
+
+def _painted(desk: Desk, digest: str) -> list[Act]:
+    return in_force(desk, desk.views.acts(subject=f"media:{digest}", kind="redact-media"))
+
+
+def _signed(desk: Desk, card: Act, plan: Sequence[Act], seconds: Sequence[Act]) -> lint.Decision | None:
+    """
+    Who stands behind the plan of redactions: whoever made its newest part, and whoever looked at the card after that.
+
+    A part that a second person answered by itself is signed; the others wait for a second reader of the card.
+    """
+    answered = [*seconds, *(one for act in plan for one in desk.views.acts(about=str(act.seq), kind="second") if not one.undone)]
+    open_parts = [act for act in plan if len(identities(act, answered)) < 2]
+    if not plan:
+        return None
+    newest = max(open_parts or plan, key=lambda one: one.seq)
+    later = [one for one in seconds if one.about == str(card.seq) and one.seq > newest.seq]
+    behind = identities(newest, answered) if not open_parts else identities(card, later) | {newest.actor.identity}
+    return lint.Decision(
+        by=newest.actor.identity, seconded=tuple(sorted(behind - {newest.actor.identity})), because=newest.detail["because"]
+    )
+
+
+def _reopened(card: Act, of_source: Sequence[Act], seconds: Sequence[Act]) -> str:
+    """Why a source must be looked at again: judged otherwise, or disagreed about, after the card was last looked at."""
+    looked = max([card.seq, *(one.seq for one in seconds if one.about == str(card.seq))])
+    judged = [one for one in of_source if one.kind == "judge"]
+    before = max((one for one in judged if one.seq < looked), key=lambda one: one.seq, default=None)
+    for one in judged:
+        fields = ("roles", "affiliation", "party", "reliability")
+        if one.seq > looked and (before is None or any(one.detail.get(f) != before.detail.get(f) for f in fields)):
+            return f"The source was judged anew (entry {one.seq}) after this card was last looked at."
+    newer = [one for one in seconds if one.seq > looked and not one.detail.get("agree", True) and one.about in {str(j.seq) for j in judged}]
+    return f"A second reader disagreed with the judgement of the source (entry {newer[-1].seq})." if newer else ""
 
 
 def _quoted(desk: Desk, act: Act, post: Mapping[str, Any]) -> tuple[str, str]:
@@ -276,8 +350,31 @@ def facts(case: CardCase) -> lint.CardFacts:
         asked_after_deletion=any(act.subject == case.post["id"] for act in case.consents.values()),
         contradicted_by=case.contradicted_by, contradiction_noted=bool(set(case.contradicted_by) & case.figures)
         or not case.contradicted_by,
-        one_person_desk=case.one_person, overrides=case.overrides,
+        one_person_desk=case.one_person, overrides=case.overrides, plan_signed=case.plan_signed, place_to=case.place_to,
+        reopened=case.reopened, unanswered=case.unanswered, figures=tuple(_figures(case)),
+        exposing_descriptions=tuple(_exposing(case)),
     )  # fmt: skip
+
+
+def _figures(case: CardCase) -> list[lint.FigureFacts]:
+    """Shares in the printed words; they need a base, or a figure box that says what others say."""
+    if case.words == "paraphrase" or case.boxed:
+        return []
+    said = " ".join(quote.text for quote in case.quotes)
+    return [
+        lint.FigureFacts(text=one.text, attributed_to=case.post["handle"] or case.post["name"] or "the poster",
+                         without_base=any(flag.code == NO_BASE for flag in one.flags))
+        for one in figures_in(said)
+    ]
+
+
+def _exposing(case: CardCase) -> list[str]:
+    """What stands in descriptions of pictures and could expose somebody."""
+    return [
+        f"{found.kind} “{found.text}” in the description of picture {one.number + 1} ({lang})"
+        for one in case.media for lang, text in one.descriptions.items() for found in propose(text)
+        if found.kind not in ("handle", "link", "name")
+    ]
 
 
 def private(case: CardCase) -> bool:
@@ -296,6 +393,13 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
     quotes = case.quotes
     at = datetime.fromisoformat(case.post["posted_at"]) if case.post["posted_at"] else None
     local = at.astimezone(ZoneInfo(case.zone)).replace(tzinfo=None) if at else None
+    precision = case.post["posted_precision"]
+    if case.time_to:
+        precision = max(precision, case.time_to, key=PRECISIONS.index)
+        # Cut here, so that no page, feed or data can say more than was decided.
+        at, local = (None, None) if precision == "unknown" else (at, local)
+        local = cut_time(local, precision) if local else None
+        at = cut_time(at, precision) if at and precision in ("minute", "hour") else None
     original = passage(case.text, quotes, case.covers, case.lang, language)
     translation = _translation(case, language)
     paraphrase = in_language(case.said("paraphrase"), language, own) if case.words == "paraphrase" else ""
@@ -305,7 +409,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
     return Card(
         id=case.key, letter=case.name[:1] or letter, description=in_language(case.said("line"), language, own),
         roles=source.roles, status=_status(case, language, own),
-        posted=When(local=local, utc=at, precision=case.post["posted_precision"], stated=case.post["posted_stated"] or "",
+        posted=When(local=local, utc=at, precision=precision, stated="" if case.time_to else case.post["posted_stated"] or "",
                     place=in_language(case.said("place"), language, own)),
         kept=case.kept_at, platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
@@ -318,9 +422,18 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         consent=CONSENT[language][consent], credit=_credit(case),
         source_address=case.post["url"] or "" if agreed(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
-        redactions=tuple(dict.fromkeys(_phrase(cover.kind, language) for cover in case.covers)),
+        redactions=_redactions(case, language),
         entry=Seq(case.place["seq"]) if case.place else None, proof=case.place is not None,
     )  # fmt: skip
+
+
+def _redactions(case: CardCase, language: str) -> tuple[str, ...]:
+    """What was covered, left out or made coarser, in words."""
+    found = [_phrase(cover.kind, language) for cover in case.covers]
+    found += [COARSER[language]["picture"]] if any(one.areas for one in case.media) else []
+    found += [COARSER[language]["time"]] if case.time_to else []
+    found += [COARSER[language]["place"]] if case.place_to else []
+    return tuple(dict.fromkeys(found))
 
 
 def passage(text: str, quotes: Sequence[Quote], covers: Sequence[Cover], words_in: str, language: str) -> Passage:
@@ -441,6 +554,7 @@ def _kept(desk: Desk, number: int, media: Mapping[str, Any]) -> Kept:
         descriptions={act.detail["lang"]: act.detail["text"] for act in acts},
         covered=any(act.detail["covered"] for act in acts[-4:]),
         why={act.detail["lang"]: act.detail["why"] for act in acts if act.detail["why"]},
+        areas=areas_of(_painted(desk, media["digest"])),
     )  # fmt: skip
 
 
@@ -504,10 +618,10 @@ def _deleted(desk: Desk, post: Mapping[str, Any]) -> bool:
     )
 
 
-def _contradictions(desk: Desk) -> dict[str, list[str]]:
+def _contradictions(known: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
     """Post to the claims in it that others contradict."""
     found: dict[str, list[str]] = {}
-    for claim in claims(desk):
+    for claim in known:
         if any(answer["relation"] == "contradicts" for answer in claim["answers"]):
             for quote in claim["quotes"]:
                 found.setdefault(quote["post"], []).append(claim["id"])

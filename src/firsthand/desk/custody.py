@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from firsthand.desk.bag import PAYLOAD, Below, folder_in, shape_of
 from firsthand.desk.export import (
     LAYERS,
     Exported,
@@ -64,11 +65,13 @@ class CustodyOrder:
         export: Which messages, for which uses, to whom, why; its format is `custody`.
         names: People of the desk stand with their names and keys.
         machine: Names and versions of the parts of the machine that makes it.
+        bag: All of it is the payload of a BagIt bag.
     """
 
     export: ExportOrder
     names: bool = False
     machine: tuple[tuple[str, str], ...] = ()
+    bag: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +105,8 @@ def export_custody(desk: Desk, order: CustodyOrder, *, actor: Actor) -> Exported
     if wanted.story and wanted.query is not None:
         raise Mistaken("A story or a query, not both.", code="two-choices", advice="Leave one of them out.")
     packing = _Packing(order=order, closed=closed_items(desk, wanted.layers))
-    with desk.outbox.parcel(wanted.target, "folder") as parcel:
+    with desk.outbox.parcel(wanted.target, shape_of(wanted.target)) as whole:
+        parcel = Below(whole, folder_in(wanted.target) + (PAYLOAD if order.bag else ""))
         for post in chosen(desk, wanted):
             _post(desk, packing, parcel, post)
         if not packing.items:
@@ -118,9 +122,22 @@ def export_custody(desk: Desk, order: CustodyOrder, *, actor: Actor) -> Exported
         sums = hashlib.sha256(canonical(lines)).hexdigest()
         entry = _enter(desk, packing, sums, reason, actor, root_of([canonical(line) for line in (*lines, *cards)]))
         _prove(desk, packing, parcel, lines, cards, entry)
-        path = parcel.send()
-    holds = f"{len(packing.items)} items with their proofs and history. Not for publication."
-    return Exported(path=path, items=len(packing.items), left_out=packing.left_out, holds=holds, digest=sums, entry=entry)
+        holds = f"{len(packing.items)} items with their proofs and history. Not for publication."
+        if order.bag:
+            parcel.bag(_info(told, holds, wanted.software))
+        digest = whole.digest() or sums  # of the one file, which no entry in it can name; else of the list of files
+        path = whole.send()
+    return Exported(path=path, items=len(packing.items), left_out=packing.left_out, holds=holds, digest=digest, entry=entry)
+
+
+def _info(told: Mapping[str, Any], holds: str, software: str) -> dict[str, str]:
+    """Lines of bag-info.txt, of what the export says anyhow."""
+    case = told["case"]
+    return {
+        "Source-Organization": case["controller"], "Contact-Name": case["contact"], "External-Description": holds,
+        "External-Identifier": case["log"], "Bagging-Date": told["made"][:10], "Bag-Software-Agent": software,
+        "Recipient": told["recipient"],
+    }  # fmt: skip
 
 
 def _post(desk: Desk, packing: _Packing, parcel: Parcel, post: Mapping[str, Any]) -> None:

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from firsthand.desk.bag import PAYLOAD, Below, folder_in, shape_of
 from firsthand.desk.care import consents
-from firsthand.desk.ports import Desk, Parcel, Sealed
+from firsthand.desk.ports import Desk, Parcel
 from firsthand.desk.record import need_reason, need_word
 from firsthand.desk.stamp import carried_stamps
 from firsthand.desk.story import cards, story_files
-from firsthand.exporters import bagit, wacz, warc
+from firsthand.exporters import wacz, warc
 from firsthand.exporters.cdxj import IndexLine, address, index
 from firsthand.find.query import parse
 from firsthand.ledger.canonical import canonical
@@ -113,7 +114,8 @@ def export(desk: Desk, order: ExportOrder, *, actor: Actor) -> Exported:
     if order.story and order.query is not None:
         raise Mistaken("A story or a query, not both.", code="two-choices", advice="Leave one of them out.")
     packing = _Packing(order=order, at=desk.clock.now(), closed=closed_items(desk, order.layers))
-    with desk.outbox.parcel(order.target, FORMATS[order.format]) as parcel:
+    shape = shape_of(order.target) if order.format == "bagit" else FORMATS[order.format]
+    with desk.outbox.parcel(order.target, shape) as parcel:
         digest = _fill(desk, packing, parcel)
         if not packing.items:
             raise Refused(
@@ -132,26 +134,22 @@ def _fill(desk: Desk, packing: _Packing, parcel: Parcel) -> str:
     if packing.order.format == "warc":
         parcel.add("", records)
         return parcel.digest()
-    before = "data/" if packing.order.format == "bagit" else ""
-    held: list[wacz.Resource] = []
-
-    def put(name: str, chunks: Iterable[bytes]) -> Sealed:
-        sealed = parcel.add(before + name, chunks)
-        held.append(wacz.Resource(name=name, sha256=sealed.sha256, sha512=sealed.sha512, size=sealed.size))
-        return sealed
-
-    put(wacz.ARCHIVE, records)
-    put(wacz.INDEX, index(packing.lines, wacz.ARCHIVE.rpartition("/")[2]))
-    put(wacz.PAGES, wacz.pages(packing.pages))
-    put(wacz.PROOFS, packing.proofs)
-    put(wacz.ENTRIES, [_entries(desk, packing)])
-    put(wacz.GUIDE, [wacz.HOW_TO_CHECK.encode()])
-    if packing.order.format == "bagit":
-        return _bag(desk, packing, held, parcel)
+    bagged = packing.order.format == "bagit"
+    held = Below(parcel, folder_in(packing.order.target) + PAYLOAD if bagged else "")
+    held.add(wacz.ARCHIVE, records)
+    held.add(wacz.INDEX, index(packing.lines, wacz.ARCHIVE.rpartition("/")[2]))
+    held.add(wacz.PAGES, wacz.pages(packing.pages))
+    held.add(wacz.PROOFS, packing.proofs)
+    held.add(wacz.ENTRIES, [_entries(desk, packing)])
+    held.add(wacz.GUIDE, [wacz.HOW_TO_CHECK.encode()])
+    if bagged:
+        digest = _bag(desk, packing, held)
+        parcel.digest()  # what is one file is closed by this
+        return digest
     created = warc.stamp(packing.at)
     software = packing.order.software
     package = wacz.package(
-        held, title=_title(desk, packing.order), description=_holds(packing), created=created, software=software,
+        held.held, title=_title(desk, packing.order), description=_holds(packing), created=created, software=software,
         holds=_warning(desk, packing),
     )  # fmt: skip
     stated = f"sha256:{hashlib.sha256(package).hexdigest()}"
@@ -162,17 +160,13 @@ def _fill(desk: Desk, packing: _Packing, parcel: Parcel) -> str:
     return parcel.digest()
 
 
-def _bag(desk: Desk, packing: _Packing, held: list[wacz.Resource], parcel: Parcel) -> str:
-    info = {
+def _bag(desk: Desk, packing: _Packing, held: Below) -> str:
+    return held.bag({
         "Source-Organization": desk.plan.controller or desk.plan.newsroom, "Contact-Name": desk.plan.contact,
         "External-Description": _holds(packing), "External-Identifier": desk.plan.origin,
         "Bagging-Date": f"{packing.at:%Y-%m-%d}", "Bag-Software-Agent": packing.order.software,
         "Recipient": packing.order.recipient,
-    }  # fmt: skip
-    files = bagit.tag_files(held, {name: value for name, value in info.items() if value})
-    for name, data in files.items():
-        parcel.add(name, [data])
-    return hashlib.sha256(files["tagmanifest-sha256.txt"]).hexdigest()
+    })  # fmt: skip
 
 
 def _records(desk: Desk, packing: _Packing) -> Iterator[warc.Record]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from firsthand.desk.ports import Desk
-from firsthand.desk.record import need_evidence, need_reason, need_word, record
+from firsthand.desk.record import need_day, need_evidence, need_reason, need_word, record
+from firsthand.desk.suggest import noted
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.fold import PostStanding, SourceStanding, post_standing, source_standing
 from firsthand.model.act import Act
@@ -14,7 +17,7 @@ from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import AccountId, PostId, Seq
 from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATUSES
 
-SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "caution", "undo", "override",
+SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "redact-media", "coarsen", "caution", "undo", "override",
             "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal", "retain")  # fmt: skip
 
 
@@ -31,6 +34,8 @@ class SourceJudgement:
         because: The reason, a sentence that could be read to the person judged.
         evidence: Posts or entries; at least one, unless the only role is unknown and nothing else is said.
         expects: The last judgement of this account that the person had seen; None: they had seen none.
+        review: Day on which it is to be looked at again, as a date, or empty.
+        dissent: What somebody at the desk holds against it, kept with it; or empty.
     """
 
     account: AccountId
@@ -43,6 +48,8 @@ class SourceJudgement:
     because: str = ""
     evidence: tuple[str, ...] = ()
     expects: int | None = None
+    review: str = ""
+    dissent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +119,9 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
         "roles": list(judgement.roles), "affiliation": judgement.affiliation, "party": judgement.party,
         "since": judgement.since, "until": judgement.until, "reliability": judgement.reliability, "because": because,
         "evidence": list(judgement.evidence), "supersedes": judgement.expects,
+        **({"review": need_day(judgement.review)} if judgement.review else {}),
+        **({"dissent": judgement.dissent.strip()} if judgement.dissent.strip() else {}),
+        **({"suggestion": told} if (told := noted(desk, judgement.account)) else {}),
     }  # fmt: skip
     return record(desk, "judge", judgement.account, fields, actor=actor, guard=guard)
 
@@ -144,11 +154,19 @@ def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
     return record(desk, "grade", grade.post, fields, actor=actor, guard=guard)
 
 
-def second(desk: Desk, seq: int, *, agree: bool, because: str, actor: Actor) -> Entry:
+def second(
+    desk: Desk, seq: int, *, agree: bool | None = None, own: Mapping[str, Any] | None = None, because: str, actor: Actor
+) -> Entry:  # fmt: skip
     """
     Record the answer of a second reader.
 
+    Args:
+        agree: Whether they come to the same; left out when `own` is given.
+        own: What they came to by themselves, before they saw the first one's: of a judgement ``roles``, ``affiliation``, ``party``,
+            ``reliability``; of a grade ``credibility``, ``status``. Whether they agree follows from it.
+
     Raises:
+        Mistaken: A word of `own` is none of ours, or the entry is neither a judgement nor a grade.
         Refused: It is the same person (the same key, or two without keys); the act needs no second reader; no reason.
         NotFound: There is no such entry.
     """
@@ -169,8 +187,34 @@ def second(desk: Desk, seq: int, *, agree: bool, because: str, actor: Actor) -> 
             code="same-person",
             advice="`firsthand people add NAME` makes a key; each person keeps their own.",
         )
-    fields = {"agree": agree, "because": reason}
+    if own:
+        reading = _reading(first.kind, own)
+        agree = all(_plain(first.detail.get(name, "")) == _plain(value) for name, value in reading.items())
+        fields: dict[str, Any] = {"agree": agree, "because": reason, "own": reading}
+    elif agree is None:
+        raise Mistaken("Say whether you agree.", code="no-answer", advice="Give --agree or --differ, or your own reading.")
+    else:
+        fields = {"agree": agree, "because": reason}
     return record(desk, "second", first.subject, fields, actor=actor, about=str(seq))
+
+
+def _reading(kind: str, own: Mapping[str, Any]) -> dict[str, Any]:
+    known: dict[str, dict[str, tuple[str, ...]]] = {
+        "judge": {"roles": ROLES, "affiliation": AFFILIATIONS, "reliability": RELIABILITY, "party": ()},
+        "grade": {"credibility": CREDIBILITY, "status": STATUSES},
+    }
+    words = known.get(kind, {})
+    for name, value in own.items():
+        if name not in words:
+            raise Mistaken(f"{name} is nothing that entry says.", code="no-own-reading", advice="Give --agree or --differ.")
+        for one in value if isinstance(value, list) else [value]:
+            if words[name]:
+                need_word(one, words[name], "role" if name == "roles" else name)
+    return dict(own)
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
 
 
 def standing_of_source(desk: Desk, account: AccountId) -> SourceStanding:

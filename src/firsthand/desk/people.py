@@ -8,7 +8,8 @@ from typing import Any
 from firsthand.ledger.entry import Entry
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Refused
-from firsthand.story.leak import Canaries, Canary, search
+from firsthand.story.canaries import Canaries, Canary
+from firsthand.story.leak import search
 
 
 class People:

@@ -13,6 +13,7 @@ from firsthand.ledger.erased import Erased
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
+from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PostId, RunId, Seq
 from firsthand.model.plan import Plan
 from firsthand.model.reading import Find, Gap, Item, Rejected
@@ -170,11 +171,36 @@ class TogetherRow(NamedTuple):
     posted_us: int
 
 
+class Voice(NamedTuple):
+    """
+    An account with all that it said and showed.
+
+    Attributes:
+        posts: id, microseconds since 1970 UTC or None, text, what it reposts or None, what few posts have (``place``, ``marks``), and
+            the handle of whom it reposts, where that is held; in order of time.
+        profiles: seen, handle, name, bio, place, created; times in microseconds or None; in order of time.
+    """
+
+    account: str
+    posts: list[tuple[Any, ...]]
+    profiles: list[tuple[Any, ...]]
+
+
 class Shelf(Protocol):
     """Things that may be thrown away at any time, and are made again: `work/` of the case."""
 
     def read(self, name: str) -> bytes | None: ...
     def write(self, name: str, data: bytes) -> None: ...
+
+
+class ThumbnailStore(Protocol):
+    """Small copies of pictures, by the picture's digest; they may be thrown away at any time, and are made again."""
+
+    def read(self, digest: Digest) -> bytes | None:
+        """None when there is none; empty when none can be made."""
+        ...
+
+    def write(self, digest: Digest, data: bytes) -> None: ...
 
 
 class Pen(Protocol):
@@ -335,6 +361,10 @@ class Views(Protocol):
         """Digests of the kept pictures of posts that are not hidden, in order."""
         ...
 
+    def is_shown(self, medium: Digest) -> bool:
+        """Whether a post that is not hidden carries it."""
+        ...
+
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""
         ...
@@ -363,6 +393,25 @@ class Views(Protocol):
         ...
 
     def accounts(self, *, limit: int) -> Iterator[dict[str, Any]]: ...
+    def voices(self) -> Iterator[Voice]:
+        """Every account with all that it said, in the order of their ids."""
+        ...
+
+    def shared_rows(self, what: str) -> Iterator[tuple[Any, ...]]:
+        """
+        What posts share with others.
+
+        Args:
+            what: ``copied`` (post, earliest near-copy by another account, that account, its time), ``shared`` (cluster, account, one of
+                its posts), ``pictures`` (picture, post, account, handle, time; in order), ``reply_to`` or ``quotes`` (the post that is
+                answered, the answer, its account, its text).
+        """
+        ...
+
+    def findings(self, account: str) -> list[Finding]:
+        """What signals saw of an account at the last screening, by posts that are still shown."""
+        ...
+
     def resolve_account(self, stated: str) -> AccountId: ...
     def acts(self, *, subject: str = "", about: str = "", kind: str = "") -> list[Act]: ...
     def runs(self, kind: str = "") -> list[RunRow]: ...
@@ -438,6 +487,14 @@ class Press(Protocol):
 
     def clean(self, data: bytes, regions: Sequence[tuple[int, int, int, int]]) -> CleanPicture:
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
+        ...
+
+    def tiny(self, data: bytes, edge: int) -> bytes:
+        """A picture as `edge` x `edge` bytes of grey, for comparing; raises when it cannot be opened."""
+        ...
+
+    def covered(self, data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Whether areas of the original, in its pixels, are filled solid in a copy."""
         ...
 
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
@@ -572,6 +629,15 @@ class Reading(Protocol):
         """
         ...
 
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """
+        Make a small upright copy of a picture from nothing but its pixels, JPEG or PNG.
+
+        Raises:
+            Unavailable: It is no picture that can be opened, or wants too much.
+        """
+        ...
+
 
 class Clock(Protocol):
     """The time, and where it comes from."""
@@ -600,6 +666,7 @@ class Desk:
         readers: Those that are enabled, in order of precedence.
         lexicons: Text of the categories' word lists by name, ours and the case's own.
         root: Where the case lies, for messages.
+        plan_files: From the name of a folder of the case's plan to the files in it, by name.
     """
 
     plan: Plan
@@ -611,6 +678,7 @@ class Desk:
     readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
+    plan_files: Callable[[str], Mapping[str, bytes]] = lambda _folder: {}
     stories: Stories
     press: Press
     outbox: Outbox
@@ -620,3 +688,4 @@ class Desk:
     stamps: Stamps
     reading: Reading
     shelf: Shelf
+    thumbnails: ThumbnailStore

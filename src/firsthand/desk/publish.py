@@ -16,8 +16,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from firsthand import __version__
-from firsthand.desk.boxes import box_problems, covered_in, figure_in
-from firsthand.desk.compose import PLATFORMS, CardCase, agreed, facts, gather, printed, private, update_in
+from firsthand.desk.boxes import box_problems, figure_in
+from firsthand.desk.compose import PLATFORMS, CardCase, facts, gather, printed, update_in
+from firsthand.desk.leaks import find_leaks, no_leaks
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
@@ -28,11 +29,10 @@ from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
-from firsthand.model.ids import AccountId
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, RTL_LANGUAGES, STATUSES
 from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place, Update
-from firsthand.story.leak import Canaries, Canary, search
+from firsthand.story.leak import Leak
 from firsthand.story.lint import Problem, lint
 from firsthand.story.manuscript import Manuscript, parse, without_cards
 from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
@@ -88,17 +88,22 @@ def check_story(desk: Desk, slug: str) -> list[Problem]:
     Raises:
         NotFound: There is no such story.
     """
+    return _checked(desk, slug)[0]
+
+
+def _checked(desk: Desk, slug: str) -> tuple[list[Problem], _Story | None]:
+    """The problems of a story, and the story unless it cannot even be read."""
     try:
         story = _story(desk, slug)
     except FirsthandError as error:
         if isinstance(error, NotFound) and error.code == "no-story":
             raise
-        return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")]
+        return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")], None
     problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
     problems += _problems_of_files(story)
     for label in story.manuscripts[story.own].figures:
         problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))
-    return problems + _problems_of_removal(desk, story)
+    return problems + _problems_of_removal(desk, story), story
 
 
 def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Published:
@@ -114,8 +119,9 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     """
     if actor.kind != "person":
         raise Refused("Only a person may publish.", code="tool-decides", advice="Name the person with --as.")
-    blocking = [problem for problem in check_story(desk, slug) if problem.blocks]
-    if blocking:
+    problems, story = _checked(desk, slug)
+    blocking = [problem for problem in problems if problem.blocks]
+    if blocking or story is None:
         told = "; ".join(f"{one.where}: {one.code}" for one in blocking[:6])
         more = f" and {len(blocking) - 6} more" if len(blocking) > 6 else ""
         raise Refused(
@@ -123,25 +129,61 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
             code="story-blocked",
             advice=f"`firsthand story check {slug}` says each with its reason.",
         )
-    story = _story(desk, slug)
     before = _last_publication(desk, slug)
     pages = _pages(desk, story, before, head=before.detail["head"] if before else desk.book.head())
     if before is None or _manifest_digest(pages, story) != before.detail["manifest"]:
         pages = _pages(desk, story, before, head=desk.book.head())
-        _no_leaks(desk, story, pages)
+        no_leaks(desk, story.cases, story.figures.values(), story.pictures, pages)
         before = _enter(desk, story, pages, actor)
     proofs = _proofs(desk, story, pages, before)
-    _no_leaks(desk, story, proofs)
+    no_leaks(desk, story.cases, story.figures.values(), story.pictures, proofs)
     place = desk.press.write(target, {**pages, **proofs})
     report = _ask_for_stamps(desk, before)
     if report and report.stamped:
         proofs = _proofs(desk, story, pages, before)
-        _no_leaks(desk, story, proofs)
+        no_leaks(desk, story.cases, story.figures.values(), story.pictures, proofs)
         place = desk.press.write(target, {**pages, **proofs})
     return Published(
         site=place, cards=len(story.cases), digest=before.detail["manifest"], head=desk.book.head(), entry=before.seq,
         stamps=len(stamps_over(desk, before.seq)), unstamped=_unstamped(report),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """
+    A story as it would be published now; nothing is entered and nothing leaves.
+
+    Attributes:
+        pages: Path to content; empty when the story cannot even be read.
+        problems: As `check_story`.
+        leaks: What the leak test found in the pages.
+    """
+
+    pages: Mapping[str, bytes]
+    problems: Sequence[Problem]
+    leaks: Sequence[Leak] = ()
+
+
+def draft_story(desk: Desk, slug: str, *, leaks: bool = True) -> Draft:
+    """
+    Render a story without publishing it, whatever stands in its way.
+
+    Args:
+        leaks: Read the pages for leaks, too.
+
+    Raises:
+        NotFound: There is no such story.
+    """
+    problems, story = _checked(desk, slug)
+    if story is None:
+        return Draft(pages={}, problems=problems)
+    try:
+        pages = _pages(desk, story, _last_publication(desk, slug), head=desk.book.head())
+    except FirsthandError as error:
+        return Draft(pages={}, problems=[*problems, Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")])
+    found = find_leaks(desk, story.cases, story.figures.values(), story.pictures, pages).leaks if leaks else ()
+    return Draft(pages=pages, problems=problems, leaks=found)
 
 
 def _ask_for_stamps(desk: Desk, publication: Act) -> StampReport | None:
@@ -171,7 +213,7 @@ def _story(desk: Desk, slug: str) -> _Story:
     for case in cases.values():
         for one in case.media:
             if one.kind == "image" and one.descriptions and case.rights != "unknown":
-                clean = desk.press.clean(desk.vault.read(one.digest), ())
+                clean = desk.press.clean(desk.vault.read(one.digest), one.areas)
                 pictures[one.digest] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
     figures = figure_acts(desk, slug)
     for label in {label for one in manuscripts.values() for label in one.figures}:
@@ -299,7 +341,8 @@ def _facts(story: _Story, made: Sequence[Card], language: str) -> Facts:
     cases = [story.cases[card.id] for card in made]
     statuses = Counter(card.status.code for card in made)
     roles = {role for card in made for role in card.roles}
-    hours = sorted(card.posted.local.replace(minute=0, second=0, microsecond=0) for card in made if card.posted.local)
+    hours = sorted(card.posted.local.replace(minute=0, second=0, microsecond=0) for card in made
+                   if card.posted.local and card.posted.precision in ("second", "minute", "hour"))
     places = Counter(filter(None, (in_language(case.said("district"), language, story.own) for case in cases)))
     return Facts(
         messages=len(made), people=len({case.post["account"] or case.key for case in cases}),
@@ -346,79 +389,6 @@ def _local(micro: int | None, zone: ZoneInfo) -> datetime | None:
     if micro is None:
         return None
     return datetime.fromtimestamp(micro // 1_000_000, UTC).astimezone(zone).replace(tzinfo=None)
-
-
-def _no_leaks(desk: Desk, story: _Story, files: Mapping[str, bytes]) -> None:
-    """
-    Read every output byte.
-
-    Raises:
-        Refused: Something was found that must not be there.
-    """
-    found = search(files.items(), _canaries(desk, story)).leaks
-    if found:
-        told = "; ".join(f"{leak.path}: {leak.kind} {leak.what!r} ({leak.where})" for leak in found[:6])
-        raise Refused(
-            f"The leak test found {len(found)} things that must not be published: {told}.",
-            code="leak",
-            advice="Redact the words, leave the picture out, or record the consent that allows it. Nothing was published.",
-        )
-
-
-def _canaries(desk: Desk, story: _Story) -> Canaries:
-    hidden: list[Canary] = []
-    allowed: list[str] = []
-    for case in story.cases.values():
-        post = case.post
-        open_name = bool(case.name) or not private(case)
-        allowed += [case.name] if case.name else []
-        allowed += [case.key]
-        if not _handle_allowed(case):
-            hidden += [Canary("handle", post["handle"] or ""), Canary("url", post["url"] or "")]
-            hidden.append(Canary("native-id", post["native_id"]))
-        if post["account"]:
-            hidden += _of_account(desk, post["account"], open_name, _handle_allowed(case))
-        hidden += [Canary("name", post["name"] or "")] if not open_name else []
-        hidden += [Canary(_canary_kind(cover.kind), case.text[cover.start : cover.end]) for cover in case.covers]
-        if case.words != "original":
-            hidden.append(Canary("words", post["text"]))
-        else:
-            allowed += [quote.text for quote in case.quotes]
-        for media in post["media"]:
-            hidden += [Canary("url", media["url"] or "")]
-            if media["digest"]:
-                hidden += [Canary(kind, value) for kind, value in desk.press.hidden(desk.vault.read(media["digest"]))]
-        if case.place:
-            hidden.append(Canary("file-name", case.place["member"].rpartition("/")[2]))
-    for act in story.figures.values():
-        hidden += [Canary(_canary_kind(kind), words) for kind, words in covered_in(desk, act)]
-    shown = [one.name for one in story.cases.values() if one.name]
-    kept = [one for one in dict.fromkeys(hidden) if one.value.strip() and one.value not in shown]
-    return Canaries(hidden=tuple(kept), allowed=tuple(dict.fromkeys(filter(None, allowed))))
-
-
-def _of_account(desk: Desk, account: str, open_name: bool, open_handle: bool) -> list[Canary]:
-    """Every handle, name and address that an account ever had; without what the person agreed to print of today."""
-    try:
-        held = desk.views.account(AccountId(account))
-    except NotFound:
-        return []
-    found = [] if open_handle else [Canary("native-id", held["native_id"])]
-    for one in held["snapshots"]:
-        if not (open_handle and one["handle"] == held["handle"]):
-            found.append(Canary("handle", one["handle"] or ""))
-        found += [Canary("url", link) for link in one["links"]]
-        if not open_name:
-            found.append(Canary("name", one["name"] or ""))
-    return found
-
-
-def _handle_allowed(case: CardCase) -> bool:
-    return agreed(case, "handle")
-
-
-def _canary_kind(kind: str) -> str:
-    return {"link": "url", "place": "words", "plate": "words", "bank": "words", "document": "words"}.get(kind, kind)
 
 
 def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str | int]]]:

@@ -36,6 +36,9 @@ FAILURES = frozenset(
 )
 """Codes of rows that a reader failed at."""
 
+MISSING = "reader-missing"
+"""Code of an attempt that says nothing of the file: this machine lacks what the reader needs."""
+
 MOST_GAPS = 1_000_000
 """Between two rows."""
 
@@ -169,6 +172,10 @@ class Here:
         with files.open(name) as stream:
             return read_captions(stream.read(MOST_BYTES))
 
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """Refused: whatever decodes pictures stays out of this process."""
+        raise Unavailable(f"{name} is opened apart from the desk only.", code="no-thumbnail", advice="Open the case from its folder.")
+
     def attachments(self, files: Files, name: str) -> Iterator[tuple[str, bytes]]:
         """Give the attachments of an e-mail."""
         try:
@@ -188,6 +195,8 @@ def apart_failed(name: str, code: str, why: str) -> Unavailable:
 
 def failed(error: BaseException, member: str) -> End:
     """What an error that a reader raised comes to."""
+    if isinstance(error, Unavailable) and error.code == MISSING:
+        return End(MISSING, f"{error} {error.advice()}", member)
     kinds = {RecursionError: "reader-depth", MemoryError: "reader-memory", Endless: "reader-output"}
     code = next((code for kind, code in kinds.items() if isinstance(error, kind)), "reader-failed")
     return End(code, f"{type(error).__name__}: {error}"[:300], member)
@@ -196,7 +205,12 @@ def failed(error: BaseException, member: str) -> End:
 def persevere(
     attempt: Attempt, adapter: Adapter, files: Files, find: Find, lost: Sequence[Lost] = ()
 ) -> Iterator[Portion]:
-    """Repeat attempts until one ends well, each with one more place lost."""
+    """
+    Repeat attempts until one ends well, each with one more place lost.
+
+    Raises:
+        Unavailable: The machine lacks what the reader needs; nothing is lost, for it may be installed.
+    """
     gone, rows, gaps, before, careful = list(lost), 0, 0, -1, False
     last: Item | Rejected | None = None
     while True:
@@ -210,6 +224,8 @@ def persevere(
             yield got
         if not end.code:
             return
+        if end.code == MISSING:
+            raise Unavailable(f"{find.members[0]}: {end.why}", code=MISSING, advice="Install what is missing; nothing was changed.")
         if not end.sure and not careful:
             careful = True
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from firsthand.desk.ports import Desk
@@ -61,6 +62,19 @@ def need_word(value: str, known: tuple[str, ...], what: str) -> str:
     if value not in known:
         raise Mistaken(f"{value!r} is no {what}.", code=f"bad-{what}", advice=f"One of: {', '.join(known)}.")
     return value
+
+
+def need_day(stated: str) -> str:
+    """
+    A day, as ``2041-03-15``.
+
+    Raises:
+        Mistaken: It is none.
+    """
+    try:
+        return date.fromisoformat(stated).isoformat()
+    except ValueError:
+        raise Mistaken(f"{stated!r} is no day.", code="bad-day", advice="Write it as 2041-03-15.") from None
 
 
 def need_evidence(desk: Desk, evidence: tuple[str, ...]) -> tuple[str, ...]:

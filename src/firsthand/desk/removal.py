@@ -36,7 +36,7 @@ from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import Digest, PostId
 
 ASKS = {"ask-erase": "erase", "ask-quarantine": "quarantine"}
-QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe"})
+QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe", "sheet"})
 """Kinds whose acts about a post hold its words, or words made of them."""
 
 SHORTEST = 12
@@ -569,6 +569,8 @@ def _screens(desk: Desk, pen: Erasing, entries: Sequence[Entry], earlier: Erased
             fresh = [row for row in rows if row[0] not in removal.blobs]
         elif entry.detail["step"] == "copies-of-pictures":
             fresh = _pictures_of(rows, removal.blobs)
+        elif entry.detail["step"] == "signals":
+            fresh = []  # a finding counts and quotes posts that may be the lost ones: signals are asked anew
         else:
             fresh = [[moved[row[0]], *row[1:]] for row in rows if row[0] in moved]
         if fresh != rows:

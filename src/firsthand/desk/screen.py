@@ -1,4 +1,8 @@
-"""Screen: language, near-duplicates of texts and pictures, categories, ranking. Each step is a run whose output lies in the vault."""
+"""
+Screen: language, near-duplicates of texts and pictures, categories, ranking, signals.
+
+Each step is a run whose output lies in the vault.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import Any
 
 from firsthand.desk import learn, together
 from firsthand.desk.ports import Desk, Progress
+from firsthand.desk.signals import signals_step
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.find.duplicates import near_duplicates
 from firsthand.find.pictures import GRID, copies, flat, marks, written
@@ -154,6 +159,7 @@ STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("2", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
     "copies-of-pictures": ("1", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
     "ranking": (learn.VERSION, learn.ranking),
+    "signals": ("1", signals_step),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
 

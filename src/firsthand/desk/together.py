@@ -81,7 +81,7 @@ def listed(desk: Desk, *, window_s: int = 0) -> list[dict[str, Any]]:
     if window_s and window_s not in WINDOWS_S:
         advice = f"There are {', '.join(map(str, WINDOWS_S))} seconds."
         raise Mistaken(f"Nothing was looked for within {window_s} s.", code="no-window", advice=advice)
-    if not any(run.maker.startswith("together@") for run in desk.views.runs("screen")):
+    if not looked(desk):
         raise Mistaken("Nothing is screened yet.", code="not-screened", advice="Run `firsthand screen` first.")
     found = [_group(list(rows)) for _, rows in groupby(desk.views.together(), key=lambda row: row.number)]
     found = [one for one in found if len(one["accounts"]) >= LEAST and window_s in (0, one["window_s"])]
@@ -92,6 +92,11 @@ def listed(desk: Desk, *, window_s: int = 0) -> list[dict[str, Any]]:
             shown.append(one)
     shown.sort(key=lambda one: (-len(one["accounts"]), one["window_s"], one["accounts"]))
     return [{"group": number, **one} for number, one in enumerate(shown, 1)]
+
+
+def looked(desk: Desk) -> bool:
+    """Whether screening has looked for groups."""
+    return any(run.maker.startswith("together@") for run in desk.views.runs("screen"))
 
 
 def _group(rows: Sequence[TogetherRow]) -> dict[str, Any]:

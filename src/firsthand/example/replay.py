@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from firsthand.desk import care, claims, day, judge, story, translate
+from firsthand.desk import care, claims, day, judge, story, translate, verification
 from firsthand.desk.ports import Desk, Progress
 from firsthand.example import world
 from firsthand.example.build import Truth
@@ -178,6 +178,9 @@ _DEEDS: dict[str, Callable[[_Stage, Mapping[str, Any], Actor], int]] = {
     "judge": _judge, "second": _second, "grade": _grade, "translate": _translate, "consent": _consent,
     "describe": _describe, "claim": _claim, "answer": _answer, "claim-status": _claim_status, "span": _span,
     "redact": _redact, "note": _note,
+    "verification": lambda stage, said, actor: verification.fill_sheet(
+        stage.desk, stage.post(said["post"]), {one: said[one] for one in verification.QUESTIONS if one in said}, actor=actor
+    ).seq,
     "mark": lambda stage, said, actor: day.mark_post(stage.desk, stage.post(said["post"]), said["mark"], actor=actor).seq,
     "rights": lambda stage, said, actor: care.record_rights(
         stage.desk, stage.post(said["post"]), said["rights"], said["credit"], actor=actor

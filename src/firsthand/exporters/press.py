@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from firsthand.exporters import markup
@@ -50,6 +51,10 @@ class Press:
 
     def day(self, when: datetime) -> Markup:
         return _time(when, self.phrases.day(when))
+
+    def date_only(self, when: datetime) -> Markup:
+        """A day, without the time in the data beside it: of a period, its ends may be the time of somebody's message."""
+        return _time(when, self.phrases.day(when), f"{when:%Y-%m-%d}")
 
     def utc(self, when: datetime, beside: date | None = None) -> str:
         return self.phrases.utc(when, beside=beside or when.date())
@@ -161,6 +166,23 @@ class Press:
         return Markup("<b>{}</b>").format(markup.verbatim(text))
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled for one edition serve the next: they know nothing of either."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(press: Press, templates: Mapping[str, str]) -> Environment:
     """Make the room in which the templates of one edition run: strict, escaping, and knowing only the press."""
     room = Environment(
@@ -171,6 +193,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
     room.globals.update(
         edition=press.edition,
@@ -180,6 +203,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         judged=press.judged,
         short_moment=press.short_moment,
         day=press.day,
+        date_only=press.date_only,
         short_day=press.phrases.short_day,
         utc=press.utc,
         clock=clock,

@@ -39,13 +39,16 @@ def digest(data: bytes) -> Digest:
 
 
 def _no_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form; write it as text")
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str):
-                raise TypeError(f"a key is not text: {key!r}")
-            _no_floats(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            _no_floats(inner)
+    waiting = [value]
+    for one in waiting:  # grows: what lies inside is looked at in its turn
+        if type(one) is str or type(one) is int:  # nearly all; the same as the tests below, sooner
+            continue
+        if isinstance(one, float):
+            raise TypeError("a float has no canonical form; write it as text")
+        if isinstance(one, dict):
+            for key in one:
+                if not isinstance(key, str):
+                    raise TypeError(f"a key is not text: {key!r}")
+            waiting.extend(one.values())
+        elif isinstance(one, (list, tuple)):
+            waiting.extend(one)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from firsthand.ledger.entry import commitment
-from firsthand.ledger.tree import RootOnly, leaf_hash
+from firsthand.ledger.tree import RootOnly
 
 CHUNK = 1024
 SALT_BYTES = 16
@@ -126,10 +126,16 @@ class Commitments:
         return self._root.root()
 
 
+def open_items(drawn: Sequence[bytes], raws: Sequence[bytes], commits: Sequence[bytes]) -> bool:
+    """Whether items open their commitments, all of them; one salt, one item and one commitment each, 32 bytes."""
+    sha = hashlib.sha256
+    return b"".join([sha(salt + sha(raw).digest()).digest() for salt, raw in zip(drawn, raws, strict=True)]) == b"".join(commits)
+
+
 def root_of(commits: Sequence[bytes]) -> bytes:
     """Root over commitments that are already known."""
-    tree = RootOnly()
-    tree.extend([leaf_hash(one) for one in commits])
+    sha, tree = hashlib.sha256, RootOnly()
+    tree.extend([sha(b"\0" + commit).digest() for commit in commits])
     return tree.root()
 
 

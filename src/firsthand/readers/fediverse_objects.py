@@ -37,10 +37,10 @@ from firsthand.readers.fediverse_values import (
     type_of,
 )
 from firsthand.readers.markup import plain_text
+from firsthand.readers.table_values import coordinates
 
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
 _ADDRESSED = frozenset({"to", "cc", "bto", "bcc"})
-_COORDINATES = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,; ]\s*-?\d{1,3}\.\d{3,}")
 
 
 def activity(value: Json, kind: str, shelf: Shelf, depth: int = 0) -> Read:
@@ -354,7 +354,7 @@ def _addresses(value: object) -> frozenset[str]:
 
 def _place(value: object) -> str | None:
     name = text_of(dict_of(value).get("name"))
-    return name if name and not _COORDINATES.search(name) else None
+    return name if name and not coordinates(name) else None
 
 
 def _page(value: object) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -66,12 +67,12 @@ class Shelf:
 
     def __init__(self, files: Files) -> None:
         self.names = frozenset(files.names())
-        self.known: dict[str, str] = {}
+        self.known: OrderedDict[str, str] = OrderedDict()
         self.actors: dict[str, Sighting] = {}
 
     def remember(self, number: str, uri: str) -> None:
         if len(self.known) >= _REMEMBERED:
-            del self.known[next(iter(self.known))]
+            self.known.popitem(last=False)
         self.known[number] = uri
 
 

@@ -24,7 +24,7 @@ from firsthand.readers import instagram_items, tiktok_items
 from firsthand.readers.json_parts import REDACTED, instant
 from firsthand.readers.lack import Lack
 from firsthand.readers.named_tables import Cells, RowRead, said, yes
-from firsthand.readers.table_values import by_address, media_names, moment, rounded
+from firsthand.readers.table_values import by_address, coordinates, media_names, moment, rounded
 from firsthand.readers.x_terms import is_id, page_of, plain
 
 _HASH = re.compile(r"[0-9a-f]{32,128}")
@@ -34,14 +34,13 @@ _REPOST = re.compile(r"RT @(\w{1,50}):? ", re.ASCII)
 _AT_URI = re.compile(r"at://(did:[a-z0-9:.%_-]{1,200})/app\.bsky\.feed\.post/([\w.~-]{1,512})", re.ASCII)
 _TELEGRAM_ID = re.compile(r"(.{1,300})-(\d{1,12})", re.DOTALL)
 _GONE = frozenset({"DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR"})
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _MIME = re.compile(r"(?:image|video|audio)\b")
 
 
 def _place(cells: Cells, column: str) -> str | None:
     """The name of a place; none where the cell holds a point, as one does that a lost quote has run together with others."""
     name = said(cells, column)
-    return name if name and not _POINT.search(name) else None
+    return name if name and not coordinates(name) else None
 
 
 class _Who(NamedTuple):

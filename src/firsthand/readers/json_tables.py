@@ -74,6 +74,8 @@ def _likeness(head: bytes) -> str:
     if "text" not in roles or not roles.keys() & _SUPPORT:
         return ""
     text = found[roles["text"]]
+    if {"logLevel", "context"} <= set(found):
+        return ""  # what a crawler did, and not what anybody posted
     if "spoiler_text" in found or any(row.cells.get(text, "").lstrip().startswith("<") for row in rows):
         return ""  # a server's own, with markup: its reader says what it can read of it
     if rows and not any(row.cells.get(text) and text not in row.wrong for row in rows):

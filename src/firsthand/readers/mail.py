@@ -28,6 +28,7 @@ from firsthand.readers import fillers
 from firsthand.readers.chatids import MessageIds, fingerprint
 from firsthand.readers.mail_letters import MAX_MESSAGE, Attachment, Crooked, Letter, every_letter, parse
 from firsthand.readers.seam import Files, Setting
+from firsthand.readers.table_values import coordinates
 
 NAME = "mail"
 PLATFORM = "mail"
@@ -36,7 +37,6 @@ _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]?")
 _ENVELOPE = re.compile(rb"From [^\r\n]{0,400}\d\d:\d\d[^\r\n]{0,40}\d{4}[^\r\n]{0,40}\r?\n?")
 _BEGUN = b"From "
 _TELLING = frozenset({b"from", b"date", b"subject", b"message-id", b"received", b"to", b"mime-version", b"return-path"})
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LINE = 1 << 20
 _LONGEST_TITLE = 300
@@ -241,7 +241,7 @@ def _post(letter: Letter, media: tuple[Media, ...], ids: MessageIds) -> Post:
         sender=sender, stated=letter.date.stated or "", text=letter.subject + "\n" + letter.text, media=media
     )
     marks = list(letter.marks)
-    if letter.subject and not _POINT.search(letter.subject):
+    if letter.subject and not coordinates(letter.subject):
         marks.insert(0, f"title:{letter.subject[:_LONGEST_TITLE]}")
     if not letter.text.strip() and not media:
         marks.append("no-text")

@@ -41,6 +41,7 @@ OURS: tuple[str, ...] = (
     "firsthand.readers.check_csv",
     "firsthand.readers.proofmode",
     "firsthand.readers.pictures",
+    "firsthand.readers.parquet",
     "firsthand.readers.tables",
     "firsthand.readers.json_tables",
     "firsthand.readers.typed",

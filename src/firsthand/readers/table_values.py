@@ -23,6 +23,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEARS = range(1900, 2201)
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _LINK = re.compile(r"https?://\S+")
 _FILE = re.compile(r"[^\s/\\][^\n\r,;|]*\.([A-Za-z0-9]{2,5})")
 _KINDS = {
@@ -42,6 +43,11 @@ _ADDRESSES = (
     ("telegram", re.compile(r"https?://t(?:elegram)?\.me/(?:s/)?([A-Za-z]\w{3,63}/\d{1,12})\b", re.ASCII)),
     ("bluesky", re.compile(r"https?://bsky\.app/profile/(did:[a-z0-9:.%-]{1,200})/post/([a-z0-9]{1,32})\b")),
 )  # fmt: skip
+
+
+def coordinates(words: str) -> bool:
+    """Whether words hold a point on the map, as two numbers that tell a house from its neighbour: that is no name of a place."""
+    return _POINT.search(words) is not None
 
 
 def moment(stated: str, day_first: bool | None) -> Moment:

@@ -40,7 +40,6 @@ from firsthand.readers.workbook_erase import blank_rows, raw_row
 _FOREIGN = (b"PK", b"{", b"[", b"<", b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 _SPEECH = re.compile(r"[.!?؟。…]\s*$|^\s*$")
 _HANDLE = re.compile(r"@?[A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]{1,255})?")
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _WEB_BEGAN = "1991-08-06"
 _NUMBERED = frozenset({"x", "telegram", "bluesky", "activitypub", "reddit", "youtube"})
 _NONE = frozenset({"", "nan", "none", "null", "n/a", "na", "false", "true", "0", "-"})
@@ -48,6 +47,7 @@ _PROBLEMS = {
     "bad-encoding": "it is not UTF-8. Save the table as UTF-8 (in Excel: CSV UTF-8) and collect it again.",
     "open-quote": "a quoted cell begins and does not end.",
     "too-long": "it is longer than 50 MB.",
+    "not-utf8": "a cell of words is not UTF-8.",
 }
 
 
@@ -197,9 +197,7 @@ def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | 
         yield Rejected(table.member, head.n, head.start, head.length, head.raw, *told.problem)
         return
     maker = Maker(files, table, told, setting)
-    if twice := _twice(told.header):
-        what = f"{table.label}: two columns are called {twice[:60]!r}; the first is read, and other programs may read the other."
-        yield Gap("duplicate-column", table.member, head.n, what)
+    yield from same_names(table, told)
     for line in table.again():
         if line.n == head.n and told.headed:
             continue
@@ -207,10 +205,14 @@ def read_table(files: Files, table: Table, setting: Setting) -> Iterator[Item | 
     yield from maker.gaps()
 
 
-def _twice(header: Sequence[str]) -> str:
-    """A header that stands over two columns; empty when there is none."""
-    words = [cell.strip() for cell in header if cell.strip()]
-    return next((word for number, word in enumerate(words) if word in words[:number]), "") if len(words) < 5000 else ""
+def same_names(table: Table, told: Columns) -> Iterator[Gap]:
+    """Name a header that stands over two columns."""
+    words = [cell.strip() for cell in told.header if cell.strip()]
+    for number, word in enumerate(words if len(words) < 5000 else ()):
+        if word in words[:number]:
+            what = f"{table.label}: two columns are called {word[:60]!r}; the first is read, and other programs may read the other."
+            yield Gap("duplicate-column", table.member, table.first[0].n, what)
+            return
 
 
 class Maker:
@@ -283,7 +285,7 @@ class Maker:
             None,
             None,
             media,
-            place if place and not _POINT.search(place) and place.lower() not in _NONE else None,
+            place if place and not values.coordinates(place) and place.lower() not in _NONE else None,
             None,
             (),
             marks,

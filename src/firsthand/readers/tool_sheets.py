@@ -11,14 +11,13 @@ from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.reading import Gap, Item, Rejected
 from firsthand.readers.seam import Files
 from firsthand.readers.table_rows import SAMPLE, dialect, rows
-from firsthand.readers.table_values import by_address, moment
+from firsthand.readers.table_values import by_address, coordinates, moment
 
 _PROBLEMS = {
     "bad-encoding": "it is not UTF-8. Save the table as UTF-8 and collect it again.",
     "open-quote": "a quoted cell begins and does not end.",
     "too-long": "it is longer than 50 MB.",
 }
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _LONGEST_MARK = 300
 
 
@@ -118,13 +117,13 @@ def web(url: str) -> str:
 def mark(word: str, said: str) -> tuple[str, ...]:
     """``word:said`` as a mark, on one line and not too long; none where there is nothing to say, or an exact place."""
     said = " ".join(said.split())[:_LONGEST_MARK]
-    return (f"{word}:{said}",) if said and not _POINT.search(said) else ()
+    return (f"{word}:{said}",) if said and not coordinates(said) else ()
 
 
 def place_name(said: str) -> str | None:
     """A place in words; exact coordinates are none."""
     bare = " ".join(said.split())[:_LONGEST_MARK]
-    return bare if bare and not _POINT.search(bare) and not re.fullmatch(r"[-\d., ]+", bare) else None
+    return bare if bare and not coordinates(bare) and not re.fullmatch(r"[-\d., ]+", bare) else None
 
 
 def doubtful(stated: str) -> Moment:

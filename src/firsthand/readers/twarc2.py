@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -270,7 +271,7 @@ class _Member:
     def __init__(self, member: str) -> None:
         self.member = member
         self.n = 0
-        self.authors: dict[str, _Author] = {}
+        self.authors: OrderedDict[str, _Author] = OrderedDict()
         self.profiles = Profiles()
         self._stated: str | None = None
         self._retrieved: Moment | None = None
@@ -394,7 +395,7 @@ class _Member:
         raw = tweet.author.copy()
         author = self._met(raw, _as(_user_decoder, bytes(raw), _User), seen, sightings)
         if known is None and len(self.authors) >= PROFILES_KEPT:
-            del self.authors[next(iter(self.authors))]
+            self.authors.popitem(last=False)
         self.authors[key] = author
         return author
 

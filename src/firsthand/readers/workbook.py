@@ -98,13 +98,14 @@ def _load(stream: BinaryIO) -> list[Sheet]:
 
 def _texts(row: list[Any]) -> tuple[str, ...]:
     """The cells as text, without the empty ones at the end: how far a sheet is wide is no property of a row."""
-    cells = [_text(cell) for cell in row]
+    cells = [cell_text(cell) for cell in row]
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A value as a person would see it; a number with more digits than a spreadsheet keeps shows that it lost some."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -109,7 +110,7 @@ class Profiles:
     __slots__ = ("_last",)
 
     def __init__(self) -> None:
-        self._last: dict[AccountId, Sighting] = {}
+        self._last: OrderedDict[AccountId, Sighting] = OrderedDict()
 
     def news(self, sighting: Sighting) -> bool:
         """Say whether this profile differs from the last one of its account, and remember it."""
@@ -117,6 +118,6 @@ class Profiles:
         if before is not None and before[4:] == sighting[4:]:
             return False
         if before is None and len(self._last) >= PROFILES_KEPT:
-            del self._last[next(iter(self._last))]
+            self._last.popitem(last=False)  # of a plain dict, finding the first would look at every one that went before
         self._last[sighting.id] = sighting
         return True

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import gzip
 import lzma
-import re
 import struct
 import tarfile
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,16 +18,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import unquote
 
 from firsthand.model.errors import Mistaken
-from firsthand.text.visible import visible
+from firsthand.shell.large_archives import MEMBERS, TOTAL_BYTES, Agree, Meter, listed
 
 RATIO = 200
 RATIO_FROM_BYTES = 16 << 20
 MEMBER_BYTES = 64 << 30
-MEMBERS = 1_000_000
 CHUNK_BYTES = 1 << 20
+HEADER_BYTES = 1 << 20
+"""Of one header of a tar that holds a long name or other notes."""
+
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2})
+"""Ways of packing in a zip; others want as much memory as the archive says."""
+
+_LONG = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 
 EMPTY_MEMBERS = 20_000
 """Of members without a byte; an honest archive of many files has many bytes too."""
@@ -47,13 +50,14 @@ class Limits:
     Attributes:
         ratio: Bytes out for one byte in, judged once a member has given `ratio_from_bytes`.
         member_bytes: The largest member.
-        members: How many there may be.
+        members, total_bytes: From which on a person is asked.
     """
 
     ratio: int = RATIO
     ratio_from_bytes: int = RATIO_FROM_BYTES
     member_bytes: int = MEMBER_BYTES
     members: int = MEMBERS
+    total_bytes: int = TOTAL_BYTES
 
 
 class BadMember(Exception):
@@ -84,22 +88,27 @@ def kind_of(head: bytes) -> str | None:
     return None
 
 
-def members(path: Path, kind: str, limits: Limits) -> Iterator[Member]:
+def members(path: Path, kind: str, limits: Limits, agree: Agree | None = None) -> Iterator[Member]:
     """
     Walk an archive. Each member's chunks must be read before the next member.
 
+    Args:
+        agree: Asked once when there is very much in it; None: nobody can be asked.
+
     Raises:
-        Mistaken: The archive as a whole cannot be believed or opened.
+        Mistaken: The archive as a whole cannot be believed or opened, or nobody agrees to read so much.
     """
+    meter = Meter(path, agree, members=limits.members, total_bytes=limits.total_bytes)
     try:
         if kind == "zip":
-            yield from _zip_members(path, limits)
+            meter.claims(listed(path), 0)
+            yield from _zip_members(path, limits, meter)
         elif kind == "tar":
             with path.open("rb") as stream:
-                yield from _tar_members(path, stream, limits)
+                yield from _tar_members(stream, limits, meter)
         elif _holds_tar(path):
             with gzip.open(path, "rb") as unpacked:
-                yield from _tar_members(path, _Bounded(unpacked, path.stat().st_size, limits), limits)
+                yield from _tar_members(_Bounded(unpacked, path.stat().st_size, limits), limits, meter)
         else:
             yield Member(path.name.removesuffix(".gz"), _bounded(_gzip_chunks(path), path.stat().st_size, limits))
     except BROKEN as error:
@@ -110,25 +119,27 @@ def members(path: Path, kind: str, limits: Limits) -> Iterator[Member]:
         ) from error
 
 
-def _zip_members(path: Path, limits: Limits) -> Iterator[Member]:
+def _zip_members(path: Path, limits: Limits, meter: Meter) -> Iterator[Member]:
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
-        _check_directory(path, entries, limits)
+        meter.claims(len(entries), sum(entry.file_size for entry in entries))
+        _check_directory(path, entries)
         for entry in entries:
             if entry.is_dir():
                 continue
             if entry.flag_bits & 1:
                 yield Member(entry.filename, _refuse("encrypted", f"{entry.filename}: it is encrypted."))
+            elif entry.compress_type not in PACKED:
+                told = f"{entry.filename}: it is packed in a way that is not opened here."
+                yield Member(entry.filename, _refuse("unusual-packing", told))
             elif entry.external_attr >> 16 & 0o170000 == 0o120000:
                 yield Member(entry.filename, _refuse("link", f"{entry.filename}: it is a link, not a file."))
             else:
                 chunks = _zip_chunks(archive, entry)
-                yield Member(entry.filename, _bounded(chunks, entry.compress_size, limits))
+                yield Member(entry.filename, meter.counted(_bounded(chunks, entry.compress_size, limits)))
 
 
-def _check_directory(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(entries) > limits.members:
-        raise _unbelievable(path, f"it lists {len(entries):,} members")
+def _check_directory(path: Path, entries: list[zipfile.ZipInfo]) -> None:
     empty = sum(not entry.file_size and not entry.is_dir() for entry in entries)
     if empty > EMPTY_MEMBERS and empty * 2 > len(entries):
         raise _unbelievable(path, f"it lists {empty:,} members without a byte, as an archive bomb does")
@@ -139,57 +150,6 @@ def _check_directory(path: Path, entries: list[zipfile.ZipInfo], limits: Limits)
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise _unbelievable(path, "two members have the same name")
-
-
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-
-
-def odd_name(name: str) -> str:
-    """
-    What is wrong with the name of a member, in words; empty for an honest one.
-
-    No member is ever written under its name here. Elsewhere this archive may do harm, and so it is said.
-    """
-    plain = unicodedata.normalize("NFKC", unquote(name)).replace("\\", "/")
-    parts = plain.split("/")
-    if ".." in parts:
-        return "it leads out of the archive's own folder"
-    if plain.startswith(("/", "~")) or re.match(r"[A-Za-z]:", plain):
-        return "it names a place outside of the archive"
-    if visible(name) != name:
-        return "it holds characters that cannot be seen"
-    if "\\" in name:
-        return "it holds a backslash, which some systems take for a folder"
-    if any(_RESERVED.fullmatch(part) or part.endswith((" ", ".")) for part in parts if part not in ("", ".")):
-        return "it has a name that some systems reserve"
-    if parts[-1].startswith("-"):
-        return "it begins as an option of a program does"
-    if len(parts) > 40 or any(len(part.encode()) > 255 for part in parts):
-        return "it is longer or deeper than file systems bear"
-    return ""
-
-
-def odd_zip(path: Path) -> list[tuple[str, str]]:
-    """Names of a zip that are strange, each with why; and what lies around the archive in its file."""
-    found: list[tuple[str, str]] = []
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        names: dict[str, str] = {}
-        for entry in entries:
-            name = entry.orig_filename if "\x00" in entry.orig_filename else entry.filename
-            if why := odd_name(name):
-                found.append((entry.filename, why))
-            alike = unicodedata.normalize("NFC", name).casefold()
-            if names.setdefault(alike, name) != name:
-                found.append((entry.filename, f"it is {names[alike]!r} on some systems: one of the two would be lost there"))
-        size, ending = path.stat().st_size, 22 + len(archive.comment)
-        with path.open("rb") as stream:
-            stream.seek(max(0, size - ending))
-            if stream.read(4) != b"PK\x05\x06":
-                found.append((path.name, "bytes lie behind the archive: the file is something else too"))
-        if entries and min(entry.header_offset for entry in entries) > 0:
-            found.append((path.name, "bytes lie before the archive: the file is something else too"))
-    return found[:1000]
 
 
 def _unbelievable(path: Path, why: str) -> Mistaken:
@@ -223,12 +183,11 @@ class _Bounded:
         return chunk
 
 
-def _tar_members(path: Path, source: Any, limits: Limits) -> Iterator[Member]:
+def _tar_members(source: Any, limits: Limits, meter: Meter) -> Iterator[Member]:
     ends: list[str] = []
     with tarfile.open(fileobj=source, mode="r|", tarinfo=_telling(ends)) as archive:
-        for number, entry in enumerate(archive):
-            if number >= limits.members:
-                raise _unbelievable(path, f"it lists more than {limits.members:,} members")
+        for number, entry in enumerate(archive, 1):
+            meter.claims(number, 0)
             if entry.isdir():
                 continue
             if not entry.isfile():
@@ -236,9 +195,15 @@ def _tar_members(path: Path, source: Any, limits: Limits) -> Iterator[Member]:
                 continue
             stream = archive.extractfile(entry)
             if stream is not None:
-                yield Member(entry.name, _bounded(_stream_chunks(stream), entry.size, limits))
+                yield Member(entry.name, meter.counted(_bounded(_stream_chunks(stream), _held(entry), limits)))
     if ends[-1:] != ["EOFHeaderError"]:
         raise tarfile.ReadError("it breaks off, or a header in it is damaged")
+
+
+def _held(entry: tarfile.TarInfo) -> int:
+    """Bytes of a member that lie in the archive: the holes of a sparse file do not."""
+    told: Any = entry
+    return sum(size for _, size in told.sparse) if told.sparse is not None else int(told.size)
 
 
 def _telling(ends: list[str]) -> type[tarfile.TarInfo]:
@@ -252,6 +217,12 @@ def _telling(ends: list[str]) -> type[tarfile.TarInfo]:
             except Exception as error:
                 ends.append(type(error).__name__)
                 raise
+
+        def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+            # The library holds such a header in memory as a whole, and believes the size that it states.
+            if self.type in _LONG and self.size > HEADER_BYTES:
+                raise tarfile.HeaderError(f"a header of it has {self.size:,} bytes")
+            return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
 
     return Telling
 

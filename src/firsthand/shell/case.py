@@ -33,10 +33,12 @@ from firsthand.shell.stamp_folder import StampFolder
 from firsthand.shell.stamper import STAMPER, StampOptions
 from firsthand.shell.stories import StoryFolder
 from firsthand.shell.tesseract import RECOGNISER
+from firsthand.shell.thumbnails import ThumbnailFolder
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.workshop import WorkerReading
 from firsthand.shell.world import SystemChance, SystemClock, environment
 
+PLAN_BYTES = 512 << 20
 FOLDERS = ("plan", "vault/blobs", "ledger", "stories", "secret", "work")
 
 
@@ -141,6 +143,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         readers=Ours(),
         lexicons=lexicons(root),
         root=str(root),
+        plan_files=lambda folder: plan_files(root, folder),
         stories=StoryFolder(root / "stories"),
         press=SitePress(),
         outbox=FolderOutbox(secret, root / "work" / "lock"),
@@ -150,6 +153,7 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         stamps=StampFolder(root),
         reading=WorkerReading(store.vault),
         shelf=FolderShelf(root / "work"),
+        thumbnails=ThumbnailFolder(root),
     )
 
 
@@ -185,6 +189,21 @@ def lexicons(root: Path) -> dict[str, str]:
     if own.is_dir():
         found |= {path.stem: path.read_text("utf-8") for path in sorted(own.glob("*.toml"))}
     return found
+
+
+def plan_files(root: Path, folder: str) -> dict[str, bytes]:
+    """
+    Files of a folder of the case's plan, or of one file beside the folders, by name.
+
+    Raises:
+        Mistaken: One is larger than 512 MiB.
+    """
+    place = root / "plan" / folder
+    paths = sorted(path for path in place.glob("*") if path.is_file()) if place.is_dir() else [place] if place.is_file() else []
+    for path in paths:
+        if path.stat().st_size > PLAN_BYTES:
+            raise Mistaken(f"{path} is too large for a file of the plan.", code="plan-too-large", advice="Keep what the case needs.")
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def _store(root: Path, plan: Plan, secret: Callable[[], Secret], clock: Clock) -> Store:

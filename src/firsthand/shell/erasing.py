@@ -18,6 +18,7 @@ from firsthand.model.errors import Unavailable
 from firsthand.model.ids import Digest
 from firsthand.shell.durable import on_disk, sync_folder
 from firsthand.shell.locking import one_writer
+from firsthand.shell.thumbnails import forget_thumbnails
 
 if TYPE_CHECKING:
     from firsthand.shell.sql.store import Store
@@ -39,6 +40,7 @@ def finish_erasures(store: Store) -> None:
             store.vault.remove(Digest(digest))
     store.secret().destroy_sealed(erased.old())
     _salts(store, erased)
+    forget_thumbnails(store.root, sorted(erased.old() - held))
     _left_behind(store)
     _pages(store)
 

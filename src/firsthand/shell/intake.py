@@ -22,13 +22,15 @@ from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import FirsthandError, Mistaken, Unavailable
 from firsthand.model.ids import Digest
 from firsthand.readers.warc_records import kind_of as records_in
-from firsthand.shell.archives import BROKEN, BadMember, Limits, kind_of, members, odd_name, odd_zip
+from firsthand.shell.archive_names import odd_name, odd_zip
+from firsthand.shell.archives import BROKEN, BadMember, Limits, kind_of, members
 from firsthand.shell.durable import disk_error, on_disk
+from firsthand.shell.large_archives import Agree
 from firsthand.shell.vault import CHUNK_BYTES, FolderVault
 
 OnBytes = Callable[[int], None]
 
-FAULTS = frozenset({"no-permission", "no-such-file", "unreadable", "not-a-file", "bad-archive", "zip-bomb"})
+FAULTS = frozenset({"no-permission", "no-such-file", "unreadable", "not-a-file", "bad-archive", "zip-bomb", "large-archive"})
 """Codes of what is the fault of one source: it is listed, and the others are read. Any other error ends the import."""
 
 
@@ -157,13 +159,14 @@ class Source:
 
 def sources(
     stated: str, vault: FolderVault, *, stdin: BinaryIO, limits: Limits, on_bytes: OnBytes | None = None,
-    reading: Reading | None = None,
+    reading: Reading | None = None, agree: Agree | None = None,
 ) -> Iterator[Source]:  # fmt: skip
     """
     Open what a person named: a file, a folder, an archive, or ``-``.
 
     Args:
         reading: Where e-mails are taken apart; None: here.
+        agree: Asked about archives that hold very much; None: they are refused, and listed.
 
     Raises:
         Mistaken: There is no such thing, or an archive cannot be opened.
@@ -184,16 +187,18 @@ def sources(
     except OSError as error:
         raise disk_error(error, path) from error
     if stat.S_ISDIR(mode):
-        yield from _folder(path, vault, limits, on_bytes, reading)
+        yield from _folder(path, vault, limits, on_bytes, reading, agree)
     elif stat.S_ISREG(mode):
-        yield _single(path, vault, limits, on_bytes, reading)
+        yield _single(path, vault, limits, on_bytes, reading, agree)
     else:
         raise Mistaken(
             f"{path} is neither a file nor a folder.", code="not-a-file", advice="Copy its content to a file first."
         )
 
 
-def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading) -> Source:
+def _single(
+    path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading, agree: Agree | None
+) -> Source:
     kind = archive_kind(path)
     if kind is None:
         kept = Kept(*vault.put_file(path, on_bytes=on_bytes))
@@ -205,7 +210,7 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     try:
         if kind == "zip":
             source.odd += [(label_of(name), why) for name, why in odd_of(path)]
-        for member in members(path, kind, limits):
+        for member in members(path, kind, limits, agree):
             if kind != "zip" and (why := odd_name(member.name)):
                 source.odd.append((label_of(member.name), why))
             name = _free(label_of(member.name), source.kept)
@@ -216,7 +221,7 @@ def _single(path: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     except Mistaken as error:
         if not source.kept:
             raise
-        source.refused.append((source.label, error.code, f"{error} What came before the damage is kept."))
+        source.refused.append((source.label, error.code, f"{error} {error.advice()} What came before is kept."))
     _take_out_attachments(source, reading)
     return source
 
@@ -301,7 +306,9 @@ def digest_of_archive(source: Source, path: Path) -> None:
         source.archive = Digest(hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading) -> Iterator[Source]:
+def _folder(
+    root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | None, reading: Reading, agree: Agree | None
+) -> Iterator[Source]:
     loose: dict[str, Path] = {}
     packed: list[Path] = []
     refused: list[tuple[str, str, str]] = []
@@ -339,7 +346,7 @@ def _folder(root: Path, vault: FolderVault, limits: Limits, on_bytes: OnBytes | 
     for path in packed:
         label = label_of(path.relative_to(root).as_posix())
         try:
-            source = _single(path, vault, limits, on_bytes, reading)
+            source = _single(path, vault, limits, on_bytes, reading, agree)
         except FirsthandError as error:
             if error.code not in FAULTS:
                 raise

@@ -96,7 +96,7 @@ class _File:
         entry = zipfile.ZipInfo(name, MADE)
         entry.create_system, entry.external_attr = 3, 0o100644 << 16
         # A member whose size is not known yet gets room for a large one, always: the same bytes for the same content.
-        with self._zip.open(entry, "w", force_zip64=name.startswith("archive/")) as member:
+        with self._zip.open(entry, "w", force_zip64="archive/" in name or "media/" in name) as member:
             return _poured(chunks, member)
 
     def digest(self) -> str:

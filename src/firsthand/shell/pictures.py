@@ -22,6 +22,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 """What is opened; SVG, PDF, EPS and camera formats are not, because they are programs or need other programs."""
 
 _FILL = (0, 0, 0)
+_NEARLY_BLACK = 60
+"""The brightest that compression makes of a filled pixel beside a bright one."""
 
 
 class Region(NamedTuple):
@@ -115,8 +117,47 @@ def tiny_picture(data: bytes, edge: int, *, max_pixels: int = 64_000_000) -> byt
     return upright.convert("L").resize((edge, edge), Image.Resampling.BOX).tobytes()
 
 
-def _upright(data: bytes, max_pixels: int, *, draft: int = 0) -> Image.Image:
-    """Decoded and turned as a person sees it; with `draft`, perhaps in grey and smaller, but not below that edge."""
+def small_picture(data: bytes, edge: int, *, max_pixels: int = 64_000_000) -> CleanPicture:
+    """
+    A small copy for a list: as `clean_picture`, and made smaller before anything else, so that little memory is needed.
+
+    Raises:
+        Mistaken, Unavailable: As for `clean_picture`.
+    """
+    return _written(_upright(data, max_pixels, shrink=edge))
+
+
+def areas_filled(data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]], *, max_pixels: int = 64_000_000) -> bool:
+    """
+    Say whether areas of an original are filled solid in a copy of it.
+
+    Args:
+        data: The copy, perhaps smaller.
+        areas: In pixels of the upright original. Their outermost pixels are not looked at: compression blurs them.
+
+    Raises:
+        Mistaken, Unavailable: As for `clean_picture`.
+    """
+    copy, whole = _upright(data, max_pixels).convert("RGB"), _upright(original, max_pixels)
+    across, down = copy.width / whole.width, copy.height / whole.height
+    for left, top, right, bottom in areas:
+        box = [max(0, left) * across, max(0, top) * down, min(right, whole.width) * across, min(bottom, whole.height) * down]
+        edge = [min(8.0, (box[2] - box[0]) / 3), min(8.0, (box[3] - box[1]) / 3)]
+        x, y = int(box[0] + edge[0]), int(box[1] + edge[1])
+        seen = copy.crop((x, y, max(x + 1, int(box[2] - edge[0])), max(y + 1, int(box[3] - edge[1]))))
+        if max(seen.tobytes()) > _NEARLY_BLACK:
+            return False
+    return True
+
+
+def _upright(data: bytes, max_pixels: int, *, draft: int = 0, shrink: int = 0) -> Image.Image:
+    """
+    Decoded and turned as a person sees it.
+
+    Args:
+        draft: Perhaps in grey and smaller, but not below that edge.
+        shrink: Made smaller to that edge before it is turned.
+    """
     try:
         with warnings.catch_warnings():
             # Pillow warns above its own limit; ours is checked below, before a pixel is read.
@@ -126,8 +167,10 @@ def _upright(data: bytes, max_pixels: int, *, draft: int = 0) -> Image.Image:
                     raise _too_large(opened.width, opened.height, max_pixels)
                 if draft:
                     opened.draft("L", (draft, draft))
+                if shrink:
+                    opened.draft("RGB", (2 * shrink, 2 * shrink))
                 opened.load()
-                turned = ImageOps.exif_transpose(opened)
+                turned = ImageOps.exif_transpose(_shrunk(opened, shrink) if shrink else opened)
                 if draft and turned.mode == "L" and not _see_through(turned):
                     return turned
                 return turned.convert("RGBA" if _see_through(turned) else "RGB")
@@ -158,6 +201,13 @@ def _upright(data: bytes, max_pixels: int, *, draft: int = 0) -> Image.Image:
             code="picture-broken",
             advice="Publish the description instead, or ask for the file again.",
         ) from error
+
+
+def _shrunk(opened: Image.Image, edge: int) -> Image.Image:
+    """Smaller, with the note of how it must be turned; colours of a table are made colours first, or they would not blend."""
+    small = opened if opened.mode in ("L", "RGB", "RGBA", "CMYK", "YCbCr") else opened.convert("RGBA" if _see_through(opened) else "RGB")
+    small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    return small
 
 
 def _too_large(width: int, height: int, max_pixels: int) -> Unavailable:

@@ -50,6 +50,18 @@ class SitePress:
 
         return clean_picture(data, regions=tuple(Region(*one) for one in regions))
 
+    def tiny(self, data: bytes, edge: int) -> bytes:
+        """A picture as a few bytes of grey."""
+        from firsthand.shell.pictures import tiny_picture
+
+        return tiny_picture(data, edge)
+
+    def covered(self, data: bytes, original: bytes, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+        """Whether areas are filled solid."""
+        from firsthand.shell.pictures import areas_filled
+
+        return areas_filled(data, original, areas)
+
     def hidden(self, data: bytes) -> Sequence[tuple[str, str]]:
         """Position, maker and model in a picture's metadata, as canaries."""
         return hidden_in(data)

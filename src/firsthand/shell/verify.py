@@ -7,21 +7,22 @@ Everything that can be checked is counted, everything that cannot is said, every
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from firsthand.ledger.entry import KINDS, Entry, entry_leaf_hash, leaf_bytes, open_body
 from firsthand.ledger.erased import Erased, erasures
-from firsthand.ledger.items import Seed, item_commitment, root_of, salts
+from firsthand.ledger.items import Seed
 from firsthand.ledger.note import Checkpoint, open_checkpoint, parse_verifier_key
 from firsthand.ledger.tiles import WIDTH, changed_tiles, split_entries, tile_path
 from firsthand.ledger.tree import Tree
 from firsthand.model.errors import FirsthandError, Tampered
-from firsthand.shell.publication import ITEMS_HEADER, body_path, fixed_files
+from firsthand.shell.publication import body_path, fixed_files
 from firsthand.shell.signing import signature_fits
 from firsthand.shell.vault import on_their_way
 
@@ -85,11 +86,14 @@ def verify_case(
         _signatures(checkpoint.origin, entries, verdict)
         _key(root, entries, verdict)
         two_people(checkpoint.origin, entries, erased.bodies, verdict)
+        from firsthand.shell.verify_items import verify_items
+
         for entry in entries:
-            _items(root, entry, erased, seeds, verdict)
+            verify_items(root, entry, erased, seeds, verdict)
         _sealed(entries, erased, sealed, verdict)
-        _fixed(root, entries, erased, verdict)
-        _strangers(root, entries, erased, len(leaves), verdict)
+        brought = Counter(one for entry in entries for one in fixed_files(entry, erased))
+        _fixed(root, brought, verdict)
+        _strangers(root, {path for _, path in brought}, erased, len(leaves), verdict)
         verdict.skip("erased blobs", erased.gone(), "taken away by entries of the ledger, which name their digests")
         _stamps(root, leaves, entries, verdict)
         _unpublished(root, len(leaves), verdict)
@@ -227,95 +231,6 @@ def _signatures(origin: str, entries: list[Entry], verdict: Verdict) -> None:
     verdict.skip("acts without a key", unsigned, "self-stated: the name is the person's own word")
 
 
-def _items(root: Path, entry: Entry, erased: Erased, seeds: Mapping[str, Seed] | None, verdict: Verdict) -> None:
-    detail = entry.detail
-    if "items" not in detail:
-        return
-    path = f"ledger/items/{detail['run']}"
-    try:
-        data = (root / path).read_bytes()
-    except OSError:
-        return  # named by the check of fixed files
-    if hashlib.sha256(data).hexdigest() != detail["items"]:
-        return  # as above
-    lines = data.decode("utf-8", "replace").removeprefix(ITEMS_HEADER).splitlines()
-    try:
-        commits = [bytes.fromhex(line.rsplit("\t", 1)[1]) for line in lines]
-    except (IndexError, ValueError):
-        verdict.fail(path, "it is not a list of items")
-        return
-    if root_of(commits) != entry.items_root:
-        verdict.fail(path, f"its commitments do not give the items_root of entry {entry.seq}")
-        return
-    verdict.checked["item commitments"] += len(commits)
-    seed = (seeds or {}).get(detail["run"])
-    if seed is None:
-        verdict.skip(f"items of {detail['run']}", len(commits), "their salts are locked in secret/, or were erased")
-        return
-    gone = erased.items.get(detail["run"], frozenset())
-    captured = [one["digest"] for one in detail["members"]]
-    _open_items(root, erased.read(entry).detail, captured, lines, commits, seed, gone, verdict)
-
-
-def _open_items(
-    root: Path, detail: dict[str, Any], captured: list[str], lines: list[str], commits: list[bytes], seed: Seed,
-    erased: frozenset[int], verdict: Verdict,
-) -> None:  # fmt: skip
-    """Open each item; `captured`: digests of the members as they were before any erasure."""
-    streams: dict[int, Any] = {}
-    rows: dict[int, dict[int, bytes]] = {}
-    unranged = gone = 0
-    drawn = salts(seed)
-    try:
-        for number, (line, commit) in enumerate(zip(lines, commits, strict=True)):
-            salt = next(drawn)
-            if number in erased or salt is None:
-                gone += number in erased
-                if number not in erased:
-                    verdict.fail(f"{detail['run']}, item {number + 1}", "its salt is gone, and no entry says that it was erased")
-                continue
-            member, start, length, n = (int(one) for one in line.split("\t", 4)[:4])
-            if start < 0:
-                if member not in rows:
-                    rows[member] = _rows(root, detail, member)
-                if n in rows[member] and item_commitment(salt, rows[member][n]) == commit:
-                    verdict.checked["items opened"] += 1
-                elif n in rows[member] and detail["members"][member]["digest"] != captured[member]:
-                    verdict.fail(f"{detail['run']}, item {number + 1}", "its row does not open its commitment, since an erasure")
-                else:  # the file is the very one that was captured: its digest proves it, however rows are read today
-                    unranged += 1
-                continue
-            if member not in streams:
-                blob = detail["members"][member]["digest"]
-                streams[member] = (root / "vault" / "blobs" / blob[:2] / blob).open("rb")
-            stream = streams[member]
-            stream.seek(start)
-            if item_commitment(salt, stream.read(length)) != commit:
-                verdict.fail(f"{detail['run']}, item {number + 1}", "its bytes do not open its commitment")
-            else:
-                verdict.checked["items opened"] += 1
-    except (ValueError, IndexError, OverflowError):
-        verdict.fail(f"ledger/items/{detail['run']}", "it is not a list of items")
-    except OSError:
-        pass  # the missing blob is named by the check of fixed files
-    finally:
-        for stream in streams.values():
-            stream.close()
-    verdict.skip(f"erased items of {detail['run']}", gone, "their bytes and salts are gone, by an entry; their commitments stand")
-    verdict.skip(f"rows of {detail['run']}", unranged, "of a spreadsheet that this version reads otherwise; the file itself is checked")
-
-
-def _rows(root: Path, detail: dict[str, Any], member: int) -> dict[int, bytes]:
-    """Rows of a workbook by number, as the reader of this version takes them; none where another one made the run."""
-    from firsthand.readers.tables import ADAPTER
-    from firsthand.readers.workbook_erase import raw_rows
-
-    blob = detail["members"][member]["digest"]
-    if detail.get("maker") != ADAPTER.maker:
-        return {}
-    return raw_rows((root / "vault" / "blobs" / blob[:2] / blob).read_bytes())
-
-
 def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, verdict: Verdict) -> None:
     """The encrypted bytes are checked with the other blobs; here is only whether somebody could open them."""
     held = [one["digest"] for entry in entries for one in erased.read(entry).detail.get("envelopes", ())]
@@ -326,11 +241,10 @@ def _sealed(entries: list[Entry], erased: Erased, keys: Collection[str] | None, 
     verdict.skip("sealed things", len(held), f"{told}the encrypted bytes were checked, and nobody opened them")
 
 
-def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -> None:
-    """Every file that an entry speaks of: is it there, is it what it was."""
-    lines = Counter(f"{digest}  {path}" for entry in entries for digest, path in fixed_files(entry, erased))
-    for line in sorted(lines):
-        digest, path = line.split("  ", 1)
+def _fixed(root: Path, brought: Counter[tuple[str, str]], verdict: Verdict) -> None:
+    """Every file that an entry speaks of, by digest and path: is it there, is it what it was."""
+    lines = Counter({f"{digest}  {path}": count for (digest, path), count in brought.items()})
+    for digest, path in sorted(brought):
         if path.startswith("ledger/bodies/"):
             continue
         try:
@@ -357,28 +271,44 @@ def _fixed(root: Path, entries: list[Entry], erased: Erased, verdict: Verdict) -
         verdict.fail("SHA256SUMS", f"it has a line that no entry explains: {line[:100]}")
 
 
-def _strangers(root: Path, entries: list[Entry] | None, erased: Erased, size: int, verdict: Verdict) -> None:
-    """Files that nothing explains; without entries, those only that the size of the ledger does not explain."""
+def _strangers(root: Path, brought: Collection[str] | None, erased: Erased, size: int, verdict: Verdict) -> None:
+    """Files that nothing explains, neither an entry (`brought`) nor, without entries, the size of the ledger."""
     from firsthand.ledger.tiles import tiles_of
 
     expected = {"ledger/checkpoint", "ledger/keys"}
     expected |= {f"ledger/{path}" for path in tiles_of(size)}
     expected |= {f"ledger/{body_path(seq)}" for seq in range(size) if seq not in erased.bodies}
-    expected |= {path for entry in entries or () for _, path in fixed_files(entry, erased)}
+    expected |= {*(brought or ())}
     coming, waiting = on_their_way(root / "work"), 0
-    for place in ("vault", "ledger") if entries is not None else ("ledger/bodies", "ledger/tile"):
-        for path in sorted((root / place).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_symlink():
+    for place in ("vault", "ledger") if brought is not None else ("ledger/bodies", "ledger/tile"):
+        for name, link in sorted(_below(root, place)):
+            if link:
                 verdict.fail(name, "it is a link: evidence lies in the folder itself")
-            elif path.name in coming and place == "vault" and name not in expected:
+            elif name in expected:
+                continue
+            elif place == "vault" and name.rpartition("/")[2] in coming:
                 waiting += 1
-            elif not path.is_dir() and name not in expected:
+            else:
                 verdict.fail(name, "it was added: no entry speaks of it")
     verdict.skip("blobs that an import is bringing in", waiting, "entered or removed when that import ends")
     for path in sorted(root.iterdir()):
         if path.name not in KNOWN:
             verdict.fail(path.name, "it was added: a case holds no such file")
+
+
+def _below(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """Everything below a folder that is no folder: its path from `root`, and whether it is a link."""
+    try:
+        there = os.scandir(root / folder)
+    except OSError:
+        return
+    with there:
+        for one in there:
+            name, link = f"{folder}/{one.name}", one.is_symlink()
+            if not link and one.is_dir():
+                yield from _below(root, name)
+            else:
+                yield name, link
 
 
 def two_people(origin: str, entries: list[Entry], gone: Collection[int], verdict: Verdict) -> None:
@@ -430,7 +360,8 @@ def verify_opened(root: Path) -> Verdict:
 
 def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
     """
-    Check whatever a path is: a case, a published site, a custody export, the proof of a card, a backup, or a packed web archive.
+    Check whatever a path is: a case, a published site, a custody export, a bag, either in a ZIP, the proof of a card, a backup, or a
+    packed web archive.
 
     Args:
         keys: Of a packed web archive: fingerprints of which one must have signed it; empty: any key, or none.
@@ -450,6 +381,14 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
         )
     if (path / "case.toml").exists() or (path / "ledger").is_dir():
         return verify_opened(path)
+    if (path / "bagit.txt").exists():
+        from firsthand.shell.verify_bag import verify_bag
+
+        return verify_bag(path)
+    if path.is_file() and path.suffix.lower() == ".zip":
+        from firsthand.shell.verify_bag import verify_zip
+
+        return verify_zip(path)
     if (path / "proof" / "site.json").exists():
         from firsthand.shell.verify_site import verify_site
 
@@ -463,7 +402,7 @@ def verify_path(path: Path, *, keys: Collection[str] = ()) -> Verdict:
 
         return check_wacz(path, keys=keys)
     raise NotFound(
-        f"{path} is neither a case nor a published site nor a custody export nor a card's proof nor a backup.",
+        f"{path} is neither a case nor a published site nor an export nor a card's proof nor a backup.",
         code="not-verifiable",
         advice="Name the folder that holds case.toml, that of a site, which holds proof/site.json, or that of a backup.",
     )

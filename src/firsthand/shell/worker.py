@@ -48,6 +48,9 @@ DEATH_SIGNAL = 1
 
 READ_BYTES = 1 << 20
 
+THUMBNAIL_EDGE = 320
+"""Pixels of the longer edge."""
+
 
 class Bounds(NamedTuple):
     """
@@ -319,8 +322,20 @@ def _captions(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
     yield name, _encode(Here().captions(files, name))
 
 
+def _thumbnail(files: Seen, name: str) -> Iterator[tuple[str, bytes]]:
+    from firsthand.model.errors import FirsthandError
+    from firsthand.shell.pictures import small_picture
+
+    with files.open(name) as stream:
+        data = stream.read()
+    try:
+        yield name, small_picture(data, THUMBNAIL_EDGE).data
+    except FirsthandError as error:  # words in place of a picture
+        yield str(error), b""
+
+
 TASKS: dict[str, Callable[[Seen, str], Iterator[tuple[str, bytes]]]] = {
-    "attachments": _attachments, "captions": _captions,
+    "attachments": _attachments, "captions": _captions, "thumbnail": _thumbnail,
 }  # fmt: skip
 """What may be done to a file besides reading it: pieces with their names."""
 

@@ -26,6 +26,7 @@ from firsthand.model.reading import Find
 from firsthand.readers.registry import OURS
 from firsthand.readers.seam import Files, Known, Setting
 from firsthand.shell.intake import FolderFiles, VaultFiles
+from firsthand.shell.limited import MOST_BYTES
 from firsthand.shell.vault import FolderVault
 from firsthand.shell.worker import Bounds, Columns, Place, Wish, rows_of
 from firsthand.text.subtitles import Captions
@@ -36,6 +37,8 @@ SILENT_S = 30 * 60
 PIPE_BYTES = 1 << 20
 SET_PIPE_SIZE = 1031
 """Of Linux (`fcntl`)."""
+
+THUMBNAIL_BOUNDS = Bounds(memory_bytes=1 << 30, cpu_s=20, frame_bytes=4 << 20)
 
 _encode = msgspec.msgpack.Encoder().encode
 _columns = msgspec.msgpack.Decoder(Columns)
@@ -124,8 +127,20 @@ class WorkerReading:
             return Here().attachments(files, name)
         return self._pieces("attachments", name, places[name])
 
-    def _pieces(self, task: str, name: str, place: Place) -> Iterator[tuple[str, bytes]]:
-        wish = Wish((), (), {name: place}, self._bounds, task=task)
+    def thumbnail(self, files: Files, name: str) -> bytes:
+        """Make a small copy of a picture."""
+        places = self._places(files)
+        if places is None:
+            return Here().thumbnail(files, name)
+        told, data = f"It has more than {MOST_BYTES >> 20} MB.", b""
+        if places[name].size <= MOST_BYTES:
+            [(told, data)] = self._pieces("thumbnail", name, places[name], THUMBNAIL_BOUNDS)
+        if not data:
+            raise Unavailable(told, code="no-thumbnail", advice="The picture itself is kept as it was received.")
+        return data
+
+    def _pieces(self, task: str, name: str, place: Place, bounds: Bounds | None = None) -> Iterator[tuple[str, bytes]]:
+        wish = Wish((), (), {name: place}, bounds or self._bounds, task=task)
         for kind, frame in self._start().ask(wish):
             if kind == b"e":
                 end = _end.decode(frame)

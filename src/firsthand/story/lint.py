@@ -5,11 +5,13 @@ Each rule has a code, whether it blocks, who may override it, and a sentence. `R
 documentation prints. Who may override:
 
 - ``nobody``: unjudged-source, second-reader-missing, unknown-rights, consent-forbids, undecided-span,
-  unreviewed-translation, quote-mismatch, paraphrase-in-quotation-marks, not-preserved, affiliation-not-printed.
+  unreviewed-translation, quote-mismatch, paraphrase-in-quotation-marks, not-preserved, affiliation-not-printed,
+  finer-than-decided.
 - ``second-person`` (two people, one of them with a written reason): findable-by-words, minor, exact-place,
   deleted-original-not-asked.
-- ``editor-with-reason``: uncovered-distressing-media, missing-description, figure-without-attribution,
-  contradicting-claim-not-noted.
+- ``editor-with-reason``: uncovered-distressing-media, missing-description, exposing-description,
+  figure-without-attribution, figure-without-base, contradicting-claim-not-noted, source-reopened,
+  verification-sheet-incomplete.
 
 An overridden problem stays in the list and no longer blocks. On a desk of one person what needs two passes, and
 ``judged-by-one-person`` says what the card and the method box must print. Two people are two keys: everybody without a
@@ -137,10 +139,11 @@ class SpanFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFacts:
-    """A figure printed as the story's own or in a figure box, and who is said to say so."""
+    """A figure printed as the story's own or in a figure box, who is said to say so, and whether it is a share of nobody knows what."""
 
     text: str
     attributed_to: str = ""
+    without_base: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +194,11 @@ class CardFacts:
         contradicted_by, contradiction_noted: Claims that say otherwise, and whether the story says that they exist.
         one_person_desk: ``desk = "one-person"`` in the plan.
         overrides: Rules set aside.
+        plan_signed: Who stands behind everything that is covered or made coarser; None when nothing is.
+        place_to: The finest place that redactions allow, of `PRECISIONS`; empty when they say nothing.
+        reopened: Why the source must be looked at again; empty when nothing happened.
+        unanswered: Questions of the verification sheet that nobody has answered.
+        exposing_descriptions: What stands in descriptions of pictures and could expose somebody, in words.
     """
 
     where: str
@@ -228,6 +236,11 @@ class CardFacts:
     contradiction_noted: bool = False
     one_person_desk: bool = False
     overrides: tuple[Override, ...] = ()
+    plan_signed: Decision | None = None
+    place_to: str = ""
+    reopened: str = ""
+    unanswered: tuple[str, ...] = ()
+    exposing_descriptions: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):
@@ -277,6 +290,7 @@ def needs_two(card: CardFacts) -> tuple[tuple[str, Decision | None], ...]:
         (_finer_than_city(card), "a place finer than a city", card.place_decided),
         (card.last_message_framing, "the framing as a last message or a death", card.framing_decided),
         (card.acting_together, "“acting together”", card.together_decided),
+        (card.plan_signed is not None, "what is covered or made coarser", card.plan_signed),
         *((span.decision == "keep", f"keeping a {span.kind} that was proposed for covering", span.decided)
           for span in card.spans),
     )  # fmt: skip
@@ -422,6 +436,29 @@ def _figures(card: CardFacts) -> _Found:
     yield from (f"Nobody is named who says “{f.text}”." for f in card.figures if not f.attributed_to.strip())
 
 
+def _without_base(card: CardFacts) -> _Found:
+    yield from (f"“{f.text}” is a share of nobody knows what." for f in card.figures if f.without_base)
+
+
+def _finer_than_decided(card: CardFacts) -> _Found:
+    if card.place_to and PRECISIONS.index(card.place_precision) > PRECISIONS.index(card.place_to):
+        yield f"It was decided to print the place no finer than {card.place_to}, and the card says the {card.place_precision}."
+
+
+def _reopened(card: CardFacts) -> _Found:
+    if card.reopened:
+        yield f"{card.reopened} Look at the card, and choose it again or second it."
+
+
+def _sheet(card: CardFacts) -> _Found:
+    if card.status == "confirmed" and card.unanswered:
+        yield "It is printed as confirmed, and its verification sheet does not say: " + ", ".join(card.unanswered) + "."
+
+
+def _exposing(card: CardFacts) -> _Found:
+    yield from (f"There is a {one}; a description is printed too." for one in card.exposing_descriptions)
+
+
 def _contradicted(card: CardFacts) -> _Found:
     if card.contradicted_by and not card.contradiction_noted:
         yield "Other claims say otherwise, and the story does not note it: " + ", ".join(card.contradicted_by) + "."
@@ -480,6 +517,11 @@ RULES = (
         _affiliation,
     ),
     Rule("figure-without-attribution", True, "editor-with-reason", "Every figure says who says so.", _figures),
+    Rule("figure-without-base", True, "editor-with-reason", "A share says of what, or a figure box does.", _without_base),
+    Rule("finer-than-decided", True, "nobody", "No place is finer than a redaction allows.", _finer_than_decided),
+    Rule("source-reopened", True, "editor-with-reason", "The source is as it was when the card was last looked at.", _reopened),
+    Rule("verification-sheet-incomplete", True, "editor-with-reason", "What is printed as confirmed has its five answers.", _sheet),
+    Rule("exposing-description", True, "editor-with-reason", "No description of a picture gives somebody away.", _exposing),
     Rule("contradicting-claim-not-noted", True, "editor-with-reason", "Contradicting claims are noted.", _contradicted),
 )
 

@@ -20,6 +20,14 @@ CONSENT: Mapping[str, Mapping[str, str]] = {
 }
 """What the person agreed to, by what is printed of them."""
 
+COARSER: Mapping[str, Mapping[str, str]] = {
+    "en": {"picture": "part of the picture covered", "time": "time made less exact", "place": "place made less exact"},
+    "ar": {"picture": "غُطي جزء من الصورة", "time": "الوقت مذكور بتقريب", "place": "المكان مذكور بتقريب"},
+    "uk": {"picture": "частину зображення закрито", "time": "час подано приблизно", "place": "місце подано приблизно"},
+    "fr": {"picture": "une partie de l’image couverte", "time": "heure rendue moins précise", "place": "lieu rendu moins précis"},
+}
+"""What was done to a message beside covering words."""
+
 UNKNOWN: Mapping[str, tuple[str, ...]] = {
     "en": (
         "Messages that were never public, or that nobody handed to us, are not here.",

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import base64
 import binascii
+import bz2
 import io
+import lzma
 import re
 import struct
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from firsthand.story.pdf import read_pdf
 
 MAX_DEPTH = 5
 MAX_MEMBERS = 20_000
@@ -28,10 +33,12 @@ class Part(NamedTuple):
     Attributes:
         where: Chain of names, from the outside in.
         data: Unpacked.
+        note: It stands in a picture's file and is no pixel: EXIF, XMP, IPTC, a profile of colours, a comment.
     """
 
     where: str
     data: bytes
+    note: bool = False
 
 
 class Found(NamedTuple):
@@ -65,8 +72,7 @@ class Budget:
         return self.bytes >= 0 and self.members >= 0
 
 
-_COMPRESSED = {b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"\x28\xb5\x2f\xfd": "zstd"}
-_PDF_PACKED = re.compile(rb"/(?:Filter|ObjStm|Encrypt)")
+_COMPRESSED = {b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"\x28\xb5\x2f\xfd": "zstd"}
 _DATA_URI = re.compile(r"base64,\s{0,4}([A-Za-z0-9+/=_%\s-]{16,8000000})")
 
 
@@ -82,8 +88,14 @@ def pieces(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
         yield from _jpeg(data, where)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         yield from _webp(data, where)
-    elif data.startswith(b"%PDF") and _PDF_PACKED.search(data):
-        yield Skipped(where, "a PDF whose streams are packed; only its plain bytes were searched")
+    elif data.startswith(b"%PDF"):
+        yield from _pdf(data, where, budget)
+    elif data.startswith(b"WARC/"):
+        yield from _warc(data, where, budget)
+    elif data[257:262] == b"ustar":
+        yield from _tar(data, where, budget)
+    elif data.startswith((b"BZh", b"\xfd7zXZ")):
+        yield from _stream(data, where, budget)
     else:
         name = next((name for magic, name in _COMPRESSED.items() if data.startswith(magic)), "")
         if name:
@@ -160,6 +172,73 @@ def _gzip(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
         rest = opened.unused_data
 
 
+def _stream(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
+    opened = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor(memlimit=MAX_BYTES)
+    try:
+        content = opened.decompress(data, max(1, budget.bytes))
+    except (OSError, EOFError, ValueError, lzma.LZMAError) as error:
+        yield Skipped(where, f"cannot be unpacked: {error}")
+        return
+    if not budget.take(len(content)) or not opened.eof:
+        yield Skipped(where, "too much to unpack, or cut off")
+        return
+    yield Part(f"{where}, unpacked", content)
+    if opened.unused_data:
+        yield Part(f"{where}, behind the end", opened.unused_data)
+
+
+def _tar(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
+    try:
+        with tarfile.TarFile(fileobj=io.BytesIO(data)) as archive:
+            for member in archive:
+                opened = archive.extractfile(member) if member.isreg() else None
+                if not budget.take(member.size):
+                    yield Skipped(f"{where}!{member.name}", "too much to unpack")
+                    return
+                yield Part(f"{where}!{member.name}, name", f"{member.name} {member.linkname} {member.uname}".encode())
+                if opened:
+                    yield Part(f"{where}!{member.name}", opened.read())
+    except (tarfile.TarError, OSError, ValueError, EOFError, struct.error) as error:
+        yield Skipped(where, f"an archive that cannot be read: {error}")
+
+
+_WARC_LENGTH = re.compile(rb"(?im)^Content-Length:\s*(\d{1,12})\s*$")
+
+
+def _warc(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
+    """Each record's content; the body of a web answer unpacked."""
+    at, n = 0, 0
+    while data.startswith(b"WARC/", at):
+        n += 1
+        end = data.find(b"\r\n\r\n", at)
+        stated = _WARC_LENGTH.search(data[at:end]) if end >= 0 else None
+        if stated is None:
+            yield Skipped(f"{where}, record {n}", "a record without a length")
+            return
+        block = data[end + 4 : end + 4 + int(stated[1])]
+        if not budget.take(len(block)):
+            yield Skipped(f"{where}, record {n}", "too much to unpack")
+            return
+        if block.startswith(b"HTTP/"):
+            block = block.partition(b"\r\n\r\n")[2]
+        yield Part(f"{where}, record {n}", block)
+        at = end + 4 + int(stated[1])
+        while data[at : at + 1] in (b"\r", b"\n"):
+            at += 1
+
+
+def _pdf(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
+    found = read_pdf(data, max(1, budget.bytes))
+    for number, content in found.streams:
+        if not budget.take(len(content)):
+            yield Skipped(f"{where}, object {number}", "too much to unpack")
+            return
+        yield Part(f"{where}, PDF object {number}", content)
+    if found.text.strip():
+        yield Part(f"{where}, words of the PDF", found.text.encode("utf-8", "replace"))
+    yield from (Skipped(f"{where}, PDF {place}".rstrip(), why) for place, why in found.skipped)
+
+
 def _png(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
     at = 8
     while at + 12 <= len(data):
@@ -167,15 +246,15 @@ def _png(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
         kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
         name = f"{where}, PNG {kind.decode('latin-1')}"
         at += 12 + length
-        if kind in (b"tEXt", b"eXIf"):
-            yield Part(name, body)
+        if kind in (b"tEXt", b"eXIf", b"tIME"):
+            yield Part(name, body, note=True)
             if kind == b"eXIf":
                 yield from exif(body, name)
         elif kind in (b"zTXt", b"iTXt", b"iCCP"):
-            yield Part(name, body)
+            yield Part(name, body, note=True)
             yield from _png_packed(kind, body, name, budget)
         if kind == b"IEND" and at < len(data):
-            yield Part(f"{where}, behind the end of the picture", data[at:])
+            yield Part(f"{where}, behind the end of the picture", data[at:], note=True)
             return
 
 
@@ -210,11 +289,12 @@ def _jpeg(data: bytes, where: str) -> Iterator[Piece]:
         at += 2 + max(length, 2)
         if 0xE0 <= marker <= 0xEF or marker == 0xFE:
             name = f"{where}, JPEG {'COM' if marker == 0xFE else f'APP{marker - 0xE0}'}"
-            yield Part(name, body)
+            # These two say only how the pixels are stored.
+            yield Part(name, body, note=not body.startswith((b"JFIF\0", b"Adobe\0")))
             yield from _jpeg_notes(body, name)
     end = data.rfind(b"\xff\xd9")
     if end >= 0 and end + 2 < len(data):
-        yield Part(f"{where}, behind the end of the picture", data[end + 2 :])
+        yield Part(f"{where}, behind the end of the picture", data[end + 2 :], note=True)
 
 
 def _jpeg_notes(body: bytes, name: str) -> Iterator[Piece]:
@@ -241,9 +321,9 @@ def _webp(data: bytes, where: str) -> Iterator[Piece]:
         (length,) = struct.unpack_from("<I", data, at + 4)
         body = data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
-        if kind in (b"EXIF", b"XMP "):
+        if kind in (b"EXIF", b"XMP ", b"ICCP"):
             name = f"{where}, WebP {kind.decode().strip()}"
-            yield Part(name, body)
+            yield Part(name, body, note=True)
             if kind == b"EXIF":
                 yield from exif(body.removeprefix(b"Exif\0\0"), name)
 

@@ -29,6 +29,7 @@ from firsthand.model.moment import PRECISIONS, Moment
 from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.seam import Reader, Setting
+from firsthand.readers.table_values import coordinates
 from firsthand.testing.files import MemoryFiles
 
 CUTS = 24
@@ -55,7 +56,6 @@ STRANGERS: Mapping[str, bytes] = {
 }
 """Files that no reader may claim: other kinds, noise, nothing."""
 
-_POINT = re.compile(r"-?\d{1,3}\.\d{3,}\s*[,;\s]\s*-?\d{1,3}\.\d{3,}")
 _ID = re.compile(r"[a-z][a-z0-9_-]*:.+", re.DOTALL)
 
 _Out = Item | Rejected | Gap
@@ -268,8 +268,8 @@ def _check_post(post: Post, here: str) -> None:
     texts = [post.native_id, post.text, post.handle, post.name, post.url, post.lang, post.place, *post.marks]
     for text in [*texts, *(one for media in post.media for one in (media.url, media.alt, media.name, media.missing))]:
         _check_text(text, here)
-    assert not _POINT.search(post.place or ""), f"{here}: exact coordinates stand in the place {post.place!r}"
-    assert not any(_POINT.search(mark) for mark in post.marks), f"{here}: exact coordinates stand in a mark"
+    assert not coordinates(post.place or ""), f"{here}: exact coordinates stand in the place {post.place!r}"
+    assert not any(coordinates(mark) for mark in post.marks), f"{here}: exact coordinates stand in a mark"
     assert all(media.digest is None for media in post.media), f"{here}: a reader filled in a digest"
 
 

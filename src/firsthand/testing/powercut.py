@@ -237,13 +237,10 @@ def _rename(names: dict[str, _Node], one: _Name) -> None:
         names[one.path] = one.node
 
 
-def fingerprint(state: Mapping[str, Content | None], *below: str) -> bytes:
-    """A digest of a disk, or of some of its folders (with ``""``: of all)."""
-    hashed = hashlib.sha256()
-    for path, content in state.items():  # in order of names
-        if any(path.startswith(one) for one in below or ("",)):
-            hashed.update(b"%s\0%s" % (path.encode(), b"folder" if content is None else content.digest))
-    return hashed.digest()
+def fingerprint(state: Mapping[str, Content | None]) -> bytes:
+    """A digest of a disk."""
+    parts = [b"%s\0%s" % (path.encode(), b"folder" if content is None else content.digest) for path, content in state.items()]
+    return hashlib.sha256(b"".join(parts)).digest()  # in order of names
 
 
 def record(command: Sequence[str], root: Path, *, environment: Mapping[str, str], trace: Path) -> Recording:

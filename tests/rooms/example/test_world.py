@@ -32,6 +32,7 @@ FIELDS = {
     "answer": "claim ref relation origin",
     "claim-status": "claim status because",
     "redact": "post start end reason",
+    "verification": "post provenance source date place motive",
 }
 OPTIONAL = {"consent": {"post", "account"}, "claim": {"figure"}}
 

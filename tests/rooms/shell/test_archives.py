@@ -14,10 +14,11 @@ import pytest
 from firsthand.model.errors import Mistaken
 from firsthand.shell.archives import BadMember, Limits, kind_of, members
 from firsthand.shell.intake import sources
+from firsthand.shell.large_archives import listed
 from firsthand.shell.vault import FolderVault
 from firsthand.testing.world import WORDS, tarred, zipped
 
-SMALL = Limits(ratio=50, ratio_from_bytes=1 << 16, member_bytes=1 << 20, members=40)
+SMALL = Limits(ratio=50, ratio_from_bytes=1 << 16, member_bytes=1 << 20, members=40, total_bytes=2 << 20)
 NAMES = ["../../x", "/etc/x", "..\\x", "a/b/c.json", "نص.json", "x\x1b[2J\u202e", "C:x", "~/x", "\x01"]
 
 
@@ -28,9 +29,9 @@ def take(tmp_path):
     folder.mkdir(parents=True)
     vault = FolderVault(tmp_path / "here" / "vault", tmp_path / "here" / "work")
 
-    def taken(data: bytes, name: str = "a.bin"):
+    def taken(data: bytes, name: str = "a.bin", agree=None):
         (folder / name).write_bytes(data)
-        (source,) = sources(str(folder / name), vault, stdin=io.BytesIO(), limits=SMALL)
+        (source,) = sources(str(folder / name), vault, stdin=io.BytesIO(), limits=SMALL, agree=agree)
         kept = {label: vault.read(one.digest) for label, one in source.kept.items()}
         return kept, {label: code for label, code, _ in source.refused}
 
@@ -90,15 +91,55 @@ def test_a_member_that_is_too_large(take):
     assert take(zipped({"large": random.Random(1).randbytes(1_100_000)})) == ({}, {"large": "too-large"})
 
 
-def test_too_many_members(take):
-    """The archive is refused, with advice."""
-    for data in (zipped({str(n): b"" for n in range(41)}), tarred({str(n): b"" for n in range(41)})):
+MANY = {str(n): b"%d" % n for n in range(41)}
+HEAVY = {str(n): random.Random(n).randbytes(900_000) for n in range(3)}
+
+
+@pytest.mark.parametrize("make", [zipped, tarred, lambda pairs: tarred(pairs, packed=True)], ids=["zip", "tar", "tar.gz"])
+@pytest.mark.parametrize("given", [MANY, HEAVY], ids=["many", "heavy"])
+def test_very_much_is_asked_about_and_not_refused(take, make, given):
+    """Once, with what it comes to; without a yes it is listed with its remedy, and what came before is kept."""
+    asked = []
+
+    def agree(what):
+        asked.append(what)
+        return True
+
+    assert take(make(given), agree=agree) == (given, {})
+    assert len(asked) == 1
+    assert "a.bin: " in asked[0]
+    for says in (None, lambda _: False):
         try:
-            _, refused = take(data)
+            kept, refused = take(make(given), agree=says)
         except Mistaken as error:
-            assert error.advice()
+            assert (error.code, "--large" in error.advice()) == ("large-archive", True)
         else:
-            assert list(refused) == ["a.bin"]
+            assert list(refused.values()) == ["large-archive"]
+            assert kept.items() < given.items()
+
+
+def large(data: bytes) -> bytes:
+    """A zip whose end is written as that of a very large one."""
+    at = data.rfind(b"PK\x05\x06")
+    count, size, start = struct.unpack("<HII", data[at + 10 : at + 20])
+    end = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, count, count, size, start)
+    locator = struct.pack("<IIQI", 0x07064B50, 0, at, 1)
+    return data[:at] + end + locator + data[at : at + 8] + b"\xff" * 12 + data[at + 20 :]
+
+
+@pytest.mark.parametrize("data", [zipped(MANY), large(zipped(MANY)), b"x" + zipped(MANY)], ids=["zip", "zip64", "behind"])
+def test_members_are_counted_without_reading_the_directory(tmp_path, data):
+    """From the end of the file, also a large one's; a directory of many bytes counts as many whatever it says of itself."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+
+    assert listed(path) == 41
+    at = data.rfind(b"PK\x05\x06")
+    if b"PK\x06\x06" not in data:
+        path.write_bytes(data[: at + 10] + b"\1\0" + data[at + 12 :])
+        assert listed(path) == len(data[data.find(b"PK\x01\x02") : at]) // 128
+    path.write_bytes(b"PK\x05\x06")
+    assert listed(path) == 0
 
 
 def test_members_that_lie_over_each_other(take):
@@ -141,6 +182,39 @@ def test_links_and_devices_in_a_tar(take):
             archive.addfile(entry)
 
     assert take(out.getvalue()) == ({}, {"soft": "link", "hard": "link", "dev": "link"})
+
+
+def test_holes_and_headers_of_a_tar_that_cost_nothing(take):
+    """A sparse file of holes is a bomb; a header that would fill the memory ends the archive, with what came before kept."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT) as archive:
+        good = tarfile.TarInfo("good")
+        good.size = 4
+        archive.addfile(good, io.BytesIO(b"good"))
+        hole = tarfile.TarInfo("hole")
+        hole.type, hole.size = tarfile.GNUTYPE_SPARSE, 512
+        block = bytearray(hole.tobuf(tarfile.GNU_FORMAT))
+        block[386:410] = b"%011o\0%011o\0" % (1_000_000 - 512, 512)
+        block[483:495] = b"%011o\0" % 1_000_000
+        block[148:156] = b" " * 8
+        block[148:156] = b"%06o\0 " % sum(block)
+        archive.fileobj.write(bytes(block) + bytes(512))
+        archive.offset += 1024
+
+    assert take(out.getvalue()) == ({"good": b"good"}, {"hole": "zip-bomb"})
+    noted = tarfile.TarInfo("n")
+    noted.type, noted.size = tarfile.XHDTYPE, 3 << 20
+    assert take(tarred({"good": b"good"})[:1024] + noted.tobuf() + bytes(4 << 20)) == ({"good": b"good"}, {"a.bin": "bad-archive"})
+
+
+def test_unusual_packing_in_a_zip(take):
+    """LZMA wants as much memory as the archive says: such a member is named, the others are kept."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a", b"good" * 50, zipfile.ZIP_BZIP2)
+        archive.writestr("b", b"lost" * 50, zipfile.ZIP_LZMA)
+
+    assert take(out.getvalue()) == ({"a": b"good" * 50}, {"b": "unusual-packing"})
 
 
 def test_two_members_of_one_name(take):

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import html
 import io
 import json
+import lzma
 import random
 import time
 import zipfile
+import zlib
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from PIL import Image, PngImagePlugin
 
 from firsthand.story import unpack
-from firsthand.story.leak import Canaries, Canary, Searched, search
+from firsthand.story.canaries import Canaries, Canary
+from firsthand.story.leak import Searched, search
+from firsthand.testing.world import tarred
 
 FILLER = "<p>Day 41. The bridge is closed, 400 people wait; water at 10:22. لا ماء منذ ٥ أيام.</p>\n" * 20
 
@@ -241,9 +247,9 @@ def test_a_position_or_a_thumbnail_is_a_leak_without_any_canary() -> None:
 
 
 def test_what_cannot_be_looked_into_is_said() -> None:
-    """A packed PDF, a foreign archive and a locked or broken member are listed, not passed over."""
+    """A locked PDF, a foreign archive and a locked or broken member are listed, not passed over."""
     files = [
-        ("a.pdf", b"%PDF-1.7\n<< /Filter /FlateDecode >>stream"),
+        ("a.pdf", b"%PDF-1.7\ntrailer << /Encrypt 9 0 R >>"),
         ("b.7z", b"7z\xbc\xaf\x27\x1c rest"),
         ("c.zip", b"PK\x03\x04 cut off"),
         ("d.gz", b"\x1f\x8b\x08 cut off"),
@@ -295,3 +301,127 @@ def test_five_hundred_pages_and_canaries_take_seconds() -> None:
 
     assert outcome.leaks == ()
     assert time.process_time() - began < 30
+
+
+def _pdf(*objects: bytes) -> bytes:
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, one) for n, one in enumerate(objects, 1)) + b"%%EOF"
+
+
+def _packed(extra: bytes, content: bytes) -> bytes:
+    data = zlib.compress(content)
+    return b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n%s\nendstream" % (len(data), extra, data)
+
+
+def _pdf_with_glyphs(words: str) -> bytes:
+    """A page whose words are numbers of glyphs, as print programs write them, and a font inside an object stream."""
+    glyphs = {char: n for n, char in enumerate(dict.fromkeys(words), 3)}
+    table = "".join(f"<{n:04x}> <{char.encode('utf-16-be').hex()}>\n" for char, n in glyphs.items())
+    cmap = f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(glyphs)} beginbfchar\n{table}endbfchar".encode()
+    shown = "".join(f"{glyphs[char]:04x}" for char in words)
+    inner = b"20 0 << /Type /Font /ToUnicode 1 0 R >>"
+    return _pdf(
+        _packed(b"", cmap), _packed(b"", f"BT /F7 12 Tf [<{shown[:8]}> -20 <{shown[8:]}>] TJ ET".encode()),
+        _packed(b"/Type /ObjStm /N 1 /First 5", inner), b"<< /Resources << /Font << /F7 20 0 R >> >> >>",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["we met Selim Okar there", "سليم الأوكار كان هناك"])
+def test_words_of_a_pdf_are_read(words: str) -> None:
+    """Glyphs are turned back into characters by the font's own table."""
+    canary = Canary("name", "Selim Okar" if words.isascii() else "سليم الأوكار")
+
+    outcome = search([("story.pdf", _pdf_with_glyphs(words))], Canaries(hidden=(canary,)))
+
+    assert [(leak.what, leak.where) for leak in outcome.leaks] == [(canary.value, "words of the PDF")]
+    assert outcome.not_searched == ()
+
+
+def test_pictures_and_packed_things_in_a_pdf_are_looked_into() -> None:
+    """A photograph inside a PDF keeps its notes; a stream in an unknown packing is said not to be searched."""
+    photo = _photo(gps=True)
+    pdf = _pdf(
+        b"<< /Length %d /Filter /DCTDecode >>\nstream\n%s\nendstream" % (len(photo), photo),
+        b"<< /Length 3 /Filter /JPXDecode >>\nstream\nabc\nendstream",
+        b"<< /Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n" + zlib.compress(b"BT (Selim Okar) Tj").hex().encode() + b">\nendstream",
+    )  # fmt: skip
+
+    outcome = search([("a.pdf", pdf)], Canaries(hidden=(Canary("name", "Selim Okar"),)))
+
+    assert {leak.kind for leak in outcome.leaks} == {"gps", "name"}
+    assert [why for _, why in outcome.not_searched] == ["packed with JPXDecode"]
+
+
+def test_a_garbled_pdf_never_raises() -> None:
+    """Cut and changed PDFs give an outcome."""
+    rng = random.Random(11)
+    whole = _pdf_with_glyphs("we met Selim Okar")
+    files = []
+    for n in range(200):
+        data = bytearray(whole)
+        for _ in range(rng.randrange(1, 9)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        files.append((f"{n}.pdf", bytes(data[: rng.randrange(8, len(data))])))
+
+    assert isinstance(search(files, Canaries(hidden=(_hidden(1),))), Searched)
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab"])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode, base64.encodebytes])
+def test_base64_hides_nothing(before: str, encode: Callable[[bytes], bytes]) -> None:
+    """Wherever the name begins inside a group of three, and whatever stands around it."""
+    coded = encode(f"{before}سليم الأوكار and more of it, enough to break the line in two".encode())
+
+    outcome = search([("a.json", b'{"x": "' + coded + b'"}')], Canaries(hidden=(Canary("name", "سليم الأوكار", "lina"),)))
+
+    assert [(leak.where, leak.card) for leak in outcome.leaks] == [("base64", "lina")]
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, lambda data: tarred({"a.html": data}), gzip.compress])
+def test_other_archives_are_opened(pack: Callable[[bytes], bytes]) -> None:
+    """bzip2, xz and tar as well."""
+    assert search([("a", pack(b"Selim Okar" + FILLER.encode()))], Canaries(hidden=(Canary("name", "Selim Okar"),))).leaks
+
+
+def test_records_of_a_web_archive_are_opened() -> None:
+    """A photograph, and a packed answer of a server, inside a packed WARC."""
+    records = b""
+    for block in (_photo(gps=True), b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"Selim Okar")):
+        records += b"WARC/1.1\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)
+
+    outcome = search([("a.warc.gz", gzip.compress(records))], Canaries(hidden=(Canary("name", "Selim Okar"),)))
+
+    assert {leak.kind for leak in outcome.leaks} == {"gps", "name"}
+
+
+def test_notes_of_a_picture_are_a_leak_unless_we_wrote_them() -> None:
+    """EXIF, XMP, comments and a profile of colours: whatever they say."""
+    strict = Canaries(hidden=(), notes=frozenset())
+    plain = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(plain, "JPEG")
+
+    assert search([("a.jpg", plain.getvalue())], strict).leaks == ()
+    assert {leak.kind for leak in search([("a.jpg", _photo()), ("b.png", _png("C", "v", packed=True))], strict).leaks} == {"notes"}
+    note = b"Comment\0\0\0\0\0v"
+    assert search([("b.png", _png("Comment", "v", packed=False))], Canaries(hidden=(), notes=frozenset([note]))).leaks == ()
+
+
+def test_five_words_in_a_row_are_found_wherever_they_begin() -> None:
+    """An excerpt that begins at the second word, and no longer than five."""
+    words = "one alpha beta gamma delta epsilon zeta eta theta"
+
+    assert search([("a", b"he said: beta gamma delta epsilon zeta, and left")], Canaries(hidden=(Canary("words", words),))).leaks
+    assert {one.value for one in search([], Canaries(hidden=(Canary("words", "ok"),))).unsearchable} == {"ok"}
+
+
+def test_every_picture_is_shown_to_who_looks() -> None:
+    """Also the one inside an archive."""
+    seen = []
+
+    def look(data: bytes) -> list[tuple[str, str, str, str]]:
+        seen.append(data[:2])
+        return [("the picture", "picture", "", "lina")]
+
+    outcome = search([("a.zip", _zipped("b.jpg", _photo()))], Canaries(hidden=()), look=look)
+
+    assert seen == [b"\xff\xd8"]
+    assert [(leak.kind, leak.where, leak.card) for leak in outcome.leaks] == [("picture", "!b.jpg", "lina")]

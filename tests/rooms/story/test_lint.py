@@ -61,6 +61,11 @@ BAD: dict[str, CardFacts] = {
         GOOD, source=replace(SOURCE, affiliation="works-with", party="the River Council", decision=TWO)
     ),
     "figure-without-attribution": replace(GOOD, figures=(FigureFacts(text="98%"),)),
+    "figure-without-base": replace(GOOD, figures=(FigureFacts(text="98%", attributed_to="the council", without_base=True),)),
+    "finer-than-decided": replace(GOOD, place_precision="city", place_to="country"),
+    "source-reopened": replace(GOOD, reopened="The source was judged anew (entry 7) after this card was last looked at."),
+    "verification-sheet-incomplete": replace(GOOD, status="confirmed", unanswered=("date",)),
+    "exposing-description": replace(GOOD, exposing_descriptions=("phone “+999 5” in the description of picture 1 (en)",)),
     "contradicting-claim-not-noted": replace(GOOD, contradicted_by=("claim 15",)),
 }
 

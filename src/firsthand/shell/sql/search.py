@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, case, func, or_, select, text
 
-from firsthand.desk.ports import PileRow, RunRow, TogetherRow
+from firsthand.desk.ports import PileRow, RunRow, TogetherRow, Voice
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound
+from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
-from firsthand.shell.sql import sharing, tables
+from firsthand.shell.sql import sharing, tables, voices
 from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
@@ -188,6 +189,18 @@ class SqlViews:
             for row in connection.execute(chosen).mappings():
                 yield {k: row[k] for k in ("id", "platform", "native_id", "handle", "name", "posts")}
 
+    def voices(self) -> Iterator[Voice]:
+        """Every account with all that it said."""
+        return voices.voices(self._engine)
+
+    def shared_rows(self, what: str) -> Iterator[tuple[Any, ...]]:
+        """What posts share with others; see `desk.ports.Views.shared_rows`."""
+        return voices.rows(self._engine, what)
+
+    def findings(self, account: str) -> list[Finding]:
+        """What signals saw of an account."""
+        return voices.findings(self._engine, account)
+
     def resolve_account(self, stated: str) -> AccountId:
         """
         Which account is meant: an id, or a handle with or without @.
@@ -345,6 +358,15 @@ class SqlViews:
         )  # fmt: skip
         with self._engine.connect() as connection:
             yield from [Digest(one) for one in connection.execute(chosen).scalars()]
+
+    def is_shown(self, medium: Digest) -> bool:
+        """Whether a post that is not hidden carries it."""
+        chosen = (
+            select(tables.media.c.digest).join(tables.posts, POSTS.pk == tables.media.c.post)
+            .where(tables.media.c.digest == medium, POSTS.hidden == 0).limit(1)
+        )  # fmt: skip
+        with self._engine.connect() as connection:
+            return connection.execute(chosen).first() is not None
 
     def picture_words(self) -> dict[str, tuple[str, str]]:
         """What a program read in pictures: digest to maker and words."""

@@ -255,6 +255,22 @@ together = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+findings = Table(
+    "findings", views,
+    Column("account", Text, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("signal", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("hypothesis", Text, nullable=False),
+    Column("direction", Integer, nullable=False),
+    Column("strength", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("rests", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 acts = Table(
     "acts", views,
     Column("seq", Integer, primary_key=True),

@@ -1,0 +1,1 @@
+"""What an account shows: one file per signal, evidence for and against, never a verdict."""

@@ -1,0 +1,75 @@
+"""
+Declared in posts: "I am a nurse", "I serve in", "our press office", in the account's own posts.
+
+A trade counts only right behind I or we; a tie to a party as in `declared_affiliation`, and membership only behind I or we.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from firsthand.model.finding import Rest
+from firsthand.signals.declared_affiliation import names_of, rows, ties
+from firsthand.signals.declared_role import is_own, outermost
+from firsthand.signals.own_words import ROLES, SATIRE, SELF
+from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
+from firsthand.signals.words import Found
+from firsthand.text.fold import fold
+
+BEHIND = 28
+"""Code points between I and the trade. A guess: four words."""
+_UNITS = ("i serve", "our unit", "my unit", "our brigade", "my brigade", "служу", "وحدتنا", "كتيبتنا", "لواؤنا")
+
+
+def _find(given: Given) -> Iterator[Seen]:
+    if any(SATIRE.find(f"{one.bio}\n{one.name}") for one in given.profiles):
+        return
+    yield from _roles(given)
+    for party in given.parties or ():
+        names = names_of(party)
+        found: dict[str, list[Rest]] = defaultdict(list)
+        for post in own(given):
+            if not names.stands(fold(post.text[:2_000])):
+                continue
+            for tie, hit in ties(post.text, names):
+                if tie in ("sympathetic", "speaks-for") or _of_itself(post.text, hit):
+                    found[tie].append(of_post(post.id, hit.start, hit.end, hit.text))
+        yield from rows(party, found, set(found))
+
+
+def _roles(given: Given) -> Iterator[Seen]:
+    told: dict[str, list[Rest]] = defaultdict(list)
+    for post in own(given):
+        folded = fold(post.text[:2_000])
+        if not ROLES.stands(folded) or not SELF.stands(folded):
+            continue
+        starts = [one.end for one in SELF.find(post.text)]
+        for hit in outermost(ROLES.find(post.text)):
+            begin = next((end for end in starts if 0 <= hit.start - end <= BEHIND), None)
+            if begin is not None and is_own(post.text, hit) and not any(c in post.text[begin : hit.start] for c in ".!?؟\n،,;"):
+                told[hit.key].append(of_post(post.id, hit.start, hit.end, hit.text))
+    for role, rests in sorted(told.items()):
+        yield Seen(
+            role, 1, "some" if len(rests) > 1 else "weak",
+            f"In its own words the account says “{rests[0].text}” of itself.", len(rests), first(rests),
+        )  # fmt: skip
+
+
+def _of_itself(text: str, hit: Found) -> bool:
+    """Membership counts only behind I or we in the same sentence."""
+    begin = max(0, hit.start - 40)
+    for mark in ".!?؟\n":
+        begin = max(begin, text.rfind(mark, 0, hit.start) + 1)
+    stands = any(begin + one.start <= hit.start + 12 for one in SELF.find(text[begin : hit.end]))
+    return stands or any(word in fold(hit.text) for word in _UNITS)
+
+
+SIGNAL = Signal(
+    name="declared_in_posts", version="1", family="words",
+    speaks=dict.fromkeys(("medic", "journalist", "volunteer", "activist", "official", "civilian", "affiliated", "leans-to-party"), (1,)),
+    needs=("posts", "profiles"), idea="People say in passing what they do and where they belong.",
+    innocent="People speak as others would, tell what they once were, and write “we” of those they love.",
+    false_positives=("reported speech without marks", "“as a mother of a soldier”", "a supporter who writes “we”", "sarcasm"),
+    source="the same word lists as of biographies", find=_find,
+)  # fmt: skip

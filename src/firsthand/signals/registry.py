@@ -1,0 +1,88 @@
+"""All signals, in the order of the catalogue, and how an account is looked at."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from firsthand.model.finding import Finding
+from firsthand.signals import (
+    attribution_distance,
+    co_share_significant,
+    contradiction,
+    creation_burst,
+    crowd_questions,
+    declared_affiliation,
+    declared_in_posts,
+    declared_role,
+    denies_tie,
+    deprivation_trapped,
+    farewell_distress,
+    first_person_perception,
+    handle_or_bio_change,
+    here_now_place,
+    independent_corroboration,
+    light_mismatch,
+    long_history,
+    media_earlier_elsewhere,
+    near_copy_of_earlier,
+    posted_before_event,
+    posting_hours,
+    quantity_implausible,
+    relay_markers,
+    says_young,
+    self_location_conflict,
+    shares_party_media,
+    shown_before_outlet,
+    speaks_as_unit,
+)
+from firsthand.signals.seam import Given, Signal
+
+SIGNALS: tuple[Signal, ...] = tuple(
+    module.SIGNAL
+    for module in (
+        first_person_perception, here_now_place, deprivation_trapped, farewell_distress, relay_markers, near_copy_of_earlier,
+        posted_before_event, light_mismatch, media_earlier_elsewhere, self_location_conflict, declared_role, declared_affiliation,
+        handle_or_bio_change, creation_burst, co_share_significant, shares_party_media, independent_corroboration, contradiction,
+        quantity_implausible, attribution_distance, crowd_questions, posting_hours, shown_before_outlet,
+        declared_in_posts, denies_tie, speaks_as_unit, long_history, says_young,
+    )
+)  # fmt: skip
+"""The catalogue's twenty-one, and seven of ours."""
+
+BY_NAME = {signal.name: signal for signal in SIGNALS}
+
+
+class Broken(NamedTuple):
+    """A signal that failed at an account: its row is missing, and this says so."""
+
+    account: str
+    signal: str
+    error: str
+
+
+def look(given: Given, signals: tuple[Signal, ...] = SIGNALS) -> tuple[list[Finding], list[Broken]]:
+    """
+    Ask every signal whose inputs are there.
+
+    Returns:
+        Findings in the order of the catalogue; and the signals that raised, each of which costs only its own rows.
+    """
+    found: list[Finding] = []
+    broken: list[Broken] = []
+    for signal in signals:
+        if any(getattr(given, name) is None for name in signal.needs):
+            continue
+        try:
+            seen = list(signal.find(given))
+        except Exception as error:  # noqa: BLE001  an adapter call: what it fails at is kept, and named
+            broken.append(Broken(given.account, signal.maker, type(error).__name__))
+            continue
+        for one in seen:
+            if one.direction not in signal.speaks.get(one.hypothesis, ()):
+                broken.append(Broken(given.account, signal.maker, f"spoke of {one.hypothesis}, which it does not declare"))
+                continue
+            found.append(Finding(
+                signal.name, signal.version, signal.family, one.hypothesis, one.direction, one.strength, one.because,
+                one.number, one.rests,
+            ))  # fmt: skip
+    return found, broken

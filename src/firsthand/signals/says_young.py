@@ -1,0 +1,58 @@
+# ruff: noqa: E501 - a pattern reads worse when it is broken in the middle
+"""Says that it is young: somebody states an age below eighteen. So that a child is cared for; never from a face or a voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firsthand.model.finding import Rest
+from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
+from firsthand.text.fold import fold_map, origin
+
+_AGE = re.compile(
+    r"(?<!\w)(?:i am|i'm|im|aged?|i turned|i just turned) (?P<a>1[0-7]|[7-9])(?! ?(?:%|percent|km|m|min|minutes|days|hours|meters|metres|miles|o'clock|am|pm|of|people|h)(?!\w))(?!\w|[.:,]\d)"
+    r"|(?<!\w)(?P<b>1[0-7]|[7-9]) ?(?:y/o|yo|years old|year old|yrs old|ans(?= ,|,|$|\.| et)|anos(?= |$|,))(?!\w)"
+    r"|(?<!\w)عمري (?:الان )?(?P<c>1[0-7]|[7-9])(?!\w)"
+    r"|(?<!\w)(?:мені|мне) (?P<d>1[0-7]|[7-9])(?: рок\w*| лет| год\w*)?(?!\w)"
+    r"|(?<!\w)j'ai (?P<e>1[0-7]|[7-9]) ans(?!\w)|(?<!\w)tengo (?P<f>1[0-7]|[7-9]) anos(?!\w)|(?<!\w)(?P<g>1[0-7]|[7-9]) yasindayim(?!\w)"
+    r"|(?<!\w)(?P<h>1[0-7]|[7-9]) سنه(?= (?:و?انا|عمري))"
+)
+_OTHERS = re.compile(r"(?:my|our|his|her|their|a|the|son|daughter|brother|sister|ابن\w*|بنت\w*|اخ\w*|мо\w+|mon|ma|mi)\s\S{0,20}\s?$")
+LONGEST = 1_000
+
+
+def _find(given: Given) -> Iterator[Seen]:
+    rests = []
+    for bio in dict.fromkeys(one.bio for one in given.profiles if one.bio):
+        rests += [Rest(given.account, "bio", start, end, text) for start, end, text in ages(bio)]
+    for post in own(given):
+        if any(char.isdigit() for char in post.text[:LONGEST]):
+            rests += [of_post(post.id, start, end, text) for start, end, text in ages(post.text)]
+    if rests:
+        yield Seen(
+            "minor", 1, "strong" if any(one.field == "bio" for one in rests) or len(rests) > 1 else "some",
+            f"The account says that it is younger than eighteen: “{rests[0].text}”.", len(rests), first(rests),
+        )  # fmt: skip
+
+
+def ages(text: str) -> list[tuple[int, int, str]]:
+    """Where somebody says an age below eighteen of themselves: start, end, words."""
+    part = text[:LONGEST]
+    folded, index = fold_map(part)
+    found = []
+    for hit in _AGE.finditer(folded):
+        if hit["b"] and _OTHERS.search(folded[max(0, hit.start() - 30) : hit.start()]):
+            continue
+        start, end = origin(part, index, *hit.span())
+        found.append((start, end, part[start:end]))
+    return found
+
+
+SIGNAL = Signal(
+    name="says_young", version="1", family="words", speaks={"minor": (1,)}, needs=("posts", "profiles"),
+    idea="A child that says its age has to be protected first.",
+    innocent="People quote a child, remember their own youth, or jest.",
+    false_positives=("“I am 14 again”", "a parent who writes for a child", "a number that is no age"),
+    source="the desk: the caution `minor` comes before every other", find=_find,
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""`python -m firsthand.web CASE`: the process that `firsthand serve` starts, so that the command line needs no Django."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import secrets
+import socket
+import sys
+import webbrowser
+
+from firsthand.model.errors import FirsthandError, Unavailable
+
+
+def main() -> None:
+    """Serve one case on this machine, until Ctrl-C."""
+    stated = argparse.ArgumentParser(prog="firsthand serve")
+    stated.add_argument("case")
+    stated.add_argument("--as", dest="person", required=True)
+    stated.add_argument("--port", type=int, default=0)
+    stated.add_argument("--no-browser", action="store_true")
+    given = stated.parse_args()
+    try:
+        serve(given.case, given.person, port=given.port, browser=not given.no_browser)
+    except FirsthandError as error:
+        sys.stderr.write(f"{error}\n{error.advice()}\n")
+        sys.exit(error.exit_code)
+
+
+def serve(case: str, name: str, *, port: int = 0, browser: bool = True) -> None:
+    """
+    Open a case as a desk for one person.
+
+    Args:
+        port: On 127.0.0.1; 0 for any that is free.
+
+    Raises:
+        Unavailable: The port is taken.
+        NotFound, Mistaken, Tampered: As opening the case does.
+    """
+    import uvicorn
+
+    sock = _socket(port)
+    address = prepare(case, name, port=sock.getsockname()[1])
+    sys.stderr.write(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk; what was acknowledged is kept.\n")
+    sys.stderr.flush()
+    if browser:
+        webbrowser.open(address)
+    from django.core.asgi import get_asgi_application
+
+    config = uvicorn.Config(get_asgi_application(), log_level="warning", access_log=False, server_header=False, date_header=False)
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[sock])
+
+
+def prepare(case: str, name: str, *, port: int) -> str:
+    """Open the case, make the desk's own database, and give the address that lets its person in, once."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from firsthand.shell.case import find_case, open_case
+    from firsthand.shell.people import home, person
+    from firsthand.web.room import Room, open_room
+    from firsthand.web.settings import DESK_HOST, settings_for
+
+    desk, token = open_case(find_case(case)), secrets.token_urlsafe(24)
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.configure(**settings_for(home() / "desk.sqlite", key=secrets.token_urlsafe(48), port=port))
+    open_room(Room(desk, person(name), token, port))
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    return f"http://{DESK_HOST}:{port}/enter?token={token}"
+
+
+def _socket(port: int) -> socket.socket:
+    sock = socket.socket()
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind(("127.0.0.1", port))
+    except OSError:
+        sock.close()
+        raise Unavailable(f"Port {port} is taken.", code="port-taken", advice="Name another with --port, or leave it out.") from None
+    return sock
+
+
+if __name__ == "__main__":
+    main()

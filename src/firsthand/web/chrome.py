@@ -1,0 +1,35 @@
+"""What stands around every page: the rail, the person, the direction of the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from firsthand.model.words import RTL_LANGUAGES
+from firsthand.web.room import room
+
+RAIL = (
+    ("inbox", "inbox", _("Inbox")), ("sources", "users", _("Sources")), ("claims", "scale", _("Claims")),
+    ("stories", "newspaper", _("Stories")), ("runs", "upload", _("Imports")), ("audit", "scroll-text", _("Audit")),
+)  # fmt: skip
+MARKS = (("reviewed", "v"), ("hold", "h"), ("not-for-us", "x"))
+"""Marks with their keys."""
+VIEWS = (
+    ("goodbye", _("Goodbyes")), ("help", _("Calls for help")), ("missing", _("Missing people")), ("eyewitness", _("Eyewitness")),
+)  # fmt: skip
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Values that the base template needs."""
+    if not request.session.get("in"):
+        return {"dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr"}
+    here = room()
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
+        "case": here.desk.plan, "person": here.actor, "rail": RAIL, "views": VIEWS, "marks": MARKS, "here": name,
+        "category": request.GET.get("category", ""),
+    }  # fmt: skip

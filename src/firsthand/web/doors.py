@@ -1,0 +1,78 @@
+"""Who may come in: the host name decides what is served, and the desk opens only to who brought this start's token."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from firsthand.web.room import room
+from firsthand.web.settings import MEDIA_HOST
+
+Answer = Callable[[HttpRequest], HttpResponse]
+OPEN = ("/enter", "/static/")
+"""Paths that need no cookie."""
+
+
+def by_host(answer: Answer) -> Answer:
+    """Media under their own host name, and nothing else there; no other host name is answered."""
+
+    def door(request: HttpRequest) -> HttpResponse:
+        try:
+            host, _colon, port = request.get_host().partition(":")
+        except DisallowedHost:
+            return HttpResponseBadRequest("This desk answers only under its own name.", content_type="text/plain")
+        if port != str(room().port):
+            return HttpResponseBadRequest("This desk answers only under its own port.", content_type="text/plain")
+        if host == MEDIA_HOST:
+            from firsthand.web.media import media
+
+            return media(request)
+        return answer(request)
+
+    return door
+
+
+def only_with_the_token(answer: Answer) -> Answer:
+    """Everything but the entrance needs the cookie that the token was exchanged for, and every act an honest origin."""
+
+    def door(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OPEN):
+            return answer(request)
+        if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+            return HttpResponseForbidden(_("Another page asked for this. Open the desk itself."), content_type="text/plain; charset=utf-8")
+        if not request.session.get("in"):
+            return render(request, "web/closed.html", status=403)
+        return answer(request)
+
+    return door
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """Exchange the token of this start for a cookie, once; the address without the token is what stays in the history."""
+    here = room()
+    offered = request.GET.get("token", "")
+    if here.spent or not hmac.compare_digest(offered.encode(), here.token.encode()):
+        return render(request, "web/closed.html", status=403)
+    here.spent.append(True)
+    request.session.cycle_key()
+    request.session["in"] = True
+    return HttpResponseRedirect("/inbox")
+
+
+def nothing_is_stored(answer: Answer) -> Answer:
+    """No page of a case stays in the browser's cache, and none may use cameras, places or frames."""
+
+    def door(request: HttpRequest) -> HttpResponse:
+        given = answer(request)
+        if not request.path.startswith("/static/"):
+            given.headers["Cache-Control"] = "no-store"
+        given.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        given.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return given
+
+    return door

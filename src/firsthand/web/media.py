@@ -1,0 +1,60 @@
+"""Bytes from outside, under another host name: by signed addresses that expire, without cookies, never as a page."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound
+
+from firsthand.model.errors import FirsthandError
+from firsthand.model.ids import Digest
+from firsthand.web.room import room
+from firsthand.web.settings import MEDIA_HOST
+
+SALT = "firsthand.media"
+GOOD_FOR_S = 15 * 60
+INLINE = {
+    b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif", b"RIFF": "image/webp",
+    b"\x1aE\xdf\xa3": "video/webm", b"OggS": "audio/ogg", b"ID3": "audio/mpeg",
+}  # fmt: skip
+"""By first bytes: what a browser may show by itself. Everything else, SVG, PDF and HTML too, is a download."""
+
+GUARDS = {
+    "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'", "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "cross-origin",
+}  # fmt: skip
+
+
+def address(digest: str) -> str:
+    """A media address that holds for `GOOD_FOR_S` seconds."""
+    return f"http://{MEDIA_HOST}:{room().port}/{signing.TimestampSigner(salt=SALT).sign(digest)}"
+
+
+def mime_of(head: bytes) -> str:
+    """What the first bytes are, when a browser may show it; else empty."""
+    if head[4:8] == b"ftyp":
+        return "video/mp4"
+    found = next((mime for front, mime in INLINE.items() if head.startswith(front)), "")
+    return "" if found == "image/webp" and head[8:12] != b"WEBP" else found
+
+
+def media(request: HttpRequest) -> HttpResponse:
+    """Answer one address; anything that is not signed, or too old, is not here."""
+    try:
+        if request.method not in ("GET", "HEAD"):
+            raise signing.BadSignature
+        digest = signing.TimestampSigner(salt=SALT).unsign(request.path[1:], max_age=GOOD_FOR_S)
+        stream = room().desk.vault.open(Digest(digest))
+    except (signing.BadSignature, FirsthandError):
+        return _guarded(HttpResponseNotFound("Not here, or not any more: open it from the desk again.", content_type="text/plain"))
+    head = stream.read(16)
+    stream.seek(0)
+    mime = mime_of(head)
+    return _guarded(
+        FileResponse(stream, as_attachment=not mime, filename=digest[:16], content_type=mime or "application/octet-stream")
+    )
+
+
+def _guarded(answer: HttpResponse | FileResponse) -> HttpResponse:
+    for name, value in GUARDS.items():
+        answer.headers[name] = value
+    return answer  # type: ignore[return-value]

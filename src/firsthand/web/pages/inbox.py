@@ -1,0 +1,89 @@
+"""The inbox: what to read next, one row a post, the chosen one beside it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from firsthand.desk.judge import standing_of_post, standing_of_source
+from firsthand.desk.pile import serve
+from firsthand.desk.ports import Desk
+from firsthand.desk.show import one_post
+from firsthand.find.query import parse
+from firsthand.model.errors import Mistaken
+from firsthand.model.ids import AccountId, PostId
+from firsthand.model.words import CATEGORIES
+from firsthand.web.answer import answer
+from firsthand.web.room import room
+
+SHOWN, MOST = 50, 500
+ORDERS = ("likely", "newest", "unsure", "random", "oldest")
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The list, filtered by words and fields or by a category's queue."""
+    desk = room().desk
+    asked = _asked(request)
+    rows = list(islice(_found(desk, asked), asked["limit"]))
+    for row in rows:
+        row["standing"] = _standing(desk, row)
+    chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
+    value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
+    value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
+    return answer(request, "web/inbox.html", value, part="web/_list.html")
+
+
+def preview(request: HttpRequest, post: str) -> HttpResponse:
+    """One post, as the pane beside the list shows it."""
+    return answer(request, "web/post.html", {"post": whole(room().desk, PostId(post))}, part="web/_preview.html")
+
+
+def post(request: HttpRequest, post: str) -> HttpResponse:
+    """One post, whole."""
+    return answer(request, "web/post.html", {"post": whole(room().desk, PostId(post))})
+
+
+def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Everything that is held on a post, with the standing of it and of its source, and the source in a few lines."""
+    told = one_post(desk, post)
+    held = told["post"]
+    spans = [span for one in held["categories"].values() for span in one["why"]]
+    source = desk.views.account(AccountId(held["account"])) if held["account"] else None
+    return {
+        **told, "standing": _standing(desk, held), "why": spans if why is None else why,
+        "source": source and {name: source[name] for name in ("id", "posts", "first", "last")},
+    }  # fmt: skip
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    category = request.GET.get("category", "")
+    if category and category not in CATEGORIES:
+        raise Mistaken(f"{category!r} is no category.", code="bad-category", advice=f"One of: {', '.join(CATEGORIES)}.")
+    limit = request.GET.get("limit", str(SHOWN))
+    if not limit.isascii() or not limit.isdigit() or not 0 < int(limit) <= MOST:
+        raise Mistaken(f"{limit!r} is no number of rows.", code="bad-limit", advice=f"From 1 to {MOST}.")
+    query = request.GET.get("q", "").strip()
+    order = request.GET.get("order", "") or ("likely" if category and not query else "newest")
+    if order not in ORDERS:
+        raise Mistaken(f"{order!r} is no order.", code="bad-order", advice=f"One of: {', '.join(ORDERS)}.")
+    return {"q": query, "category": category, "order": order, "limit": int(limit)}
+
+
+def _found(desk: Desk, asked: dict[str, Any]) -> Any:
+    if asked["category"] and not asked["q"] and asked["order"] != "oldest":
+        return serve(desk, asked["category"], limit=asked["limit"], order=asked["order"])
+    words = asked["q"] + (f" category:{asked['category']}" if asked["category"] else "")
+    return desk.views.search(parse(words), limit=asked["limit"], order=asked["order"], seed=1)
+
+
+def _standing(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
+    """Of the post, and of who wrote it; a grade that nobody gave is F6."""
+    source = asdict(standing_of_source(desk, AccountId(row["account"]))) if row["account"] else None
+    return {"post": asdict(standing_of_post(desk, PostId(row["id"]))), "source": source}
+
+
+def _why(rows: list[dict[str, Any]], chosen: str) -> list[dict[str, Any]] | None:
+    return next((row["why"] for row in rows if row["id"] == chosen and "why" in row), None)

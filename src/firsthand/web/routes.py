@@ -1,0 +1,54 @@
+"""Every address of the desk, with the least role that may open it. A route that is not in the table does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from firsthand.web import doors
+from firsthand.web.pages import acts, inbox, ledgers, sources
+
+
+class Route(NamedTuple):
+    """
+    One address.
+
+    Attributes:
+        least: The least of `ROLES` that may open it; empty for the entrance.
+    """
+
+    address: str
+    name: str
+    page: Callable[..., HttpResponse]
+    least: str
+
+
+ROLES = ("collector", "reader", "reviewer", "editor", "publisher", "custodian")
+"""Of a case in a team; alone at one's own machine a person has all of them."""
+
+ROUTES = (
+    Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
+    Route("enter", "enter", require_safe(doors.enter), ""),
+    Route("inbox", "inbox", require_safe(inbox.inbox), "reader"),
+    Route("preview/<path:post>", "preview", require_safe(inbox.preview), "reader"),
+    Route("posts/<path:post>", "post", require_safe(inbox.post), "reader"),
+    Route("sources", "sources", require_safe(sources.sources), "reader"),
+    Route("sources/<path:account>", "source", require_safe(sources.source), "reader"),
+    Route("claims", "claims", require_safe(ledgers.claims), "reader"),
+    Route("claims/<str:claim>", "claim", require_safe(ledgers.claim), "reader"),
+    Route("stories", "stories", require_safe(ledgers.stories), "reader"),
+    Route("imports", "runs", require_safe(ledgers.runs), "reader"),
+    Route("imports/<str:run>", "run", require_safe(ledgers.run), "reader"),
+    Route("audit", "audit", require_safe(ledgers.audit), "reader"),
+    Route("act/<str:verb>", "act", require_POST(acts.act), "reviewer"),
+    Route("language", "set_language", require_POST(set_language), "reader"),
+)
+
+urlpatterns = [path(route.address, route.page, name=route.name) for route in ROUTES]
+handler404 = "firsthand.web.answer.no_page"
+handler500 = "firsthand.web.answer.failed"

@@ -1,0 +1,138 @@
+"""How the desk shows outside words, times and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from firsthand.model.words import RTL_LANGUAGES
+from firsthand.text.visible import hidden
+from firsthand.web.media import address
+from firsthand.web.room import room
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A sign from the page's sprite."""
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="/static/web/signs.svg#{}"/></svg>', name)
+
+
+@register.simple_tag
+def words(text: str | None, why: Iterable[Mapping[str, Any]] = ()) -> SafeString:
+    """
+    Outside words: spans that drove a post marked, controls that hide or turn text made visible.
+
+    Args:
+        why: Spans with ``start`` and ``end`` in code points; where they overlap they are one.
+    """
+    said = text or ""
+    inside = bytearray(len(said))
+    for span in why or ():
+        start, end = max(int(span["start"]), 0), min(int(span["end"]), len(said))
+        inside[start:end] = b"\x01" * max(end - start, 0)
+    signs = {start: (end, name) for start, end, name in hidden(said)}
+    out: list[str] = []
+    at, marking = 0, False
+    while at < len(said):
+        if bool(inside[at]) != marking:
+            marking = not marking
+            out.append("<mark>" if marking else "</mark>")
+        if at in signs:
+            end, name = signs[at]
+            kind, shown = ("alike", said[at:end]) if said[at:end].isalpha() else ("control", "⍰")
+            out.append(format_html('<span class="{}" title="{}">{}</span>', kind, name, shown))
+            at = max(end, at + 1)
+            continue
+        end = at + 1
+        while end < len(said) and inside[end] == inside[at] and end not in signs:
+            end += 1
+        out.append(escape(said[at:end]))
+        at = end
+    if marking:
+        out.append("</mark>")
+    return mark_safe("".join(out))
+
+
+@register.filter
+def local_time(stated: str | None) -> str:
+    """Hour and minute at the place of the case; as stated where no zone is known."""
+    at = _at(stated)
+    return at.astimezone(_zone()).strftime("%H:%M") if at else _as_stated(stated, "%H:%M")
+
+
+@register.filter
+def local_day(stated: str | None) -> str:
+    """The day at the place of the case, the month by its name; as stated where no zone is known."""
+    at = _at(stated)
+    return formats.date_format(at.astimezone(_zone()), "j M Y") if at else _as_stated(stated, "")
+
+
+@register.filter
+def utc_time(stated: str | None) -> str:
+    """Hour and minute, UTC; that the zone is not known where it is not."""
+    at = _at(stated)
+    return at.astimezone(UTC).strftime("%H:%M") + " UTC" if at else gettext("zone unknown") if stated else ""
+
+
+@register.filter
+def direction(lang: str | None) -> str:
+    """``rtl``, ``ltr`` or ``auto`` for text in a language."""
+    return "auto" if not lang else "rtl" if lang.split("-")[0] in RTL_LANGUAGES else "ltr"
+
+
+@register.filter
+def initial(name: str | None) -> str:
+    """A letter in place of a profile picture, which is never shown."""
+    return next((char for char in name or "" if char.isalnum()), "?")
+
+
+@register.filter
+def listed(value: Any) -> str:
+    """A field of a profile as text."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+@register.filter
+def wordlist(stated: str) -> list[str]:
+    """Words of a closed vocabulary, written in the template in the order in which they are shown."""
+    return stated.split()
+
+
+@register.filter
+def media_address(digest: str) -> str:
+    """Where covered media can be opened, for a quarter of an hour."""
+    return address(digest)
+
+
+def _at(stated: str | None) -> datetime | None:
+    """An aware time."""
+    at = _read(stated)
+    return at if at and at.tzinfo else None
+
+
+def _as_stated(stated: str | None, form: str) -> str:
+    at = _read(stated)
+    if at is None:
+        return stated or ""
+    return at.strftime(form) if form else formats.date_format(at, "j M Y")
+
+
+def _read(stated: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat((stated or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(room().desk.plan.zone)

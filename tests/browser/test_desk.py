@@ -1,0 +1,156 @@
+"""The desk in a real browser: served as people serve it, walked by keys, in English and in Arabic, wide and narrow."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+pytest.importorskip("axe_playwright_python.sync_playwright")
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from firsthand.testing.world import ANN, WORDS, SmallCase, make_desk, take_in, twarc_lines
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+START = "from firsthand.cli.main import main; main()"
+PAGES = ("/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/nothing")
+POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallCase]:
+    folder = tmp_path_factory.mktemp("desk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTHAND_HOME", str(folder / "home"))
+        small = make_desk(folder)
+        path = folder / "posts.jsonl"
+        path.write_bytes(twarc_lines(POSTS))
+        take_in(small, path)
+        yield small
+
+
+@pytest.fixture(scope="module")
+def address(case: SmallCase) -> Iterator[str]:
+    """Served by the command line, in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--as", ANN, "--no-browser", "--case", str(case.root)],
+        stderr=subprocess.PIPE, text=True, env={**os.environ, "FIRSTHAND_HOME": str(case.root.parent / "home")},
+    )  # fmt: skip
+    assert process.stderr
+    said = ""
+    while "token=" not in said and (line := process.stderr.readline()):
+        said += line
+    found = re.search(r"http://\S+", said)
+    assert found, said
+    yield found[0]
+    process.terminate()
+    process.wait(10)
+    process.stderr.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def inside(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser that has brought the token."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    assert page.url.endswith("/inbox")
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_rule_is_broken(inside: BrowserContext, address: str, language: str, scheme: str, width: int) -> None:
+    """Axe finds nothing, nothing is wider than the screen, no page is refused by its own policy."""
+    start = address.partition("/enter")[0]
+    page = inside.new_page()
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if "Security Policy" in one.text else None)
+    page.on("pageerror", lambda one: said.append(str(one)))
+    page.goto(f"{start}/inbox")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.select_option("#language", language)
+    page.click(".languages button")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in PAGES:
+        page.goto(start + name)
+        assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], name
+    page.close()
+    assert said == []
+
+
+def test_a_day_by_keys(inside: BrowserContext, address: str, case: SmallCase) -> None:
+    """Down the list, mark, take it back, grade with a reason, on an Arabic layout too; no page is loaded between."""
+    start = address.partition("/enter")[0]
+    page = inside.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{start}/inbox")
+    page.evaluate("window.here = true")
+    first = page.get_attribute(".row.chosen", "data-post")
+    page.keyboard.press("j")
+    second = page.get_attribute(".row.chosen", "data-post")
+    page.wait_for_selector(f'#pane article[data-post="{second}"]')
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ن', code: 'KeyK', bubbles: true}))")
+    assert page.get_attribute(".row.chosen", "data-post") == first
+    page.wait_for_selector(f'#pane article[data-post="{first}"]')
+
+    page.keyboard.press("v")
+    page.wait_for_selector(f'.row.done[data-post="{first}"]')
+    page.wait_for_selector(f'#pane article[data-post="{second}"]')
+    page.keyboard.press("g")
+    page.check('#pane input[name="credibility"][value="3"]')
+    page.check('#pane input[name="status"][value="unconfirmed"]')
+    page.fill('#pane textarea[name="because"]', "سمعها شخصان من شارعين")
+    page.click("#pane #grade-sheet .btn.main")
+    page.wait_for_selector("#told:not(:empty)")
+
+    assert page.evaluate("window.here")
+    page.keyboard.press("?")
+    assert page.is_visible("#keys")
+    page.close()
+    acts = [act for act in case.opened().desk.views.acts() if act.kind in ("mark", "grade")]
+    assert [(act.kind, act.subject) for act in acts] == [("mark", first), ("grade", second)]
+    assert acts[1].detail["because"] == "سمعها شخصان من شارعين"
+
+
+def test_without_script(browser: Browser, inside: BrowserContext, address: str, case: SmallCase) -> None:
+    """Reading and marking work by links and forms alone."""
+    start = address.partition("/enter")[0]
+    context = browser.new_context(java_script_enabled=False, storage_state=inside.storage_state())
+    page = context.new_page()
+    page.goto(f"{start}/posts/x:1003")
+    page.click('form[action="/act/mark"] button >> nth=1')
+    page.wait_for_url(f"{start}/posts/x:1003")
+    context.close()
+    assert [act.detail["mark"] for act in case.opened().desk.views.acts(subject="x:1003")] == ["hold"]

@@ -1,0 +1,203 @@
+"""Judging a source through the command line: signals, dossier, matrix, second readers, reopening, figures about the desk."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from firsthand.testing.world import ANN, BO, CY, twarc_lines
+
+NURSE = "I am a nurse at the Quay clinic."
+PRESS = "Northern Guard press office: pictures of the day."
+
+
+@pytest.fixture
+def judged(small, run, tmp_path):
+    """A case with a nurse (70), somebody who copies her words (71) and a press office (72), screened."""
+    path = tmp_path / "p.jsonl"
+    posts = [
+        {"text": NURSE, "author": 70}, {"text": "I can see thick black smoke from my window, here in Oradesh", "author": 70},
+        {"text": "نحن في أورادش، الكهرباء مقطوعة منذ يومين ولا ماء", "author": 70},
+        {"text": "نحن في أورادش، الكهرباء مقطوعة منذ يومين ولا ماء", "author": 71},
+        {"text": PRESS, "author": 72}, {"text": "\u202eevil \x1b[31m\u2066", "author": 73},
+    ]  # fmt: skip
+    path.write_bytes(twarc_lines(posts))
+    assert run("collect", path, "--as", ANN).code == 0
+    assert run("screen", "--only", "clusters", "--only", "signals").code == 0
+    return small
+
+
+def rows(run, account, *more):
+    return {row["ref"]: row for row in run("accounts", account, *more, "--json").json["matrix"]["rows"]}
+
+
+def test_a_dossier_says_for_and_against(judged, run):
+    """Findings rest on the words they quote, each with an innocent reading; nothing is judged by that."""
+    told = run("accounts", "x:70", "--json").json
+
+    found = {(one["signal"], one["hypothesis"]): one for one in told["observations"]}
+    assert ("declared_in_posts", "medic") in found
+    rest = found["declared_in_posts", "medic"]["rests"][0]
+    assert NURSE[rest["start"] : rest["end"]] == rest["text"]
+    assert all(one["innocent"] for one in told["observations"])
+    assert (told["standing"]["entry"], told["looked"]["stale"]) == (None, False)
+    copies = run("accounts", "x:71", "--json").json["observations"]
+    assert ("near_copy_of_earlier", -1) in {(one["signal"], one["direction"]) for one in copies}
+    assert run("accounts", "x:73").code == 0
+
+
+def test_a_dossier_without_signals_says_so(small, run, tmp_path):
+    """Not looked at and nothing found are two things; what came later makes it stale."""
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(twarc_lines([{"text": NURSE, "author": 70}]))
+    assert run("collect", path, "--as", ANN).code == 0
+    assert "were not asked" in run("accounts", "x:70").err
+    assert run("screen", "--only", "signals").code == 0
+    assert "asked" not in run("accounts", "x:70").err
+    later = tmp_path / "q.jsonl"
+    later.write_bytes(twarc_lines([{"text": "another", "author": 75, "id": 5000}]))
+    assert run("collect", later, "--as", ANN).code == 0
+
+    assert "came or went since" in run("accounts", "x:70").err
+
+
+def test_findings_and_cells_of_people(judged, run):
+    """A person's row and cell stand with name and reason; a rebuild gives the same; undone ones are gone."""
+    entry = run("finding", "x:70", "--text", "اثنان يعرفانها من العيادة", "--cell", "medic=++", "--cell", "civilian=+",
+                "--evidence", "x:1001", "--as", ANN, "--json").json["entry"]  # fmt: skip
+    ref = "declared_in_posts/medic/words"
+    assert rows(run, "x:70")[ref]["cells"]["medic"]["machine"] is True
+    assert run("cell", "x:70", ref, "medic", ".", "--because", "it is a song", "--as", BO).code == 0
+    assert run("cell", "x:70", str(entry), "activist", "+", "--because", "she marches", "--as", BO).code == 0
+
+    before = rows(run, "x:70")
+    cell = before[ref]["cells"]["medic"]
+    assert (cell["cell"], cell["machine"], cell["by"], cell["people"][0]["because"]) == ("·", False, BO, "it is a song")
+    assert before[str(entry)]["cells"]["medic"]["cell"] == "++"
+    assert before[str(entry)]["cells"]["activist"]["by"] == BO
+    assert run("views", "rebuild").code == 0
+    assert rows(run, "x:70") == before
+    assert run("verify", judged.root).code == 0
+    assert run("undo", entry, "--because", "wrong account", "--as", ANN).code == 0
+    assert str(entry) not in rows(run, "x:70")
+
+
+def test_own_cells_first(judged, run):
+    """The program's cells of a row are shown once the reader has one of their own there."""
+    ref = "declared_in_posts/medic/words"
+    assert rows(run, "x:70", "--own-first", "--as", BO)[ref]["cells"]["medic"]["hidden"] is True
+    assert run("cell", "x:70", ref, "civilian", "+", "--because", "b", "--as", BO).code == 0
+
+    assert rows(run, "x:70", "--own-first", "--as", BO)[ref]["cells"]["medic"]["hidden"] is False
+    assert rows(run, "x:70", "--own-first", "--as", ANN)[ref]["cells"]["medic"]["hidden"] is True
+
+
+REFUSALS = [
+    (("finding", "x:70", "--as", ANN), 2, "empty-finding"),
+    (("finding", "x:70", "--text", "t", "--cell", "medic", "--as", ANN), 2, "bad-cell"),
+    (("finding", "x:70", "--text", "t", "--cell", "medic=+++", "--as", ANN), 2, "bad-cell"),
+    (("finding", "x:70", "--text", "t", "--cell", "faith=+", "--as", ANN), 2, "bad-column"),
+    (("finding", "x:70", "--text", "t", "--evidence", "x:99", "--as", ANN), 4, "no-post"),
+    (("finding", "x:9", "--text", "t", "--as", ANN), 4, "no-account"),
+    (("cell", "x:70", "nothing", "medic", "+", "--because", "b", "--as", ANN), 4, "no-finding"),
+    (("cell", "x:70", "declared_in_posts/medic/words", "medic", "+", "--as", ANN), 3, "no-reason"),
+    (("judge", "x:70", "--role", "medic", "--because", "b", "--evidence", "x:1001", "--review", "soon", "--as", ANN), 2, "bad-day"),
+]
+
+
+def test_refusals(judged, run):
+    """Each says what is wrong, and enters nothing."""
+    size = len(run("log", "--json").lines)
+    for command, code, error in REFUSALS:
+        said = run(*command, "--json")
+        assert (said.code, said.error["code"]) == (code, error), command
+
+    assert len(run("log", "--json").lines) == size
+
+
+JUDGE = ("judge", "x:70", "--role", "medic", "--because", "says so", "--evidence", "x:1001")
+
+
+def test_a_blind_second_reader(judged, run):
+    """Their own reading is kept; whether they agree follows from it, and both views stay where they differ."""
+    entry = run(*JUDGE, "--reliability", "B", "--as", ANN, "--json").json["entry"]
+    told = run("accounts", "x:70", "--blind", "--json").json
+    assert (told["standing"], told["decisions"]) == (None, [])
+    assert "says so" not in run("accounts", "x:70", "--blind").out
+
+    own = ("second", entry, "--role", "medic", "--affiliation", "none-seen", "--because", "I looked")
+    assert run(*own, "--reliability", "C", "--as", BO).code == 0
+    standing = run("accounts", "x:70", "--json").json["standing"]
+    assert (standing["differing"], standing["decided"]) == (True, False)
+    (again,) = run("review", "--json").lines
+    assert {view["by"] for view in again["views"]} == {ANN, BO}
+    assert run(*own, "--reliability", "B", "--as", BO).code == 0
+    assert run("accounts", "x:70", "--json").json["standing"]["decided"] is True
+    assert run("review", "--json").lines == []
+    assert run(*own, "--reliability", "B", "--agree", "--as", BO, "--json").error["code"] == "two-answers"
+    assert run("second", entry, "--credibility", "2", "--because", "b", "--as", BO, "--json").error["code"] == "no-own-reading"
+    assert run("second", entry, "--role", "king", "--because", "b", "--as", BO, "--json").error["code"] == "bad-role"
+    assert run(*own, "--reliability", "B", "--as", ANN, "--json").error["code"] == "same-person"
+    figures = run("agreement", "--json").json
+    assert (figures["blind"], figures["by"]["reliability"]["pairs"]) == (2, 2)
+
+
+def test_two_without_keys_are_one(judged, run):
+    """A second name without a key is no second reader."""
+    entry = run(*JUDGE, "--as", CY, "--json").json["entry"]
+
+    assert run("second", entry, "--agree", "--because", "b", "--as", "Somebody Else", "--json").error["code"] == "same-person"
+
+
+def test_what_reopens_a_standing(judged, run):
+    """A later finding against it, evidence that went, and a date; a finding for it does not."""
+    assert run(*JUDGE, "--as", ANN).code == 0
+    assert run("finding", "x:70", "--text", "fits", "--cell", "medic=+", "--as", BO).code == 0
+    assert run("review", "--json").lines == []
+    entry = run("finding", "x:70", "--text", "the clinic does not know her", "--cell", "medic=--", "--as", BO, "--json").json["entry"]
+    (one,) = run("review", "--json").lines
+    assert "the clinic does not know her" in one["because"][0]
+    assert run("undo", entry, "--because", "mistaken", "--as", BO).code == 0
+    assert run("review", "--json").lines == []
+
+    imported = run("runs", "--json").json["runs"][0]["id"]
+    assert run("runs", "undo", imported, "--because", "wrong file", "--as", ANN).code == 0
+    (one,) = run("review", "--json").lines
+    assert "x:1001 that it rests on is no longer held" in one["because"][0]
+    told = run("accounts", "x:70", "--json").json
+    assert told["looked"]["stale"] is True
+    assert [row for row in told["observations"] if row["signal"] == "declared_in_posts"] == []
+
+
+def test_a_review_date(judged, run):
+    """A judgement whose day has come is listed; one whose day is far is not."""
+    assert run(*JUDGE, "--review", "2999-01-01", "--as", ANN).code == 0
+    assert run("review", "--json").lines == []
+    entry = run("accounts", "x:70", "--json").json["standing"]["entry"]
+    assert run(*JUDGE, "--review", "2001-01-01", "--expects", entry, "--dissent", "Bo is not sure", "--as", ANN).code == 0
+
+    assert "2001-01-01" in run("review", "--json").lines[0]["because"][0]
+
+
+def test_signals_that_are_asked_again_give_the_same(judged, run):
+    """The same posts give the same rows, and a rebuild loads what was seen."""
+    before = run("accounts", "x:70", "--json").json["observations"]
+    assert run("screen", "--only", "signals").code == 0
+    assert run("accounts", "x:70", "--json").json["observations"] == before
+    assert run("views", "rebuild").code == 0
+
+    assert run("accounts", "x:70", "--json").json["observations"] == before
+
+
+def test_no_list_tells_what_somebody_is(judged, run):
+    """After a judgement and its findings, no list of accounts, posts or clusters says a word of it."""
+    assert run("judge", "x:72", "--role", "official", "--affiliation", "speaks-for", "--party", "Northern Guard", "--because",
+               "press office", "--evidence", "x:1005", "--as", ANN).code == 0  # fmt: skip
+    words = ("speaks-for", "affiliation", "standing", "affiliated", "observations", "declared_")
+    for command in (("accounts",), ("posts", "--limit", "99"), ("clusters",), ("accounts", "--changed"), ("queue", "help"), ("runs",)):
+        said = run(*command, "--json")
+        assert said.code == 0
+        assert not [word for word in words if word in said.out], command
+    assert run("posts", "affiliation:member", "--json").lines == [] or run("posts", "affiliation:member").code != 0
+    assert json.loads(run("agreement", "--json").out)["read_twice"] == 0
