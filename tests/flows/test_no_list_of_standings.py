@@ -18,8 +18,8 @@ TOLD = re.compile(rf'{PARTY}|{AFFILIATION}|"(affiliation|party|standing)"')
 HISTORY = {"log", "agreement"}
 """Tell what was done, entry after entry, and how often two readers agreed on each question: no list of people."""
 NEEDS = {
-    "queue": ("help",), "progress": ("help",), "label": None, "findings": None, "posts": ("",), "figures": None, "quotes": None, "places": None,
-    "times": None,
+    "queue": ("help",), "progress": ("help",), "label": None, "findings": None, "posts": ("",), "figures": None, "quotes": None,
+    "places": None, "times": None,
 }  # fmt: skip
 """What a list must be told beside --json; None: it is no list of the case, or needs a file."""
 IN_WORDS = {"accounts", "posts", "queue", "together", "claims"}

@@ -7,6 +7,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -100,3 +101,22 @@ def test_nobody_is_judged(reeds: SmallCase, run: Any) -> None:
     run("screen", "--only", "together")
 
     assert len(reeds.desk.views.acts()) == acts
+
+
+def test_a_drawing_names_nobody(reeds: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Picture and graph hold the group's five accounts as numbers: no name, id, post or time; both are XML that is well-formed."""
+    run("screen", "--only", "clusters")
+    run("screen", "--only", "together")
+    posts = [share["post"] for group in run("together", "--json").lines for item in group["items"] for share in item["shares"]]
+
+    for name in ("groups.svg", "groups.gexf"):
+        assert run("together", "--draw", tmp_path / name, "--json").json["accounts"] == len(GROUP)
+        text = (tmp_path / name).read_text("utf-8")
+        ElementTree.fromstring(text)
+        assert not [word for word in (*GROUP, *posts, "posts.csv", "2041") if word in text]
+    graph = ElementTree.parse(tmp_path / "groups.gexf")
+    edges = graph.findall(".//{http://gexf.net/1.3}edge")
+    assert len(graph.findall(".//{http://gexf.net/1.3}node")) == len(GROUP)
+    assert {edge.get("weight") for edge in edges} == {str(len(APPEALS))}
+    assert run("together", "--draw", tmp_path / "groups.svg", "--json").error["code"] == "target-exists"
+    assert run("together", "--draw", tmp_path / "groups.pdf", "--json").error["code"] == "bad-drawing"

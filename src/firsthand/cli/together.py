@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from firsthand.cli.surface import CaseOption, JsonOption, console, open_desk, print_lines, say, shown
+from firsthand.cli.surface import CaseOption, JsonOption, console, open_desk, print_json, print_lines, say, shown, told
 
 _KINDS = {
     "repost": "the same posts passed on", "copy": "nearly the same words", "link": "the same addresses",
@@ -22,6 +22,9 @@ def register(app: typer.Typer) -> None:
 def together(
     window: Annotated[int, typer.Option("--window", metavar="S", help="Only what was shared within 5, 60 or 600 seconds.")] = 0,
     items: Annotated[int, typer.Option("--items", help="How many items of a group are printed.", min=1)] = 5,
+    draw: Annotated[
+        str, typer.Option("--draw", metavar="PATH", help="Draw them into a new .svg or .gexf file; accounts are numbers, never named.")
+    ] = "",
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -32,10 +35,15 @@ def together(
     newsrooms and relief groups do it, and feeds that post by themselves. Nothing follows from it, and to print "acting together"
     takes two people. `firsthand screen` looks for them.
 
-    Examples: `firsthand together` · `firsthand together --window 60 --json` · `firsthand export gexf --to groups.gexf`
+    Examples: `firsthand together` · `firsthand together --window 60 --json` · `firsthand together --draw groups.svg`
     """
     from firsthand.desk.together import INNOCENT, listed
+    from firsthand.desk.together import draw as into_a_file
 
+    if draw:
+        done = into_a_file(open_desk(case), draw, window_s=window)
+        print_json(done) if json else say(f"{told(done['path'])}: {done['accounts']} accounts as numbers, in {done['groups']} groups.")
+        return
     found = listed(open_desk(case), window_s=window)
     if json:
         print_lines(found)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from firsthand.desk.ports import Desk, Progress, TogetherRow
+from firsthand.exporters.network import drawn, gexf, svg
 from firsthand.find.shared import KINDS, Share, shares
 from firsthand.find.together import LEAST, WINDOWS_S, Group, together
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, NotFound
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +22,7 @@ VERSION = "1"
 WORDING = "shares the same items unusually close in time"
 WHY = "unknown reason"
 """What stands for the reason until a person has one: the search cannot know it."""
+SHAPES = {"svg": svg, "gexf": gexf}
 INNOCENT = "Families, newsrooms and relief groups act together; programs post from one feed; people answer one call."
 
 
@@ -92,6 +95,36 @@ def listed(desk: Desk, *, window_s: int = 0) -> list[dict[str, Any]]:
             shown.append(one)
     shown.sort(key=lambda one: (-len(one["accounts"]), one["window_s"], one["accounts"]))
     return [{"group": number, **one} for number, one in enumerate(shown, 1)]
+
+
+def draw(desk: Desk, target: str, *, window_s: int = 0) -> dict[str, Any]:
+    """
+    Draw the groups into a file that does not exist yet; accounts get numbers by chance, other ones each time.
+
+    Args:
+        target: Its name ends in ``.svg`` or ``.gexf``.
+
+    Returns:
+        ``path``, ``groups`` and ``accounts`` (how many).
+
+    Raises:
+        Mistaken: Another ending, or the file is there; see `listed`.
+        NotFound: There is no group.
+    """
+    form = SHAPES.get(target.rpartition(".")[2].lower())
+    if form is None:
+        raise Mistaken(f"{target} is no drawing.", code="bad-drawing", advice=f"Its name must end in .{' or .'.join(SHAPES)}.")
+    groups_ = listed(desk, window_s=window_s)
+    if not groups_:
+        raise NotFound("There is no group to draw.", code="no-groups", advice="`firsthand together` lists them.")
+    salt = desk.chance.token(16)
+    accounts = {account for one in groups_ for account in one["accounts"]}
+    mixed = sorted(accounts, key=lambda account: sha256(salt + account.encode("utf-8", "surrogatepass")).digest())
+    text = form(drawn(groups_, {account: number for number, account in enumerate(mixed, 1)}))
+    with desk.outbox.parcel(target, "file") as parcel:
+        parcel.add("", [text.encode()])
+        parcel.digest()
+        return {"path": parcel.send(), "groups": len(groups_), "accounts": len(accounts)}
 
 
 def looked(desk: Desk) -> bool:
