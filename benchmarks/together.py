@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,7 +40,7 @@ def drawn(count: int, *, viral: int = 0, seed: int = 1) -> Columns:
     chance = np.random.default_rng(seed)
     rest = count - viral
     items = max(2, count // 20)
-    item = np.minimum(chance.zipf(1.5, rest), items - 1)
+    item = (items * chance.random(rest) ** 2).astype(np.int64)
     born = chance.integers(0, 12 * 86_400, items)[item] * 1000
     after = np.where(chance.random(rest) < 0.5, chance.exponential(HOUR_MS / 3, rest), chance.exponential(20 * HOUR_MS, rest))
     account = (count // 6 * chance.random(rest) ** 3).astype(np.int64)
@@ -177,10 +178,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     stated = parser.parse_args()
     sys.path.insert(0, str(ROOT / "src"))
-    told = [("load, 1 minute", round(os.getloadavg()[0], 1)), *beside(stated.count, stated.runs, stated.peer)]
-    told += large(stated.large, 50_000)
-    if stated.shares:
-        told += quality(stated.shares)
+    told = chain(
+        [("load, 1 minute", round(os.getloadavg()[0], 1))], beside(stated.count, stated.runs, stated.peer), large(stated.large, 50_000),
+        quality(stated.shares) if stated.shares else (),
+    )  # fmt: skip
     for name, value in told:
         print(f"{name}: {json.dumps(value)}", flush=True)
 
