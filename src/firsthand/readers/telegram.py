@@ -91,6 +91,41 @@ _PLACEHOLDER = re.compile(r"\((?:File|Photo) ([^()]*)\)$")
 _decode = msgspec.json.Decoder().decode
 
 
+class _Piece(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """A part of a text."""
+
+    type: str = ""
+    text: str = ""
+    href: str | None = None
+
+
+class _Plain(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """
+    A message of nothing but words, which most are: its values are those that the general way would read.
+
+    What holds anything else, or anything in another form, does not decode into it.
+    """
+
+    id: int
+    type: str
+    date: str
+    date_unixtime: str
+    from_id: str
+    text: str | list[str | _Piece]
+    sender: str | None = msgspec.field(default=None, name="from")
+    text_entities: list[_Piece] = []
+    reply_to_message_id: int = 0
+    edited: str | None = None
+    edited_unixtime: str | None = None
+    reactions: object = None
+
+
+_plain = msgspec.json.Decoder(_Plain).decode
+_new = tuple.__new__
+"""Makes a named tuple in a third of the time that names take; every field must be given."""
+
+_ACCOUNTS_KEPT = 65_536
+
 PUBLIC = "public_"
 """
 How the types of chats begin that a whole account gives unasked. All others are private: nobody meant to hand a newsroom
@@ -173,6 +208,7 @@ class _Reading:
         self._told = False
         self._resumed = False
         # Bytes that may be looked at again after damage, so that a file of nothing but damage ends in linear time.
+        self._accounts: dict[str, str] = {}
         self._may_repeat = 2 * self._size + _FREE_REPEATS
 
     def items(self) -> Iterator[Item | Rejected | Gap]:
@@ -241,7 +277,7 @@ class _Reading:
         last = unread = 0
         for span in spans(cursor, self._sound_after):
             self._n += 1
-            outcome = self._outcome(cursor, span, chat, ids)
+            outcome = self._of_words(cursor, span, chat) or self._outcome(cursor, span, chat, ids)
             number = outcome.number
             if isinstance(outcome.result, Rejected):
                 unread += 1
@@ -254,6 +290,42 @@ class _Reading:
             for media in outcome.media:
                 if media.missing:
                     yield Gap("missing-media", self._member, self._n, f"{media.kind}: {media.missing}")
+
+    def _of_words(self, cursor: Cursor, span: Span, chat: _Chat) -> _Outcome | None:
+        """The quick way for a message of nothing but words; None where the general way must decide."""
+        if span.problem or not chat.key:
+            return None
+        raw = cursor.bytes_between(span.start, span.end)
+        try:
+            one = _plain(raw)
+        except (ValueError, RecursionError):
+            return None
+        number, seconds, text = one.id, one.date_unixtime, one.text
+        if one.type != "message" or not 0 < number < _BEYOND_IDS or not one.from_id or not _UNIX_TIME.fullmatch(seconds):
+            return None
+        if not 0 < int(seconds) <= _LAST_SECOND or not -_BEYOND_IDS < one.reply_to_message_id < _BEYOND_IDS:
+            return None
+        if type(text) is not str:
+            text = "".join([part if isinstance(part, str) else part.text for part in text])
+        account = self._accounts.get(one.from_id)
+        if account is None:
+            if len(self._accounts) >= _ACCOUNTS_KEPT:
+                self._accounts.clear()
+            account = self._accounts[one.from_id] = _account(one.from_id, None, "", chat) or ""
+        posted = Moment(datetime.fromtimestamp(int(seconds), UTC), one.date or seconds)
+        edited, name, whose = one.edited or one.edited_unixtime, one.sender or None, account_id(PLATFORM, account)
+        native, reply = f"{chat.key}/{number}", one.reply_to_message_id
+        post: Post = _new(
+            Post,
+            (
+                post_id(PLATFORM, native), PLATFORM, native, text, posted, whose, None, name, None, None,
+                post_id(PLATFORM, f"{chat.key}/{reply}") if reply else None, None, None, (), None,
+                _edited({"edited": one.edited, "edited_unixtime": one.edited_unixtime}) if edited else None, (),
+                () if text else ("no-text",),
+            ),
+        )  # fmt: skip
+        item = Item(self._member, self._n, span.start, len(raw), raw, (post,), _sighting(post))
+        return _new(_Outcome, (item, (), number))
 
     def _outcome(self, cursor: Cursor, span: Span, chat: _Chat, ids: MessageIds) -> _Outcome:
         if span.problem == "not-json" and span.end < self._size and self._resumed:
@@ -595,7 +667,8 @@ def _sighting(post: Post) -> tuple[Sighting, ...]:
     if post.account is None:
         return ()
     native = post.account[len(PLATFORM) + 1 :]
-    return (Sighting(post.account, PLATFORM, native, post.posted, None, post.name),)
+    told = (post.account, PLATFORM, native, post.posted, None, post.name, None, None, (), None, None, None, None, None, ())
+    return (_new(Sighting, told),)
 
 
 def _hole(first: int, last: int) -> str:

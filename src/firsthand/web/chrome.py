@@ -9,11 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.model.words import RTL_LANGUAGES
+from firsthand.web import exposure
 from firsthand.web.room import room
 
 RAIL = (
     ("inbox", "inbox", _("Inbox")), ("sources", "users", _("Sources")), ("claims", "scale", _("Claims")),
-    ("stories", "newspaper", _("Stories")), ("runs", "upload", _("Imports")), ("audit", "scroll-text", _("Audit")),
+    ("stories", "newspaper", _("Stories")), ("runs", "upload", _("Imports")), ("seconds", "users", _("Second look")),
+    ("day", "calendar", _("My day")), ("audit", "scroll-text", _("Audit")),
 )  # fmt: skip
 MARKS = (("reviewed", "v"), ("hold", "h"), ("not-for-us", "x"))
 """Marks with their keys."""
@@ -31,5 +33,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
         "case": here.desk.plan, "person": here.actor, "rail": RAIL, "views": VIEWS, "marks": MARKS, "here": name,
-        "category": request.GET.get("category", ""),
+        "category": request.GET.get("category", ""), "steps": request.session.get("steps", []),
+        "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT,
     }  # fmt: skip

@@ -10,8 +10,8 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from firsthand.web import doors
-from firsthand.web.pages import acts, inbox, ledgers, sources
+from firsthand.web import doors, exposure
+from firsthand.web.pages import acts, day, inbox, ledgers, sources
 
 
 class Route(NamedTuple):
@@ -45,6 +45,9 @@ ROUTES = (
     Route("imports", "runs", require_safe(ledgers.runs), "reader"),
     Route("imports/<str:run>", "run", require_safe(ledgers.run), "reader"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),
+    Route("day", "day", require_safe(day.day), "reader"),
+    Route("second-look", "seconds", require_safe(day.seconds), "reviewer"),
+    Route("opened", "opened", require_POST(exposure.count), "reader"),
     Route("act/<str:verb>", "act", require_POST(acts.act), "reviewer"),
     Route("language", "set_language", require_POST(set_language), "reader"),
 )

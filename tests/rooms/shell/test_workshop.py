@@ -14,16 +14,17 @@ from pathlib import Path
 import pytest
 
 from firsthand.desk.collect import Order, RunReport, collect
-from firsthand.desk.reading import Here, Portion
+from firsthand.desk.reading import FAILURES, Here, Portion
 from firsthand.desk.rebuild import rebuild
 from firsthand.model.adapter import Adapter
 from firsthand.model.reading import Gap, Item, Rejected
-from firsthand.readers import twarc2
+from firsthand.readers import parquet, twarc2
 from firsthand.readers.registry import OURS
 from firsthand.readers.seam import Setting
 from firsthand.shell.archives import Limits
 from firsthand.shell.case import folder_vault
 from firsthand.shell.intake import FolderFiles, sources
+from firsthand.shell.vault import FolderVault
 from firsthand.shell.worker import Bounds
 from firsthand.shell.workshop import WorkerReading
 from firsthand.testing import runaway
@@ -272,3 +273,21 @@ def test_an_email_that_kills_its_worker_is_kept_and_named(small: SmallCase, tmp_
     assert name == "one.eml"
     assert "could be taken out (" in why
     assert "kept whole" in why
+
+
+def test_a_page_of_parquet_that_fills_the_memory_is_one_item(tmp_path: Path) -> None:
+    """Native code that asks for more than a worker has: named as failed, and the desk goes on."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "page.parquet"
+    pq.write_table(pa.table({"text": ["words", "z" * 150_000_000]}), path, compression="zstd", use_dictionary=False)
+    reading = WorkerReading(
+        FolderVault(tmp_path / "blobs", tmp_path), bounds=Bounds(memory_bytes=400 << 20, cpu_s=20)
+    )
+    rows = read_all(reading, parquet.ADAPTER, path)
+    reading.close()
+
+    [failed] = [row for portion in rows for row in portion.rows]
+    assert failed.code in FAILURES
+    assert failed.member == "page.parquet"

@@ -141,3 +141,33 @@ def test_a_name_of_controls_cannot_disguise_itself(browser: Client, case: SmallC
     assert page.status_code == 200
     assert len(page.content) < 200_000
     assert browser.get("/posts/table:long.jsonl/5001").status_code == 200
+
+
+def test_what_was_opened_is_counted_for_the_person_alone(browser: Client, case: SmallCase) -> None:
+    """A count for the day, under the name; nothing of it enters the case."""
+    from firsthand.web.exposure import opened
+
+    before, size = opened(), case.desk.book.size()
+    for _ in range(2):
+        browser.post("/opened", {"csrfmiddlewaretoken": token(browser)}, headers={"Origin": "http://localhost:8765"})
+    assert opened() == before + 2
+    assert case.desk.book.size() == size
+
+
+def test_a_second_person_reads_what_waits(browser: Client, case: SmallCase) -> None:
+    """One's own decision is told and cannot be answered; another's can, and then waits no more."""
+    from dataclasses import replace
+
+    from firsthand.web.room import open_room, room
+
+    act(browser, "grade", post="x:1001", credibility="2", status="confirmed", because="two own pictures, رأيتها")
+    mine = browser.get("/second-look").content.decode()
+    assert "Another person must read it" in mine
+    assert "رأيتها" not in mine
+    entry = json.loads(browser.get("/second-look", headers={"Accept": "application/json"}).content)["waiting"][0]["entry"]
+    assert act(browser, "second", entry=str(entry), answer="agree", because="so it is")["status"] == 403
+
+    open_room(replace(room(), actor=case.bo))
+    assert act(browser, "second", entry=str(entry), answer="agree", because="looked at both")["status"] == 200
+    assert json.loads(browser.get("/second-look", headers={"Accept": "application/json"}).content)["waiting"] == []
+    assert "looked at both" in browser.get("/day").content.decode()

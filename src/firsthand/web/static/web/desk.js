@@ -10,7 +10,7 @@ const KEYS = {
 const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyU: "u", Slash: "/" };
 const AHEAD = 3;
 const held = new Map(); // previews that were fetched ahead; in memory only, gone with the page
-let steps = [];
+let steps = (document.body.dataset.steps || "").split(" ").filter(Boolean).map(Number);
 
 const pane = () => document.getElementById("pane");
 const chosen = () => document.querySelector(".row.chosen");
@@ -54,7 +54,7 @@ function fetched(row) {
   const address = row.dataset.address;
   if (!held.has(address)) {
     const asked = fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then((one) => one.text());
-    asked.catch(() => { held.delete(address); tell(document.body.dataset.offline || "The desk does not answer. What was acknowledged is kept."); });
+    asked.catch(() => { held.delete(address); tell(document.body.dataset.offline); });
     held.set(address, asked);
     if (held.size > 40) held.delete(held.keys().next().value);
   }
@@ -107,6 +107,9 @@ function uncover(button) {
   picture.alt = button.dataset.alt;
   picture.referrerPolicy = "no-referrer";
   art.append(picture);
+  const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
+  fetch("/opened", { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
+    .then((one) => one.json()).then((told) => { document.getElementById("opened").textContent = `${told.opened} / ${told.limit}`; }).catch(() => {});
 }
 
 document.addEventListener("submit", (event) => {
@@ -120,7 +123,7 @@ async function act(address, fields, form) {
   let answer;
   try {
     answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" });
-  } catch { return tell("The desk does not answer. Your words are still here; try again."); }
+  } catch { return tell(document.body.dataset.offline); }
   const told = await answer.json();
   if (!answer.ok) return tell(`${told.error.message} ${told.error.advice}`);
   steps = told.steps;
@@ -133,8 +136,8 @@ async function act(address, fields, form) {
 }
 
 function undo() {
-  if (!steps.length) return tell("There is nothing to undo.");
-  const fields = new FormData(post().querySelector("form"));
+  if (!steps.length) return tell(document.body.dataset.nothing);
+  const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
   fields.set("entry", steps[steps.length - 1]);
   act("/act/undo", fields, null);
 }
