@@ -63,6 +63,11 @@ bench-find: ## Measure language, copies of texts and pictures beside other tools
 	@tools/setup.sh runtime
 	@sh benchmarks/find.sh $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) $(or $(POSTS),100000)
 
+bench-judge: ## Measure who shares at once, beside coordination-network-toolkit (PEER=PYTHON that has it, SHARES=CSV.GZ of real shares)
+	@tools/setup.sh test
+	@if [ -z "$(PEER)" ] && [ ! -x benchmarks/venvs/toolkit/bin/python ]; then sh benchmarks/toolkit.sh benchmarks/venvs/toolkit $(PYTHON); fi
+	@PYTHONPATH=src $(BIN)/python benchmarks/together.py --peer $(or $(PEER),benchmarks/venvs/toolkit/bin/python) $(if $(SHARES),--shares $(SHARES))
+
 campaign-powercut: ## Look at 10,000 disks that a power cut may leave (STATES=…)
 	@tools/setup.sh test
 	@tools/strace.sh

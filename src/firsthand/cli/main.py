@@ -28,6 +28,7 @@ VERBS = (
     "clusters",
     "views",
     "chart",
+    "together",
     "judge",
     "claims",
     "media",

@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
 def screen(
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="STEP", help="languages, clusters, categories, copies-of-pictures, pictures, ranking or signals."),
+        typer.Option("--only", metavar="STEP", help="Only this one: languages, clusters, … signals; several may be named."),
     ] = None,
     case: CaseOption = None,
     as_: AsOption = None,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
     from firsthand.find.facets import Banded, Tally
     from firsthand.find.query import Query
+    from firsthand.find.shared import Sharing
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much is done, and the total when it is known."""
@@ -146,6 +147,30 @@ class PileRow(NamedTuple):
     unsure: int | None
     why: list[dict[str, Any]]
     model: str
+
+
+class TogetherRow(NamedTuple):
+    """
+    A share of a group of accounts that share the same items unusually close in time.
+
+    Attributes:
+        pk, post, account, posted_us: Of the post.
+        number: Of the group; `item` of the shared thing, of a kind of `find.shared.KINDS`.
+        companions: Pairs of the group that stand for themselves.
+        seen, expected: Items that such a pair shared within the window, and what chance would give; means, written.
+    """
+
+    pk: int
+    number: int
+    item: int
+    kind: str
+    window_s: int
+    companions: int
+    seen: str
+    expected: str
+    post: str
+    account: str
+    posted_us: int
 
 
 class Voice(NamedTuple):
@@ -332,6 +357,14 @@ class Views(Protocol):
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Key and text of every post that is not hidden, in order of posting."""
+        ...
+
+    def sharing(self) -> Iterator[Sharing]:
+        """What each post may share with others: those with an account and a known second, in order of time."""
+        ...
+
+    def together(self) -> list[TogetherRow]:
+        """Shares of the groups that screening found, by group, item and time."""
         ...
 
     def pictures(self) -> Iterator[Digest]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from firsthand.desk import learn
+from firsthand.desk import learn, together
 from firsthand.desk.ports import Desk, Progress
 from firsthand.desk.signals import signals_step
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
@@ -157,7 +157,8 @@ Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], l
 
 STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("3", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
-    "copies-of-pictures": ("1", _copies_of_pictures), "pictures": ("1", _pictures), "ranking": (learn.VERSION, learn.ranking),
+    "copies-of-pictures": ("1", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
+    "ranking": (learn.VERSION, learn.ranking),
     "signals": ("1", signals_step),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""

@@ -25,6 +25,7 @@ from firsthand.check.quotations import quotations
 from firsthand.desk.located import Whereabouts, whereabouts
 from firsthand.desk.ports import Desk, Progress, Voice
 from firsthand.desk.statements import lights, statements
+from firsthand.desk.together import listed, looked
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.ledger.canonical import digest
 from firsthand.signals.creation_burst import bursts
@@ -121,7 +122,7 @@ def gather(desk: Desk, progress: Progress) -> Around:
         parties=parties or None, places=whereabouts(desk),
         copies={post: Earlier(other, account, at) for post, other, account, at in desk.views.shared_rows("copied")},
         pictures=_pictures(desk.views.shared_rows("pictures"), parties), bursts=bursts(created, shared), doubts=_doubts(desk),
-        groups=None, backed=backed, against=against, light=lights(desk),
+        groups=_groups(desk), backed=backed, against=against, light=lights(desk),
     )  # fmt: skip
 
 
@@ -241,6 +242,19 @@ def _pictures(rows: Iterable[Row], parties: Sequence[Party]) -> dict[str, list[S
         for post, account, _, at in shown:
             others = dict.fromkeys(row for row in (*earliest, *outlets) if row[1] != account)
             found[post] += [Shown(post, at, other, by, handle or "", when) for other, by, handle, when in others]
+    return found
+
+
+def _groups(desk: Desk) -> dict[str, list[Group]] | None:
+    """By account: the groups that it is in, with the posts that they share."""
+    if not looked(desk):
+        return None
+    found: dict[str, list[Group]] = defaultdict(list)
+    for one in listed(desk):
+        posts = tuple(share["post"] for item in one["items"] for share in item["shares"])
+        group = Group(tuple(one["accounts"]), one["window_s"], len(one["items"]), posts, one["expected"])
+        for account in one["accounts"]:
+            found[account].append(group)
     return found
 
 

@@ -129,13 +129,13 @@ class Burst(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Accounts, at least three, that share the same items unusually close in time; the account itself is among them."""
+    """Accounts, at least three, that share the same items unusually close in time, and what chance would give a pair of them."""
 
     accounts: tuple[str, ...]
     window_s: int
     items: int
     posts: tuple[str, ...]
-    chance: float
+    expected: float
 
 
 class Backed(NamedTuple):

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, case, func, or_, select, text
 
-from firsthand.desk.ports import PileRow, RunRow, Voice
+from firsthand.desk.ports import PileRow, RunRow, TogetherRow, Voice
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
-from firsthand.shell.sql import tables, voices
+from firsthand.shell.sql import sharing, tables, voices
 from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.facets import Banded, Tally
     from firsthand.find.query import Query
+    from firsthand.find.shared import Sharing
 
 POSTS = tables.posts.c
 
@@ -138,6 +139,14 @@ class SqlViews:
             )
             for row in connection.execution_options(yield_per=5000).execute(chosen):
                 yield row[0], row[1]
+
+    def sharing(self) -> Iterator[Sharing]:
+        """What each post may share with others, in order of time."""
+        return sharing.sharing(self._engine)
+
+    def together(self) -> list[TogetherRow]:
+        """Shares of the groups that were found, by group, item and time."""
+        return sharing.together(self._engine)
 
     def account(self, account: AccountId) -> dict[str, Any]:
         """

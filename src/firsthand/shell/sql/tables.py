@@ -242,6 +242,19 @@ rankings = Table(
     Column("model", Text, nullable=False),
 )  # fmt: skip
 
+together = Table(
+    "together", views,
+    Column("post", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),  # of the group
+    Column("item", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("window_s", Integer, nullable=False),
+    Column("companions", Integer, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 findings = Table(
     "findings", views,
     Column("account", Text, primary_key=True),

@@ -218,7 +218,7 @@ def replace_screening(cursor: Cursor, step: str, found: Sequence[tuple[Any, ...]
     """Put the output of a step in place of the last one."""
     table, width = {
         "languages": ("languages", 4), "clusters": ("clusters", 3), "categories": ("categories", 4), "pictures": ("picture_words", 4),
-        "copies-of-pictures": ("picture_copies", 3), "ranking": ("rankings", 7),
+        "copies-of-pictures": ("picture_copies", 3), "together": ("together", 8), "ranking": ("rankings", 7),
         "signals": ("findings", 11),
     }[step]  # fmt: skip
     cursor.execute(f"DELETE FROM {table}")

@@ -29,7 +29,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     rows = list(islice(_found(desk, asked), asked["limit"]))
     for row in rows:
-        row["standing"] = _standing(desk, row)
+        row["standing"] = _listed(_standing(desk, row))
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
@@ -83,6 +83,12 @@ def _standing(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
     """Of the post, and of who wrote it; a grade that nobody gave is F6."""
     source = asdict(standing_of_source(desk, AccountId(row["account"]))) if row["account"] else None
     return {"post": asdict(standing_of_post(desk, PostId(row["id"]))), "source": source}
+
+
+def _listed(standing: dict[str, Any]) -> dict[str, Any]:
+    """A standing as a list may show it: where somebody belongs is told of one account at a time, and never in a row of many."""
+    source = standing["source"] and {name: standing["source"][name] for name in ("roles", "reliability", "decided")}
+    return {**standing, "source": source}
 
 
 def _why(rows: list[dict[str, Any]], chosen: str) -> list[dict[str, Any]] | None:
