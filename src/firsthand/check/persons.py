@@ -474,6 +474,6 @@ def _arabic_name(word: str, trusted: bool) -> bool:
 
 
 _NOT_NAMES = frozenset(mapped(word).plain for word in cues.NOT_NAMES)
-_NOT_NAMES_AR = frozenset(mapped(word).plain for word in cues.NOT_NAMES_AR)
+_NOT_NAMES_AR = frozenset(mapped(word).plain for word in (*cues.NOT_NAMES_AR, *cues.KIN_AR.split("|")))
 _HEADS = frozenset(plain_letters(word) for word in cues.INSTITUTIONS.split())
 _NOT_IN_RUNS = _NOT_NAMES | _HEADS | frozenset(plain_letters(word) for words in (cues.ORDINARY, cues.PEOPLES, cues.WHERE) for word in words.split())

@@ -207,3 +207,9 @@ def test_plain_text_knows_the_way_back(text: str) -> None:
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("said", ["قولوا لأمي إننا بخير", "سلموا على أختي", "خبروا والدي أننا بخير"])
+def test_a_mother_is_told_and_not_named(said: str) -> None:
+    """A word for kin after "tell" is no name."""
+    assert [one for one in propose(said) if one.kind == "name"] == []
