@@ -129,7 +129,7 @@ def test_words_kept_out_of_a_translation_only_card_are_a_leak(story, run, tmp_pa
     assert "take the original words out" in said.error["message"]
 
 
-def test_confirmed_needs_five_answers(story, run):
+def test_confirmed_needs_five_rows(story, run):
     """The sheet is filled by whoever knows; what is missing is named."""
     judge.grade_post(
         story.desk, judge.Grade(post=PostId("x:1001"), credibility="3", status="confirmed", because="three clips",
@@ -137,13 +137,18 @@ def test_confirmed_needs_five_answers(story, run):
     )  # fmt: skip
     assert "verification-sheet-incomplete" in codes(run)
 
-    four = ("--provenance", "first", "--source", "known", "--date", "14 March", "--place", "Oradesh")
-    run("verification", "x:1001", *four, "--as", "A. Renn")
+    def say(row, state):
+        run("verification", "x:1001", row, state, "--method", "مقارنة", "--because", "looked", "--as", "A. Renn")
+
+    for row in ("provenance", "source", "date", "location"):
+        say(row, "done")
+    say("motivation", "open")
     assert "verification-sheet-incomplete" in codes(run)
-    run("verification", "x:1001", "--motive", "للتحذير", "--as", "A. Renn")
+    say("motivation", "failed")
 
     assert "verification-sheet-incomplete" not in codes(run)
-    assert [row["answer"] for row in run("verification", "x:1001", "--json").lines] == ["first", "known", "14 March", "Oradesh", "للتحذير"]
+    rows = run("verification", "x:1001", "--json").json["rows"]
+    assert [row["state"] for row in rows] == ["done"] * 4 + ["failed"]
 
 
 def test_a_source_judged_anew_stops_the_card_until_it_is_looked_at(story, run):

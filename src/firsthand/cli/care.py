@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
     for name, verb in (
         ("translate", translate), ("describe", describe), ("consent", consent), ("rights", rights), ("caution", caution),
-        ("spans", spans), ("span", span), ("redact", redact), ("coarsen", coarsen), ("verification", verification),
+        ("spans", spans), ("span", span), ("redact", redact), ("coarsen", coarsen),
     ):  # fmt: skip
         app.command(name, rich_help_panel=PANEL)(verb)
 
@@ -254,44 +254,6 @@ def coarsen(
     from firsthand.model.ids import PostId
 
     acknowledge(make_coarser(open_desk(case), PostId(post), part, to, because=because, actor=person(as_)).seq, json)
-
-
-def verification(
-    post: Annotated[str, typer.Argument(help="Id of the post.")],
-    provenance: Annotated[str, typer.Option("--provenance", help="Is this the original? Where was it seen first?")] = "",
-    source: Annotated[str, typer.Option("--source", help="Who made it, and how do we know?")] = "",
-    date: Annotated[str, typer.Option("--date", help="When was it made, and how do we know?")] = "",
-    place: Annotated[str, typer.Option("--place", help="Where was it made, and how do we know?")] = "",
-    motive: Annotated[str, typer.Option("--motive", help="Why was it made and posted?")] = "",
-    case: CaseOption = None,
-    as_: AsOption = None,
-    json: JsonOption = False,
-) -> None:
-    """
-    Answer the five questions of a message's verification sheet, or show them. What is printed as confirmed needs all five.
-
-    Example: `firsthand verification x:1893 --date "posted 10:22; the shadow fits" --motive "to warn neighbours" --as "A. Renn"`
-    """
-    from firsthand.desk.verification import QUESTIONS, fill_sheet, sheet
-    from firsthand.model.ids import PostId
-
-    desk = open_desk(case)
-    given = {"provenance": provenance, "source": source, "date": date, "place": place, "motive": motive}
-    if any(given.values()):
-        acknowledge(fill_sheet(desk, PostId(post), given, actor=person(as_)).seq, json)
-        return
-    desk.views.post(PostId(post))
-    held = sheet(desk.views.acts(subject=post, kind="sheet"))
-    rows = [
-        {"question": one, "asks": asks, "answer": held[one].detail["answers"][one] if one in held else None,
-         "by": held[one].actor.name if one in held else ""}
-        for one, asks in QUESTIONS.items()
-    ]  # fmt: skip
-    if json:
-        print_lines(rows)
-        return
-    for row in rows:
-        console().print(f"[bold]{row['question']}[/bold]  [dim]{row['asks']}[/dim]\n    {shown(row['answer'] or '—')}  {shown(row['by'])}")
 
 
 def _medium(desk: Desk, beginning: str) -> str:

@@ -54,7 +54,7 @@ def verification(
     Examples: `firsthand verification x:1893` · `firsthand verification x:1893 location done --method "bridge and tower as on the
     map of 2039" --because "three fixed points agree" --as "S. Okar"`
     """
-    from firsthand.desk.checksheet import LightSeen, set_row, sheet
+    from firsthand.desk.verification import LightSeen, set_row, sheet
     from firsthand.model.ids import PostId
 
     desk = open_desk(case)

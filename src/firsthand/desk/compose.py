@@ -23,7 +23,7 @@ from firsthand.desk.redactions import Area, areas_of, coarsest, cut_time, in_for
 from firsthand.desk.story import cards, figure_acts
 from firsthand.desk.transcribe import spoken, transcripts
 from firsthand.desk.translate import made_by, translations
-from firsthand.desk.verification import missing_answers
+from firsthand.desk.verification import unanswered
 from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
 from firsthand.model.act import Act
 from firsthand.model.errors import NotFound
@@ -241,7 +241,7 @@ def _case(
             [*_standing_spans(decided), *redacted, *coarser, *painted,
              *(one for each in translated_spans.values() for one in _standing_spans(each))], seconds,
         ),
-        reopened=_reopened(act, of_source, seconds), unanswered=missing_answers(of_post),
+        reopened=_reopened(act, of_source, seconds), unanswered=unanswered(of_post),
     )  # fmt: skip
 
 

@@ -178,13 +178,21 @@ def _note(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
     return day.add_note(stage.desk, ref, said["text"], actor=actor).seq
 
 
+def _verification(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
+    return max(
+        verification.set_row(
+            stage.desk, stage.post(said["post"]), row, "done", method=said[row], because="asked of what is printed as confirmed",
+            actor=actor,
+        ).seq
+        for row in verification.ROWS if row in said
+    )  # fmt: skip
+
+
 _DEEDS: dict[str, Callable[[_Stage, Mapping[str, Any], Actor], int]] = {
     "judge": _judge, "second": _second, "grade": _grade, "translate": _translate, "consent": _consent,
     "describe": _describe, "claim": _claim, "answer": _answer, "claim-status": _claim_status, "span": _span,
     "redact": _redact, "note": _note,
-    "verification": lambda stage, said, actor: verification.fill_sheet(
-        stage.desk, stage.post(said["post"]), {one: said[one] for one in verification.QUESTIONS if one in said}, actor=actor
-    ).seq,
+    "verification": _verification,
     "mark": lambda stage, said, actor: day.mark_post(stage.desk, stage.post(said["post"]), said["mark"], actor=actor).seq,
     "rights": lambda stage, said, actor: care.record_rights(
         stage.desk, stage.post(said["post"]), said["rights"], said["credit"], actor=actor

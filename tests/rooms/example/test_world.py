@@ -32,7 +32,7 @@ FIELDS = {
     "answer": "claim ref relation origin",
     "claim-status": "claim status because",
     "redact": "post start end reason",
-    "verification": "post provenance source date place motive",
+    "verification": "post provenance source date location motivation",
 }
 OPTIONAL = {"span": {"lang"}, "consent": {"post", "account"}, "claim": {"figure"}}
 
