@@ -13,6 +13,7 @@ from firsthand.desk import care, day, judge
 from firsthand.desk.collect import Order
 from firsthand.desk.export import ExportOrder, export
 from firsthand.desk.publish import publish_story
+from firsthand.desk.story import override
 from firsthand.model.ids import AccountId, PostId
 from firsthand.shell.case import new_case
 from firsthand.shell.plan import read_plan
@@ -151,6 +152,7 @@ def known(held: SmallCase, tmp_path: Path) -> SmallCase:
         actor=held.bo,
     )  # fmt: skip
     care.add_caution(desk, PostId("x:1002"), "distress", because="only about the other one", actor=held.ann)
+    override(desk, "days", "power", "source-reopened", because="looked at again: a medic too", actor=held.ann)
     publish_story(desk, "days", str(tmp_path / "site"), actor=held.ann)
     export(desk, ExportOrder(format="warc", target=str(tmp_path / "x.warc.gz"), query="", recipient="City archive", because="deposit"),
            actor=held.ann)  # fmt: skip

@@ -75,11 +75,11 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
 
 
 class Before(NamedTuple):
-    """What a model that was taught before says of a category: one score per row of the features."""
+    """What a model that was taught before says of a category: log-odds, one per row of the features."""
 
     model: taught.Taught
     category: str
-    scores: NDArray[np.float64]
+    odds: NDArray[np.float64]
 
 
 def ranked(
@@ -102,7 +102,7 @@ def ranked(
     scores = None
     if before is not None:
         speaks = np.array([row.lang in before.model.languages for row in units])
-        scores = np.where(speaks, before.scores[places], np.nan)
+        scores = np.where(speaks, before.odds[places], np.nan)
     prior = learning.known(np.array([float(row.band) for row in units]), scores)[:, None]
     roots = {row.root: at for at, row in enumerate(units)}
     read = np.array([roots[root] for root in sorted(said)], np.int64)
