@@ -520,7 +520,7 @@ RULES = (
     Rule("figure-without-base", True, "editor-with-reason", "A share says of what, or a figure box does.", _without_base),
     Rule("finer-than-decided", True, "nobody", "No place is finer than a redaction allows.", _finer_than_decided),
     Rule("source-reopened", True, "editor-with-reason", "The source is as it was when the card was last looked at.", _reopened),
-    Rule("verification-sheet-incomplete", True, "editor-with-reason", "What is printed as confirmed has its five rows done or tried.", _sheet),
+    Rule("verification-sheet-incomplete", True, "editor-with-reason", "What is printed as confirmed has five rows done or tried.", _sheet),
     Rule("exposing-description", True, "editor-with-reason", "No description of a picture gives somebody away.", _exposing),
     Rule("contradicting-claim-not-noted", True, "editor-with-reason", "Contradicting claims are noted.", _contradicted),
 )
