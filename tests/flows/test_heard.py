@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from firsthand.desk import care, judge
@@ -13,6 +15,8 @@ from firsthand.model.errors import Mistaken, Refused
 from firsthand.testing.world import ready_story, take_in, twarc_lines, zipped
 from firsthand.text.subtitles import Cue
 
+NUMBER = re.compile(r"0936[ -]?555[ -]?0142|٠٩٣٦[ -]?٥٥٥")
+"""As it is said; four of its digits alone may stand in any digest."""
 CUES = [
     Cue(60_000, 64_000, "الكهرباء مقطوعة منذ يومين"),
     Cue(65_000, 72_000, "نحن ١٢ شخصا في القبو"),
@@ -67,7 +71,7 @@ def test_a_card_quotes_what_is_heard_with_its_time(heard, run, tmp_path):
     assert "نحن ١٢ شخصا في القبو" in page
     assert "01:05" in page
     assert "Heard at" in page
-    assert "0936" not in page
+    assert not NUMBER.search(page)
 
 
 def test_words_that_are_not_heard_are_no_quote(heard):
@@ -116,7 +120,7 @@ def test_a_number_that_is_heard_must_be_decided(heard, run, tmp_path):
     assert "undecided-span" not in codes(run)
     assert run("story", "publish", "days", "--to", tmp_path / "site", "--as", "A. Renn").code == 0
     page = (tmp_path / "site" / "en" / "index.html").read_text("utf-8")
-    assert "0936" not in page
+    assert not NUMBER.search(page)
     assert "phone" in page
 
 
@@ -135,7 +139,7 @@ def test_the_words_of_a_claim_in_a_box_must_be_decided(heard, run, tmp_path):
     assert codes(run) == []
     assert run("story", "publish", "days", "--to", tmp_path / "site", "--as", "A. Renn").code == 0
     for path in (tmp_path / "site").rglob("*"):
-        assert not path.is_file() or b"0936" not in path.read_bytes()
+        assert not path.is_file() or not NUMBER.search(path.read_bytes().decode("utf-8", "replace"))
 
 
 def test_a_translation_is_looked_through_and_can_be_decided(small, run, tmp_path):
