@@ -47,10 +47,6 @@ bench-check: ## Measure the checks of a text, beside quantulum3 (PEER=PYTHON tha
 	@if [ -z "$(PEER)" ] && [ ! -x benchmarks/venvs/quantulum/bin/python ]; then sh benchmarks/quantulum.sh benchmarks/venvs/quantulum $(PYTHON); fi
 	@PYTHONPATH=src $(BIN)/python benchmarks/check.py --peer $(or $(PEER),benchmarks/venvs/quantulum/bin/python)
 
-bench-judge: ## Measure signals over a flood and dossiers in it (FOLDER=… keeps the corpus, POSTS=…)
-	@tools/setup.sh runtime
-	@$(BIN)/python benchmarks/judge.py --folder $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) --posts $(or $(POSTS),100000)
-
 reference: ## Write the generated pages of docs/reference again
 	@tools/setup.sh test
 	@for script in docs/make_*.py; do echo "$$script"; $(BIN)/python "$$script"; done
@@ -63,9 +59,10 @@ bench-find: ## Measure language, copies of texts and pictures beside other tools
 	@tools/setup.sh runtime
 	@sh benchmarks/find.sh $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) $(or $(POSTS),100000)
 
-bench-judge: ## Measure who shares at once, beside coordination-network-toolkit (PEER=PYTHON that has it, SHARES=CSV.GZ of real shares)
+bench-judge: ## Measure signals and dossiers, and who shares at once beside a peer (FOLDER=… POSTS=… PEER=PYTHON SHARES=CSV.GZ)
 	@tools/setup.sh test
 	@if [ -z "$(PEER)" ] && [ ! -x benchmarks/venvs/toolkit/bin/python ]; then sh benchmarks/toolkit.sh benchmarks/venvs/toolkit $(PYTHON); fi
+	@PYTHONPATH=src $(BIN)/python benchmarks/judge.py --folder $(or $(FOLDER),$(HOME)/.cache/firsthand-bench) --posts $(or $(POSTS),100000)
 	@PYTHONPATH=src $(BIN)/python benchmarks/together.py --peer $(or $(PEER),benchmarks/venvs/toolkit/bin/python) $(if $(SHARES),--shares $(SHARES))
 
 campaign-powercut: ## Look at 10,000 disks that a power cut may leave (STATES=…)
