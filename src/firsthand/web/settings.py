@@ -66,6 +66,10 @@ def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
         },
         "STATIC_URL": "/static/",
         "STATICFILES_DIRS": [("web/fonts", here.parent / "exporters" / "fonts")],
+        "STATICFILES_FINDERS": [
+            "django.contrib.staticfiles.finders.FileSystemFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+            "firsthand.web.styles.SharedStyles",
+        ],
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
         "USE_TZ": True,

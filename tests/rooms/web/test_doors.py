@@ -101,3 +101,13 @@ def test_media_answer_under_their_own_name_only(browser: Client, case: SmallCase
     assert outside.get(f"/{digest}").status_code == 404
     assert outside.get("/inbox").status_code == 404
     assert outside.get(address(digest).partition(f":{PORT}")[2] + "x").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["fonts.css", "tokens.css", "desk.css"])
+def test_styles_are_served_and_templates_are_not(name: str, stranger: Client) -> None:
+    """The two that are shared with the published story lie elsewhere; of that folder nothing more is given."""
+    answer = stranger.get(f"/static/web/{name}")
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, "text/css")
+    assert b"".join(answer)  # type: ignore[arg-type]
+    answer.close()
+    assert stranger.get("/static/web/story.html.j2").status_code == 404
