@@ -22,6 +22,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -505,6 +506,7 @@ _watched: Watched
 
 def _settle_in() -> None:
     """What the watched program left stays until the end, and a disk leaves little behind that needs a search for cycles."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
@@ -514,18 +516,22 @@ def _chunk(stated: tuple[int, int, int]) -> Counted:
 
 
 def campaign(watched: Watched, *, states: int, processes: int, seconds: float = 0) -> Counted:
-    """Look at so many disks, and at further ones until so much time has gone."""
+    """Look at so many disks, and at further ones until so much time has gone; SIGTERM ends it with what was counted by then."""
     global _watched
     _watched = watched
     counted, began, first = Counted(), time.monotonic(), 0
+    ended: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: ended.append(number))
     with multiprocessing.get_context("fork").Pool(processes, _settle_in) as pool:
-        while first == 0 or time.monotonic() - began < seconds:
+        while not ended and (first == 0 or time.monotonic() - began < seconds):
             chunks = [(at, min(CHUNK, first + states - at), states) for at in range(first, first + states, CHUNK)]
             for done in pool.imap_unordered(_chunk, chunks):
                 counted.add(done)
                 if counted.states % 5000 < CHUNK:
                     rate = counted.states / (time.monotonic() - began)
                     print(f"  {counted.states:,} disks, {len(counted.different):,} different, {rate:,.0f}/s", file=sys.stderr, flush=True)
+                if ended:
+                    break
             first += states
     for shared in watched.folder.glob("shared-*"):
         if bad := changed_in(shared):
