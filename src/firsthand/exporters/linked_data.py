@@ -55,7 +55,7 @@ def story(press: Press, *, parts: bool) -> Node:
     if not parts:
         return {"@context": _CONTEXT, **_without_empty(article)}
     nodes = [article, *(posting(press, card, words=False) for card in edition.cards)]
-    nodes += [_claim_review(press, box) for box in edition.figures]
+    nodes += [claim_review(press, box) for box in edition.figures]
     return {"@context": _CONTEXT, "@graph": [_without_empty(node) for node in nodes]}
 
 
@@ -91,7 +91,8 @@ def posting(press: Press, card: Card, *, words: bool) -> Node:
     return node
 
 
-def _claim_review(press: Press, box: FigureBox) -> Node:
+def claim_review(press: Press, box: FigureBox) -> Node:
+    """A figure box as a review of what was claimed."""
     edition = press.edition
     return {
         "@type": "ClaimReview",
