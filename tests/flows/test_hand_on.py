@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from types import SimpleNamespace
 
@@ -11,11 +12,9 @@ from firsthand.desk import compose
 from firsthand.desk.care import record_consent
 from firsthand.desk.hand_on import HandOn, story_files
 from firsthand.desk.publish import publish_story, shown_story
-from firsthand.desk.removal import withdraw
 from firsthand.exporters.registry import NAMES, load_one
 from firsthand.exporters.seam import INTERNAL, STORY
 from firsthand.model.errors import Refused
-from firsthand.model.ids import PostId
 from firsthand.testing.canaries import SLUG, plant
 from firsthand.testing.world import ANN, BO, make_desk, ready_story, take_in, twarc_lines
 
@@ -172,15 +171,19 @@ def test_what_is_asked_must_be_clear(published, run, tmp_path):
 
 
 def test_what_was_withdrawn_is_not_handed_on(small, run, tmp_path):
-    """A message that was taken back leaves every export, too."""
+    """A message that was taken back leaves every export, too; whoever holds a copy is named."""
     (tmp_path / "p.jsonl").write_bytes(twarc_lines([{"text": "نحن بخير", "id": "1001", "author": "70"}]))
     take_in(small, tmp_path / "p.jsonl")
     ready_story(small)
     assert ask(run, tmp_path, "--story", "days").error["code"] == "not-published"
     publish_story(small.desk, "days", str(tmp_path / "site"), actor=small.ann)
     assert ask(run, tmp_path, "--story", "days").code == 0
-    asked = withdraw(small.desk, PostId("x:1001"), because="asked by mail", law="art. 21", actor=small.ann)
-    run("second", asked.seq, "--agree", "--because", "yes", "--as", BO)
+    asked = run("withdraw", "x:1001", "--because", "asked by mail", "--law", "art. 21", "--as", ANN, "--json").json
+    run("second", asked["entry"], "--agree", "--because", "yes", "--as", BO)
+    held = [(one["format"], one["recipient"], one["because"], one["posts"]) for one in asked["held_by"]]
+    assert held == [("csv", "إذاعة", "graphics", 1)]
+    said_in_words = run("withdraw", "x:1001", "--because", "once more", "--law", "art. 21", "--as", ANN).err
+    assert re.search(r"people must tell them:\n  \d{4}-\d\d-\d\d  csv  .*إذاعة.*: graphics", said_in_words)
 
     said = ask(run, tmp_path, "--story", "days", name="after.csv")
 

@@ -6,8 +6,7 @@ Rules:
       further decides that in MISP.
     - An address of a card is a ``link`` and never a ``url``: it is a reference and no indicator, and nothing has `to_ids`.
     - ``state`` of a message (malicious, disinformation …) is not ours to say and is left out.
-    - Our reliability A to F becomes ``a`` to ``f``. ``g``, deliberately deceptive, is never written: that is a judgement of intent, and our
-      scale ends with F, which says that nobody could judge. The same holds of 6.
+    - Grades become tags as `model.admiralty` says: ``g``, deliberately deceptive, is never written. F and 6 say that nobody could judge.
 
 Source: MISP's format of events; misp-objects, microblog, version 20; misp-taxonomies, admiralty-scale, osint.
 """
@@ -21,9 +20,9 @@ from typing import Any
 from firsthand.exporters.json_lines import document
 from firsthand.exporters.messages import shortened
 from firsthand.exporters.seam import Exporter, Handed, Made, Message, adapter
+from firsthand.model.admiralty import item_tag, source_tag
 
 TEMPLATE, TEMPLATE_VERSION = "8ec8c911-ddbe-4f5b-895b-fbff70c42a60", "20"
-RELIABILITY = {letter: letter.lower() for letter in "ABCDEF"}
 _TYPES = {"X": "Twitter", "Reddit": "Reddit"}
 Node = dict[str, Any]
 
@@ -86,8 +85,8 @@ def _object(handed: Handed, message: Message) -> Node:
 
 def tags(message: Message) -> Iterator[str]:
     """The grades of a message, as machine tags."""
-    yield f'admiralty-scale:source-reliability="{RELIABILITY.get(message.reliability, "f")}"'
-    yield f'admiralty-scale:information-credibility="{message.credibility or "6"}"'
+    yield source_tag(message.reliability or "F")
+    yield item_tag(message.credibility or "6")
     yield 'osint:source-type="microblog-post"'
 
 
@@ -110,7 +109,7 @@ ADAPTERS = (
         proof="Loaded by PyMISP, each object held against the template microblog.",
         reading=(
             "f and 6 say that nobody could judge. MISP gives both the number 50: do not sort by it.",
-            "g (deliberately deceptive) is never written: our scale does not judge intent.",
+            "g (deliberately deceptive) is never written: ours says that with E.",
         ),
     ), losses=("Whether a message is malicious or disinformation (`state`): the status stands in words.",)),
 )  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 
 from firsthand.exporters.registry import load_one
 from firsthand.exporters.seam import Handed, Made
+from firsthand.model.admiralty import read_tags
 from firsthand.story.edition import When
 from firsthand.testing.editions import CARD_IDS, edition, hostile_edition
 from firsthand.testing.handed import SITE, made, story
@@ -179,12 +180,13 @@ def test_an_event_shares_nothing_by_itself(handed):
     assert "state" not in {each["object_relation"] for each in attributes}
 
 
-@pytest.mark.parametrize(("grade", "tag"), [("A", "a"), ("F", "f"), ("", "f"), ("G", "f")])
+@pytest.mark.parametrize(("grade", "tag"), [("A", "a"), ("E", "e"), ("F", "f"), ("", "f")])
 def test_grades_become_tags_and_never_g(grade, tag):
-    """Whether somebody deceives on purpose is not ours to say."""
+    """And they are read back as what they were."""
     event = json.loads(one("misp", changed(reliability=grade, credibility="2")))["Event"]
     names = [each["name"] for each in event["Object"][0]["Attribute"][0]["Tag"]]
     assert names[:2] == [f'admiralty-scale:source-reliability="{tag}"', 'admiralty-scale:information-credibility="2"']
+    assert read_tags(names)[:2] == (grade or "F", "2")
 
 
 @pytest.mark.parametrize("handed", STORIES)
