@@ -23,6 +23,7 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "firsthand.exporters.ninjs": ("ninjs", "ninjs2", "ninjs1"),
     "firsthand.exporters.atlos": ("atlos",),
     "firsthand.exporters.subtitles": ("vtt", "srt"),
+    "firsthand.exporters.web_story": ("warc", "wacz"),
 }
 """Module to the names of its `ADAPTERS`."""
 

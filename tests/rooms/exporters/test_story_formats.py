@@ -7,6 +7,7 @@ import io
 import json
 import re
 import warnings
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from firsthand.exporters.registry import load_one
 from firsthand.exporters.seam import Handed, Made
 from firsthand.model.admiralty import read_tags
+from firsthand.shell.wacz import check_wacz
 from firsthand.story.edition import When
 from firsthand.testing.editions import CARD_IDS, edition, hostile_edition
 from firsthand.testing.handed import SITE, made, story
@@ -319,3 +321,31 @@ def test_a_time_known_only_as_stated():
     handed = changed(posted=When(stated="a day in spring", precision="unknown"))
     assert "a day in spring" in one("csv", handed).decode()
     assert "a day in spring" in one("atlos", handed).decode()
+
+
+# Web archives
+
+
+@pytest.mark.parametrize("handed", STORIES)
+def test_a_story_s_web_archive_verifies(handed, tmp_path):
+    """Our own strict check of a WACZ finds nothing wrong; the pages stand under the site's address."""
+    path = tmp_path / "story.wacz"
+    path.write_bytes(one("wacz", handed))
+    verdict = check_wacz(path)
+
+    assert verdict.failures == []
+    assert verdict.checked["pages"] == 1 + len(list(handed.messages))
+    with zipfile.ZipFile(path) as archive:
+        pages = [json.loads(line) for line in archive.read("pages/pages.jsonl").splitlines()][1:]
+    assert all(page["url"].startswith(handed.site or "https://story.invalid/") for page in pages)
+
+
+def test_a_story_s_warc_is_read_by_its_package():
+    """Every record and digest, by warcio; nothing in it is a capture."""
+    warcio = pytest.importorskip("warcio")
+    records = [
+        (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), record.content_stream().read())
+        for record in warcio.ArchiveIterator(io.BytesIO(one("warc")), check_digests="raise")
+    ]
+    assert [kind for kind, *_ in records] == ["warcinfo"] + ["resource"] * 7
+    assert (SITE + "assets/site.css", b"p{}") in [record[1:] for record in records]
