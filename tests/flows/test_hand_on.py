@@ -71,7 +71,7 @@ def test_with_covers_forgotten_it_is_refused(name, planted, monkeypatch):
     assert refused.value.code == "leak"
 
 
-WORDLESS = {"claimreview", "vtt", "srt", "warc", "wacz"}
+WORDLESS = {"claimreview", "vtt", "srt", "warc", "wacz", "storymap", "kml", "check", "datawrapper"}
 """Formats without words of these cards; of the archives the pages were published before, and are read for leaks all the same."""
 
 
