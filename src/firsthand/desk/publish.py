@@ -390,7 +390,7 @@ def _edition(desk: Desk, story: _Story, language: str, published: datetime, head
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
         updates=tuple(told),
-        head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
+        site_address=desk.plan.site_of(story.slug), head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
         contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
     )  # fmt: skip
