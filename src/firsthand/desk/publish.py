@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,15 +25,17 @@ from firsthand.desk.recall import recalling
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
+from firsthand.exporters.feed import entry_name
 from firsthand.exporters.site import render_site
+from firsthand.exporters.tombstone import tombstones
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
-from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, RTL_LANGUAGES, STATUSES
-from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place, Update
+from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
+from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Leak
 from firsthand.story.lint import Problem, lint
 from firsthand.story.manuscript import Manuscript, parse, without_cards
@@ -342,20 +343,14 @@ def _pages(desk: Desk, story: _Story, first: datetime, *, head: str) -> dict[str
 
 
 def _tombstones(desk: Desk, story: _Story) -> dict[str, bytes]:
-    """A page at the old address of each card that was removed, in every language of the story."""
-    pages = {}
+    """What stands at the old addresses of each card that was removed, in every language of the story."""
+    pages: dict[str, bytes] = {}
     for key, gone in story.removed.items():
         for language, manuscript in story.manuscripts.items():
-            way = REMOVED[language][2]
-            direction = "rtl" if language in RTL_LANGUAGES else "ltr"
-            pages[f"{language}/card/{key}/index.html"] = (
-                f'<!doctype html>\n<html lang="{language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
-                '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\n"
-                f'<title>{escape(manuscript.title)}</title>\n<link rel="stylesheet" href="../../../assets/text.css">\n</head>\n'
-                f'<body>\n<main>\n<p>{escape(_removed(desk, gone, language))}</p>\n'
-                f'<p><a href="../../index.html">{way}</a></p>\n</main>\n</body>\n</html>\n'
-            ).encode()
+            pages |= tombstones(
+                language, key, title=manuscript.title, said=_removed(desk, gone, language), way=REMOVED[language][2],
+                newsroom=desk.plan.newsroom or desk.plan.title,
+            )  # fmt: skip
     return pages
 
 
@@ -374,7 +369,13 @@ def _edition(desk: Desk, story: _Story, language: str, published: datetime, head
     one_person = desk.plan.desk == "one-person"
     updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
     ever = _ever_shown(desk, story.slug)
-    told = [update_in(act, language, story.own, desk.plan.zone) for act in updates]
+    told = [update_in(act, language, story.own, desk.plan.zone) for act in updates if act.detail["key"] not in story.removed]
+    # What was told about a card goes with it; who follows the feed is told to drop it.
+    dropped = tuple(
+        Dropped(name=entry_name(story.slug, language, update_in(act, language, story.own, desk.plan.zone)),
+                at=story.removed[act.detail["key"]].act.at.astimezone(zone))
+        for act in updates if act.detail["key"] in story.removed
+    )
     told += [
         Update(kind="removed", at=gone.act.at.astimezone(zone), text=_removed(desk, gone, language))
         for key, gone in story.removed.items() if key in ever
@@ -389,7 +390,7 @@ def _edition(desk: Desk, story: _Story, language: str, published: datetime, head
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
-        updates=tuple(told),
+        updates=tuple(told), dropped=dropped,
         site_address=desk.plan.site_of(story.slug), head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
         contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
