@@ -517,6 +517,10 @@ class Press(Protocol):
         """What the metadata of a picture would give away: kind and value of a canary."""
         ...
 
+    def pdf(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """One page as PDF, from these files alone, by address; the same files give the same bytes."""
+        ...
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files, by path and digest."""
         ...

@@ -47,8 +47,8 @@ def story(press: Press, keys: Collection[str], where: Callable[[str, str], str])
         "headline": edition.title,
         "description": edition.standfirst,
         "inLanguage": edition.language,
-        "datePublished": _iso(edition.published),
-        "dateModified": _iso(edition.updated or edition.published),
+        "datePublished": iso(edition.published),
+        "dateModified": iso(edition.updated or edition.published),
         "author": [{"@type": "Person", "name": name} for name in edition.byline],
         "publisher": {"@type": "NewsMediaOrganization", "name": edition.newsroom},
         "correction": [_correction(each) for each in edition.updates if each.kind != "update"],
@@ -101,7 +101,7 @@ def _claim_review(press: Press, box: FigureBox, place: str) -> Node:
         "@id": _address(press, place),
         "claimReviewed": verbatim(box.quotation.text),
         "inLanguage": edition.language,
-        "datePublished": _iso(edition.updated or edition.published),
+        "datePublished": iso(edition.updated or edition.published),
         "author": {"@type": "NewsMediaOrganization", "name": edition.newsroom},
         "itemReviewed": _without_empty(
             {
@@ -117,7 +117,7 @@ def _claim_review(press: Press, box: FigureBox, place: str) -> Node:
 
 
 def _correction(update: Update) -> Node:
-    return {"@type": "CorrectionComment", "datePublished": _iso(update.at), "text": update.text}
+    return {"@type": "CorrectionComment", "datePublished": iso(update.at), "text": update.text}
 
 
 def _address(press: Press, path: str) -> str:
@@ -131,10 +131,11 @@ def _when(when: When) -> str:
         return when.local.isoformat()[: lengths[when.precision]]
     if when.precision == "unknown":
         return ""
-    return _iso(when.utc) if when.utc else when.local.isoformat(timespec="minutes") if when.local else ""
+    return iso(when.utc) if when.utc else when.local.isoformat(timespec="minutes") if when.local else ""
 
 
-def _iso(when: datetime) -> str:
+def iso(when: datetime) -> str:
+    """A moment as data write it, in UTC."""
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

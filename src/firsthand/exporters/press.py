@@ -201,6 +201,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
     )
     room.globals.update(
         edition=press.edition,
+        paper=False,
         t=press.t,
         moment=press.moment,
         both=press.both,

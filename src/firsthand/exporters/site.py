@@ -34,8 +34,8 @@ TEXT_STYLES = ("tokens.css", "base.css", "text.css", "print.css")
 
 TEMPLATES = (
     "_base.html.j2", "_block.html.j2", "_line.html.j2", "_parts.html.j2", "_side.html.j2", "_signs.html.j2",
-    "card.html.j2", "confirmed.html.j2", "copy.html.j2", "embed.html.j2", "story.html.j2", "text.html.j2",
-    "base.css", "embed.css", "fonts.css", "print.css", "story.css", "text.css", "tokens.css",
+    "card.html.j2", "confirmed.html.j2", "copy.html.j2", "embed.html.j2", "paper.html.j2", "story.html.j2", "text.html.j2",
+    "base.css", "embed.css", "fonts.css", "paper.css", "print.css", "story.css", "text.css", "tokens.css",
 )  # fmt: skip
 """Files of ``exporters/templates`` that `render_site` needs, by name."""
 
@@ -156,7 +156,7 @@ class _Printer:
         self.room = environment(press, templates)
         self.editions = editions
         self.default = press.edition is editions[0]
-        parts = list(_blocks(self.edition))
+        parts = list(story_blocks(self.edition))
         boxes = self.printed("_block.html.j2", parts)
         lines = self.printed("_line.html.j2", parts)
         sure = {card.id for card in self.edition.cards if card.confirmed}
@@ -272,7 +272,7 @@ class _Printer:
         return self.room.get_template(template).render(page=page, link=lambda to: up + to, **values)
 
 
-def _blocks(edition: Edition) -> Iterator[Block]:
+def story_blocks(edition: Edition) -> Iterator[Block]:
     """What the story consists of; long prose in its paragraphs, so that a page may end between two of them."""
     for block in edition.blocks:
         match block:

@@ -82,6 +82,12 @@ class SitePress:
         """Position, maker and model in a picture's metadata, as canaries."""
         return hidden_in(data)
 
+    def pdf(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """One page as PDF, where WeasyPrint is installed."""
+        from firsthand.shell.pdf import make_pdf
+
+        return make_pdf(address, files)
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files."""
         place = Path(target).expanduser().resolve()
