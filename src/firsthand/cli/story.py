@@ -130,7 +130,7 @@ def add(
 @story.command("override")
 def override(
     slug: Annotated[str, typer.Argument(help="The story.")],
-    key: Annotated[str, typer.Argument(help="The card.")],
+    key: Annotated[str, typer.Argument(help="The card, or a finding in the text, as `story check` names it.")],
     code: Annotated[str, typer.Argument(help="The rule, as `story check` names it.")],
     because: BecauseOption = "",
     case: CaseOption = None,

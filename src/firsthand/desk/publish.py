@@ -21,6 +21,7 @@ from firsthand.desk.boxes import box_problems, figure_in
 from firsthand.desk.compose import PLATFORMS, CardCase, facts, gather, printed, update_in
 from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
@@ -112,6 +113,9 @@ def checked_story(desk: Desk, slug: str) -> tuple[list[Problem], Story | None]:
     problems += _problems_of_files(story)
     for label in story.manuscripts[story.own].figures:
         problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))
+    counted = {len(story.cases), len({case.post["account"] or key for key, case in story.cases.items()}), len(story.manuscripts)}
+    counted |= {len({case.post["lang"] for case in story.cases.values()})}
+    problems += prose_problems(desk, slug, story.manuscripts, counted)
     return problems + _problems_of_removal(desk, story), story
 
 
@@ -490,7 +494,8 @@ def _manifest_digest(files: Mapping[str, bytes], story: Story) -> str:
 def _enter(desk: Desk, story: Story, files: Mapping[str, bytes], first: datetime, actor: Actor) -> Act:
     pages, cards = _lines(files, story, desk)
     head = desk.book.head()
-    blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
+    kept = desk.vault.put_all(files[path] for path in sorted(files))
+    blobs = [{"digest": one, "path": path, "size": len(files[path])} for one, path in zip(kept, sorted(files), strict=True)]
     detail = {
         "subject": f"story:{story.slug}", "published": first.isoformat(), "manifest": _manifest_digest(files, story),
         "head": head, "files": blobs,

@@ -1,7 +1,9 @@
 """
 The updates of a story as an Atom feed.
 
-Source: RFC 4287; RFC 6721 (what was taken out). Identifiers are names (RFC 4122, version 5) made from the story's slug, so they stay the same when the
+Source: RFC 4287; RFC 6721 (what was taken out).
+
+Identifiers are names (RFC 4122, version 5) made from the story's slug, so they stay the same when the
 site moves; links are relative to the feed unless the site's address is known.
 """
 

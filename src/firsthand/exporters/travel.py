@@ -105,7 +105,8 @@ class Travel:
         title = plain(f"{self.press.name_of(self.card)} – {self.press.edition.title} – {self.press.edition.newsroom}")
         return Markup(
             '<iframe src="{}embed.html" title="{}" lang="{}" width="{}" height="{}" loading="lazy" referrerpolicy="no-referrer" '
-            'sandbox="allow-popups allow-popups-to-escape-sandbox" style="border:0;max-width:100%"></iframe>'
+            'sandbox="allow-popups allow-popups-to-escape-sandbox" '
+            'style="border:0!important;display:block!important;position:static!important;margin:0!important;max-width:100%!important"></iframe>'
         ).format(self.folder, title, self.press.edition.language, WIDTH, self.height)
 
     @property

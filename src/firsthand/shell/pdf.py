@@ -35,7 +35,8 @@ def make_pdf(address: str, files: Mapping[str, bytes]) -> bytes:
     except (ImportError, OSError) as error:  # OSError: the library is there, Pango is not
         raise Unavailable(
             f"PDF needs WeasyPrint and Pango: {error}".partition("\n")[0],
-            code="no-pdf", advice="Install the extra `print` (pip install 'firsthand[print]') and your system's Pango, or print from a browser.",
+            code="no-pdf",
+            advice="Install the extra `print` (pip install 'firsthand[print]') and your system's Pango, or print from a browser.",
         ) from error  # fmt: skip
 
     def fetch(url: str, *_: object, **__: object) -> weasyprint.urls.URLFetcherResponse:
