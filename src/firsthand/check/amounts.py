@@ -111,6 +111,7 @@ _HALF_WORDS = frozenset(
         "نص",
     )
 )
+_AFTER_HUNDRED = frozenset(plain_letters("شخص نفر زلمة عيلة عائلة جريح شهيد قتيل دولار ليرة متر كيلو طفل بيت قذيفة صاروخ مرة سنة يوم ساعة").split())
 _COUPLE = frozenset(("couple", "пара", "пару"))
 _IDIOMS = frozenset(plain_letters(word).lower() for word in COUNTED_TOGETHER)
 _SURE_LATIN = {
@@ -401,6 +402,8 @@ class Amounts:
             under = _PARTS[below.word]
             if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
                 return None
+            if below.word in ("cuarto", "quinto") and self._word(i + 3)[:1].isdigit():
+                return None  # "un cuarto de 3 por 4"
             if below.word in _OF_SOMETHING and not self._of_something(i + 2):
                 return None
             return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
@@ -468,6 +471,9 @@ class Amounts:
             if part.value == 20
             else (2 * part.value, 10 * part.value - 1)
         )
+        turned = i + 1 + (self._word(i + 1) in ("зо", "за", "з", "с"))
+        if "а" <= self.tokens[i].word[0] <= "ґ" and turned < len(self.tokens) and (ones := self.tokens[turned].part) and ones.role == "one":
+            return None  # "тысячи две": the figure begins behind it
         last, factor = self._more_scale(i)
         if self.tokens[i].word == "tens" and factor == 1:
             return None
@@ -544,7 +550,7 @@ class Amounts:
                 if (
                     group >= 0
                     or value < 0
-                    or (total and (value >= last_mult or not self._multiplier_follows(j)))
+                    or (total and (value >= last_mult or not (self._multiplier_follows(j) or self._word(j - 1) == "و")))
                     or self._glued_to_word(j)
                 ):
                     break
@@ -559,7 +565,7 @@ class Amounts:
                     if total and (value >= last_mult or self._unjoined(j)):
                         break
                     group, floor = value, 0.5 if value >= 10 else (1 if "ء" <= token.word[0] <= "ي" else 0)
-                elif (floor == 10 and value < 10) or (floor == 20 and value < 20) or (floor >= 100 and value < 100 and not self._unjoined(j)):
+                elif (floor == 10 and value < 10 and not self._unjoined(j)) or (floor == 20 and value < 20) or (floor >= 100 and value < 100 and not self._unjoined(j)):
                     group, floor = group + value, 1 if "ء" <= token.word[0] <= "ي" and value < 10 else 0
                 elif floor == 1 and value == 10:  # ثلاثة عشر
                     group, floor = group + 10, 0
@@ -588,6 +594,8 @@ class Amounts:
                     break
                 group, floor = max(group, 0) + value, 100
             elif role == "hundred":
+                if token.word in ("ميه", "وميه") and group < 0 and not self._hundred_in_dialect(j):
+                    break
                 if group < 0 and token.word in ("hundred", "сотен", "сот", "сотень"):
                     break
                 if group >= 100 or (group < 0 and total and last_mult <= 100):
@@ -645,6 +653,13 @@ class Amounts:
         return self._made(
             i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else ""
         )
+
+    def _hundred_in_dialect(self, j: int) -> bool:
+        """Tell "مية وخمسين", a hundred and fifty, from "مية", water."""
+        following = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        if following is None or not self._adjoins(j, j + 1):
+            return False
+        return (following.part is not None and (following.word[0] == "و" or self._multiplies(following))) or following.word in _AFTER_HUNDRED
 
     def _halved(self, token: Token) -> bool:
         """Say whether "half" may stand before it: "half a million", "medio centenar"."""
@@ -707,7 +722,7 @@ class Amounts:
         last = j + taken - 1
         following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
         if total and group < 0:
-            if following is not None and following.word in ("المليون", "الالف", "المليار"):
+            if following is not None and (following.word in ("المليون", "الالف", "المليار") or (following.part is not None and following.part.value == last_mult)):
                 last += 1
             return last, value + half * last_mult
         if following is not None and self._multiplies(following):
@@ -733,6 +748,8 @@ class Amounts:
         """How many tokens a joint inside a number takes: "a hundred and five", "treinta y dos", "twenty-five"."""
         word = self.tokens[j].word
         following = self.tokens[j + 1].part if j + 1 < len(self.tokens) else None
+        if word == "و" and following is not None and following.role == "digits" and total >= 1000 and group < 0:
+            return int(self.tokens[j + 1].start == self.tokens[j].end and self._opened(j - 1) not in _BETWEEN)
         if following is None or following.role not in ("one", "ten", "hundreds", "hundred"):
             return 0
         if not self._adjoins(j, j + 1):
@@ -863,8 +880,8 @@ _PARTS: dict[str, float] = {
         (2, "half نصف половина половину половини половины половиною половиной moitié mitad"),
         (3, "third thirds ثلث третина третину третини третин треть трети третью третіх третей tiers tercio tercios"),
         (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
-        (5, "fifth fifths quinto quintos"),
-        (10, "tenth tenths"),
+        (5, "fifth fifths quinto quintos cinquième cinquièmes"),
+        (10, "tenth tenths dixième dixièmes"),
     )
     for word in words.split()
 }

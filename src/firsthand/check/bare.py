@@ -40,9 +40,9 @@ _COLLECTIVE = frozenset(
 
 _ACTED_WORDS = "|".join(
     (
-        r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|lost|freed|treated|sent back|let through|let in",
-        r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|cabían|fuimos|volvieron|pasaron|dejaron pasar",
-        r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|laissé passer",
+        r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
+        r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
+        r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
         r"насчитал\w{0,2}|нарахува\w{1,2}|порахува\w{1,2}|сосчита\w{1,2}|посчитал\w{0,2}|нести|нёс|несла|несли|вынес\w{0,2}|винес\w{0,2}|вытащили|витягли|витягнули|привезли|увезли|вивезли|вывезли|похоронили|поховали|закопали|хоронили|ховали|забрали|видел\w?|бачив|бачила|бачили|пропустили|осталось|залишилось|лишилось|лишилося|пришло|прийшло|вышло|вийшло|стояло|лежало|уцелело|вціліло|приехало|приїхало|вернулось|повернулось|дошло|дійшло",
         r"عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
     )
@@ -50,7 +50,9 @@ _ACTED_WORDS = "|".join(
 _ACTED = Ending((("acted", _ACTED_WORDS),), "a à les los las only just about more than at least over aux من فقط лише только всего всього")
 """Verbs before a number of people or things that the words before have named."""
 
-_FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على)[ء-ي]", _I)
+_WEAK = frozenset(("saw", "seen", "took", "takes", "let", "vu", "vus", "vi", "hay"))
+"""Verbs that take much else: "I saw 7 on the news"."""
+_FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على|عال)[ء-ي]", _I)
 _JOINED = frozenset("and y et і и а та or ou o و now then was were it's ahora luego puis maintenant теперь тепер потом потім كان كانت صار صارت هلق".split())
 _SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
 _ROOM = pattern(
@@ -58,6 +60,7 @@ _ROOM = pattern(
     _I,
 )
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
+_A_HEAD = pattern(r" (?:a head|apiece|a piece|per head|per person|par tête|pièce|por cabeza|por persona|cada uno|с человека|с носа|з носа|з людини|з душі|за штуку|عن كل راس|عالراس|للواحد|للراس|عالشخص|للشخص)(?!\w)", _I)
 _PRICED = pattern(r"(?<!\w)(?:торгу\w{1,3}|прода\w{1,5}|цен\w|ціна|ціни|стоит|стоил\w|коштує|коштувал\w|кило|кіло|литр|літр|пачк\w|хлеб|хліб|буханк\w)(?!\w)[^.!?\n]{0,50} по $", _I)
 _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,60}?) ?[-:] ?$")
 _PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
@@ -107,11 +110,16 @@ def bare(
         return last.unit
     if _WE_ARE.match(after):
         return "people"
+    if _A_HEAD.match(after):
+        return "money"
+    if last is not None and ends and before.endswith((": ", " - ")) and last.unit in ("people", "count") and _tells(before):
+        return last.unit
     if ends and _PRICED.search(before):
         return "money"
     if not ends and not _NOTHING_COUNTED.match(after):
         return ""
-    if _ACTED.find(words)[0] or _ROOM.search(before):
+    acted, phrase = _ACTED.find(words)
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"
@@ -122,14 +130,19 @@ def bare(
 
 
 _NOTHING_COUNTED = pattern(
-    r" (?:in|on|at|from|with|yesterday|today|and|but|by|under|near|before|after|since|en|con|de|del|por|ayer|hoy|y|pero|bajo|cerca|desde|dans|sur|avec|hier|et|mais|sous|depuis|ce|в|у|на|из|з|із|с|під|под|вчера|вчора|сегодня|сьогодні|и|і|та|но|але|за|после|після|في|من|تحت|قرب|أمس|مبارح|اليوم|عند|مع|بـ?)(?!\w)",
+    r" (?:out|off|away|back|through|alive|dead|inside|outside|total|in|on|at|from|with|yesterday|today|and|but|by|under|near|before|after|since|en|con|de|del|por|ayer|hoy|y|pero|bajo|cerca|desde|dans|sur|avec|hier|et|mais|sous|depuis|ce|в|у|на|из|з|із|с|під|под|вчера|вчора|сегодня|сьогодні|и|і|та|но|але|за|после|після|في|من|تحت|قرب|أمس|مبارح|اليوم|عند|مع|بـ?)(?!\w)",
     _I,
 )
 
 
 def _same_price(before: str, after: str, words: list[str]) -> bool:
-    joined = before.rstrip()[-1:] in (",", ";", "،") or (bool(words) and words[-1] in _JOINED)
+    joined = before.rstrip()[-1:] in (",", ";", "،") or before.endswith((" و", " ب")) or (bool(words) and words[-1] in _JOINED)
     return joined and bool(_FOR.match(after) or _ENDS.match(after))
+
+
+def _tells(before: str) -> bool:
+    """Say whether what stands before a colon or a dash is no label: "по нашим — 40", and not "Room: 7"."""
+    return not any(word in _LABEL_NOUN for word in re.findall(r"[^\W\d_]+", before[-24:].lower())[-2:])
 
 
 def _totalled(noun: str) -> bool:

@@ -122,12 +122,19 @@ _COMMON_MONEY = pattern(r"(?:[$€£₴₽₺]|usd|eur|dollars?|euros?|dólar(?:
 _APART_TIMES = frozenset(("second", "night"))
 _CALIBRE_SOUND = pattern(r"(?<!\w)(?:صوت|هاون|مدفع|قذائف|قذيفة|راجمة|عيار|звук|калібр\w{0,2}|калибр\w{0,2}|sound of|sounds like|bruit du|ruido de)(?: [^\W\d_]+){0,1} (?:\d+ (?:مو|مش|not|не|pas|no) )?$", _I)
 _PLAYED = pattern(r"(?<!\w)(?:won|lost|beat|drew|score[ds]?|match|goals?|ganamos|ganaron|ganó|perdimos|perdieron|perdió|empate|empatamos|quedamos|gagné|perdu|battu|nul|виграли|програли|нічия|рахунок|выиграли|проиграли|ничья|счёт|счетом|فزنا|خسرنا|تعادلنا|غلبنا|غلبونا)(?!\w)", _I)
-_SCORED = re.compile(r" (?:a|à|to|на) (?P<other>\d{1,2})(?![\d.,]| ?(?:%|km|m(?!\w)|k))", _I)
+_SCORED = re.compile(r" (?:(?:(?:a|à|to|на) )?(?:صفر|nil|zero|нуль|ноль|cero|zéro)(?!\w)|(?:a|à|to|на) (?P<other>\d{1,2})(?![\d.,]| ?(?:%|km|m(?!\w)|k)))", _I)
 _SCORED_BEFORE = re.compile(r"(?<![\d.,])(?P<other>\d{1,2}) (?:a|à|to) $", _I)
 _GENERATION = re.compile(r"[2-6]G(?!\w)")
-_TURNED = pattern(r"(?<!\w)(тисяч|тысяч|сотень|сотен|мільйонів|миллионов|десятків|десятков) (?:(?:зо|за|з|с|под|під|на|так|мабуть|наверное|может|може) )?$", _I)
+_TURNED = pattern(r"(?<!\w)(тисяч[іу]?|тысяч[иу]?|сотень|сотен|сотні|сотни|мільйонів|миллионов|десятків|десятков) (?:(?:зо|за|з|с|под|під|на|так|мабуть|наверное|может|може) )?$", _I)
 """In uk and ru a multiplier before its number makes it a rough one: "тисяч зо три"."""
+_AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\w)| et quelques(?!\w)| с (?:лишним|гаком|чем-то|небольшим)(?!\w)| [зіи]з? (?:гаком|лишком|чимось|лишнім|хвостиком)(?!\w)| ?ونيف| وشوي[ةه]?| وكسور", _I)
+"""A little more than the number, between it and its noun: "treinta y tantos heridos"."""
+_AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
+_ON_THE = frozenset("el le the on du del au".split())
+_THE_MANY = frozenset("the our all les los las nos nuestros nuestras ses ces".split())
 _GOES = re.compile(r" (?:goes|runs|stops|leaves|comes|passes|turns|does|doesn't|doesnt|is|was|took|still|only|never)(?!\w)", _I)
+_FRESH = re.compile(r"(?:^|\s)[-+]$")
+_WEATHER = pattern(r"(?<!\w)(?:temperatures?|freezing|frost|outside|cold|fait|froid|température|gel|dehors|temperatura|frío|afuera|helada|мороз\w{0,2}|надворі|вулиці|хаті|температур\w{1,2}|улице|дворе|градусник\w{0,2}|холод\w{0,2}|الحرارة|حرارة|برد|البرد)(?!\w)", _I)
 _THE_ONE = frozenset("la le el du au del".split())
 _BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
@@ -233,6 +240,11 @@ def _counts_something(word: str) -> bool:
     return any(part is not None and part.role != "article" for part in parts)
 
 
+def _harm(words: list[str]) -> tuple[str, str]:
+    """As `Ending.find`; "at" is passed over in "at least" only."""
+    return ("", "") if words[-1:] == ["at"] else _HARM.find(words)
+
+
 @lru_cache(maxsize=20_000)
 def _is_people(word: str) -> bool:
     return bool(_PEOPLE_WORD.fullmatch(word)) or (
@@ -310,6 +322,9 @@ class _Surroundings:
             amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
         if end != amount.end:
             behind = self._next(end)
+        if more := _AND_SOME.match(plain, end, end + 24):
+            passed = sum(1 for token in self.tokens[amount.last + 1 : amount.last + 5] if token.start < more.end())
+            amount = amount._replace(hedge=amount.hedge or "about", last=amount.last + passed, sure=True)
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end) if behind & _UNIT_WORD else ("count", end)
         joint, stated = None, end
         if unit == "count" and (amount.sure or amount.kind == "vague"):
@@ -338,10 +353,16 @@ class _Surroundings:
             thing = self._whole(amount, stop)
         elif unit in _APART:
             thing, stop = self._slice(self._skip(stated), stop), end
+        elif unit == "count" and amount.kind == "digits" and (sign := _FRESH.search(before[-2:])) and _WEATHER.search(self.plain, max(0, start - 60), end + 40):
+            unit, start = "°C", start - 1
+            if sign[0][-1] == "-":
+                low, high = -high, -low
         elif unit == "count" and (m := _BELOW.match(after)):
             unit, low, high, stop = "°C", -abs(high), -abs(low), end + m.end()
         elif unit == "count":
             length = _TIME_UNIT.match(plain, end, end + 24) if behind & _TIME_WORD else None
+            if length and length[0].strip() == "an" and _AN_HOUR.match(plain, end):
+                length = None
             if joint and not length:
                 length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
             if amount.kind == "measure":
@@ -411,8 +432,14 @@ class _Surroundings:
             return True
         if words[-1:] and words[-1] in ("el", "le") and amount.kind == "digits" and amount.low <= 31 and amount.low == amount.high and not self._next(amount.end) & _UNIT_WORD:
             return True  # "el 9 salimos"
-        if words[-2:] == ["il", "est"] and after.startswith(" heure"):
+        if words[-2:-1] == ["il"] and words[-1] in ("est", "etait", "sera") and after.startswith(" heure"):
             return True
+        if after.startswith(" o'clock") or words[-1:] == ["без"]:
+            return True
+        if amount.kind == "words" and words[-1:] and after.startswith((" ночи", " ночі")) and words[-1] in ("в", "о", "об", "до", "к", "после", "після"):
+            return True
+        if amount.kind == "words" and self._holds & _MONTHLY and words[-1:] and words[-1] in _ON_THE and _MONTH_AFTER.match(after):
+            return True  # "el quince de mayo"
         if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
             return True
         return bool(_HOURS_ON.match(after)) or (not amount.sure and len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
@@ -478,7 +505,7 @@ class _Surroundings:
             if _YEAR_BEFORE.find(words)[0] or (monthly and _MONTH_BEFORE.search(before[-28:])) or _YEAR_AFTER.match(after):
                 return True
             if not self._people_after(amount.last + 1, close=True) and not self._unit_after(end):
-                return not _HARM.find(words)[0]
+                return not _harm(words)[0]
         return len(digits) < 3 and bool(_HOUR_AFTER.match(after)) and digits.isdigit() and bool(_CLOCK.search(before[-14:]))
 
     def _scored(self, amount: Amount, before: str, after: str) -> bool:
@@ -587,7 +614,7 @@ class _Surroundings:
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
             if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
                 return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
-            if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
+            if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
         while i < len(self.tokens) and self.tokens[i].word in _BEFORE_THING:
@@ -596,6 +623,8 @@ class _Surroundings:
             i += 1
         if i < len(self.tokens) and i > 0 and "\n" not in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
             token = self.tokens[i]
+            if token.word[0] in "بعل" and len(token.word) > 4 and token.word[1:3] in ("ال", "لم") and token.word[:2] != "لم":
+                return "count", ""  # "١٢ بالملجأ": where, and not what
             if token.word[0].isalpha() and token.word not in _NO_THING and token.part is None and len(token.word) > 1:
                 second = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
                 if (
@@ -604,7 +633,7 @@ class _Surroundings:
                 ):  # fmt: skip
                     return "count", self._slice(token.start, second.end)
                 return "count", self._token(i)
-        harm = _HARM.find(words)[1].split(" ")[0]
+        harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
             return "people", self._slice(begin, begin + len(harm))
@@ -618,6 +647,16 @@ class _Surroundings:
         ):
             return "people", self._token(person)
         return "count", ""
+
+    def _of_many(self, i: int) -> bool:
+        """Say whether the whole follows in words: "cuatro de los siete pozos"."""
+        if self._word_at(i) in _THE_MANY:
+            i += 1
+        part = self.tokens[i].part if i < len(self.tokens) else None
+        return part is not None and part.role in ("one", "ten", "hundreds", "hundred") and part.value > 2
+
+    def _word_at(self, i: int) -> str:
+        return self.tokens[i].word if i < len(self.tokens) else ""
 
     def _own_unit(self, amount: Amount) -> str:
         """The unit that stands inside the number: "ساعتين", "an hour and a half"."""
@@ -720,7 +759,8 @@ class _Surroundings:
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
-        labelled = (not amount.sure or bool(amount.unclear)) and bool(_LABEL.find(words)[0])
+        plain_enough = not amount.sure or bool(amount.unclear) or (amount.high < 1000 and unit == "count" and (amount.low < amount.high or amount.kind == "words"))
+        labelled = plain_enough and bool(_LABEL.find(words)[0])
         if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
             return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
@@ -743,7 +783,7 @@ class _Surroundings:
                 or amount.low >= 2000
             )
         if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
-            return self._understood(amount, before, after) or bool(_HARM.find(words)[0])
+            return self._understood(amount, before, after) or bool(_harm(words)[0])
         if amount.kind == "words" and not amount.sure:
             if not thing:
                 return self._understood(amount, before, after)

@@ -92,7 +92,7 @@ _HUNDREDS = {
 }
 
 _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
-    "hundred": ((100, "hundred مئة مائة сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
+    "hundred": ((100, "hundred مئة مائة مية сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
     "mult": (
         (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс mille millier mil millar k к"),
         (1e5, "lakh lakhs lacs lac"), (1e7, "crore crores"),
@@ -131,7 +131,7 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
         (2, "half нصف نصف половина половину половини половины половиною половиной moitié mitad"),
         (3, "third thirds ثلث третина третину третини третин треть трети tiers tercio tercios"),
         (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
-        (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième"),
+        (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième dixièmes"),
     ),
     "two-thirds": ((66.67, "ثلثا ثلثي ثلثين الثلثين الثلثان"),),
     "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين"),),
@@ -260,7 +260,7 @@ SINCE_BEFORE = (
 )
 
 LABELS = (
-    r"tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
+    r"محطة|المحطة|tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
     r"bed|ticket|exit|channel|stairwell|entrance|locker|carriage|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
     r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
     r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|хвиля|частота|правило|група крові|рота|полк|армія|корпус|розділу|розділи|"
@@ -318,7 +318,7 @@ MONTHS = (
 
 NOT_COUNTED_AFTER = (
     r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°(?! ?[CcСс](?!\w))|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
-    r"| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
+    r"| (?:сторінц\w|сторінку|странице|страницу|канал[еіу]|секторі|секторе)(?!\w)| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
     r"| (?:صباحا|مساء|ظهرا|فجرا|ليلا|عصرا)(?!\w)|[ -](?:storey|story|floor)\w{0,3}| (?:поверх\w{0,3}|поверс\w{1,2}|этаж\w{0,3}|طابق|floors?|étages?)(?!\w)"
     r"|[ -]?(?:times|fois|veces|раз(?:а|и|ів)?|مرات|مرة|x)(?!\w)|-?(?:years?|yrs?|year|month|week|day)s?[ -]olds?|-(?!(?:ти|ми|х|ма|мя|ох|рох|ьох)(?!\w))[а-яіїєґ]{1,20}"
     r"|-(?!(?:sq|square|k?m|km2|million|thousand|hundred|billion|plus|odd|strong|something)(?!\w))[a-z]{2,16}"
