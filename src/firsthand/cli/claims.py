@@ -62,8 +62,9 @@ def show(
                 out.print(f"  heard at {heard} in {quote['media'][:12]}… (transcript {quote['transcript']})")
         backed = sum(answer["relation"] == "backs" for answer in row["answers"])
         by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
-        out.print(f"  {row['status']}{by}; {backed} answer{' backs' if backed == 1 else 's back'} it, from {row['origins']} "
-                  f"independent origin{'' if row['origins'] == 1 else 's'}[dim]; firsthand lineage {row['id']}[/dim]")  # fmt: skip
+        origins = f"{row['origins']} independent origin{'' if row['origins'] == 1 else 's'}"
+        answers = f"{backed} answer{' backs' if backed == 1 else 's back'} it, from {origins}" if backed else "no answer backs it"
+        out.print(f"  {row['status']}{by}; {answers}")
         if row["valid"]:
             out.print(f"  as of {_valid(row['valid'])}")
         if row["corrects"]:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 _STEP, _HIGH, _LEFT = 44, 64, 96
 _MOST_ACROSS = 24
 """Posts in a row; the next ones go on below."""
+_FONT = 'font-family="sans-serif" font-size="11"'
 
 
 class Row(NamedTuple):
@@ -38,7 +39,7 @@ def svg(rows: Sequence[Row], title: str) -> str:
         y += _HIGH * (1 + (len(mine) - 1) // _MOST_ACROSS)
     width, height = max([320.0, *(x + _STEP for x, _ in at.values())]), y + 16
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" font-family="sans-serif" font-size="11">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" {_FONT}>',
         f"<title>{escape(title)}</title>", f'<rect width="{width:.0f}" height="{height:.0f}" fill="#fff"/>',
     ]  # fmt: skip
     parts += [f'<text x="8" y="{place + 4:.0f}">{label}</text>' for place, label in labels]
@@ -46,9 +47,8 @@ def svg(rows: Sequence[Row], title: str) -> str:
         if row.parent is not None and row.parent in at:
             (x1, y1), (x2, y2) = at[row.parent], at[row.n]
             over = f"{(x1 + x2) / 2:.1f} {min(y1, y2) - 22 - min(18.0, abs(x2 - x1) / 12):.1f}"
-            parts.append(
-                f'<path d="M {x1:.1f} {y1 - 12:.1f} Q {over} {x2:.1f} {y2 - 12:.1f}" fill="none" stroke="#666"><title>{row.n} from {row.parent}: {escape(row.how)}</title></path>'
-            )
+            line = f'<path d="M {x1:.1f} {y1 - 12:.1f} Q {over} {x2:.1f} {y2 - 12:.1f}" fill="none" stroke="#666">'
+            parts.append(f"{line}<title>{row.n} from {row.parent}: {escape(row.how)}</title></path>")
     for row in rows:
         x, high = at[row.n]
         ring = "2.5" if row.parent is None else "1"
