@@ -8,7 +8,7 @@ is not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from firsthand.desk.claims import find_claim, said_in
@@ -95,7 +95,7 @@ def draw(desk: Desk, ref: str, target: str) -> dict[str, Any]:
         for group in told["groups"] for node in group["nodes"]
     ]
     with desk.outbox.parcel(target, "file") as parcel:
-        parcel.add("", [svg(rows, f"{told['posts']} posts, {told['origins']} origins").encode()])
+        parcel.add("", [svg(rows, _counted(told)).encode()])
         path = parcel.send()
     return {"path": path, "posts": told["posts"], "origins": told["origins"]}
 
@@ -159,3 +159,7 @@ def _parent(post: str, earlier: Sequence[str], saying: dict[str, Said]) -> tuple
 
 def _because(groups: Sequence[dict[str, Any]]) -> str:
     return "; ".join(f"origin {group['origin']} ({len(group['nodes'])}): {group['why']}" for group in groups)
+
+
+def _counted(told: Mapping[str, Any]) -> str:
+    return ", ".join(f"{told[what]} {what if told[what] != 1 else what[:-1]}" for what in ("posts", "origins"))
