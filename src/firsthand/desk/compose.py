@@ -421,7 +421,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
-        consent=CONSENT[language][consent], credit=_credit(case),
+        consent=CONSENT[language][consent], credit=credit_line(case),
         source_address=case.post["url"] or "" if agreed(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=_redactions(case, language),
@@ -591,7 +591,7 @@ def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
 
 
-def _credit(case: CardCase) -> str:
+def credit_line(case: CardCase) -> str:
     """The credit line; that of a picture only where the picture is printed."""
     return case.credit if case.media or not case.post["media"] else ""
 
