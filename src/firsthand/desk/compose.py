@@ -44,12 +44,13 @@ from firsthand.story.edition import (
     When,
 )
 from firsthand.story.redact import PHRASES, Cover
-from firsthand.story.sentences import COARSER, CONSENT, in_language
+from firsthand.story.sentences import COARSER, CONSENT, NO_PLATFORM, in_language
 from firsthand.text.subtitles import time_code
 
 PLATFORMS = {
     "x": "X", "activitypub": "Mastodon", "telegram": "Telegram", "whatsapp": "WhatsApp", "bluesky": "Bluesky",
-    "reddit": "Reddit", "youtube": "YouTube",
+    "reddit": "Reddit", "youtube": "YouTube", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "tiktok": "TikTok",
+    "signal": "Signal", "discord": "Discord", "messenger": "Messenger",
 }  # fmt: skip
 PUBLIC_ROLES = frozenset({"official"})
 NO_BASE = "share-without-base"
@@ -413,7 +414,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
                     place=in_language(case.said("place"), language, own)),
         # A copy is often made within minutes: its time would tell the other one.
         kept=cut_time(case.kept_at, case.time_to) if case.time_to else case.kept_at,
-        platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
+        platform=platform_name(case.post["platform"], language),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
         affiliation=_affiliation(case, language, own),
         original=original if case.words == "original" else None, heard=case.heard,
@@ -589,6 +590,12 @@ def _standing_spans(decided: Sequence[Act]) -> list[Act]:
 
 def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
+
+
+def platform_name(code: str, language: str) -> str:
+    """A platform as it is printed; what is no platform is said in the language of the page."""
+    said = NO_PLATFORM.get(code)
+    return said[language] if said else PLATFORMS.get(code, code)
 
 
 def credit_line(case: CardCase) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 from re import compile as pattern
 
-from firsthand.check.figures import Figure, figures
+from firsthand.check.figures import figures
 from firsthand.desk.ports import Desk
+from firsthand.model.figure import Figure
 from firsthand.story.edition import Heading, Prose
 from firsthand.story.lint import RULES, Problem
 from firsthand.story.manuscript import Manuscript

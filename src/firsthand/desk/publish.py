@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
-from firsthand.desk.compose import PLATFORMS, CardCase, Kept, agreed, credit_line, facts, gather, printed, update_in
+from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.prose import prose_problems
@@ -314,8 +314,18 @@ def _cleaned(
         else:
             data, note = _credited(desk, slug, case, one, clean.data)
             notes |= {note} if note else set()
-            pictures[dig] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", replace(clean, data=data) if note else clean)
+            name = f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}"
+            pictures[dig] = (name, _Noted(data, clean.width, clean.height, clean.mime) if note else clean)
     return pictures, frozenset(notes), broken
+
+
+class _Noted(NamedTuple):
+    """A clean picture with a note of ours; see `desk.ports.CleanPicture`."""
+
+    data: bytes
+    width: int
+    height: int
+    mime: str
 
 
 def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) -> tuple[bytes, bytes]:
@@ -487,7 +497,7 @@ def _method(desk: Desk, story: Story, language: str, count: int) -> Method:
     return Method(
         collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
         printed=count, people=len({act.actor.identity for act in acts}),
-        sources=tuple(PLATFORMS.get(name, name) for name in platforms),
+        sources=tuple(platform_name(name, language) for name in platforms),
         first=_local(first, zone), last=_local(last, zone), unknown=UNKNOWN[language],
     )  # fmt: skip
 
