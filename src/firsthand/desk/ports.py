@@ -566,6 +566,10 @@ class Outbox(Protocol):
         """Sign with the case's key for archives; signature and public key in base64."""
         ...
 
+    def database(self, statements: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
+        """Run statements of SQL in order; the bytes of the SQLite file that they make, the same for the same statements."""
+        ...
+
 
 class Recogniser(Protocol):
     """Reads words in pictures; an adapter of the kind `recogniser` opens one. Raises `Unavailable` when its program is not here."""
