@@ -7,8 +7,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 
 from firsthand.model.errors import FirsthandError
 from firsthand.model.ids import Digest
+from firsthand.web import drafts
 from firsthand.web.room import room
-from firsthand.web.settings import MEDIA_HOST
 
 SALT = "firsthand.media"
 GOOD_FOR_S = 15 * 60
@@ -26,7 +26,7 @@ GUARDS = {
 
 def address(digest: str) -> str:
     """A media address that holds for `GOOD_FOR_S` seconds."""
-    return f"http://{MEDIA_HOST}:{room().port}/{signing.TimestampSigner(salt=SALT).sign(digest)}"
+    return f"{room().media}/{signing.TimestampSigner(salt=SALT).sign(digest)}"
 
 
 def mime_of(head: bytes) -> str:
@@ -39,6 +39,8 @@ def mime_of(head: bytes) -> str:
 
 def media(request: HttpRequest) -> HttpResponse:
     """Answer one address; anything that is not signed, or too old, is not here."""
+    if request.path.startswith("/draft/") and request.method in ("GET", "HEAD"):
+        return _guarded(drafts.page(request))
     try:
         if request.method not in ("GET", "HEAD"):
             raise signing.BadSignature
@@ -56,5 +58,5 @@ def media(request: HttpRequest) -> HttpResponse:
 
 def _guarded(answer: HttpResponse | FileResponse) -> HttpResponse:
     for name, value in GUARDS.items():
-        answer.headers[name] = value
+        answer.headers.setdefault(name, value)
     return answer  # type: ignore[return-value]

@@ -17,6 +17,7 @@ from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
 from firsthand.web.room import room
+from firsthand.web.words import WORDS
 
 register = template.Library()
 
@@ -106,6 +107,18 @@ def listed(value: Any) -> str:
 def wordlist(stated: str) -> list[str]:
     """Words of a closed vocabulary, written in the template in the order in which they are shown."""
     return stated.split()
+
+
+@register.filter
+def worded(word: str) -> str:
+    """A word of a closed vocabulary in the language of the page; itself where it has none."""
+    return str(WORDS.get(word, word))
+
+
+@register.filter
+def of(held: Any, name: Any) -> Any:
+    """What a mapping holds under a name."""
+    return held.get(name) if isinstance(held, Mapping) else None
 
 
 @register.filter
