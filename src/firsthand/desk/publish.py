@@ -318,7 +318,7 @@ def published_site(desk: Desk, slug: str) -> dict[str, bytes]:
     """
     reading = recalling(desk)
     story = _story(reading, slug)
-    before, first = _last_publication(desk, slug), _first_publication(desk, slug)
+    before, first = last_publication(desk, slug), first_publication(desk, slug)
     assert before is not None, "the caller has asked whether it was published"
     assert first is not None
     pages = _pages(reading, story, first, head=before.detail["head"])

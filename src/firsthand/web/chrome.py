@@ -14,7 +14,8 @@ from firsthand.web.room import room
 
 RAIL = (
     ("inbox", "inbox", _("Inbox")), ("sources", "users", _("Sources")), ("claims", "scale", _("Claims")),
-    ("stories", "newspaper", _("Stories")), ("runs", "upload", _("Imports")), ("seconds", "users", _("Second look")),
+    ("stories", "newspaper", _("Stories")), ("map", "map-pin", _("Map")), ("runs", "upload", _("Imports")),
+    ("seconds", "users", _("Second look")),
     ("translations", "languages", _("Translations")), ("learning", "funnel", _("Categories")), ("plan", "scroll-text", _("Plan")),
     ("day", "calendar", _("My day")), ("audit", "scroll-text", _("Audit")),
 )  # fmt: skip

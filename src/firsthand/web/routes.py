@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from firsthand.web import doors, exposure
-from firsthand.web.pages import acts, day, inbox, learning, ledgers, sheet, sources, story, translation
+from firsthand.web.pages import acts, day, inbox, learning, ledgers, places, sheet, sources, story, translation
 from firsthand.web.roles import ROLES, only
 
 __all__ = ["ROLES", "ROUTES", "Route"]
@@ -51,6 +51,7 @@ ROUTES = (
     Route("translations", "translations", require_safe(translation.bench), "reader"),
     Route("translations/out", "sheet_out", require_POST(translation.hand_over), "editor"),
     Route("translations/back", "sheet_back", require_POST(translation.take_in), "reviewer"),
+    Route("map", "map", require_safe(places.places), "reader"),
     Route("learning", "learning", require_safe(learning.learning), "reader"),
     Route("learning/chart.svg", "learning_chart", require_safe(learning.picture), "reader"),
     Route("plan", "plan", require_safe(learning.plan), "reader"),
