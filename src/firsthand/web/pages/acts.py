@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
-from firsthand.desk.day import add_note, label_post, mark_post, undo
+from firsthand.desk.day import add_note, label_post, mark_post, undo, undo_run
 from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_source, second
 from firsthand.desk.ports import Desk
 from firsthand.ledger.entry import Entry
@@ -31,7 +31,10 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     entry = room().act(lambda desk, actor: VERBS[verb](desk, actor, form))
     steps = request.session.get("steps", [])
     taken_back = _number(form, "entry") if verb == "undo" else None
-    steps = [seq for seq in steps if seq != taken_back] if verb == "undo" else [*steps, entry.seq][-UNDO_STEPS:]
+    if verb == "undo":
+        steps = [seq for seq in steps if seq != taken_back]
+    elif verb not in LASTING:
+        steps = [*steps, entry.seq][-UNDO_STEPS:]
     request.session["steps"] = steps
     told = {"entry": entry.seq, "verb": verb, "steps": steps}
     if wants_json(request) or wants_part(request):
@@ -85,9 +88,16 @@ def _undo(desk: Desk, actor: Actor, form: Form) -> Entry:
     return undo(desk, entry, because=form.get("because") or "undone at once", actor=actor)
 
 
+def _undo_run(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return undo_run(desk, form.get("run", ""), because=form.get("because", ""), actor=actor)
+
+
 VERBS: dict[str, Callable[[Desk, Actor, Form], Entry]] = {
     "mark": _mark, "note": _note, "label": _label, "grade": _grade, "judge": _judge, "second": _second, "undo": _undo,
+    "undo-run": _undo_run,
 }  # fmt: skip
+LASTING = frozenset({"undo-run"})
+"""Acts that no undo takes back."""
 
 
 def _number(form: Form, name: str) -> int | None:
