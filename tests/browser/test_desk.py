@@ -29,7 +29,7 @@ ARGUMENTS = [
 START = "from firsthand.cli.main import main; main()"
 PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
-    "/second-look", "/nothing",
+    "/second-look", "/nothing", "/import", "/jobs", "/shift",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 

@@ -60,3 +60,21 @@ class Job(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("case", "state", "id"), name="next_of_a_case"),)
+
+
+class Handed(models.Model):
+    """
+    A post that a person gave to somebody else, for no reason that anybody asks for. It leaves their list, and waits on those of others.
+
+    Attributes:
+        by, taken_by: Names that people work under; empty while nobody has taken it.
+    """
+
+    case: models.CharField[str, str] = models.CharField(max_length=4096)
+    post: models.CharField[str, str] = models.CharField(max_length=600)
+    by: models.CharField[str, str] = models.CharField(max_length=300)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    taken_by: models.CharField[str, str] = models.CharField(max_length=300, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "post", "by"), name="given_once"),)

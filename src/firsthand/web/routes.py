@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language
 
 from firsthand.web import doors, exposure, live
-from firsthand.web.pages import acts, bring, day, inbox, ledgers, sources, work
+from firsthand.web.pages import acts, bring, care, day, inbox, ledgers, sources, work
 
 
 class Route(NamedTuple):
@@ -58,9 +58,13 @@ ROUTES = (
     Route("jobs/backup", "ask_backup", require_POST(work.backup), "custodian"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),
     Route("day", "day", require_safe(day.day), "reader"),
+    Route("shift", "shift", require_safe(care.shift), "reader"),
+    Route("give", "give", require_POST(care.give), "reader"),
+    Route("pause", "pause", require_POST(care.pause), "reader"),
     Route("second-look", "seconds", require_safe(day.seconds), "reviewer"),
     Route("live", "live", require_safe(live.live), "reader"),
     Route("opened", "opened", require_POST(exposure.count), "reader"),
+    Route("act-all/mark", "mark_all", require_POST(acts.mark_all), "reviewer"),
     Route("act/<str:verb>", "act", require_POST(acts.act), "reviewer"),
     Route("language", "set_language", require_POST(set_language), "reader"),
 )

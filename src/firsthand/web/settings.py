@@ -89,6 +89,7 @@ def settings_for(database: Path, *, key: str, port: int, spool: Path | None = No
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_USE_SESSIONS": True,
+        "CSRF_FAILURE_VIEW": "firsthand.web.doors.closed",
         "CSRF_TRUSTED_ORIGINS": [f"http://{DESK_HOST}:{port}"],
         "LANGUAGE_COOKIE_SAMESITE": "Strict",
         "SECURE_REFERRER_POLICY": "same-origin",

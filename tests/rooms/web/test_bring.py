@@ -22,6 +22,7 @@ from firsthand.web.room import room
 from firsthand.web.worker import Lease, do_next
 
 ORIGIN = {"Origin": "http://localhost:8765"}
+LONG, COOKIE = (b"content-length", b"100000000"), (b"cookie", b"firsthand=x")
 JSON = {**ORIGIN, "Accept": "application/json"}
 
 
@@ -207,9 +208,8 @@ def test_a_stream_tells_what_changes_and_there_are_not_too_many(browser: Client,
 @pytest.mark.parametrize(
     ("path", "headers", "status"),
     [
-        ("/inbox", [], 200), ("/import", [(b"content-length", b"100000000"), (b"cookie", b"firsthand=x")], 200),
-        ("/import", [(b"content-length", b"100000000")], 413), ("/act/note", [(b"content-length", b"100000000"), (b"cookie", b"firsthand=x")], 413),
-        ("/import", [(b"content-length", b"9" * 30), (b"cookie", b"firsthand=x")], 413), ("/act/note", [(b"content-length", b"-1")], 413),
+        ("/inbox", [], 200), ("/import", [LONG, COOKIE], 200), ("/import", [LONG], 413), ("/act/note", [LONG, COOKIE], 413),
+        ("/import", [(b"content-length", b"9" * 30), COOKIE], 413), ("/act/note", [(b"content-length", b"-1")], 413),
         ("/act/note", [(b"transfer-encoding", b"chunked")], 411),
     ],
 )  # fmt: skip
