@@ -30,6 +30,7 @@ VERBS = (
     "chart",
     "together",
     "judge",
+    "statement",
     "claims",
     "media",
     "check",

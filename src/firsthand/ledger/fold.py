@@ -65,6 +65,22 @@ class PostStanding:
     differing: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """
+    How the writer of a post knows, as a person typed it.
+
+    Attributes:
+        kind: Of `STATEMENTS`; empty before anybody has typed it, which is another thing than ``not-stated``.
+        because, by, entry: Of the last word; empty before.
+    """
+
+    kind: str = ""
+    because: str = ""
+    by: str = ""
+    entry: Seq | None = None
+
+
 def source_standing(judgements: Iterable[Act], seconds: Sequence[Act]) -> SourceStanding:
     """Fold the judgements of one account (in order of the ledger) and the answers of second readers."""
     last = _last(judgements)
@@ -94,6 +110,18 @@ def post_standing(grades: Iterable[Act], seconds: Sequence[Act]) -> PostStanding
         entry=last.seq, people=people, needs_second=needs, decided=not differing and (people >= 2 or not needs),
         differing=differing,
     )  # fmt: skip
+
+
+def statement(acts: Iterable[Act]) -> Statement:
+    """Fold the acts of one post: the last typing, or a grade that names a kind, stands."""
+    typed = (
+        act for act in acts
+        if act.kind == "statement" or (act.kind == "grade" and act.detail.get("statement", "not-stated") != "not-stated")
+    )  # fmt: skip
+    last = _last(typed)
+    if last is None:
+        return Statement()
+    return Statement(kind=last.detail["statement"], because=last.detail["because"], by=last.actor.name, entry=last.seq)
 
 
 def judgement_needs_second(affiliation: str, reliability: str) -> bool:

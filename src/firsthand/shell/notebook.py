@@ -23,8 +23,6 @@ from firsthand.shell.case import find_case, open_case
 from firsthand.shell.sql.rows import from_us
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
     import pyarrow
 
 Row = dict[str, Any]
@@ -83,9 +81,9 @@ class Table:
         batches.append(self._batch(arrow, schema, held))
         return arrow.Table.from_batches(batches, schema)
 
-    def pandas(self) -> pandas.DataFrame:
+    def pandas(self) -> Any:
         """
-        The table in pandas.
+        The table as a pandas.DataFrame.
 
         Raises:
             Unavailable: pandas or pyarrow is not installed.
@@ -93,15 +91,14 @@ class Table:
         _library("pandas")
         return self.arrow().to_pandas()
 
-    def polars(self) -> polars.DataFrame:
+    def polars(self) -> Any:
         """
-        The table in polars.
+        The table as a polars.DataFrame.
 
         Raises:
             Unavailable: polars or pyarrow is not installed.
         """
-        frame: polars.DataFrame = _library("polars").from_arrow(self.arrow())
-        return frame
+        return _library("polars").from_arrow(self.arrow())
 
     def _schema(self, arrow: Any) -> Any:
         kinds = {

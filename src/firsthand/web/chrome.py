@@ -15,6 +15,7 @@ from firsthand.web.room import room
 RAIL = (
     ("inbox", "inbox", _("Inbox")), ("sources", "users", _("Sources")), ("claims", "scale", _("Claims")),
     ("stories", "newspaper", _("Stories")), ("runs", "upload", _("Imports")), ("seconds", "users", _("Second look")),
+    ("translations", "languages", _("Translations")), ("learning", "funnel", _("Categories")), ("plan", "scroll-text", _("Plan")),
     ("day", "calendar", _("My day")), ("audit", "scroll-text", _("Audit")),
 )  # fmt: skip
 MARKS = (("reviewed", "v"), ("hold", "h"), ("not-for-us", "x"))

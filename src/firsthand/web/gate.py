@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 FORM_BYTES, BODY_BYTES = 2 << 30, 12 << 20
 """Of the form that brings files in without script, and of every other one."""
 FORMS = ("/import",)
 
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+Scope = dict[str, Any]
+App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Coroutine[Any, Any, None]]], Awaitable[None]]
 
 
 def gated(app: App) -> App:
     """Refuse bodies that are too long, of unknown length, or of who has no cookie, without reading them."""
 
-    async def gate(scope: Scope, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Awaitable[None]]) -> None:
+    async def gate(scope: Scope, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Coroutine[Any, Any, None]]) -> None:
         why = _why_not(scope) if scope["type"] == "http" else None
         if why is None:
             await app(scope, receive, send)

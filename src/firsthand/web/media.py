@@ -11,8 +11,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 from firsthand.desk.thumbnails import thumbnail
 from firsthand.model.errors import FirsthandError, NotFound
 from firsthand.model.ids import Digest
+from firsthand.web import drafts
 from firsthand.web.room import room
-from firsthand.web.settings import MEDIA_HOST
 
 SALT, SMALL = "firsthand.media", "small-"
 GOOD_FOR_S = 15 * 60
@@ -36,7 +36,7 @@ def address(digest: str, *, small: bool = False) -> str:
         small: The small copy, where there is one; else the picture itself.
     """
     named = f"{SMALL}{digest}" if small else digest
-    return f"http://{MEDIA_HOST}:{room().port}/{signing.TimestampSigner(salt=SALT).sign(named)}"
+    return f"{room().media}/{signing.TimestampSigner(salt=SALT).sign(named)}"
 
 
 def mime_of(head: bytes) -> str:
@@ -49,6 +49,8 @@ def mime_of(head: bytes) -> str:
 
 def media(request: HttpRequest) -> HttpResponse:
     """Answer one address; anything that is not signed, or too old, is not here."""
+    if request.path.startswith("/draft/") and request.method in ("GET", "HEAD"):
+        return _guarded(drafts.page(request))
     try:
         if request.method not in ("GET", "HEAD"):
             raise signing.BadSignature
@@ -74,5 +76,5 @@ def _small(digest: str) -> BinaryIO | None:
 
 def _guarded(answer: HttpResponse | FileResponse) -> HttpResponse:
     for name, value in GUARDS.items():
-        answer.headers[name] = value
+        answer.headers.setdefault(name, value)
     return answer  # type: ignore[return-value]

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
 from firsthand.web import doors, exposure, live
-from firsthand.web.pages import acts, bring, care, day, inbox, ledgers, sources, work
+from firsthand.web.pages import (
+    acts,
+    bring,
+    care,
+    day,
+    inbox,
+    learning,
+    ledgers,
+    sheet,
+    sources,
+    story,
+    translation,
+    work,
+)
+from firsthand.web.roles import ROLES, only
+
+__all__ = ["ROLES", "ROUTES", "Route"]
 
 
 class Route(NamedTuple):
@@ -24,12 +41,9 @@ class Route(NamedTuple):
 
     address: str
     name: str
-    page: Callable[..., HttpResponse]
+    page: Callable[..., HttpResponseBase]
     least: str
 
-
-ROLES = ("collector", "reader", "reviewer", "editor", "publisher", "custodian")
-"""Of a case in a team; alone at one's own machine a person has all of them."""
 
 ROUTES = (
     Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
@@ -42,6 +56,19 @@ ROUTES = (
     Route("claims", "claims", require_safe(ledgers.claims), "reader"),
     Route("claims/<str:claim>", "claim", require_safe(ledgers.claim), "reader"),
     Route("stories", "stories", require_safe(ledgers.stories), "reader"),
+    Route("stories/<slug:slug>", "story", require_safe(story.story), "reader"),
+    Route("stories/<slug:slug>/text", "story_text", require_POST(story.write), "editor"),
+    Route("stories/<slug:slug>/publish", "story_publish", require_POST(story.publish), "publisher"),
+    Route("stories-new", "story_new", require_POST(story.new), "editor"),
+    Route("claims/of/<path:post>", "claim_new", require_safe(sheet.new_claim), "reviewer"),
+    Route("verification/<path:post>", "verification", require_safe(sheet.verification), "reader"),
+    Route("translations", "translations", require_safe(translation.bench), "reader"),
+    Route("translations/out", "sheet_out", require_POST(translation.hand_over), "editor"),
+    Route("translations/back", "sheet_back", require_POST(translation.take_in), "reviewer"),
+    Route("learning", "learning", require_safe(learning.learning), "reader"),
+    Route("learning/chart.svg", "learning_chart", require_safe(learning.picture), "reader"),
+    Route("plan", "plan", require_safe(learning.plan), "reader"),
+    Route("plan/edit", "plan_edit", require_POST(learning.edit), "editor"),
     Route("imports", "runs", require_safe(ledgers.runs), "reader"),
     Route("imports/<str:run>", "run", require_safe(ledgers.run), "reader"),
     Route("imports/<str:run>/rejected.csv", "rejected", require_safe(bring.rejected), "reader"),
@@ -69,6 +96,6 @@ ROUTES = (
     Route("language", "set_language", require_POST(set_language), "reader"),
 )
 
-urlpatterns = [path(route.address, route.page, name=route.name) for route in ROUTES]
+urlpatterns = [path(route.address, only(route.least, route.page), name=route.name) for route in ROUTES]
 handler404 = "firsthand.web.answer.no_page"
 handler500 = "firsthand.web.answer.failed"

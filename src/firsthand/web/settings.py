@@ -103,7 +103,7 @@ def settings_for(database: Path, *, key: str, port: int, spool: Path | None = No
             "DIRECTIVES": {
                 "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "font-src": [SELF], "connect-src": [SELF],
                 "img-src": [SELF, f"http://{MEDIA_HOST}:{port}"], "media-src": [f"http://{MEDIA_HOST}:{port}"],
-                "form-action": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE],
+                "frame-src": [f"http://{MEDIA_HOST}:{port}"], "form-action": [SELF], "base-uri": [NONE], "frame-ancestors": [NONE],
             }
         },
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

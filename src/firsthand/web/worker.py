@@ -79,15 +79,16 @@ def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: Fa
     job = jobs.take(desk.root, lease.name)
     if job is None:
         return False
-    last = [float("-inf"), ""]
+    told_at, told_what = float("-inf"), ""
 
     def progress(what: str, done: int, total: int | None) -> None:
+        nonlocal told_at, told_what
         now = time.monotonic()
         if ending():
             raise Halted("waiting")
-        if now - last[0] < TELL_S and what == last[1]:
+        if now - told_at < TELL_S and what == told_what:
             return
-        last[:] = now, what
+        told_at, told_what = now, what
         if word := jobs.tell(job, what, done, total):
             raise Halted({"pause": "paused"}.get(word, "stopped"))
 

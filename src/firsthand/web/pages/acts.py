@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,19 +16,21 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.web.answer import wants_json, wants_part
+from firsthand.web.pages.deeds import DEEDS, Deed, Form, number
+from firsthand.web.roles import need
 from firsthand.web.room import room
 
 UNDO_STEPS, MOST_MARKED = 20, 200
-Form = Any
-"""Django's QueryDict: the fields of a form, each a text."""
 
 
 def act(request: HttpRequest, verb: str) -> HttpResponse:
     """Do one act and say under which entry it stands; a page that is open is told by an event, and renews its part."""
-    if verb not in VERBS:
+    deed = VERBS.get(verb)
+    if deed is None:
         raise Mistaken(f"{verb!r} is no act.", code="bad-act", advice=f"One of: {', '.join(VERBS)}.")
+    need(deed.least)
     form = request.POST
-    entry = room().act(lambda desk, actor: VERBS[verb](desk, actor, form))
+    entry = room().act(lambda desk, actor: deed.do(desk, actor, form))
     steps = request.session.get("steps", [])
     if verb == "undo":
         back = _numbers(form)
@@ -80,7 +81,7 @@ def _label(desk: Desk, actor: Actor, form: Form) -> Entry:
 def _grade(desk: Desk, actor: Actor, form: Form) -> Entry:
     grade = Grade(
         post=PostId(form.get("post", "")), credibility=form.get("credibility", ""), status=form.get("status", ""),
-        statement=form.get("statement", "not-stated"), because=form.get("because", ""), expects=_number(form, "expects"),
+        statement=form.get("statement", "not-stated"), because=form.get("because", ""), expects=number(form, "expects"),
     )  # fmt: skip
     return grade_post(desk, grade, actor=actor)
 
@@ -90,13 +91,13 @@ def _judge(desk: Desk, actor: Actor, form: Form) -> Entry:
         account=AccountId(form.get("account", "")), roles=tuple(form.getlist("role")), affiliation=form.get("affiliation", "none-seen"),
         party=form.get("party", ""), since=form.get("since", ""), until=form.get("until", ""),
         reliability=form.get("reliability", "F"), because=form.get("because", ""),
-        evidence=tuple(form.get("evidence", "").split()), expects=_number(form, "expects"),
+        evidence=tuple(form.get("evidence", "").split()), expects=number(form, "expects"),
     )  # fmt: skip
     return judge_source(desk, judgement, actor=actor)
 
 
 def _second(desk: Desk, actor: Actor, form: Form) -> Entry:
-    entry = _number(form, "entry")
+    entry = number(form, "entry")
     if entry is None:
         raise Mistaken("A second reader answers an entry.", code="no-entry", advice="Open what is to be read, and answer there.")
     return second(desk, entry, agree=form.get("answer") == "agree", because=form.get("because", ""), actor=actor)
@@ -126,21 +127,15 @@ def _undo_run(desk: Desk, actor: Actor, form: Form) -> Entry:
     return undo_run(desk, form.get("run", ""), because=form.get("because", ""), actor=actor)
 
 
-VERBS: dict[str, Callable[[Desk, Actor, Form], Entry]] = {
-    "mark": _mark, "note": _note, "label": _label, "grade": _grade, "judge": _judge, "second": _second, "undo": _undo,
-    "undo-run": _undo_run, "describe": _describe,
+VERBS: dict[str, Deed] = {
+    **{name: Deed(do, "reviewer") for name, do in {
+        "mark": _mark, "note": _note, "label": _label, "grade": _grade, "judge": _judge, "second": _second, "undo": _undo,
+        "undo-run": _undo_run, "describe": _describe,
+    }.items()},
+    **DEEDS,
 }  # fmt: skip
 LASTING = frozenset({"undo-run"})
 """Acts that no undo takes back."""
-
-
-def _number(form: Form, name: str) -> int | None:
-    stated = form.get(name, "")
-    if not stated:
-        return None
-    if not stated.isascii() or not stated.isdigit() or len(stated) > 12:
-        raise Mistaken(f"{stated!r} is no number of an entry.", code="bad-entry", advice="Open the page again.")
-    return int(stated)
 
 
 def _back(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
 from firsthand.web.room import room
+from firsthand.web.words import WORDS
 
 register = template.Library()
 
@@ -118,6 +119,18 @@ def small_address(digest: str) -> str:
 def step(seqs: int | list[int]) -> str:
     """Entries of one step of undoing, as the page holds them."""
     return "+".join(map(str, seqs)) if isinstance(seqs, list) else str(seqs)
+
+
+@register.filter
+def worded(word: str) -> str:
+    """A word of a closed vocabulary in the language of the page; itself where it has none."""
+    return str(WORDS.get(word, word))
+
+
+@register.filter
+def of(held: Any, name: Any) -> Any:
+    """What a mapping holds under a name."""
+    return held.get(name) if isinstance(held, Mapping) else None
 
 
 @register.filter

@@ -5,9 +5,10 @@
 const KEYS = {
   j: () => step(1), k: () => step(-1), o: () => go("page"), Enter: () => go("page"), d: () => go("source"),
   v: () => press("v"), h: () => press("h"), x: () => press("x"), g: () => sheet("grade-sheet"), n: () => sheet("note-sheet"),
-  r: () => cover(), u: () => undo(), "/": () => field(), "?": () => help(),
+  s: () => post()?.querySelector("[data-go='s']")?.click(), c: () => post()?.querySelector("[data-go='c']")?.click(),
+  t: () => post()?.querySelector("[data-go='t']")?.click(), r: () => cover(), u: () => undo(), "/": () => field(), "?": () => help(),
 };
-const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyU: "u", Slash: "/" };
+const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyS: "s", KeyC: "c", KeyT: "t", KeyU: "u", Slash: "/" };
 const AHEAD = 3;
 const held = new Map(); // previews that were fetched ahead; in memory only, gone with the page
 let steps = (document.body.dataset.steps || "").split(" ").filter(Boolean).map((one) => one.split("+").map(Number));
@@ -204,7 +205,7 @@ async function act(address, fields, form) {
   if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
   if (told.steps) steps = told.steps.map((step) => [step].flat());
   const row = chosen();
-  if (!row || !form || !pane() || getComputedStyle(pane()).display === "none") return location.reload();
+  if (!row || !form || !pane() || getComputedStyle(pane()).display === "none") return fields.get("back") ? location.assign(fields.get("back")) : location.reload();
   held.delete(row.dataset.address);
   if (told.verb === "give") { const next = row.nextElementSibling || row.previousElementSibling; row.remove(); return next ? choose(next) : location.reload(); }
   if (told.verb === "mark") { row.classList.add("done"); return row.nextElementSibling ? choose(row.nextElementSibling) : show(row); }
