@@ -32,6 +32,7 @@ VERBS = (
     "judge",
     "statement",
     "claims",
+    "lineage",
     "media",
     "check",
     "care",

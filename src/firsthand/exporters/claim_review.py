@@ -22,7 +22,7 @@ def make(handed: Handed) -> Made:
     edition = press.edition
     nodes = []
     for box in edition.figures:
-        node = linked_data.claim_review(press, box)
+        node = linked_data.claim_review(press, box, f"index.html#figure-{box.id}")
         if handed.site:
             node |= {"@id": f"{handed.site}{edition.language}/index.html#figure-{box.id}"}
             node |= {"url": node["@id"]}
