@@ -122,7 +122,8 @@ def make_datawrapper(handed: Handed) -> Made:
     facts = edition.facts
     hours: list[Row] = [{"hour": f"{one.at:%Y-%m-%d %H:00}", "messages": one.count} for one in facts.hours] if facts else []
     places: list[Row] = [{"place": one.name, "messages": one.count} for one in facts.places] if facts else []
-    statuses: list[Row] = [{"status": press.phrases.say(f"status.{code}"), "messages": count} for code, count in facts.statuses] if facts else []
+    named = {code: press.phrases.say(f"status.{code}") for code, _ in facts.statuses} if facts else {}
+    statuses: list[Row] = [{"status": named[code], "messages": count} for code, count in facts.statuses] if facts else []
     figures: list[Row] = [
         {"figure": one.as_said, "as_reported": said(press, one.quotation), "source": one.said_by, "reported_at": stated_day(one.said_at),
          "status": press.phrases.say(f"status.{one.status.code}")}
