@@ -305,7 +305,7 @@ def shown_story(desk: Desk, slug: str) -> Shown:
         places={key: told for key, case in story.cases.items() if (told := _told_place(case))},
         posts={key: case.post["id"] for key, case in story.cases.items()},
         pictures={name: clean.data for name, clean in story.pictures.values()}, removed=story.removed,
-        leaks=LeakTest(reading, story.cases, story.figures.values(), story.pictures),
+        leaks=LeakTest(reading, story.cases, story.figures.values(), story.pictures, notes=story.notes),
     )  # fmt: skip
 
 
