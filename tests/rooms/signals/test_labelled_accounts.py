@@ -42,7 +42,11 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "picture seen earlier elsewhere": ("media_earlier_elsewhere",), "bio named a party earlier": ("declared_affiliation", "declared_role"),
     "bio names a party": ("declared_affiliation",), "bio named a party": ("declared_affiliation",),
     "claimed place contradicts another within impossible travel": ("self_location_conflict",),
-    "repost share high": ("relay_markers", "shares_party_media"), "posting hours fit another zone": ("posting_hours",),
+    "repost share high": ("relay_markers", "shares_party_media"),
+    "repost share and repeats party's appeals": ("relay_markers", "shares_party_media"),
+    "clockwork times": ("by_the_clock",), "regular hours and fixed formats": ("by_the_clock",), "office hours": ("by_the_clock", "posting_hours"),
+    "corrects and withdraws": ("corrects_itself",), "corrects herself": ("corrects_itself",),
+    "disowns a picture passed under his name": ("corrects_itself",), "posting hours fit another zone": ("posting_hours",),
     "speaks for an office": ("declared_role", "declared_affiliation", "declared_in_posts"),
     "known to newsroom/official link in bio": ("declared_role", "declared_affiliation"),
 }  # fmt: skip
