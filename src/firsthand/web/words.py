@@ -1,0 +1,35 @@
+"""Words of the closed vocabularies that the workshop pages show, in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    # How a card gives the words, and how finely it tells a place.
+    "original": _("original words"), "translation": _("translation only"), "paraphrase": _("paraphrase"),
+    "country": _("country"), "city": _("city"), "district": _("district"), "street": _("street"), "exact": _("exact"),
+    "region": _("region"), "quarter": _("quarter"),
+    # What readers are told after publication.
+    "update": _("Update"), "correction": _("Correction"), "clarification": _("Clarification"), "removed": _("Removed"),
+    # Ways to look at a draft.
+    "wide": _("Wide"), "phone": _("Phone"), "text": _("Text only"), "confirmed-only": _("Confirmed only"), "print": _("Print"),
+    # The sheet: rows and states.
+    "provenance": _("Where it comes from"), "source": _("Who made it"), "date": _("When it was made"),
+    "location": _("Where it was made"), "motivation": _("Why it was made"),
+    "done": _("done"), "open": _("open"), "failed": _("failed"), "not-done": _("not done"),
+    # Between a claim and what answers it.
+    "backs": _("backs it"), "contradicts": _("contradicts it"), "repeats": _("repeats it"),
+    # Roles in the case.
+    "collector": _("collector"), "reader": _("reader"), "reviewer": _("reviewer"), "editor": _("editor"), "publisher": _("publisher"),
+    "custodian": _("custodian"),
+    # Columns of the matrix.
+    "civilian": _("Civilian"), "activist": _("Activist"), "volunteer": _("Volunteer"), "medic": _("Medic"),
+    "journalist": _("Journalist"), "official": _("Official"), "affiliated": _("Linked to a party"),
+    # Kinds of a bias report.
+    "language": _("Language"), "platform": _("Platform"), "place": _("Place"), "hour": _("Hour (UTC)"),
+    # Consent.
+    "not-asked": _("not asked"), "not-asked-danger": _("not asked, because it is dangerous"), "asked": _("asked"), "yes": _("yes"),
+    "yes-if": _("yes, if"), "no": _("no"), "withdrawn": _("withdrawn"),
+    "minor": _("a minor may be concerned"), "distress": _("distress"),
+    "none": _("none"),
+}  # fmt: skip
