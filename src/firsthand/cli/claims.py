@@ -60,8 +60,11 @@ def show(
             if "media" in quote:
                 heard = f"{time_code(quote['from_ms'])} to {time_code(quote['to_ms'])}"
                 out.print(f"  heard at {heard} in {quote['media'][:12]}… (transcript {quote['transcript']})")
+        backed = sum(answer["relation"] == "backs" for answer in row["answers"])
         by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
-        out.print(f"  {row['status']}{by}; {row['origins']} independent origin{' backs' if row['origins'] == 1 else 's back'} it")
+        origins = f"{row['origins']} independent origin{'' if row['origins'] == 1 else 's'}"
+        answers = f"{backed} answer{' backs' if backed == 1 else 's back'} it, from {origins}" if backed else "no answer backs it"
+        out.print(f"  {row['status']}{by}; {answers}")
         if row["valid"]:
             out.print(f"  as of {_valid(row['valid'])}")
         if row["corrects"]:

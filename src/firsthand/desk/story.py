@@ -213,7 +213,7 @@ def version_of(text: str) -> str:
 
 def override(desk: Desk, slug: str, key: str, code: str, *, because: str, actor: Actor) -> Entry:
     """
-    Set a rule aside for one card, with a reason; some rules need a second person, some cannot be set aside.
+    Set a rule aside for one card, or for one figure in the text, with a reason; some rules need a second person, some cannot be set aside.
 
     Raises:
         Mistaken: There is no such rule, or it is one that nobody may set aside.
@@ -225,7 +225,8 @@ def override(desk: Desk, slug: str, key: str, code: str, *, because: str, actor:
         raise Mistaken(
             f"The rule {code!r} cannot be set aside.", code="no-override", advice=f"These can: {', '.join(allowed)}."
         )
-    if key not in cards(desk, slug):
+    # A finding in the story's own text is named LANG/FIGURE.
+    if key not in cards(desk, slug) and key.partition("/")[0] not in story_files(desk, slug):
         raise NotFound(f"There is no card {key} in {slug}.", code="no-card", advice="`firsthand story check` lists them.")
     fields = {"key": key, "code": code, "because": need_reason(because)}
     return record(desk, "override", f"story:{slug}", fields, actor=actor)

@@ -60,6 +60,14 @@ PLACES_NOTE: Mapping[str, str] = {
 }
 
 
+NO_PLATFORM: Mapping[str, Mapping[str, str]] = {
+    "table": {"en": "a table handed over", "ar": "جدول سُلّم إلينا", "uk": "передана таблиця", "fr": "un tableau remis"},
+    "mail": {"en": "e-mail", "ar": "البريد الإلكتروني", "uk": "електронна пошта", "fr": "courriel"},
+    "sms": {"en": "text message", "ar": "رسالة نصية", "uk": "SMS", "fr": "SMS"},
+    "call": {"en": "telephone", "ar": "الهاتف", "uk": "телефон", "fr": "téléphone"},
+}
+"""Where a message came from when that is no platform, by the word that stands in its id."""
+
 REMOVED: Mapping[str, tuple[str, str, str]] = {
     "en": ("A message was removed on {date}.", "A message was removed on {date}, at the wish of {wish}.", "Back to the story"),
     "ar": ("أُزيلت رسالة في {date}.", "أُزيلت رسالة في {date} بناءً على رغبة {wish}.", "العودة إلى القصة"),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from firsthand.model.words import RTL_LANGUAGES
-from firsthand.web import exposure
+from firsthand.web import care, exposure, jobs
 from firsthand.web.room import room
 
 RAIL = (
@@ -36,5 +36,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
         "case": here.desk.plan, "person": here.actor, "rail": RAIL, "views": VIEWS, "marks": MARKS, "here": name,
         "category": request.GET.get("category", ""), "steps": request.session.get("steps", []),
+        "paused": care.paused(request), "handed_count": care.waiting_count(),
+        "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT,
     }  # fmt: skip

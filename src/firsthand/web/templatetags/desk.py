@@ -111,6 +111,18 @@ def wordlist(stated: str) -> list[str]:
 
 
 @register.filter
+def small_address(digest: str) -> str:
+    """Where the small copy of a covered picture can be opened, for a quarter of an hour."""
+    return address(digest, small=True)
+
+
+@register.filter
+def step(seqs: int | list[int]) -> str:
+    """Entries of one step of undoing, as the page holds them."""
+    return "+".join(map(str, seqs)) if isinstance(seqs, list) else str(seqs)
+
+
+@register.filter
 def worded(word: str) -> str:
     """A word of a closed vocabulary in the language of the page; itself where it has none."""
     return str(WORDS.get(word, word))
