@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.judge import standing_of_post, standing_of_source
+from firsthand.desk.judge import standing_of_post, standing_of_source, standings
 from firsthand.desk.pile import serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.show import one_post
@@ -32,8 +32,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     asked = _asked(request)
     rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
+    of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
     for row in rows:
-        row["standing"] = _listed(_standing(desk, row))
+        source = asdict(of_sources[row["account"]]) if row["account"] else None
+        row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
     if not rows:
