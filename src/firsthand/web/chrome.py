@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from firsthand.desk.urgent import counted, waiting
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.web import exposure
 from firsthand.web.room import room
@@ -35,5 +36,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
         "case": here.desk.plan, "person": here.actor, "rail": RAIL, "views": VIEWS, "marks": MARKS, "here": name,
         "category": request.GET.get("category", ""), "steps": request.session.get("steps", []),
-        "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT,
+        "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT, "urgent": counted(waiting(here.desk)),
     }  # fmt: skip
