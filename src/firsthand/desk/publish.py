@@ -382,13 +382,17 @@ class _Noted(NamedTuple):
 
 
 def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) -> tuple[bytes, bytes]:
-    """Write into a picture who made it, where the person is named in print and agreed to it; else leave it without any note."""
+    """
+    Write into a picture how it is credited, where the person is named in print and agreed to it; else leave it without any note.
+
+    As its maker the person is named only when the credit line does so, too: some wish to be "a resident" there.
+    """
     if not (case.name and agreed(case, "name")):
         return data, b""
-    site = desk.plan.site_of(slug)
+    site, own, line = desk.plan.site_of(slug), next(iter(desk.stories.read(slug))), credit_line(case)
     credit = Credit(
-        creator=case.name, credit=credit_line(case), terms=TERMS.get(case.rights, ""), descriptions=medium.descriptions,
-        statement=f"{site}{next(iter(desk.stories.read(slug)))}/card/{case.key}/index.html" if site else "",
+        creator=case.name if case.name in line else "", credit=line, terms=TERMS.get(case.rights, ""), language=own,
+        descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
     )  # fmt: skip
     return with_note(data, credit)
 
