@@ -20,6 +20,7 @@ from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
 from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
+from firsthand.desk.notice import default_notice
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
@@ -489,7 +490,8 @@ def edition_in(desk: Desk, story: Story, language: str, published: datetime, hea
     last = told[0].at if told else None
     return Edition(
         slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
-        standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
+        standfirst=manuscript.standfirst, byline=manuscript.byline,
+        care=manuscript.care or default_notice([story.cases[key] for key in manuscript.cards], language),
         published=published.astimezone(zone), updated=last,
         newsroom=desk.plan.newsroom or desk.plan.title,
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
