@@ -11,7 +11,7 @@ Either way the entry says what went, to whom and why, before the file gets its n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from firsthand.desk.care import spans
 from firsthand.desk.export import SEARCH_ALL, Exported, not_agreed
 from firsthand.desk.located import whereabouts
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.publish import Shown, shown_story
+from firsthand.desk.publish import Shown, published_site, shown_story
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import need_reason
 from firsthand.desk.sheets import bars, covered
@@ -136,6 +136,8 @@ def story_files(desk: Desk, order: HandOn, shown: Shown) -> tuple[dict[str, byte
         there = ", ".join(one.language for one in shown.editions)
         raise Mistaken(f"The story is not in {order.lang}.", code="no-edition", advice=f"It is in {there}.")
     handed = _handed(desk, order, shown, edition)
+    if exporter.site_pages:
+        handed = replace(handed, pages=published_site(desk, order.story), sign=desk.outbox.sign)
     made = exporter.make(handed)
     files = {name: b"".join(chunks) for name, chunks in made.files.items()}
     not_carried = made.left_out

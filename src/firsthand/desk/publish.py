@@ -310,6 +310,25 @@ def shown_story(desk: Desk, slug: str) -> Shown:
     )  # fmt: skip
 
 
+def published_site(desk: Desk, slug: str) -> dict[str, bytes]:
+    """
+    Every file of a site as it was last published, with its proofs under the head of today.
+
+    Raises:
+        Refused: It would be another one today.
+    """
+    reading = recalling(desk)
+    story = _story(reading, slug)
+    before, first = last_publication(desk, slug), first_publication(desk, slug)
+    assert before is not None, "the caller has asked whether it was published"
+    assert first is not None
+    pages = _pages(reading, story, first, head=before.detail["head"])
+    if _manifest_digest(pages, story) != before.detail["manifest"]:
+        raise Refused(f"{slug} has changed since it was published.", code="publish-first",
+                      advice=f"firsthand story publish {slug} --to FOLDER, then export again.")  # fmt: skip
+    return {**pages, **_proofs(desk, story, pages, before)}
+
+
 def _told_place(case: CardCase) -> dict[str, str]:
     told = case.act.detail["place"]
     if told == "none":

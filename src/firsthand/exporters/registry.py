@@ -17,6 +17,13 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "firsthand.exporters.database": ("sqlite",),
     "firsthand.exporters.geojson": ("geojson",),
     "firsthand.exporters.timeline": ("timeline", "timeline-csv"),
+    "firsthand.exporters.claim_review": ("claimreview",),
+    "firsthand.exporters.ftm": ("ftm",),
+    "firsthand.exporters.misp": ("misp",),
+    "firsthand.exporters.ninjs": ("ninjs", "ninjs2", "ninjs1"),
+    "firsthand.exporters.atlos": ("atlos",),
+    "firsthand.exporters.subtitles": ("vtt", "srt"),
+    "firsthand.exporters.web_story": ("warc", "wacz"),
 }
 """Module to the names of its `ADAPTERS`."""
 

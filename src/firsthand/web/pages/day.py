@@ -11,7 +11,7 @@ from firsthand.desk.ports import Desk
 from firsthand.ledger.fold import judgement_needs_second
 from firsthand.model.act import Act
 from firsthand.model.words import TWO_PERSON_GRADES
-from firsthand.web import exposure
+from firsthand.web import care, exposure
 from firsthand.web.answer import answer
 from firsthand.web.room import room
 
@@ -26,7 +26,10 @@ def day(request: HttpRequest) -> HttpResponse:
         _row(act) for act in here.desk.views.acts()
         if act.actor.identity == here.actor.identity and act.at.date() >= since
     ]  # fmt: skip
-    value = {"acts": mine[::-1][:SHOWN], "opened": exposure.opened(), "limit": exposure.LIMIT, "waiting": len(waiting(here.desk))}
+    value = {
+        "acts": mine[::-1][:SHOWN], "opened": exposure.opened(), "limit": exposure.LIMIT,
+        "waiting": len(waiting(here.desk)), **care.handed(),
+    }  # fmt: skip
     return answer(request, "web/day.html", value)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,16 @@ from firsthand.desk.pile import serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.show import one_post
 from firsthand.find.query import parse
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
+from firsthand.web import care
 from firsthand.web.answer import answer
 from firsthand.web.room import room
 
 SHOWN, MOST = 50, 500
+TOKEN = re.compile(r'-?\w*:?"[^"]*"|\S+')
+LEAST_TOKENS, MOST_TOKENS = 2, 8
 ORDERS = ("likely", "newest", "unsure", "random", "oldest")
 
 
@@ -27,11 +31,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """The list, filtered by words and fields or by a category's queue."""
     desk = room().desk
     asked = _asked(request)
-    rows = list(islice(_found(desk, asked), asked["limit"]))
+    rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
     for row in rows:
         row["standing"] = _listed(_standing(desk, row))
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
+    if not rows:
+        value["without"] = _without(desk, asked) if asked["q"] else []
+        value["first"] = not asked["q"] and not asked["category"] and not desk.views.counts()["posts"]
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
     return answer(request, "web/inbox.html", value, part="web/_list.html")
 
@@ -52,6 +59,7 @@ def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> 
     held = told["post"]
     spans = [span for one in held["categories"].values() for span in one["why"]]
     source = desk.views.account(AccountId(held["account"])) if held["account"] else None
+    held["media"] = _described(desk, held["media"])
     return {
         **told, "standing": _standing(desk, held), "why": spans if why is None else why,
         "source": source and {name: source[name] for name in ("id", "posts", "first", "last")},
@@ -77,6 +85,31 @@ def _found(desk: Desk, asked: dict[str, Any]) -> Any:
         return serve(desk, asked["category"], limit=asked["limit"], order=asked["order"])
     words = asked["q"] + (f" category:{asked['category']}" if asked["category"] else "")
     return desk.views.search(parse(words), limit=asked["limit"], order=asked["order"], seed=1)
+
+
+def _without(desk: Desk, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a query without one of its words would bring, the most first; at the most `SHOWN` are counted."""
+    tokens = TOKEN.findall(asked["q"])
+    if not LEAST_TOKENS <= len(tokens) <= MOST_TOKENS:
+        return []
+    found = []
+    for place, token in enumerate(tokens):
+        rest = " ".join(tokens[:place] + tokens[place + 1 :])
+        with suppress(FirsthandError):  # what is left may be no query
+            count = sum(1 for _ in _found(desk, {**asked, "q": rest, "limit": SHOWN}))
+            found.append({"word": token, "q": rest, "count": count})
+    return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:1]
+
+
+def _described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Media with what people said of them, so that others need not look."""
+    return [
+        {**one, "described": [
+            {"by": act.actor.name, "lang": act.detail.get("lang", ""), "text": act.detail.get("text", ""), "why": act.detail.get("why", "")}
+            for act in (desk.views.acts(subject=f"media:{one['digest']}", kind="describe") if one["digest"] else ()) if not act.undone
+        ]}
+        for one in media
+    ]  # fmt: skip
 
 
 def _standing(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
