@@ -55,7 +55,7 @@ def export(
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave pictures, videos and sounds out.")] = False,
     lang: Annotated[str, typer.Option("--lang", metavar="xx", help="A story's messages: the edition; its own when left out.")] = "",
     site: Annotated[
-        str, typer.Option("--site", metavar="ADDRESS", help="A story's messages: where its site stands, for addresses of pages.")
+        str, typer.Option("--site", metavar="ADDRESS", help="A story's messages: where its site stands; else what case.toml says.")
     ] = "",
     identities: Annotated[
         bool, typer.Option("--identities", help="A search's messages: with handles, names, ids, addresses and the words as posted.")

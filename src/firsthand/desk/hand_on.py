@@ -55,7 +55,7 @@ class HandOn:
         target: Where it goes; must not exist. With the format's ending it is one file, else a folder, with ``.zip`` packed.
         story, query: Which; exactly one of the two.
         lang: Of the edition; empty: the story's own.
-        site: Where the published site stands, ``https://…/``; empty: not known, and addresses of pages are left out.
+        site: Where the published site stands, ``https://…/``; empty: as the plan says, or not known: addresses of pages are left out.
         identities: Of a search: handles, names, ids, addresses and the words as posted.
         recipient, because: Who gets it, and why.
         software: Name and version of this program.
@@ -163,10 +163,11 @@ def _handed(desk: Desk, order: HandOn, shown: Shown, edition: Edition) -> Handed
     places = {key: said.get(edition.language) or next(iter(said.values()), "") for key, said in shown.places.items()}
     counted = [place.name for place in edition.facts.places] if edition.facts else []
     known = spots(desk, (*places.values(), *counted))
+    site = order.site or desk.plan.site_of(order.story)
     return Handed(
         title=edition.title, case=desk.plan.origin, software=order.software, press=press, invented=desk.plan.invented,
-        messages=messages_of(press, places=places, spots=known, site=order.site),
-        pictures=shown.pictures, spots=known, site=order.site, database=desk.outbox.database,
+        messages=messages_of(press, places=places, spots=known, site=site),
+        pictures=shown.pictures, spots=known, site=site, database=desk.outbox.database,
     )  # fmt: skip
 
 
