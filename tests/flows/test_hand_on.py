@@ -13,7 +13,8 @@ import pytest
 from firsthand.desk import compose, publish
 from firsthand.desk.care import record_consent
 from firsthand.desk.hand_on import HandOn, story_files
-from firsthand.desk.publish import publish_story, shown_story
+from firsthand.desk.publish import publish_story
+from firsthand.desk.shown import shown_story
 from firsthand.exporters.registry import NAMES, load_one
 from firsthand.exporters.seam import INTERNAL, STORY
 from firsthand.exporters.xmp import Credit, with_note

@@ -21,10 +21,11 @@ from firsthand.desk.care import spans
 from firsthand.desk.export import SEARCH_ALL, Exported, not_agreed
 from firsthand.desk.located import whereabouts
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.publish import Shown, published_site, shown_story
+from firsthand.desk.publish import published_site
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import need_reason
 from firsthand.desk.sheets import bars, covered
+from firsthand.desk.shown import Shown, shown_story
 from firsthand.exporters.messages import messages_of
 from firsthand.exporters.notes import NOTES, notes
 from firsthand.exporters.press import Press
