@@ -103,6 +103,15 @@ def test_a_reason_is_asked_for(browser: Client) -> None:
     assert told["status"] == 403
 
 
+def test_a_grade_of_what_others_tell_names_them(browser: Client, case: SmallCase) -> None:
+    """Contradicted needs another post, which the sheet on the page takes."""
+    fields = {"post": "x:1001", "credibility": "5", "status": "disputed", "because": "the ferry was there"}
+    assert act(browser, "grade", **fields)["status"] == 403
+    assert act(browser, "grade", evidence=" x:1002 ", **fields)["status"] == 200
+
+    assert case.desk.views.acts(subject="x:1001", kind="grade")[-1].detail["evidence"] == ["x:1002"]
+
+
 def test_without_script_an_act_leads_back(browser: Client) -> None:
     """And only to a page of this desk."""
     for back in ("/posts/x:1001", "https://evil.example/", "//evil.example", "/\\evil"):
