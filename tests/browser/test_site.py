@@ -67,7 +67,7 @@ def show(context: BrowserContext, address: Path) -> tuple[Page, list[str], list[
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address.as_uri())
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle", timeout=120_000)  # a busy machine is slow, not wrong
     return page, said, asked
 
 

@@ -178,7 +178,7 @@ def test_the_second_reader_is_another_person(filled, run):
     assert run("second", own, *answer, ANN).error["code"] == "same-person"
     assert run("second", own, *answer, CY).code == 0
     assert run("accounts", "x:70", "--json").json["standing"]["people"] == 2
-    stated = run("grade", "x:1001", "--credibility", 1, "--because", "b", "--as", CY, "--json").json["entry"]
+    stated = run("grade", "x:1001", "--credibility", 1, "--because", "b", "--evidence", own, "--as", CY, "--json").json["entry"]
     assert run("second", stated, *answer, "Somebody Else").error["code"] == "same-person"
     assert run("second", stated, *answer, ANN).code == 0
 

@@ -21,7 +21,7 @@ from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_sourc
 from firsthand.desk.publish import check_story, publish_story
 from firsthand.desk.rebuild import rebuild
 from firsthand.desk.removal import ask_erase, carry_out, withdraw
-from firsthand.desk.story import NewCard, add_card, new_story
+from firsthand.desk.story import NewCard, add_card, add_update, new_story
 from firsthand.desk.translate import translate
 from firsthand.ledger.items import puncture, salts
 from firsthand.ledger.tree import leaf_hash, verify_inclusion
@@ -307,6 +307,9 @@ def test_a_withdrawn_card_leaves_what_is_served(published: tuple[SmallCase, Path
     """The story is published without it, with a dated update and a page at its old address; the case keeps it."""
     case, site = published
     desk = case.desk
+    add_update(desk, "river", "correction", {"en": "Bread was not sold that day."}, key="bread", actor=case.ann)
+    publish_story(desk, "river", str(site), actor=case.ann)
+    assert "Bread was not sold" in (site / "en/feed.xml").read_text("utf-8")
     assert found(site)
     withdraw(desk, PostId("x:1002"), because="asked", law="GDPR art. 21", wish="the writer", actor=case.ann)
     assert [one.code for one in check_story(desk, "river") if one.code == "removed"] == ["removed"]
@@ -319,7 +322,12 @@ def test_a_withdrawn_card_leaves_what_is_served(published: tuple[SmallCase, Path
     story = (site / "en/index.html").read_text("utf-8")
     assert "at the wish of the writer" in story
     assert "card-bread" not in story
-    assert "at the wish of the writer" in (site / "en/feed.xml").read_text("utf-8")
+    feed = (site / "en/feed.xml").read_text("utf-8")
+    assert "at the wish of the writer" in feed
+    assert "at:deleted-entry" in feed
+    assert "Bread was not sold" not in "".join(path.read_text("utf-8") for path in site.glob("**/*.??ml"))
+    for name in ("embed.html", "copy.html", "copy.svg", "oembed.json"):
+        assert "at the wish of the writer" in (site / "en/card/bread" / name).read_text("utf-8"), name
     assert not any(one.code == "removed" for one in check_story(desk, "river"))
     assert CANARY in desk.views.post(PostId("x:1002"))["text"]
     assert [verify_path(site).failures, verify_path(case.root).failures] == [[], []]

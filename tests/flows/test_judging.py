@@ -216,3 +216,96 @@ def test_no_list_tells_what_somebody_is(judged, run):
         assert not [word for word in words if word in said.out], command
     assert run("posts", "affiliation:member", "--json").lines == [] or run("posts", "affiliation:member").code != 0
     assert json.loads(run("agreement", "--json").out)["read_twice"] == 0
+
+
+def test_grades_as_machine_tags(judged, run):
+    """A grade as another tool writes it is entered as ours; their seventh is told; no grade is no grade."""
+    told = run(*JUDGE, "--reliability", 'admiralty-scale:source-reliability="g"', "--as", ANN, "--json")
+    assert (told.json["standing"]["reliability"], "read as E" in told.err) == ("E", True)
+    assert run("grade", "x:1001", "--credibility", 'admiralty-scale:information-credibility="3"', "--because", "b", "--as", ANN).code == 0
+    wrong = run("grade", "x:1001", "--credibility", 'admiralty-scale:source-reliability="b"', "--because", "b", "--as", ANN, "--json")
+    assert wrong.error["code"] == "bad-tag"
+
+
+def test_words_first_and_their_source_hidden(judged, run):
+    """A blind look shows the words alone; whoever has looked at the account cannot say that it was hidden; it is entered."""
+    blind = run("show", "x:1001", "--blind", "--json").json
+    assert blind["text"] == NURSE
+    assert not {"account", "handle", "name", "captures"} & set(blind)
+    assert "x:70" not in run("show", "x:1001", "--blind").out
+    assert run("grade", "x:1001", "--blind", "--credibility", "3", "--because", "plain", "--as", ANN).code == 0
+    late = run("judge", "x:70", "--role", "medic", "--because", "b", "--evidence", "x:1001", "--as", BO)
+    assert "grade --blind" in late.err
+    known = run("grade", "x:1002", "--blind", "--because", "b", "--as", BO, "--json")
+    assert (known.code, known.error["code"]) == (3, "source-known")
+    assert run("grade", "x:1002", "--because", "b", "--as", BO).code == 0
+    entry = run("accounts", "x:70", "--json").json["standing"]["entry"]
+    assert "grade --blind" not in run(*JUDGE, "--expects", entry, "--reliability", "C", "--as", ANN).err
+
+    told = run("agreement", "--json").json
+    assert told["words_first"] == {"judged": 1, "first": 1}
+    assert (told["diagonal"]["hidden"]["ratings"], told["diagonal"]["seen"]["ratings"]) == (1, 1)
+
+
+def test_a_grade_of_others_names_them(judged, run):
+    """Confirmed and contradicted speak of what others tell; the post itself is no other."""
+    for grade in ("1", "5"):
+        said = run("grade", "x:1001", "--credibility", grade, "--because", "b", "--evidence", "x:1001", "--as", ANN, "--json")
+        assert (said.code, said.error["code"]) == (3, "no-evidence")
+
+    assert run("grade", "x:1001", "--credibility", "5", "--because", "b", "--evidence", "x:1003", "--as", ANN).code == 0
+
+
+def test_what_reopens_a_grade(judged, run):
+    """A date, an answer that contradicts a claim of these words, and evidence that was taken back; with dissent kept."""
+    grade = ("grade", "x:1003", "--credibility", "5", "--because", "b", "--as", ANN)
+    note = run("note", "x:1003", "--text", "the power company says otherwise", "--as", ANN, "--json").json["entry"]
+    assert run(*grade, "--evidence", note, "--dissent", "Bo is not sure", "--review", "2999-01-01").code == 0
+    claim = run("claims", "add", "x:1003", "--quote", "لا ماء", "--as", ANN, "--json").json["id"]
+    assert run("review", "--json").lines == []
+
+    assert run("claims", "answer", claim, "x:1001", "contradicts", "--as", BO).code == 0
+    (one,) = run("review", "--json").lines
+    assert (one["post"], one["account"]) == ("x:1003", "")
+    assert f"x:1001 contradicts {claim}" in one["because"][0]
+    assert run("undo", note, "--because", "mistaken", "--as", ANN).code == 0
+    (one,) = run("review", "--json").lines
+    assert f"The entry {note} that it rests on was taken back." in one["because"]
+
+
+def test_unknown_is_reopened_by_strong_news(judged, run):
+    """Who judged that nothing is known looks again when something strongly speaks for a role; weak news is none."""
+    assert run("judge", "x:72", "--role", "unknown", "--because", "nothing seen yet", "--as", ANN).code == 0
+    assert run("finding", "x:72", "--text", "wears a vest", "--cell", "official=+", "--as", BO).code == 0
+    assert run("review", "--json").lines == []
+
+    assert run("finding", "x:72", "--text", "press office", "--cell", "affiliated=++", "--as", BO).code == 0
+    assert "affiliated, where nothing had been seen" in run("review", "--json").lines[0]["because"][0]
+
+
+CARRIED = ("judge", "x:70", "--role", "medic", "--because", "two of us met her", "--carried", "our earlier desk, by two, 3 May 2040")
+
+
+def test_a_standing_carried_over_by_hand(judged, run):
+    """By a custodian with a key, with a day to come and a second person; then it stands, and comes back on that day."""
+    for more, code in (
+        (("--as", ANN), "no-review"), (("--review", "2001-01-01", "--as", ANN), "bad-day"),
+        (("--review", "2999-01-01", "--as", CY), "not-custodian"),
+    ):  # fmt: skip
+        assert run(*CARRIED, *more, "--json").error["code"] == code
+    told = run(*CARRIED, "--review", "2999-01-01", "--as", ANN, "--json").json
+    assert (told["standing"]["decided"], told["standing"]["needs_second"]) == (False, True)
+    assert "carried over by hand" in run("accounts", "x:70").out
+    assert run("second", told["entry"], "--agree", "--because", "I was there", "--as", BO).code == 0
+
+    standing = run("accounts", "x:70", "--json").json["standing"]
+    assert (standing["decided"], standing["carried"], standing["reopened"]) == (True, "our earlier desk, by two, 3 May 2040", None)
+
+
+def test_custodians_are_named_in_the_plan(judged, run):
+    """Where case.toml names custodians, nobody else carries over."""
+    plan = judged.root / "case.toml"
+    plan.write_text(plan.read_text("utf-8").replace("custodians = []", f'custodians = ["{BO}"]'), "utf-8")
+
+    assert run(*CARRIED, "--review", "2999-01-01", "--as", ANN, "--json").error["code"] == "not-custodian"
+    assert run(*CARRIED, "--review", "2999-01-01", "--as", BO).code == 0

@@ -85,6 +85,12 @@ _TO = frozenset(
     ("to", "do", "до", "а", "à", "a", "الي", "till", "until", "y", "and", "et", "и", "і", "та", "و", "hasta")
 )
 _OPENERS = frozenset(("between", "from", "بين", "من", "entre", "между", "між", "поміж", "від", "от", "de", "desde"))
+_EITHER = pattern(
+    r"(?P<comma> ?[,،])? ?(?P<maybe>(?:or )?(?:maybe|perhaps|possibly|quizás?|tal vez|a lo mejor|peut-être|voire|может(?: быть)?|возможно|а то и|можливо|може|а може|يمكن|ربما|أو يمكن|and possibly),? )?",
+    re.IGNORECASE,
+)
+_GUESSED = frozenset(plain_letters(", ، or maybe perhaps possibly quizá quizás tal a peut voire может возможно а можливо може يمكن ربما أو and").split())
+_LISTED = frozenset((",", "،", "and", "or", "y", "o", "et", "ou", "и", "і", "та", "или", "або", "و"))
 _BETWEEN = frozenset(("between", "بين", "entre", "между", "між", "поміж"))
 _OF = frozenset(("of", "de", "d'", "des"))
 _HALF_WORDS = frozenset(
@@ -102,13 +108,17 @@ _HALF_WORDS = frozenset(
         "quarter",
         "ربع",
         "وربع",
+        "ونص",
+        "نص",
     )
 )
+_AFTER_HUNDRED = frozenset(plain_letters("شخص نفر زلمة عيلة عائلة جريح شهيد قتيل دولار ليرة متر كيلو طفل بيت قذيفة صاروخ مرة سنة يوم ساعة").split())
+_COUPLE = frozenset(("couple", "пара", "пару"))
 _IDIOMS = frozenset(plain_letters(word).lower() for word in COUNTED_TOGETHER)
 _SURE_LATIN = {
-    "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says on our we city about".split()),
-    "fr": frozenset("le les des du et est sont dans personnes ont pour sur au aux une plus moins morts selon avec nous ville qui que pas blesses tues depuis familles enfants".split()),
-    "es": frozenset("el los las del y en personas han por para con mas menos muertos segun que una ciudad al se hay familias ninos heridos desde fueron".split()),
+    "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says our we city about this they it you here my still only".split()),
+    "fr": frozenset("le les des du et est sont dans personnes ont pour sur au aux une plus moins morts selon avec nous ville qui que pas blesses tues depuis familles enfants ca fait sans jours heures ils elles mais c'est ici chez il y deja encore".split()),
+    "es": frozenset("el los las del y en personas han por para con mas menos muertos segun que una ciudad al se hay familias ninos heridos desde fueron aqui dias sin pero solo nos le esta estan donde otra ya mas".split()),
 }  # fmt: skip
 _FRENCH_TENS = {60: 20, 80: 20}
 
@@ -226,6 +236,8 @@ class Amounts:
         joint = first.last + 1
         if joint + 1 >= len(self.tokens):
             return None
+        if (either := self._either(first)) is not None:
+            return either
         word = self.tokens[joint].word
         signed = word in ("-", "~") and self.tokens[joint].start - first.end <= 1
         percent = False
@@ -262,6 +274,23 @@ class Amounts:
             first.start, second.end, first.first, second.last, low, high,
             "digits" if "digits" in (first.kind, second.kind) else "words", True, first.hedge, first.unclear or second.unclear,
         )  # fmt: skip
+
+    def _either(self, first: Amount) -> Amount | None:
+        """Read two guesses at one number: "thirty, thirty-five", "trois, peut-être quatre"."""
+        if first.sure or self._word(first.last + 1) not in _GUESSED:
+            return None
+        m = _EITHER.match(self.plain, first.end)
+        if m is None or not (m["comma"] or m["maybe"]) or "\n" in m[0]:
+            return None
+        at = next((i for i in range(first.last + 1, min(first.last + 7, len(self.tokens))) if self.tokens[i].start == m.end()), -1)
+        second = self._number(at) if at >= 0 else None
+        if second is None or second.kind != first.kind or not first.low < second.low <= 1.5 * first.low + 1:
+            return None
+        if not m["maybe"]:
+            listed = first.first > 1 and self._word(first.first - 1) == "," and self.tokens[first.first - 2].part is not None
+            if first.kind != "words" or listed or self._word(second.last + 1) in _LISTED:
+                return None
+        return Amount(first.start, second.end, first.first, second.last, first.low, second.high, first.kind, True, "about")
 
     def _digits_after_letter(self, joint: int, opened: str) -> Amount | None:
         """Read "بين ٢٠ و٣٠": the joint is a letter that leans on the digits."""
@@ -355,6 +384,13 @@ class Amounts:
             if small and 0 < token.value < below.value and self._word(i + 3) in _OF | {"من"}:
                 return self._made(i, i + 2, share := round(100 * token.value / below.value, 2), share, "part")
             return None
+        if self._word(i + 1) in _PARTE and token.word in _ORDINAL_PARTS:
+            first = i - (self._word(i - 1) in ("la", "una") and self._adjoins(i - 1, i))
+            return self._made(first, i + 1, share := round(100 / _ORDINAL_PARTS[token.word], 2), share, "part")
+        if part.role in ("one", "digits") and self._word(i + 2) in _PARTE and self._adjoins(i, i + 2):
+            under = _ORDINAL_PARTS.get(self._word(i + 1), 0)
+            if 0 < part.value < under:
+                return self._made(i, i + 2, share := round(100 * part.value / under, 2), share, "part")
         named = token.word if token.word in _PARTS else token.word[1:] if token.word[:1] in _LETTER_BEFORE else ""
         if named in _PARTS:
             return self._lone_share(i, named)
@@ -369,6 +405,8 @@ class Amounts:
             under = _PARTS[below.word]
             if over >= under or (below.word == "quarter" and self._word(i + 3) == "a") or self._timed(i + 2):
                 return None
+            if below.word in ("cuarto", "quinto") and self._word(i + 3)[:1].isdigit():
+                return None  # "un cuarto de 3 por 4"
             if below.word in _OF_SOMETHING and not self._of_something(i + 2):
                 return None
             return self._made(i, i + 1, share := round(100 * over / under, 2), share, "part")
@@ -418,12 +456,15 @@ class Amounts:
             if not self._adjoins(j - 1, j):
                 return None
             last, scale = j, inner.value
-            if scale in (10, 12):
+            if self.tokens[i].word in _COUPLE:
+                low = high = 2 * scale
+            elif scale in (10, 12):
                 low, high = 20.0, 99.0
             else:
-                low, high = 2 * scale, 10 * scale - 1
+                low, high = 3 * scale, 9 * scale
             last, factor = self._more_scale(j)
-            return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
+            first = i - (self._word(i - 1) in ("a", "un", "une") and self._adjoins(i - 1, i))
+            return self._made(first, last, low * factor, high * factor, "vague", sure=True)
         if part.role != "vague" or self._foreign(i):
             return None
         low, high = (
@@ -433,9 +474,14 @@ class Amounts:
             if part.value == 20
             else (2 * part.value, 10 * part.value - 1)
         )
+        turned = i + 1 + (self._word(i + 1) in ("зо", "за", "з", "с"))
+        if "а" <= self.tokens[i].word[0] <= "ґ" and turned < len(self.tokens) and (ones := self.tokens[turned].part) and ones.role == "one":
+            return None  # "тысячи две": the figure begins behind it
         last, factor = self._more_scale(i)
         if self.tokens[i].word == "tens" and factor == 1:
             return None
+        if [self._word(k) for k in (i - 3, i - 2, i - 1)] == ["un", "par", "de"]:
+            return self._made(i - 3, last, 2 * part.value * factor, 2 * part.value * factor, "vague", sure=True)
         first = i - (self._word(i - 1) == "des" and self._adjoins(i - 1, i))
         return self._made(first, last, low * factor, high * factor + factor - 1, "vague")
 
@@ -507,7 +553,7 @@ class Amounts:
                 if (
                     group >= 0
                     or value < 0
-                    or (total and (value >= last_mult or not self._multiplier_follows(j)))
+                    or (total and (value >= last_mult or not (self._multiplier_follows(j) or self._word(j - 1) == "و")))
                     or self._glued_to_word(j)
                 ):
                     break
@@ -519,10 +565,10 @@ class Amounts:
                 group, floor = 1, 0
             elif role == "one":
                 if group < 0:
-                    if total and value >= last_mult:
+                    if total and (value >= last_mult or self._unjoined(j)):
                         break
                     group, floor = value, 0.5 if value >= 10 else (1 if "ء" <= token.word[0] <= "ي" else 0)
-                elif (floor == 10 and value < 10) or (floor == 20 and value < 20) or (floor >= 100 and value < 100):
+                elif (floor == 10 and value < 10 and not self._unjoined(j)) or (floor == 20 and value < 20) or (floor >= 100 and value < 100 and not self._unjoined(j)):
                     group, floor = group + value, 1 if "ء" <= token.word[0] <= "ي" and value < 10 else 0
                 elif floor == 1 and value == 10:  # ثلاثة عشر
                     group, floor = group + 10, 0
@@ -533,7 +579,7 @@ class Amounts:
             elif role == "ten":
                 if group < 0:
                     group = value
-                elif floor >= 100 and value < 100:
+                elif floor >= 100 and value < 100 and not self._unjoined(j):
                     group += value
                 elif value == 20 and group % 100 == 4 and token.word.startswith("vingt"):
                     group += 76
@@ -551,6 +597,8 @@ class Amounts:
                     break
                 group, floor = max(group, 0) + value, 100
             elif role == "hundred":
+                if token.word in ("ميه", "وميه") and group < 0 and not self._hundred_in_dialect(j):
+                    break
                 if group < 0 and token.word in ("hundred", "сотен", "сот", "сотень"):
                     break
                 if group >= 100 or (group < 0 and total and last_mult <= 100):
@@ -609,6 +657,22 @@ class Amounts:
             i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else ""
         )
 
+    def _hundred_in_dialect(self, j: int) -> bool:
+        """Tell "مية وخمسين", a hundred and fifty, from "مية", water."""
+        following = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        if following is None or not self._adjoins(j, j + 1):
+            return False
+        return (following.part is not None and (following.word[0] == "و" or self._multiplies(following))) or following.word in _AFTER_HUNDRED
+
+    def _halved(self, token: Token) -> bool:
+        """Say whether "half" may stand before it: "half a million", "medio centenar"."""
+        return self._multiplies(token) or (token.part is not None and token.part.role == "about")
+
+    def _unjoined(self, j: int) -> bool:
+        """In Arabic nothing is added without "and": "ألفين واحد" are two thousand people."""
+        word = self.tokens[j].word
+        return "ء" <= word[0] <= "ي" and (word in LEXICON or word[0] != "و") and self._word(j - 1) != "و"
+
     def _opens_half(self, i: int) -> bool:
         """Say whether "half", "نصف", "demi" opens a number here: "half a million", "пів мільйона", "medio millón"."""
         part = self.tokens[i].part
@@ -617,7 +681,7 @@ class Amounts:
         j = i + 1
         if self._word(j) in ("a", "an", "of", "-"):
             j += 1
-        return j < len(self.tokens) and self._multiplies(self.tokens[j]) and self._word(j) not in ("сотня",)
+        return j < len(self.tokens) and self._halved(self.tokens[j]) and self._word(j) not in ("сотня",)
 
     def _half(
         self, j: int, i: int, group: float, total: float, last_mult: float
@@ -637,7 +701,7 @@ class Amounts:
         k = j + 1
         if self._word(k) in ("a", "an", "of", "-"):
             k += 1
-        if k >= len(self.tokens) or not self._multiplies(self.tokens[k]):
+        if k >= len(self.tokens) or not self._halved(self.tokens[k]):
             return None
         inner = self.tokens[k].part
         assert inner is not None
@@ -650,8 +714,8 @@ class Amounts:
         words = [self._word(k) for k in range(j, j + 4)]
         half = 0.0
         taken = 0
-        if words[0] in ("ونصف", "وربع"):
-            half, taken = (0.5 if words[0] == "ونصف" else 0.25), 1
+        if words[0] in ("ونصف", "ونص", "وربع"):
+            half, taken = (0.25 if words[0] == "وربع" else 0.5), 1
         elif words[0] in ("and", "et", "y", "з", "с", "и", "і", "із", "та") and words[1] in _HALF_WORDS:
             half, taken = 0.5, 2
         elif words[0] == "and" and words[1] in ("a", "one") and words[2] in ("half", "quarter"):
@@ -661,7 +725,7 @@ class Amounts:
         last = j + taken - 1
         following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
         if total and group < 0:
-            if following is not None and following.word in ("المليون", "الالف", "المليار"):
+            if following is not None and (following.word in ("المليون", "الالف", "المليار") or (following.part is not None and following.part.value == last_mult)):
                 last += 1
             return last, value + half * last_mult
         if following is not None and self._multiplies(following):
@@ -687,6 +751,8 @@ class Amounts:
         """How many tokens a joint inside a number takes: "a hundred and five", "treinta y dos", "twenty-five"."""
         word = self.tokens[j].word
         following = self.tokens[j + 1].part if j + 1 < len(self.tokens) else None
+        if word == "و" and following is not None and following.role == "digits" and total >= 1000 and group < 0:
+            return int(self.tokens[j + 1].start == self.tokens[j].end and self._opened(j - 1) not in _BETWEEN)
         if following is None or following.role not in ("one", "ten", "hundreds", "hundred"):
             return 0
         if not self._adjoins(j, j + 1):
@@ -735,7 +801,7 @@ class Amounts:
     def _foreign(self, i: int) -> bool:
         """Say whether a Latin word that is a number in one language is no number in the language of this text."""
         wanted = LATIN_TWINS.get(self.tokens[i].word)
-        if not wanted:
+        if not wanted or self._word(i - 1) in ("-", "dix"):
             return False
         if self._latin is None:
             self._latin = latin_language([token.word for token in self.tokens[:400]])
@@ -798,7 +864,7 @@ _CONTINUES = (
 _MEASURED_PARTS: dict[str, float] = {
     plain_letters(word).lower(): value
     for value, words in (
-        (0.5, "half نصف пів пол demi demie medio media половину половиною половиной"),
+        (0.5, "half نصف نص пів пол demi demie medio media половину половиною половиной"),
         (0.25, "quarter quarters ربع أرباع чверть чверті четверть четверти quart quarts cuarto cuartos"),
         (1 / 3, "ثلث третина третину треть"),
         (1.5, "півтора півтори полтора полторы півторы полутора"),
@@ -817,17 +883,27 @@ _PARTS: dict[str, float] = {
         (2, "half نصف половина половину половини половины половиною половиной moitié mitad"),
         (3, "third thirds ثلث третина третину третини третин треть трети третью третіх третей tiers tercio tercios"),
         (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
-        (5, "fifth fifths quinto quintos"),
-        (10, "tenth tenths"),
+        (5, "fifth fifths quinto quintos cinquième cinquièmes"),
+        (10, "tenth tenths dixième dixièmes"),
     )
     for word in words.split()
 }
+_PARTE = frozenset(("parte", "partes", "часть", "части", "частина", "частини", "частину"))
+_ORDINAL_PARTS: dict[str, float] = {
+    plain_letters(word).lower(): under
+    for under, words in (
+        (3, "tercera terceras третья третьей третью третя третю третини"), (4, "cuarta cuartas четвёртая четвёртую четверта четверту"),
+        (5, "quinta quintas пятая пятую п'ята п'яту пятых п'ятих"), (10, "décima décimas десятая десятую десята десяту десятых десятих"),
+    )
+    for word in words.split()
+}  # fmt: skip
+"""Parts told by an ordinal: "la cuarta parte", "пятая часть"."""
 _HOUR_AHEAD = pattern(
     r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:ого|ої|ьої|ьего|у|ю)"
 )
 """The hour that a quarter or a half belongs to: "четверть пятого", "чверть на п'яту"."""
 _OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
-_PRONOUNS = frozenset("it this that which us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
+_PRONOUNS = frozenset("it this that which what us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
 _CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")
 _VERB_LIKE = frozenset(plain_letters(w) for w in "мовчить молчит спить спит плаче плачет чекає ждёт горить горит не no ne n'".split())
 _TIME_WORDS = frozenset(
@@ -841,6 +917,6 @@ _ALONE = frozenset(
     plain_letters(word).lower()
     for word in (
         "ألف ألفا مليون مليونا مليار مليارا тисяча тисячу тысяча тысячу мільйон миллион мільярд миллиард mille mil million مئة مائة "
-        "десяток дюжина дюжину дюжини"
+        "десяток дюжина дюжину дюжини мильён мільойн лям"
     ).split()
 )

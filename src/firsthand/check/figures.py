@@ -23,6 +23,7 @@ from functools import lru_cache
 from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
+from firsthand.check.bare import Said, bare
 from firsthand.check.beside import Ending, last_words
 from firsthand.check.gates import WORD, Gates
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
@@ -100,7 +101,7 @@ _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
 _YEARS = pattern(r"(?:1[89]|20)\d\d ?(?:-|to|and|until|till|до|по|и|і|та|و|الى|à|a|et|y|hasta) ?(?:1[89]|20)\d\d", _I)
-_YEAR_AFTER = re.compile(r"s(?!\w)|-(?:х|е|і|го|му)| (?:год|рок|року|р\.|г\.)")
+_YEAR_AFTER = re.compile(r"s(?!\w)|-(?:х|е|і|го|му)| ?(?:год|рок|року|р\.|г\.|г(?!\w)|р(?!\w))")
 _MEASURED = frozenset(("m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C"))
 _UNIT_JOINT = re.compile(r" (?:of|de) | d'", _I)
 _LETTER_M = re.compile(r" ?m(?= ?[€$£]| d'euros| de (?:euros|dollars|dolares))|m(?!\w|²)", _I)
@@ -112,7 +113,29 @@ _CLAUSE_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n)")
 _AMONG_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n| [^\W\d_]{1,4}(?!\w))")
 _NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $")
 _MINES = pattern(rf"(?<!\w)(?:{numbers.MINES})(?!\w)[^.!?\n]{{0,30}}$", _I)
-_MINUS = pattern(r"(?<!\w)(?:minus|moins|мінус|минус|ناقص) $", _I)
+_SIGNED = pattern(r"(?<!\w)(?:(?P<minus>minus|moins|menos|мінус|минус|ناقص)|плюс|plus|زائد) $", _I)
+_FROST = pattern(r" (?:морозу|мороза|(?P<below>below zero|under zero|تحت الصفر|bajo cero|sous zéro|нижче нуля|ниже нуля))(?!\w)", _I)
+_BELOW = pattern(r" (?:below zero|under zero|تحت الصفر|bajo cero|sous zéro|au-dessous de zéro|нижче нуля|ниже нуля)(?!\w)", _I)
+_APART = frozenset(("mi", "ha", "cm", "g", "m3"))
+"""Units whose word is the thing counted, and stands outside the span: only the common signs belong to the number."""
+_COMMON_MONEY = pattern(r"(?:[$€£₴₽₺]|usd|eur|dollars?|euros?|dólar(?:es)?|dolares|долар\w{0,3}|доллар\w{0,3}|євро|евро|دولار\w{0,3}|يورو)$", _I)
+_APART_TIMES = frozenset(("second", "night"))
+_CALIBRE_SOUND = pattern(rf"(?<!\w)(?:{numbers.SOUNDS})(?: [^\W\d_]+){{0,1}} (?:\d+ (?:مو|مش|not|не|pas|no) )?$", _I)
+_PLAYED = pattern(rf"(?<!\w)(?:{numbers.PLAYED})(?!\w)", _I)
+_WEATHER = pattern(rf"(?<!\w)(?:{numbers.WEATHER})(?!\w)", _I)
+_SCORED = re.compile(r" (?:(?:(?:a|à|to|на) )?(?:صفر|nil|zero|нуль|ноль|cero|zéro)(?!\w)|(?:a|à|to|на) (?P<other>\d{1,2})(?![\d.,]| ?(?:%|km|m(?!\w)|k)))", _I)
+_SCORED_BEFORE = re.compile(r"(?<![\d.,])(?P<other>\d{1,2}) (?:a|à|to) $", _I)
+_GENERATION = re.compile(r"[2-6]G(?!\w)")
+_TURNED = pattern(r"(?<!\w)(тисяч[іу]?|тысяч[иу]?|сотень|сотен|сотні|сотни|мільйонів|миллионов|десятків|десятков) (?:(?:зо|за|з|с|под|під|на|так|мабуть|наверное|может|може) )?$", _I)
+"""In uk and ru a multiplier before its number makes it a rough one: "тисяч зо три"."""
+_AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\w)| et quelques(?!\w)| с (?:лишним|гаком|чем-то|небольшим)(?!\w)| [зіи]з? (?:гаком|лишком|чимось|лишнім|хвостиком)(?!\w)| ?ونيف| وشوي[ةه]?| وكسور", _I)
+"""A little more than the number, between it and its noun: "treinta y tantos heridos"."""
+_AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
+_ON_THE = frozenset("el le the on du del au".split())
+_THE_MANY = frozenset("the our all les los las nos nuestros nuestras ses ces".split())
+_GOES = re.compile(r" (?:goes|runs|stops|leaves|comes|passes|turns|does|doesn't|doesnt|is|was|took|still|only|never)(?!\w)", _I)
+_FRESH = re.compile(r"(?:^|\s)[-+]$")
+_THE_ONE = frozenset("la le el du au del".split())
 _BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
@@ -179,15 +202,16 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_TOTALLED, _MONTHLY, _AMONGST, _SAYING = 1, 2, 4, 8
+_TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
 )
 """Words anywhere in a piece of text."""
-_UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD = 1, 2, 4, 8
+_UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
 _NEXT = Gates(
     (
         *((_UNIT_WORD, words) for _, words in numbers.UNITS), (_TIME_WORD, numbers.LENGTHS_OF_TIME),
+        (_MORE_WORD, "odd|something|y|et|с|з|і|и|із|ونيف|وشوي|وشويه|وكسور|below|under|تحت|bajo|sous|au-dessous|нижче|ниже"),
         (_NOT_COUNTED, numbers.NOT_COUNTED_AFTER), *((_HEDGE_WORD, words) for _, words in numbers.HEDGES_AFTER),
     ),
     first=True,
@@ -217,6 +241,11 @@ def _counts_something(word: str) -> bool:
     return any(part is not None and part.role != "article" for part in parts)
 
 
+def _harm(words: list[str]) -> tuple[str, str]:
+    """As `Ending.find`; "at" is passed over in "at least" only."""
+    return ("", "") if words[-1:] == ["at"] else _HARM.find(words)
+
+
 @lru_cache(maxsize=20_000)
 def _is_people(word: str) -> bool:
     return bool(_PEOPLE_WORD.fullmatch(word)) or (
@@ -237,6 +266,7 @@ class _Surroundings:
         self._quotes: list[tuple[int, int]] | None = None
         self._ends: list[int] | None = None
         self._counted: tuple[int, float] | None = None
+        self._said: list[Said] = []
         self._frames: dict[tuple[int, int], list[Speaker]] = {}
         self._holds = _GATES.of(plain)
         self._sic = "sic" in plain or "SIC" in plain
@@ -261,6 +291,9 @@ class _Surroundings:
         before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
+        if "а" <= before[-2:-1] <= "ґ" and high <= 20 and (turned := _TURNED.search(before, max(0, len(before) - 26))):
+            scale = {"т": 1e3, "м": 1e6, "с": 1e2, "д": 10.0}[turned[1][0].lower()]
+            low, high, amount = low * scale, high * scale, amount._replace(sure=True)
         if low < 0 or (amount.sure and _YEARS.fullmatch(plain, start, end) and not self._people_after(amount.last + 1)):
             return None
         words = last_words(before)
@@ -269,7 +302,7 @@ class _Surroundings:
             return None
         if amount.kind == "digits" and self._named(amount, before, after, words, behind):
             return None
-        if amount.kind == "words" and low == 1 == high and not self._one_harmed(amount):
+        if amount.kind == "words" and (self._capital_name(amount, before, after) or (low == 1 == high and not self._one_harmed(amount))):
             return None
         money = _MONEY.search(before[-5:]) if amount.kind == "digits" and before[-2:].strip()[-1:] in _MONEY_ENDS else None
         if money:
@@ -290,6 +323,9 @@ class _Surroundings:
             amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
         if end != amount.end:
             behind = self._next(end)
+        if behind & _MORE_WORD and (more := _AND_SOME.match(plain, end, end + 24)):
+            passed = sum(1 for token in self.tokens[amount.last + 1 : amount.last + 5] if token.start < more.end())
+            amount = amount._replace(hedge=amount.hedge or "about", last=amount.last + passed, sure=True)
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end) if behind & _UNIT_WORD else ("count", end)
         joint, stated = None, end
         if unit == "count" and (amount.sure or amount.kind == "vague"):
@@ -298,18 +334,36 @@ class _Surroundings:
             (unit, stop), stated = further, joint.end()
         if unit == "°C" and _BELOW_ZERO.search(before):
             low, high, start = -high, -low, start - 1
-        elif unit == "°C" and _MINUS.search(before):
-            low, high = -high, -low
+        elif unit == "°C" and (sign := _SIGNED.search(before)):
+            start -= len(sign[0])
+            if sign["minus"]:
+                low, high = -high, -low
+        if unit == "°C" and (m := _FROST.match(plain, stop, stop + 24)):
+            low, high = (-high, -low) if low > 0 else (low, high)
+            if m["below"]:
+                stop = m.end()
         if money:
             unit, stop = "money", end
             currency = money[0].strip()
         thing = ""
         if unit == "money":
             thing = currency if money else self._slice(self._skip(stated), stop)
+            if not money and not _COMMON_MONEY.match(plain_letters(thing)):
+                stop = end
         elif unit == "percent":
             thing = self._whole(amount, stop)
+        elif unit in _APART:
+            thing, stop = self._slice(self._skip(stated), stop), end
+        elif unit == "count" and amount.kind == "digits" and before[-1:] in ("-", "+") and self._holds & _WEATHERED and (sign := _FRESH.search(before[-2:])) and _WEATHER.search(self.plain, max(0, start - 60), end + 40):
+            unit, start = "°C", start - 1
+            if sign[0][-1] == "-":
+                low, high = -high, -low
+        elif unit == "count" and behind & _MORE_WORD and (m := _BELOW.match(plain, end, end + 40)):
+            unit, low, high, stop = "°C", -abs(high), -abs(low), m.end()
         elif unit == "count":
             length = _TIME_UNIT.match(plain, end, end + 24) if behind & _TIME_WORD else None
+            if length and length[0].strip() == "an" and _AN_HOUR.match(plain, end):
+                length = None
             if joint and not length:
                 length = _TIME_UNIT.match(plain, joint.end(), joint.end() + 24)
             if amount.kind == "measure":
@@ -327,6 +381,8 @@ class _Surroundings:
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
                 thing = self._slice(length.end() - len(thing), length.end())
+                if length.lastgroup in _APART_TIMES:
+                    stop = end
             elif amount.kind == "pair":
                 unit, thing = (
                     "people"
@@ -344,7 +400,14 @@ class _Surroundings:
         if amount.kind == "vague":
             hedge = "vague"
         if not self._counts(amount, unit, thing, hedge, before, after, words):
-            return None
+            if unit not in ("count", "people") or amount.kind in ("part", "measure", "pair") or _LABEL.find(words)[0]:
+                return None
+            alone = "" if (thing and unit == "people") else thing
+            if alone and not self._no_noun(amount, alone):
+                return None
+            unit, thing = bare(amount, self.tokens, before, after, words, hedge, self._said), ""
+            if not unit:
+                return None
         stop = max(stop, end) - (plus is not None and stop <= end)
         return self._made(amount, low, high, unit, thing, hedge, start, stop)
 
@@ -353,6 +416,7 @@ class _Surroundings:
     ) -> Figure:
         if unit in ("count", "people", "money"):
             self._counted = (stop, high)
+        self._said.append(Said(low, high, unit, stop))
         first, last = self.here.span(self.offset + start, self.offset + stop)
         return Figure(
             start=first, end=last, text=self.here.original[first:last], low=_tidy(low), high=_tidy(high), unit=unit,
@@ -369,8 +433,14 @@ class _Surroundings:
             return True
         if words[-1:] and words[-1] in ("el", "le") and amount.kind == "digits" and amount.low <= 31 and amount.low == amount.high and not self._next(amount.end) & _UNIT_WORD:
             return True  # "el 9 salimos"
-        if words[-2:] == ["il", "est"] and after.startswith(" heure"):
+        if words[-2:-1] == ["il"] and words[-1] in ("est", "etait", "sera") and after.startswith(" heure"):
             return True
+        if after.startswith(" o'clock") or words[-1:] == ["без"]:
+            return True
+        if amount.kind == "words" and words[-1:] and after.startswith((" ночи", " ночі")) and words[-1] in ("в", "о", "об", "до", "к", "после", "після"):
+            return True
+        if amount.kind == "words" and self._holds & _MONTHLY and words[-1:] and words[-1] in _ON_THE and _MONTH_AFTER.match(after):
+            return True  # "el quince de mayo"
         if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
             return True
         return bool(_HOURS_ON.match(after)) or (not amount.sure and len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
@@ -403,6 +473,16 @@ class _Surroundings:
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
             return True
+        if mark == "G" and _GENERATION.match(plain, start, end + 2):
+            return True
+        if words and words[-1] == "the" and amount.low < 1000 and amount.low == amount.high and _GOES.match(after):
+            return True  # "the 41 goes as far as the cemetery"
+        if words and words[-1] in _THE_ONE and amount.low < 1000 and amount.low == amount.high and not self._unit_after(end):
+            return True  # "la 22 llega", "le 7 ne passe plus"
+        if amount.high < 1000 and not amount.sure and self._holds & _SOUNDING and _CALIBRE_SOUND.search(before[-40:]) and not self._people_after(amount.last + 1, close=True):
+            return True
+        if amount.high < 100 and self._holds & _PLAYING and self._scored(amount, before, after):
+            return True
         if amount.low < 100 and before[-3:].lower() in ("of ", "de ") and _AGED.search(before[-24:]) and not self._unit_after(end):
             return True
         if _LIST_MARK.match(plain[start : start + 6]) and (
@@ -426,8 +506,16 @@ class _Surroundings:
             if _YEAR_BEFORE.find(words)[0] or (monthly and _MONTH_BEFORE.search(before[-28:])) or _YEAR_AFTER.match(after):
                 return True
             if not self._people_after(amount.last + 1, close=True) and not self._unit_after(end):
-                return not _HARM.find(words)[0]
+                return not _harm(words)[0]
         return len(digits) < 3 and bool(_HOUR_AFTER.match(after)) and digits.isdigit() and bool(_CLOCK.search(before[-14:]))
+
+    def _scored(self, amount: Amount, before: str, after: str) -> bool:
+        """Take "1 a 0" and, beside a word of sport, "2 a 5" for the score of a match."""
+        m = _SCORED.match(after) or _SCORED_BEFORE.search(before[-8:])
+        if not m and amount.low == amount.high:
+            return False
+        begin, end = self._sentence(amount.start)
+        return bool(_PLAYED.search(self.plain, begin, end))
 
     def _unit_after(self, end: int) -> bool:
         return bool(self._next(end) & _UNIT_WORD) and any(form.match(self.plain, end, end + 40) for _, form in _UNIT)
@@ -507,7 +595,7 @@ class _Surroundings:
                 return -1
             if at > i and "\n" in self.plain[found[at - 1].end : token.start]:
                 return -1
-            if _is_people(token.word):
+            if _is_people(token.word) or (at == i and token.word in _SOULS):
                 if at + 1 < len(found) and token.word in _ADJECTIVES and _is_people(found[at + 1].word):
                     return at + 1
                 return at
@@ -527,7 +615,7 @@ class _Surroundings:
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
             if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
                 return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
-            if _OF_MANY.match(self.plain, amount.end, amount.end + 40):
+            if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
         while i < len(self.tokens) and self.tokens[i].word in _BEFORE_THING:
@@ -536,6 +624,8 @@ class _Surroundings:
             i += 1
         if i < len(self.tokens) and i > 0 and "\n" not in self.plain[self.tokens[i - 1].end : self.tokens[i].start]:
             token = self.tokens[i]
+            if token.word[0] in "بعل" and len(token.word) > 4 and token.word[1:3] in ("ال", "لم") and token.word[:2] != "لم":
+                return "count", ""  # "١٢ بالملجأ": where, and not what
             if token.word[0].isalpha() and token.word not in _NO_THING and token.part is None and len(token.word) > 1:
                 second = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
                 if (
@@ -544,7 +634,7 @@ class _Surroundings:
                 ):  # fmt: skip
                     return "count", self._slice(token.start, second.end)
                 return "count", self._token(i)
-        harm = _HARM.find(words)[1].split(" ")[0]
+        harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
             return "people", self._slice(begin, begin + len(harm))
@@ -558,6 +648,16 @@ class _Surroundings:
         ):
             return "people", self._token(person)
         return "count", ""
+
+    def _of_many(self, i: int) -> bool:
+        """Say whether the whole follows in words: "cuatro de los siete pozos"."""
+        if self._word_at(i) in _THE_MANY:
+            i += 1
+        part = self.tokens[i].part if i < len(self.tokens) else None
+        return part is not None and part.role in ("one", "ten", "hundreds", "hundred") and part.value > 2
+
+    def _word_at(self, i: int) -> str:
+        return self.tokens[i].word if i < len(self.tokens) else ""
 
     def _own_unit(self, amount: Amount) -> str:
         """The unit that stands inside the number: "ساعتين", "an hour and a half"."""
@@ -581,7 +681,7 @@ class _Surroundings:
 
     def _understood(self, amount: Amount, before: str, after: str) -> bool:
         """Say whether a bare number takes its thing from the figure before: "4 trucks out of 60", "dont 41", "they say 80"."""
-        if self._counted is None or amount.kind != "digits" or not amount.first:
+        if self._counted is None or amount.kind not in ("digits", "words") or amount.low < 2 or not amount.first:
             return False
         last, high = self._counted
         if self._sentence(last - 1) != self._sentence(amount.start):
@@ -660,7 +760,8 @@ class _Surroundings:
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
-        labelled = (not amount.sure or bool(amount.unclear)) and bool(_LABEL.find(words)[0])
+        plain_enough = not amount.sure or bool(amount.unclear) or (amount.high < 1000 and unit == "count" and (amount.low < amount.high or amount.kind == "words"))
+        labelled = plain_enough and bool(_LABEL.find(words)[0])
         if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
             return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
@@ -677,13 +778,16 @@ class _Surroundings:
             return False
         if amount.kind in ("vague", "part"):
             return (
-                bool(thing)
+                amount.sure
+                or bool(thing)
                 or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after))
                 or amount.low >= 2000
             )
         if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
-            return self._understood(amount, before, after) or bool(_HARM.find(words)[0])
+            return self._understood(amount, before, after) or bool(_harm(words)[0])
         if amount.kind == "words" and not amount.sure:
+            if not thing:
+                return self._understood(amount, before, after)
             if amount.low == 2 and plain_letters(thing).lower() in _IN_TWO_WORDS and words[-1:] and words[-1] in _IN:
                 return False
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
@@ -710,6 +814,19 @@ class _Surroundings:
         if "ء" <= first[0] <= "ي":
             return not (first[0] == "ي" and len(first) > 3 and first not in _NOUNS_IN_YA)
         return not (_CYRILLIC_VERB.search(first) or first in _ADVERBS)
+
+    def _no_noun(self, amount: Amount, thing: str) -> bool:
+        """Say whether what was taken for a thing is an adverb, a verb or the end of a saying, as the rules of `_like_a_thing` tell."""
+        word = plain_letters(thing).lower().split(" ")[0]
+        return bool(_CYRILLIC_VERB.search(word)) or word in _ADVERBS
+
+    def _capital_name(self, amount: Amount, before: str, after: str) -> bool:
+        """Tell "Quince Row" and "Seven Oaks" inside a sentence from a count."""
+        plain, start = self.plain, amount.start
+        return (
+            plain[start].isupper() and plain[start + 1 : start + 2].islower() and amount.first == amount.last
+            and before[-1:] == " " and before[-2:-1].isalpha() and after[:1] == " " and after[1:2].isupper()
+        )  # fmt: skip
 
     def _capital_before(self, start: int) -> bool:
         before = self.plain[max(0, start - 24) : start].split(" ")
@@ -753,6 +870,8 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
+_SOULS = frozenset(("واحد", "نفر", "انفار", "زلمه", "زلم"))
+"""Behind a number these are people: "ألفين واحد"."""
 _ADJECTIVES = frozenset(
     plain_letters(w).lower()
     for w in "displaced injured wounded dead missing trapped civil civils civiles мирных мирні мирних мирные цивільних цивільні killed elderly blessés déplacés heridas heridos убитых раненых поранених вбитих".split()

@@ -47,56 +47,56 @@ def _table() -> dict[str, Part]:
 
 _ONES = {
     1: "one أحد إحدى واحد واحدا واحدة один одна одне одного одної одном одну одной un une uno una",
-    2: "two اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое двоих deux dos",
-    3: "three ثلاثة ثلاث تلاتة تلات три трьох трех трём трьом тремя трьома троє трое троих trois tres",
-    4: "four أربعة أربع чотири чотирьох чотирма четыре четырех четырём четверо четверых quatre cuatro",
-    5: "five خمسة خمس п'ять п'яти п'ятьох п'ятеро пять пяти пятью пятеро пятерых cinq cinco",
+    2: "two جوج ثنين اتنين تنتين اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое двоих deux dos",
+    3: "three ثلاثة ثلاث تلاتة تلات تلت три трьох трех трём трьом тремя трьома троє трое троих trois tres троими",
+    4: "four أربعة أربع чотири чотирьох чотирма четыре четырех четырём четверо четверых quatre cuatro четверых четверыми",
+    5: "five خمسة خمس п'ять п'яти п'ятьох п'ятеро пять пяти пятью пятеро пятерых cinq cinco п'ятьма",
     6: "six ستة ست шість шести шістьох шестеро шесть шестью шестерых seis",
-    7: "seven سبعة سبع сім семи сімох семеро семь семью семерых sept siete",
-    8: "eight ثمانية ثماني ثمان تمانية вісім восьми вісьмох восьмеро восьмерых восьмеро восемь huit ocho",
+    7: "seven سبعة سبع сім семи сімох семеро семь семерых sept siete сімома",
+    8: "eight ثمانية ثماني ثمان تمانية تمنية تمان تماني تمن вісім восьми вісьмох восьмеро восьмерых восьмеро восемь huit ocho",
     9: "nine تسعة تسع дев'ять дев'яти дев'ятьох девять девяти девятью neuf nueve",
-    10: "ten عشرة عشر десять десяти десятьох десятью десятеро десятерых dix diez",
-    11: "eleven أحدعشر حداشر одинадцять одинадцяти одиннадцать одиннадцати onze once",
-    12: "twelve اثناعشر دوازده дванадцять дванадцяти дванадцятеро двенадцать двенадцати douze doce",
-    13: "thirteen тринадцять тринадцяти тринадцать тринадцати treize trece",
-    14: "fourteen чотирнадцять чотирнадцяти четырнадцать четырнадцати quatorze catorce",
-    15: "fifteen п'ятнадцять п'ятнадцяти пятнадцать пятнадцати quinze quince",
-    16: "sixteen шістнадцять шістнадцяти шестнадцать шестнадцати seize dieciséis",
-    17: "seventeen сімнадцять сімнадцяти семнадцать семнадцати diecisiete",
-    18: "eighteen вісімнадцять вісімнадцяти восемнадцать восемнадцати dieciocho",
-    19: "nineteen дев'ятнадцять дев'ятнадцяти девятнадцать девятнадцати diecinueve",
+    10: "ten عشرة عشر десять десяти десятьох десятью десятеро десятерых dix diez десятьма",
+    11: "eleven أحدعشر حداشر احداشر حداعش احدعش دعش حضاش حداش одинадцять одинадцяти одиннадцать одиннадцати onze once одинадцятьох",
+    12: "twelve اثناعشر دوازده اتناشر اطناشر اثناشر اتنعش اطنعش ثنعش طنعش طناش تناش дванадцять дванадцяти дванадцятеро двенадцать двенадцати douze doce дванадцятьох двенадцатью",
+    13: "thirteen تلتاشر تلاتاشر تلطاشر تلطعش تلتعش ثلطعش تلطاش تلتاش тринадцять тринадцяти тринадцать тринадцати treize trece тринадцятьох тринадцатью",
+    14: "fourteen اربعتاشر اربعطاشر اربعطعش اربعتعش ارباطعش ربعطاش ربعتاش чотирнадцять чотирнадцяти четырнадцать четырнадцати quatorze catorce чотирнадцятьох",
+    15: "fifteen خمستاشر خمسطاشر خمسطعش خمستعش خمسطاش خمستاش п'ятнадцять п'ятнадцяти пятнадцать пятнадцати quinze quince п'ятнадцятьох пятнадцатью",
+    16: "sixteen ستاشر سطاشر ستعش سطعش سطاش ستاش шістнадцять шістнадцяти шестнадцать шестнадцати seize dieciséis шістнадцятьох",
+    17: "seventeen سبعتاشر سبعطاشر سبعطعش سبعتعش سبعطاش سبعتاش сімнадцять сімнадцяти семнадцать семнадцати diecisiete сімнадцятьох",
+    18: "eighteen تمنتاشر تمانتاشر تمنطاشر تمنطعش تمنتعش ثمنطعش تمنطاش تمنتاش вісімнадцять вісімнадцяти восемнадцать восемнадцати dieciocho",
+    19: "nineteen تسعتاشر تسعطاشر تسعطعش تسعتعش تسعطاش تسعتاش дев'ятнадцять дев'ятнадцяти девятнадцать девятнадцати diecinueve",
     21: "veintiuno veintiún veintiuna", 22: "veintidós", 23: "veintitrés", 24: "veinticuatro", 25: "veinticinco",
     26: "veintiséis", 27: "veintisiete", 28: "veintiocho", 29: "veintinueve",
 }  # fmt: skip
 
 _TENS = {
-    20: "twenty عشرون عشرين двадцять двадцяти двадцатью двадцать двадцати vingt vingts veinte",
-    30: "thirty ثلاثون ثلاثين تلاتين тридцять тридцяти тридцать тридцати trente treinta",
+    20: "twenty عشرون عشرين двадцять двадцяти двадцатью двадцать двадцати vingt vingts veinte двадцятьох двадцятьма",
+    30: "thirty ثلاثون ثلاثين تلاتين тридцять тридцяти тридцать тридцати trente treinta тридцятьох тридцятьма тридцатью",
     40: "forty fourty أربعون أربعين сорок сорока quarante cuarenta",
-    50: "fifty خمسون خمسين п'ятдесят п'ятдесяти пятьдесят пятидесяти cinquante cincuenta",
-    60: "sixty ستون ستين шістдесят шістдесяти шестьдесят шестидесяти soixante sesenta",
-    70: "seventy سبعون سبعين сімдесят сімдесяти семьдесят семидесяти septante setenta",
-    80: "eighty ثمانون ثمانين تمانين вісімдесят вісімдесяти восемьдесят восьмидесяти octante huitante ochenta",
+    50: "fifty خمسون خمسين п'ятдесят п'ятдесяти пятьдесят пятидесяти cinquante cincuenta п'ятдесятьох",
+    60: "sixty ستون ستين шістдесят шістдесяти шестьдесят шестидесяти soixante sesenta шістдесятьох",
+    70: "seventy سبعون سبعين сімдесят сімдесяти семьдесят семидесяти septante setenta сімдесятьох",
+    80: "eighty ثمانون ثمانين تمانين вісімдесят вісімдесяти восемьдесят восьмидесяти octante huitante ochenta вісімдесятьох",
     90: "ninety تسعون تسعين дев'яносто дев'яноста девяносто девяноста nonante noventa",
 }
 
 _HUNDREDS = {
-    200: "مئتان مئتين مئتي مئتا مائتان مائتين مائتي ميتين двісті двохсот двести двухсот doscientos doscientas",
-    300: "ثلاثمئة ثلاثمائة ثلاثمية تلاتمية триста трьохсот трехсот trescientos trescientas",
-    400: "أربعمئة أربعمائة أربعمية чотириста чотирьохсот четыреста четырехсот cuatrocientos cuatrocientas",
-    500: "خمسمئة خمسمائة خمسمية п'ятсот п'ятисот пятьсот пятисот quinientos quinientas",
-    600: "ستمئة ستمائة ستمية шістсот шестисот шестьсот seiscientos seiscientas",
-    700: "سبعمئة سبعمائة سبعمية сімсот семисот семьсот setecientos setecientas",
-    800: "ثمانمئة ثمانمائة ثمانيمائة ثمانمية вісімсот восьмисот восемьсот ochocientos ochocientas",
-    900: "تسعمئة تسعمائة تسعمية дев'ятсот дев'ятисот девятьсот девятисот novecientos novecientas",
+    200: "مئتان مئتين مئتي مئتا مائتان مائتين مائتي متين ميتين двісті двохсот двести двухсот doscientos doscientas",
+    300: "ثلاثمئة ثلاثمائة ثلاثمية تلاتمية تلتمية ثلثمية تلثمية تلتميت ثلثميت триста трьохсот трехсот trescientos trescientas",
+    400: "أربعمئة أربعمائة أربعمية ربعمية اربعميت ربعميت чотириста чотирьохсот четыреста четырехсот cuatrocientos cuatrocientas",
+    500: "خمسمئة خمسمائة خمسمية خمسميت п'ятсот п'ятисот пятьсот пятисот quinientos quinientas",
+    600: "ستمئة ستمائة ستمية ستميت шістсот шестисот шестьсот seiscientos seiscientas",
+    700: "سبعمئة سبعمائة سبعمية سبعميت сімсот семисот семьсот setecientos setecientas",
+    800: "ثمانمئة ثمانمائة ثمانيمائة ثمانمية تمنمية تمانمية ثمنمية تمنميت تمانميت вісімсот восьмисот восемьсот ochocientos ochocientas",
+    900: "تسعمئة تسعمائة تسعمية تسعميت дев'ятсот дев'ятисот девятьсот девятисот novecientos novecientas",
 }
 
 _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
-    "hundred": ((100, "hundred مئة مائة сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
+    "hundred": ((100, "hundred مئة مائة مية сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
     "mult": (
         (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс mille millier mil millar k к"),
         (1e5, "lakh lakhs lacs lac"), (1e7, "crore crores"),
-        (1e6, "million mln mn مليون مليونا мільйон мільйона мільйонів мільйоном млн миллион миллиона миллионов миллионом millón"),
+        (1e6, "million mln mn مليون مليونا мільйон мільйона мільйонів мільйоном млн миллион миллиона миллионов миллионом миллиону мильён мільойн лям ляма лямов millón"),
         (1e9, "billion bn mlrd مليار مليارا بليون мільярд мільярда мільярдів млрд миллиард миллиарда миллиардов milliard"),
         (1e12, "trillion تريليون трильйон трильйона трильйонів триллион триллиона триллионов"),
     ),
@@ -111,15 +111,15 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
         (10, "dozens tens عشرات العشرات عشرا десятки десятками десяткам dizaines decenas docenas douzaines"),
         (20, "scores"),
         (100, "hundreds مئات المئات مئآت сотні сотни сотнями сотням centaines cientos centenares"),
-        (1e3, "thousands آلاف الآلاف ألآف тисячі тысячи тисячами тысячами тисячам тысячам milliers miliers miles millares"),
+        (1e3, "thousands آلاف الآلاف ألآف تلاف تآلاف тисячі тысячи тисячами тысячами тисячам тысячам milliers miliers miles millares"),
         (1e6, "millions ملايين الملايين мільйони миллионы мільйонами миллионами millones"),
         (1e9, "billions مليارات المليارات мільярди миллиарды milliards"),
     ),
-    "few": ((1, "several few بضع بضعة عدة кілька декілька несколько нескольких кількох plusieurs quelques varios varias algunos algunas unos unas couple пара пару"),),
-    "half": ((0.5, "half نصف пів пол demi demie medio media"),),
+    "few": ((1, "several few بضع بضعة عدة кілька декілька несколько нескольких кількох кількома несколькими plusieurs quelques varios varias algunos algunas unos unas couple пара пару"),),
+    "half": ((0.5, "half نصف نص ونص пів пол demi demie medio media"),),
     "times-half": ((1.5, "півтора півтори полтора полторы полутора півторы"),),
     "glued": (
-        (500_000, "півмільйона полмиллиона"), (500, "півтисячі полтысячи"), (50, "півсотні полсотни"), (5e8, "півмільярда полмиллиарда"),
+        (500_000, "півмільйона полмиллиона полумиллиона"), (500, "півтисячі полтысячи полутысячи"), (50, "півсотні півсотня полсотни полусотня полусотни полусотню півсотню"), (5e8, "півмільярда полмиллиарда"),
     ),
     "about": (
         (100, "centaine centenar"), (15, "quinzaine quincena"), (20, "vingtaine veintena"), (30, "trentaine treintena"), (40, "quarantaine cuarentena"),
@@ -127,10 +127,11 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
     ),
     "article": ((1, "a an"),),
     "part": (
+        (3, "tercera третья третя третю"), (4, "cuarta четвёртая четверта четверту четвёртую"), (5, "quinta пятая п'ята пятую п'яту"), (10, "décima десятая десята десятую десяту"),
         (2, "half нصف نصف половина половину половини половины половиною половиной moitié mitad"),
-        (3, "third thirds ثلث третина третину третини третин треть трети третью tiers tercio tercios"),
+        (3, "third thirds ثلث третина третину третини третин треть трети tiers tercio tercios"),
         (4, "quarter quarters ربع أرباع чверть чверті четверть четверти четвертью quart quarts cuarto cuartos"),
-        (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième"),
+        (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième dixièmes"),
     ),
     "two-thirds": ((66.67, "ثلثا ثلثي ثلثين الثلثين الثلثان"),),
     "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين"),),
@@ -153,6 +154,8 @@ LEXICON: dict[str, Part] = _table()
 
 LATIN_TWINS: dict[str, str] = {
     "once": "es",
+    "quince": "es",
+    "seize": "fr",
     "sept": "fr",
     "dos": "es",
     "cent": "fr",
@@ -193,8 +196,8 @@ IDIOMS = (
     r"four corners|four walls|four winds|fifty-fifty|50[-/]50|24/7|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
     r"cada dos por tres|en un dos por tres|a las mil maravillas|mil y un[oa]|cuatro gatos|cuatro paredes|a cuatro patas|los cuatro vientos|cuatro costados|al? cien por cien(?:to)?|"
     r"les quatre cents coups|quatre murs|à quatre pattes|quatre épingles|un de ces quatre|mille et une|les quatre coins|aux quatre coins|aux quatre vents|en quatre|à cent pour cent|midi à quatorze heures|six pieds sous terre|deux temps trois mouvements|ni une ni deux|trente et un|"
-    r"на все сто(?: процентов)?|семь пятниц|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
-    r"на всі сто(?: відсотків)?|у двох словах|за два кроки|у чотирьох стінах|на всі чотири сторони|двічі два|двох зайців|сім п'ятниць|свої п'ять пальців|сім разів відмір|за сімома печатками|"
+    r"на все сто(?: процентов)?|семь пятниц|семеро одного не ждут|за двоих|за троих|за семерых|на своих двоих|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
+    r"на всі сто(?: відсотків)?|у двох словах|за два кроки|у чотирьох стінах|на всі чотири сторони|двічі два|двох зайців|сім п'ятниць|семеро одного не чекають|семеро одного не ждуть|двоє з ларця|за двох|за трьох|на своїх двох|свої п'ять пальців|сім разів відмір|за сімома печатками|"
     r"مية بالمية|مئة بالمئة|مائة بالمائة|ألف شكر|ألف مبروك|ألف تحية|ألف سلام|ألف رحمة|ألف ليلة وليلة|أربعة جدران|بكلمتين|في كلمتين|عصفورين بحجر|بألف خير|مليون مبروك|مليون شكر|سبعة أرواح"
 )
 """Sayings that hold a number and count nothing."""
@@ -206,16 +209,20 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("m2", (r"sq(?:uare|\.)?[ -]?(?:m(?!\w)|met(?:re|er)s?)|sqm(?!\w)|m2(?!\w)|m²|mètres?[ -]carrés?|metros? cuadrados?|م2|م²|مترا? مربعا?|أمتار مربعة"
      r"|кв\.? ?м(?!\w)|м²|м2(?!\w)|квадратн\w{2} метр\w{0,2}|метр\w{0,2} квадратн\w{2}")),
     ("ha", r"ha(?!\w)|hectares?(?!\w)|hectáreas?|هكتارا?|га(?!\w)|гектар\w{0,2}"),
+    ("m3", (r"cub(?:ic|\.) (?:m(?!\w)|met(?:re|er)s?)|m3(?!\w)|m³|mètres?[ -]cubes?|metros? cúbicos?|م3|م³|مترا? مكعبا?|أمتار مكعبة"
+     r"|куб\.? ?м(?!\w)|м³|м3(?!\w)|кубометр\w{0,2}|кубічн\w{2} метр\w{0,2}|кубическ\w{2} метр\w{0,2}|кубов(?!\w)|кубів(?!\w)")),
+    ("cm", r"cms?(?!\w)|centimet(?:re|er)s?(?!\w)|centimètres?|centímetros?|سم(?!\w)|سنتي ?مترا?(?:ات)?|سنتي(?!\w)|сантиметр\w{0,2}|см(?!\w)"),
+    ("g", r"g(?!\w)|gr(?!\w)|grams?(?!\w)|grammes?(?!\w)|gramos?(?!\w)|(?:غرام|جرام)ا?(?:ات)?(?!\w)|غ(?!\w)|г(?![\w.-])|гр(?!\w)|грамм?\w{0,2}(?!\w)"),
     ("km", r"kms?(?!\w|²)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?(?:ات)?(?!\w)|كيلو ?متر(?!\w)|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
     ("kg", r"kgs?(?!\w)|kilos?(?!\w)|kilogram(?:me|mo)?s?(?!\w)|kilogrammes?|كغم?(?!\w)|كجم?(?!\w)|(?<=\d)كغ|كيلو(?:غرام|جرام)ا?(?:ات)?|كيلو(?!\w)|кг|кіло(?!\w)|кило(?!\w)|кілограм\w{0,3}|килограмм?\w{0,2}"),
     ("t", r"tonn?es?(?!\w)|tons?(?!\w)|t(?![\w'-])|طنا?(?!\w)|أطنان|(?<=\d)طن|тонн\w{0,2}(?!\w)|т(?![\w'-]|\.\w)|toneladas?"),
     ("l", r"lit(?:re|er)s?(?!\w)|litros?(?!\w)|l(?![\w'-])|لترا?(?:ات)?(?!\w)|(?<=\d)لتر|ليترا?(?!\w)|літр\w{0,3}|литр\w{0,3}|л(?![\w'-]|\.\w)"),
-    ("°C", (r"° ?[cс](?!\w)|℃|degrees? (?:celsius|centigrade)|degrees?(?!\w)|درج(?:ة|ات) مئوية|درج(?:ة|ات) حرارة|درجات(?!\w)|درجة(?!\w)|градус\w{0,3}(?: (?:цельс|тепла|мороз)\w{0,3})?|degrés?(?: celsius)?(?!\w)"
+    ("°C", (r"[°º] ?[cсCС](?!\w)|℃|degrees? (?:celsius|centigrade)|degrees?(?!\w)|درج(?:ة|ات) مئوية|درج(?:ة|ات) حرارة|درجات(?!\w)|درجة(?!\w)|градус\w{0,3}(?: (?:за )?цельс\w{0,3})?|degrés?(?: celsius)?(?!\w)"
      r"|grados?(?: (?:celsius|centígrados?))?(?!\w)")),
     ("mi", r"miles?(?!\w)(?! de)|millas?(?!\w)|милях?(?!\w)|миль(?!\w)|أميال|ميلا?(?!\w)"),
     ("m", r"m(?!\w|²)|met(?:re|er)s?(?!\w)|mètres?(?!\w)|metros?(?!\w)|مترا?(?!\w)|أمتار|م(?!\w|[.²])|м(?!\w|²)|метр\w{0,2}(?!\w)"),
     ("money", (r"[$€£₴₽₺](?! ?\d)|usd(?!\w)|eur(?!\w)|gbp(?!\w)|uah(?!\w)|rub(?!\w)|dollars?(?!\w)|euros?(?!\w)|pounds?(?!\w)|دولارا?(?:ات)?(?!\w)|يورو|ليرة|دينارا?(?!\w)|جنيها?(?!\w)|ريالا?(?!\w)|грн|гривень|гривен\w{0,1}|гривн\w|долар\w{0,3}|євро"
-     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares|dólar|livres?(?= sterling|s)|pesos|hryvnias?|roubles?|rubles?|lira(?!\w)")),
+     r"|доллар\w{0,3}|евро|рубл\w{1,3}|dólares|dólar|livres?(?= sterling|s)|pesos?(?!\w)|hryvnias?|roubles?|rubles?|liras?(?!\w)|lires?(?!\w)|dinars?(?!\w)|dinares|dirhams?(?!\w)|shekels?(?!\w)|quid(?!\w)|bucks(?!\w)|balles(?!\w)|cents?(?!\w)(?! (?:mille|un|deux|trois))|centimes?(?!\w)|céntimos?|centavos?|pence(?!\w)|قرشا?(?!\w)|قروش|ليرات|جنيهات|دنانير|دراهم|درهما?(?!\w)|شيكل(?!\w)|копі\w{1,3}|копе\w{2,3}|злотих|злотых|баксов|баксів|франк\w{0,3}|francs?(?!\w)")),
 )  # fmt: skip
 
 LENGTHS_OF_TIME = (
@@ -253,7 +260,7 @@ SINCE_BEFORE = (
 )
 
 LABELS = (
-    r"tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
+    r"محطة|المحطة|tram|tramway|motorway|frequencies|apollo|lot|act|resolution|الطريق|المرتفع|تلة|трамвай\w{0,2}|тролейбус|троллейбус|висот[аиі]|высот[аые]|отметк[аи]|cota|cote|tranvía|resolución|andén|acte|acto|bloque?|étape|paso|крок|шаг|"
     r"bed|ticket|exit|channel|stairwell|entrance|locker|carriage|lot|stage|round|grid|sheet|form|code|password|pin|frequency|psalm|hymn|group|squad|company|regiment|corps|army|rule|point|step|error|"
     r"سرير|السرير|لواء|اللواء|كتيبة|الكتيبة|فوج|الفوج|فرقة|الفرقة|نسخة|النسخة|إصدار|الإصدار|رمز|الرمز|تذكرة|سيارة رقم|ممر|مدخل|المدخل|مخرج|المخرج|رصيف|الرصيف|عربة|العربة|مقعد|المقعد|حافلة|الحافلة|نقطة|حاجز|الحاجز|دبابة|صفحات|كود|الرقم|"
     r"ліжко|ліжку|палата|палаті|палату|код|квиток|вихід|виході|версі[яїю]|сектор\w{0,2}|вагон\w{0,2}|місце|ряд|бокс|хвиля|частота|правило|група крові|рота|полк|армія|корпус|розділу|розділи|"
@@ -298,6 +305,21 @@ NOUN_BEFORE = (
 MINES = r"выпустили|выпустил|выпущено|випустили|випустив|випущено|сняли|обезвредили|обезврежено|нашли|сбросили|упало|прилетело|легло|минометных|противотанковых|поставили|установили"
 """Before a number of "мин" these tell mines from minutes."""
 
+SOUNDS = (
+    r"صوت|هاون|مدفع|قذائف|قذيفة|راجمة|عيار|звук|калібр\w{0,2}|калибр\w{0,2}|sound of|sounds like|bruit du|ruido de"
+)
+"""Before bare digits these tell a calibre by what it sounds like."""
+
+PLAYED = (
+    r"won|lost|beat|drew|score[ds]?|match|goals?|ganamos|ganaron|ganó|perdimos|perdieron|perdió|empate|empatamos|quedamos|gagné|perdu|battu|nul|виграли|програли|нічия|рахунок|выиграли|проиграли|ничья|счёт|счетом|فزنا|خسرنا|تعادلنا|غلبنا|غلبونا"
+)
+"""A match, so that "2 a 5" is its score."""
+
+WEATHER = (
+    r"temperatures?|freezing|frost|outside|cold|fait|froid|température|gel|dehors|temperatura|frío|afuera|helada|мороз\w{0,2}|надворі|вулиці|хаті|температур\w{1,2}|улице|дворе|градусник\w{0,2}|холод\w{0,2}|الحرارة|حرارة|برد|البرد"
+)
+"""Beside a signed number without a unit it is degrees."""
+
 YEAR_BEFORE = r"in|since|by|from|until|till|before|after|of|year|during|summer|winter|spring|autumn|early|late|mid|عام|سنة|منذ|في|о|об|в|у|з|с|к|до|після|после|року|en|depuis|de|del|desde|año|an|hasta|avant|après|été|hiver|عام"
 
 MONTHS = (
@@ -311,7 +333,7 @@ MONTHS = (
 
 NOT_COUNTED_AFTER = (
     r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°(?! ?[CcСс](?!\w))|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
-    r"| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
+    r"| (?:сторінц\w|сторінку|странице|страницу|канал[еіу]|секторі|секторе)(?!\w)| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
     r"| (?:صباحا|مساء|ظهرا|فجرا|ليلا|عصرا)(?!\w)|[ -](?:storey|story|floor)\w{0,3}| (?:поверх\w{0,3}|поверс\w{1,2}|этаж\w{0,3}|طابق|floors?|étages?)(?!\w)"
     r"|[ -]?(?:times|fois|veces|раз(?:а|и|ів)?|مرات|مرة|x)(?!\w)|-?(?:years?|yrs?|year|month|week|day)s?[ -]olds?|-(?!(?:ти|ми|х|ма|мя|ох|рох|ьох)(?!\w))[а-яіїєґ]{1,20}"
     r"|-(?!(?:sq|square|k?m|km2|million|thousand|hundred|billion|plus|odd|strong|something)(?!\w))[a-z]{2,16}"
@@ -355,9 +377,9 @@ HEDGES: tuple[tuple[str, str], ...] = (
      r"|au moins|plus de|plus d'|plus que|au minimum|pas moins de|au-delà de|dépass\w{1,4}|al menos|más de|más que|por lo menos|como mínimo|no menos de|mínimo|supera(?:n|ba)?|superior a")),
     ("at-most", (r"at most|at the most|fewer than|less than|up to|as many as|no more than|not more than|under|below|a maximum of|maximum of|<|≤|أقل من|اقل من|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد على|لا تزيد عن|ما لا يزيد على|لا يتجاوز|لا تتجاوز|حتى|على الأكثر|كحد أقصى|يصل إلى|تصل إلى|не більше|не більше ніж|не більш як|менше|менше ніж|менш як|менш ніж|до|максимум|щонайбільше|не более|не более чем|не больше|менее|менее чем|меньше|"
      r"moins de|moins d'|jusqu'à|jusqu'a|au plus|au maximum|maximum|pas plus de|menos de|hasta|como máximo|no más de|a lo sumo|máximo")),
-    ("nearly", r"nearly|almost|close to|just under|just short of|approaching|virtually|ما يقارب|يقارب|يقرب من|ما يقرب من|قرابة|تقارب|майже|без малого|почти|чуть меньше|трохи менше|presque|près de|près d'|pas loin de|quasi|casi|cerca de|cerca del|rozando"),
-    ("about", (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|estimates? of|circa|ca\.?|or so|something like|in the region of|~|≈|±|نحو|حوالي|تقريبا|زهاء|قدر|يقدر|يقدر ب|بحدود|في حدود|ما بين|близько|приблизно|десь|орієнтовно|зо|біля|коло"
-     r"|около|примерно|порядка|где-то|ориентировочно|приблизительно|environ|autour de|autour d'|quelque|quelques|à peu près|approximativement|aux alentours de|alrededor de|alrededor del|unos|unas|aproximadamente|más o menos|en torno a|sobre")),
+    ("nearly", r"nearly|almost|close to|just under|just short of|approaching|virtually|ما يقارب|يقارب|يقرب من|ما يقرب من|قرابة|تقارب|майже|під|без малого|почти|чуть меньше|трохи менше|presque|près de|près d'|pas loin de|quasi|casi|cerca de|cerca del|rozando"),
+    ("about", (r"about|around|some|roughly|approximately|approx\.?|an estimated|estimated|like|estimates? of|circa|ca\.?|or so|something like|in the region of|~|≈|±|نحو|حوالي|شي|يجي|ييجي|بتاع|تقريبا|زهاء|قدر|يقدر|يقدر ب|بحدود|في حدود|ما بين|близько|приблизно|десь|типу|орієнтовно|зо|біля|коло"
+     r"|около|примерно|порядка|типа|под|где-то|ориентировочно|приблизительно|environ|genre|dans les|autour de|autour d'|quelque|quelques|à peu près|approximativement|aux alentours de|alrededor de|alrededor del|unos|unas|aproximadamente|más o menos|en torno a|sobre|como|tipo")),
 )  # fmt: skip
 
 HEDGES_AFTER: tuple[tuple[str, str], ...] = (

@@ -88,7 +88,8 @@ def cell(
 
 def review(case: CaseOption = None, json: JsonOption = False) -> None:
     """
-    List judgements that have to be looked at again: lost evidence, later findings, two who differ, an appeal, a date.
+    List judgements and grades that have to be looked at again: lost evidence, later findings and contradictions, two who differ,
+    an appeal, a date.
 
     Each is named with the cards that rest on it. Nothing is changed by that.
 
@@ -102,7 +103,7 @@ def review(case: CaseOption = None, json: JsonOption = False) -> None:
         return
     out = console()
     for one in found:
-        out.print(f"[bold]{shown(one['account'])}[/bold]  [dim]entry {one['entry']}, {shown(one['by'])}[/dim]")
+        out.print(f"[bold]{shown(one['account'] or one['post'])}[/bold]  [dim]entry {one['entry']}, {shown(one['by'])}[/dim]")
         for reason in one["because"]:
             out.print(f"  {shown(reason)}")
         for view in one["views"]:
@@ -137,6 +138,12 @@ def agreement(case: CaseOption = None, json: JsonOption = False) -> None:
     diagonal = told["diagonal"]
     if diagonal["ratings"]:
         out.print(f"{diagonal['share']:.0%} of {diagonal['ratings']:,} ratings lie on the diagonal (A1, B2, C3 …).")
+    for name, words in (("hidden", "with the source hidden"), ("seen", "with the source seen")):
+        if diagonal[name]["ratings"]:
+            out.print(f"  {words}: {diagonal[name]['share']:.0%} of {diagonal[name]['ratings']:,}")
+    first = told["words_first"]
+    if first["judged"]:
+        out.print(f"{first['first']:,} of {first['judged']:,} accounts were judged by somebody who had graded their words first.")
     if diagonal["warning"]:
         out.print("[bold]That is more than seven of ten: the two grades are probably not given apart. "
                   "Grade the words first, with the source hidden.[/bold]")  # fmt: skip

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def judge(
     account: Annotated[str, typer.Argument(help="Id or @handle.")],
     role: Annotated[list[str] | None, typer.Option("--role", help="civilian activist volunteer medic journalist official unknown")] = None,
-    reliability: Annotated[str, typer.Option("--reliability", help="A to F; F: no basis, which is not “bad”.")] = "F",
+    reliability: Annotated[str, typer.Option("--reliability", help="A to F, or as a machine tag; F: no basis, not “bad”.")] = "F",
     affiliation: Annotated[str, typer.Option("--affiliation", help="none-seen sympathetic works-with member speaks-for")] = "none-seen",
     party: Annotated[str, typer.Option("--party", help="The party, as case.toml names it.")] = "",
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="Of the affiliation.")] = "",
@@ -32,13 +32,14 @@ def judge(
     expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last judgement that you have seen.")] = None,
     review: Annotated[str, typer.Option("--review", metavar="DATE", help="Look at it again by this day.")] = "",
     dissent: Annotated[str, typer.Option("--dissent", help="What somebody here holds against it; it is kept with it.")] = "",
+    carried: Annotated[str, typer.Option("--carried", metavar="FROM", help="It was decided elsewhere: by whom and when, in words.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     Judge who is speaking. A reason and evidence are needed; an affiliation above sympathetic, or a grade A or B, waits
-    for a second person.
+    for a second person. Cases do not know each other: a custodian may carry a standing over by hand, with --carried and --review.
 
     Example: `firsthand judge @river_voice_4 --role official --affiliation works-with --party "Northern Guard"
     --reliability D --because "its profile named their press office until 2 March" --evidence x:1893 --as "A. Renn"`
@@ -49,8 +50,8 @@ def judge(
     name = desk.views.resolve_account(account)
     judgement = SourceJudgement(
         account=name, roles=tuple(role or ()), affiliation=affiliation, party=party, since=since, until=until,
-        reliability=reliability, because=because, evidence=tuple(evidence or ()), expects=expects,
-        review=review, dissent=dissent,
+        reliability=_grade_of(reliability, source=True), because=because, evidence=tuple(evidence or ()), expects=expects,
+        review=review, dissent=dissent, carried=carried,
     )  # fmt: skip
     entry = judge_source(desk, judgement, actor=person(as_))
     standing = standing_of_source(desk, name)
@@ -58,32 +59,61 @@ def judge(
         print_json({"entry": entry.seq, "standing": asdict(standing)})
         return
     say(f"Entered as {entry.seq}.")
+    if not desk.book.entry(entry.seq).detail["words_first"]:
+        say("You graded none of its words before you looked at who wrote them: firsthand show POST --blind, then grade --blind.")
     if not standing.decided:
         say(f"It needs a second person: firsthand second {entry.seq} --agree --because … --as NAME")
 
 
+def _grade_of(stated: str, *, source: bool) -> str:
+    """A grade, also as another tool's machine tag writes it."""
+    from firsthand.model.admiralty import NAMESPACE, read_tags
+
+    if not stated.lower().startswith(NAMESPACE):
+        return stated
+    read = read_tags([stated])
+    for note in read.notes:
+        say(note)
+    grade = read.reliability if source else read.credibility
+    if not grade:
+        what = "source-reliability" if source else "information-credibility"
+        raise Mistaken(f"{stated!r} states no grade.", code="bad-tag", advice=f'It is written {NAMESPACE}{what}="…".')
+    return grade
+
+
 def grade(
     post: Annotated[str, typer.Argument(help="Id of the post.")],
-    credibility: Annotated[str, typer.Option("--credibility", help="1 to 6; 6: cannot be judged.")] = "6",
+    credibility: Annotated[str, typer.Option("--credibility", help="1 to 6, or as a machine tag; 6: cannot be judged.")] = "6",
     status: Annotated[
         str, typer.Option("--status", help="unconfirmed partly-backed confirmed disputed false cannot-be-verified")
     ] = "unconfirmed",
     statement: Annotated[str, typer.Option("--statement", help="own relayed inferred not-stated")] = "not-stated",
     because: BecauseOption = "",
+    evidence: Annotated[list[str] | None, typer.Option("--evidence", metavar="REF", help="A post or an entry beside it.")] = None,
+    blind: Annotated[bool, typer.Option("--blind", help="You read it by `show --blind`, without its source.")] = False,
     expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last grade that you have seen.")] = None,
+    review: Annotated[str, typer.Option("--review", metavar="DATE", help="Look at it again by this day.")] = "",
+    dissent: Annotated[str, typer.Option("--dissent", help="What somebody here holds against it; it is kept with it.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
 ) -> None:
     """
-    Grade a piece of information, apart from its source.
+    Grade a piece of information, apart from its source and before it.
 
-    Example: `firsthand grade x:1893 --credibility 3 --status partly-backed --because "two others describe it" --as "S. Okar"`
+    Read it with `firsthand show POST --blind`, and say so with --blind; whether the source was hidden is entered. 1 and 5 speak of what
+    others tell, and name them with --evidence.
+
+    Example: `firsthand grade x:1893 --blind --credibility 3 --status partly-backed --because "two others describe it"
+    --evidence x:1902 --as "S. Okar"`
     """
     from firsthand.desk.judge import Grade, grade_post
     from firsthand.model.ids import PostId
 
-    wanted = Grade(post=PostId(post), credibility=credibility, status=status, statement=statement, because=because, expects=expects)
+    wanted = Grade(
+        post=PostId(post), credibility=_grade_of(credibility, source=False), status=status, statement=statement, because=because,
+        evidence=tuple(evidence or ()), hidden=blind, expects=expects, review=review, dissent=dissent,
+    )  # fmt: skip
     acknowledge(grade_post(open_desk(case), wanted, actor=person(as_)).seq, json)
 
 

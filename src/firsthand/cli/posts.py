@@ -156,6 +156,7 @@ def when(post: dict[str, Any]) -> str:
 
 def show(
     post: Annotated[str, typer.Argument(help="Id of the post.")],
+    blind: Annotated[bool, typer.Option("--blind", help="The words, time and media alone: to grade them without their source.")] = False,
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -164,16 +165,34 @@ def show(
 
     In a difference, [-words-] are gone and {+words+} are new against the first capture.
 
-    Example: `firsthand show x:1893`
+    Examples: `firsthand show x:1893` · `firsthand show x:1893 --blind`
     """
-    from firsthand.desk.show import one_post
+    from firsthand.desk.show import blind_post, one_post
     from firsthand.model.ids import PostId
 
+    if blind:
+        told = blind_post(open_desk(case), PostId(post))
+        if json:
+            print_json(told)
+        else:
+            _print_blind(told)
+        return
     found = one_post(open_desk(case), PostId(post))
     if json:
         print_json(found)
         return
     _print_whole(found)
+
+
+def _print_blind(found: dict[str, Any]) -> None:
+    out = console()
+    out.print(f"{when(found)}  [dim]{found['lang'] or 'language not known'}; who wrote it is hidden[/dim]")
+    out.print(f"  {shown(found['text'], width=4000)}")
+    for one in found["translations"]:
+        out.print(f"\n[bold]{one['lang']}[/bold], {'checked' if one['checked'] else '- - not checked - -'}")
+        out.print("  " + shown(one["text"], width=4000))
+    for one in found["media"]:
+        out.print(f"\n{one['kind']} {(one['digest'] or 'not held')[:12]}  {shown(one['alt'], width=400)}")
 
 
 def _print_whole(found: dict[str, Any]) -> None:
@@ -185,6 +204,9 @@ def _print_whole(found: dict[str, Any]) -> None:
     for name, value in found["times"].items():
         if value and name not in ("posted_zone", "posted_precision"):
             out.print(f"  {name:<9} {shown(', '.join(value) if isinstance(value, list) else value)}")
+    if found["statement"]["kind"]:
+        typed = found["statement"]
+        out.print(f"\n[bold]Statement[/bold]  {typed['kind']}: {shown(typed['because'], width=300)}  [dim]{shown(typed['by'])}[/dim]")
     out.print("\n[bold]Captures[/bold]")
     for one in found["captures"]:
         how = f", found: {shown(one['found_by'])}" if one["found_by"] else ""

@@ -27,6 +27,9 @@ Many = list[str] | None
 
 def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
+    from firsthand.cli import story_out
+
+    story_out.register(story)
     app.add_typer(story, name="story", rich_help_panel="Publish")
 
 
@@ -130,7 +133,7 @@ def add(
 @story.command("override")
 def override(
     slug: Annotated[str, typer.Argument(help="The story.")],
-    key: Annotated[str, typer.Argument(help="The card.")],
+    key: Annotated[str, typer.Argument(help="The card, or a finding in the text, as `story check` names it.")],
     code: Annotated[str, typer.Argument(help="The rule, as `story check` names it.")],
     because: BecauseOption = "",
     case: CaseOption = None,

@@ -25,8 +25,10 @@ def agreement(desk: Desk) -> dict[str, Any]:
     Returns:
         ``read_twice`` (acts with a second reader), ``agreed``; ``blind`` (those whose second reader entered an own reading);
         ``by``: for each of ``roles``, ``affiliation``, ``reliability``, ``credibility``, ``status``: ``pairs``, ``kappa``, ``alpha``, over
-        blind ones only; ``diagonal``: ``ratings``, ``share``, ``warning``; ``suggestions``: for ``shown`` and ``waited``: ``judged``,
-        ``followed``, ``share``: how many first judgements named what was suggested.
+        blind ones only; ``words_first``: ``judged`` and ``first``: how many standing judgements were made by somebody who had graded words
+        of that account before they looked at it; ``diagonal``: ``ratings``, ``share``, ``warning``, and the same for ``hidden`` (grades
+        given without the source) and ``seen``; ``suggestions``: for ``shown`` and ``waited``: ``judged``, ``followed``, ``share``: how many
+        first judgements named what was suggested.
     """
     firsts: dict[int, Act] = {act.seq: act for kind in FIELDS for act in desk.views.acts(kind=kind) if not act.undone}
     seconds = [act for act in desk.views.acts(kind="second") if not act.undone and act.about.isdigit() and int(act.about) in firsts]
@@ -45,11 +47,20 @@ def agreement(desk: Desk) -> dict[str, Any]:
                 units[first.seq] = units[first.seq] or [one]
                 units[first.seq].append(other)
             by[field] = {"pairs": len(pairs), "kappa": kappa(pairs), "alpha": alpha(list(units.values()))}
-    count, share, warning = diagonal(_ratings(desk))
+    rated = _ratings(desk)
+    whole, hidden, seen = (_diagonal([(source, word) for source, word, blind in rated if blind in wanted])
+                           for wanted in ((True, False), (True,), (False,)))  # fmt: skip
+    judged = {act.subject: act for act in desk.views.acts(kind="judge") if not act.undone}
     return {
         "read_twice": len(seconds), "agreed": sum(bool(act.detail["agree"]) for act in seconds), "blind": len(blind), "by": by,
-        "diagonal": {"ratings": count, "share": share, "warning": warning}, "suggestions": _followed(desk),
+        "words_first": {"judged": len(judged), "first": sum(bool(act.detail.get("words_first")) for act in judged.values())},
+        "diagonal": {**whole, "hidden": hidden, "seen": seen}, "suggestions": _followed(desk),
     }  # fmt: skip
+
+
+def _diagonal(rated: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    count, share, warning = diagonal(rated)
+    return {"ratings": count, "share": share, "warning": warning}
 
 
 def _word(detail: Mapping[str, Any], field: str) -> str:
@@ -57,7 +68,8 @@ def _word(detail: Mapping[str, Any], field: str) -> str:
     return "+".join(sorted(value)) if isinstance(value, list) else str(value)
 
 
-def _ratings(desk: Desk) -> list[tuple[str, str]]:
+def _ratings(desk: Desk) -> list[tuple[str, str, bool]]:
+    """Grade of the source, grade of the words, whether the source was hidden."""
     last: dict[str, Act] = {act.subject: act for act in desk.views.acts(kind="grade") if not act.undone}
     found = []
     for post, act in sorted(last.items()):
@@ -67,7 +79,7 @@ def _ratings(desk: Desk) -> list[tuple[str, str]]:
             continue
         standing = standing_of_source(desk, AccountId(account)) if account else None
         if standing is not None and standing.entry is not None:
-            found.append((standing.reliability, act.detail["credibility"]))
+            found.append((standing.reliability, act.detail["credibility"], bool(act.detail.get("hidden"))))
     return found
 
 

@@ -14,20 +14,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from firsthand.check.figures import figures as figures_in
+from firsthand.check.first_hand import eyewitness_word
 from firsthand.check.spans import propose
 from firsthand.desk.care import consents, span_decisions, spans
 from firsthand.desk.claims import claims
 from firsthand.desk.ports import Desk
 from firsthand.desk.redactions import TIMES as TIME_PRECISIONS
 from firsthand.desk.redactions import Area, areas_of, coarsest, cut_time, in_force
+from firsthand.desk.reopen import reasons
 from firsthand.desk.story import cards, figure_acts
 from firsthand.desk.transcribe import spoken, transcripts
 from firsthand.desk.translate import made_by, translations
 from firsthand.desk.verification import unanswered
-from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing
+from firsthand.ledger.fold import PostStanding, SourceStanding, identities, post_standing, source_standing, statement
 from firsthand.model.act import Act
 from firsthand.model.errors import NotFound
-from firsthand.model.ids import Digest, PostId, Seq
+from firsthand.model.ids import AccountId, Digest, PostId, Seq
 from firsthand.model.moment import PRECISIONS
 from firsthand.model.quote import Quote
 from firsthand.model.words import PRINTED_AFFILIATIONS
@@ -44,12 +46,13 @@ from firsthand.story.edition import (
     When,
 )
 from firsthand.story.redact import PHRASES, Cover
-from firsthand.story.sentences import COARSER, CONSENT, in_language
+from firsthand.story.sentences import COARSER, CONSENT, NO_PLATFORM, in_language
 from firsthand.text.subtitles import time_code
 
 PLATFORMS = {
     "x": "X", "activitypub": "Mastodon", "telegram": "Telegram", "whatsapp": "WhatsApp", "bluesky": "Bluesky",
-    "reddit": "Reddit", "youtube": "YouTube",
+    "reddit": "Reddit", "youtube": "YouTube", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "tiktok": "TikTok",
+    "signal": "Signal", "discord": "Discord", "messenger": "Messenger",
 }  # fmt: skip
 PUBLIC_ROLES = frozenset({"official"})
 NO_BASE = "share-without-base"
@@ -82,6 +85,7 @@ class CardCase:
         plan_signed: Who stands behind everything that is covered or coarsened; None when nothing is.
         reopened: Why the source must be looked at again; empty when nothing happened since the card was chosen.
         unanswered: Questions of the verification sheet that nobody has answered.
+        statement: How the writer knows, as a person typed it; empty while nobody did.
     """
 
     key: str
@@ -120,6 +124,7 @@ class CardCase:
     plan_signed: lint.Decision | None = None
     reopened: str = ""
     unanswered: tuple[str, ...] = ()
+    statement: str = ""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -241,7 +246,8 @@ def _case(
             [*_standing_spans(decided), *redacted, *coarser, *painted,
              *(one for each in translated_spans.values() for one in _standing_spans(each))], seconds,
         ),
-        reopened=_reopened(act, of_source, seconds), unanswered=unanswered(of_post),
+        reopened=_reopened(act, of_source, seconds) or _moved(desk, act, of_source, seconds), unanswered=unanswered(of_post),
+        statement=statement(of_post).kind,
     )  # fmt: skip
 
 
@@ -278,6 +284,16 @@ def _reopened(card: Act, of_source: Sequence[Act], seconds: Sequence[Act]) -> st
             return f"The source was judged anew (entry {one.seq}) after this card was last looked at."
     newer = [one for one in seconds if one.seq > looked and not one.detail.get("agree", True) and one.about in {str(j.seq) for j in judged}]
     return f"A second reader disagreed with the judgement of the source (entry {newer[-1].seq})." if newer else ""
+
+
+def _moved(desk: Desk, card: Act, of_source: Sequence[Act], seconds: Sequence[Act]) -> str:
+    """Why the judgement of the source must be looked at again, where that came after the card was last looked at."""
+    looked = max([card.seq, *(one.seq for one in seconds if one.about == str(card.seq))])
+    standing = source_standing([one for one in of_source if one.kind == "judge"], seconds)
+    account = next((AccountId(one.subject) for one in of_source), None)
+    if account is None:
+        return ""
+    return next((one.because for one in reasons(desk, standing, account) if one.since is None or one.since > looked), "")
 
 
 def _quoted(desk: Desk, act: Act, post: Mapping[str, Any]) -> tuple[str, str]:
@@ -352,8 +368,14 @@ def facts(case: CardCase) -> lint.CardFacts:
         or not case.contradicted_by,
         one_person_desk=case.one_person, overrides=case.overrides, plan_signed=case.plan_signed, place_to=case.place_to,
         reopened=case.reopened, unanswered=case.unanswered, figures=tuple(_figures(case)),
-        exposing_descriptions=tuple(_exposing(case)),
+        exposing_descriptions=tuple(_exposing(case)), statement=case.statement, eyewitness=eyewitness_word(_own_words(case)),
     )  # fmt: skip
+
+
+def _own_words(case: CardCase) -> str:
+    """What the desk itself says on a card, in every language."""
+    said = [word for what in ("line", "note", "why", "because") for word in case.said(what).values()]
+    return "\n".join([case.name, *said, case.information.because if case.information.decided else ""])
 
 
 def _figures(case: CardCase) -> list[lint.FigureFacts]:
@@ -413,7 +435,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
                     place=in_language(case.said("place"), language, own)),
         # A copy is often made within minutes: its time would tell the other one.
         kept=cut_time(case.kept_at, case.time_to) if case.time_to else case.kept_at,
-        platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
+        platform=platform_name(case.post["platform"], language),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
         affiliation=_affiliation(case, language, own),
         original=original if case.words == "original" else None, heard=case.heard,
@@ -421,7 +443,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
-        consent=CONSENT[language][consent], credit=_credit(case),
+        consent=CONSENT[language][consent], credit=credit_line(case),
         source_address=case.post["url"] or "" if agreed(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=_redactions(case, language),
@@ -591,7 +613,13 @@ def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
 
 
-def _credit(case: CardCase) -> str:
+def platform_name(code: str, language: str) -> str:
+    """A platform as it is printed; what is no platform is said in the language of the page."""
+    said = NO_PLATFORM.get(code)
+    return said[language] if said else PLATFORMS.get(code, code)
+
+
+def credit_line(case: CardCase) -> str:
     """The credit line; that of a picture only where the picture is printed."""
     return case.credit if case.media or not case.post["media"] else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.desk.first_hand import statement_of
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_evidence, need_reason, need_word, record
 from firsthand.ledger.entry import Entry
@@ -55,9 +56,16 @@ def label_post(desk: Desk, post: PostId, category: str, *, yes: bool, actor: Act
 
     Raises:
         Mistaken: There is no such category.
+        Refused: It is called an eyewitness's, and was typed as relayed or inferred.
     """
     need_word(category, tuple(dict.fromkeys((*CATEGORIES, *desk.lexicons))), "category")
     desk.views.post(post)
+    typed = statement_of(desk, post)
+    if category == "eyewitness" and yes and typed.kind in ("relayed", "inferred"):
+        raise Refused(
+            f"{post} was typed as {typed.kind} by {typed.by} (entry {typed.entry}), and is no eyewitness's own account.",
+            code="not-first-hand", advice=f"Label it no; or type it anew: firsthand statement {post} own --because …",
+        )  # fmt: skip
     return record(desk, "label", post, {"category": category, "yes": yes}, actor=actor)
 
 

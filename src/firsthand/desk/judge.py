@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from firsthand.desk.first_hand import need_first_hand
 from firsthand.desk.ports import Desk
-from firsthand.desk.record import need_day, need_evidence, need_reason, need_word, record
+from firsthand.desk.record import need_day, need_evidence, need_reason, need_unchanged, need_word, record
 from firsthand.desk.suggest import noted
 from firsthand.ledger.entry import Entry
 from firsthand.ledger.fold import PostStanding, SourceStanding, post_standing, source_standing
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
-from firsthand.model.ids import AccountId, PostId, Seq
-from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATUSES
+from firsthand.model.errors import Mistaken, NotFound, Refused
+from firsthand.model.ids import AccountId, PostId
+from firsthand.model.words import AFFILIATIONS, CREDIBILITY, RELIABILITY, ROLES, STATEMENTS, STATUSES
 
-SECONDED = ("judge", "grade", "claim-status", "card", "span", "redact", "redact-media", "coarsen", "caution", "undo", "override",
-            "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal", "retain")  # fmt: skip
+SECONDED = ("judge", "grade", "statement", "claim-status", "card", "span", "redact", "redact-media", "coarsen", "caution", "undo",
+            "override", "withdraw", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal", "retain")  # fmt: skip
+
+LOOKED = ("judge", "second", "finding", "cell", "contact", "appeal", "consent")
+"""Acts about an account that nobody does without having looked at it."""
+_OF_OTHERS = {"1": "confirm it", "5": "contradict it"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,8 @@ class SourceJudgement:
         expects: The last judgement of this account that the person had seen; None: they had seen none.
         review: Day on which it is to be looked at again, as a date, or empty.
         dissent: What somebody at the desk holds against it, kept with it; or empty.
+        carried: Where a custodian has it from, when it was decided elsewhere and its evidence is not in this case: in words that name
+            no case ("our earlier desk, decided by two, 3 May 2040"). Then it needs no evidence, but a day of review and a second person.
     """
 
     account: AccountId
@@ -50,6 +57,7 @@ class SourceJudgement:
     expects: int | None = None
     review: str = ""
     dissent: str = ""
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +68,13 @@ class Grade:
     Attributes:
         credibility: 1 to 6.
         status: Of `STATUSES`.
-        statement: ``own``, ``relayed``, ``inferred`` or ``not-stated``.
+        statement: Of `STATEMENTS`; ``not-stated`` leaves what `type_statement` says.
         because: The reason; for cannot-be-verified it says why it cannot.
+        evidence: Posts or entries beside the post itself; 1 and 5 speak of what others tell, and need at least one.
+        hidden: The words were read without their source (`firsthand show POST --blind`).
         expects: The last grade of this post that the person had seen.
+        review: Day on which it is to be looked at again, as a date, or empty.
+        dissent: What somebody at the desk holds against it, kept with it; or empty.
     """
 
     post: PostId
@@ -70,7 +82,11 @@ class Grade:
     status: str = "unconfirmed"
     statement: str = "not-stated"
     because: str = ""
+    evidence: tuple[str, ...] = ()
+    hidden: bool = False
     expects: int | None = None
+    review: str = ""
+    dissent: str = ""
 
 
 def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Entry:
@@ -78,7 +94,8 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
     Record a person's decision about a source.
 
     Raises:
-        Refused: The actor is a tool; no reason; no evidence.
+        Refused: The actor is a tool; no reason; no evidence; carried over by somebody who is no custodian, or without a day of review;
+            *eyewitness* without a post that was typed as own observation.
         Mistaken: A word is none of ours; an affiliation without a party.
         NotFound: The account, or a piece of evidence, is not held.
         Conflict: Somebody judged this account meanwhile.
@@ -102,7 +119,9 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
     nothing_said = (
         judgement.roles == ("unknown",) and judgement.affiliation == "none-seen" and judgement.reliability == "F"
     )
-    if not judgement.evidence and not nothing_said:
+    if judgement.carried.strip():
+        _need_custodian(desk, judgement, actor)
+    elif not judgement.evidence and not nothing_said:
         raise Refused(
             "A judgement of a source rests on evidence, and none is given.",
             code="no-evidence",
@@ -110,17 +129,20 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
         )
     desk.views.account(judgement.account)
     need_evidence(desk, judgement.evidence)
+    need_first_hand(desk, because, judgement.evidence)
 
     def guard() -> None:
         earlier = desk.views.acts(subject=judgement.account, kind="judge")
-        _no_conflict(earlier, judgement.expects, f"{judgement.account} was judged")
+        need_unchanged(earlier, judgement.expects, f"{judgement.account} was judged")
 
     fields = {
         "roles": list(judgement.roles), "affiliation": judgement.affiliation, "party": judgement.party,
         "since": judgement.since, "until": judgement.until, "reliability": judgement.reliability, "because": because,
         "evidence": list(judgement.evidence), "supersedes": judgement.expects,
         **({"review": need_day(judgement.review)} if judgement.review else {}),
+        **({"carried": judgement.carried.strip()} if judgement.carried.strip() else {}),
         **({"dissent": judgement.dissent.strip()} if judgement.dissent.strip() else {}),
+        "words_first": words_first(desk, judgement.account, actor),
         **({"suggestion": told} if (told := noted(desk, judgement.account)) else {}),
     }  # fmt: skip
     return record(desk, "judge", judgement.account, fields, actor=actor, guard=guard)
@@ -131,7 +153,8 @@ def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
     Record a person's decision about a piece of information.
 
     Raises:
-        Refused: The actor is a tool; no reason.
+        Refused: The actor is a tool; no reason; 1 or 5 without evidence; *eyewitness* of a post that was not typed as own
+            observation; a hidden source that this person is known to have looked at.
         Mistaken: A word is none of ours.
         NotFound: The post is not held.
         Conflict: Somebody graded it meanwhile.
@@ -139,17 +162,29 @@ def grade_post(desk: Desk, grade: Grade, *, actor: Actor) -> Entry:
     _only_people(actor, "grade a post")
     need_word(grade.credibility, CREDIBILITY, "credibility")
     need_word(grade.status, STATUSES, "status")
-    need_word(grade.statement, ("own", "relayed", "inferred", "not-stated"), "statement")
+    need_word(grade.statement, STATEMENTS, "statement")
     because = need_reason(grade.because)
-    desk.views.post(grade.post)
+    account = desk.views.post(grade.post)["account"]
+    if grade.statement != "own":
+        need_first_hand(desk, because, (grade.post,))
+    if grade.credibility in _OF_OTHERS and not set(grade.evidence) - {grade.post}:
+        raise Refused(
+            f"{grade.credibility} says that others {_OF_OTHERS[grade.credibility]}, and none of them is named.",
+            code="no-evidence", advice="Add --evidence REF: a post, or the number of an entry (a claim, a note).",
+        )  # fmt: skip
+    need_evidence(desk, grade.evidence)
+    if grade.hidden:
+        _need_unseen(desk, AccountId(account), actor)
 
     def guard() -> None:
         earlier = desk.views.acts(subject=grade.post, kind="grade")
-        _no_conflict(earlier, grade.expects, f"{grade.post} was graded")
+        need_unchanged(earlier, grade.expects, f"{grade.post} was graded")
 
     fields = {
         "credibility": grade.credibility, "status": grade.status, "statement": grade.statement, "because": because,
-        "supersedes": grade.expects,
+        "supersedes": grade.expects, "evidence": list(grade.evidence), "hidden": grade.hidden,
+        **({"review": need_day(grade.review)} if grade.review else {}),
+        **({"dissent": grade.dissent.strip()} if grade.dissent.strip() else {}),
     }  # fmt: skip
     return record(desk, "grade", grade.post, fields, actor=actor, guard=guard)
 
@@ -217,6 +252,53 @@ def _plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, list) else value
 
 
+def words_first(desk: Desk, account: AccountId, actor: Actor) -> int:
+    """How many posts of an account a person has graded, before anything else was entered about who wrote them."""
+    if not account:
+        return 0
+    looked = min((act.seq for act in desk.views.acts(subject=account) if act.kind in LOOKED and _by(act, actor)), default=None)
+    graded = {
+        act.subject for act in desk.views.acts(kind="grade")
+        if not act.undone and _by(act, actor) and (looked is None or act.seq < looked)
+    }  # fmt: skip
+    return sum(_account_of(desk, post) == account for post in graded)
+
+
+def _need_custodian(desk: Desk, judgement: SourceJudgement, actor: Actor) -> None:
+    """Cases do not know each other: a standing goes from one to the other by hand, and not for ever."""
+    if not actor.key or (desk.plan.custodians and actor.name not in desk.plan.custodians):
+        raise Refused(
+            "A standing is carried over by a custodian, with a key.", code="not-custodian",
+            advice="`custodians` in case.toml names them; `firsthand people add NAME` makes a key.",
+        )  # fmt: skip
+    if not judgement.review:
+        raise Refused("What was decided elsewhere is looked at again.", code="no-review", advice="Add --review DATE.")
+    if need_day(judgement.review) <= desk.clock.now().date().isoformat():
+        raise Mistaken(f"{judgement.review} is past.", code="bad-day", advice="Add --review with a day to come.")
+
+
+def _need_unseen(desk: Desk, account: AccountId, actor: Actor) -> None:
+    """Whoever has decided or written about an account has seen it."""
+    seen = next((act for act in desk.views.acts(subject=account) if act.kind in LOOKED and _by(act, actor)), None) if account else None
+    if seen is not None:
+        raise Refused(
+            f"You have looked at who wrote this (entry {seen.seq}, {seen.kind}), so that the source is not hidden from you.",
+            code="source-known", advice="Leave --blind out, or let somebody else grade the words.",
+        )  # fmt: skip
+
+
+def _by(act: Act, actor: Actor) -> bool:
+    """Whether a person did it; without keys, by name, for here somebody only speaks of themselves."""
+    return act.actor.identity == actor.identity and (bool(actor.key) or act.actor.name == actor.name)
+
+
+def _account_of(desk: Desk, post: str) -> str:
+    try:
+        return str(desk.views.post(PostId(post))["account"] or "")
+    except NotFound:
+        return ""
+
+
 def standing_of_source(desk: Desk, account: AccountId) -> SourceStanding:
     """What stands for an account now."""
     acts = desk.views.acts(subject=account)
@@ -229,6 +311,19 @@ def standing_of_post(desk: Desk, post: PostId) -> PostStanding:
     return post_standing([a for a in acts if a.kind == "grade"], [a for a in acts if a.kind == "second"])
 
 
+def standings(desk: Desk, posts: Sequence[str], accounts: Sequence[str]) -> tuple[dict[str, PostStanding], dict[str, SourceStanding]]:
+    """What stands now for many posts, and for many accounts; one look for all of them."""
+    acts = desk.views.acts_about(list(dict.fromkeys((*posts, *accounts))))
+
+    def of(subject: str, kind: str) -> list[Act]:
+        return [act for act in acts.get(subject, ()) if act.kind == kind]
+
+    return (
+        {post: post_standing(of(post, "grade"), of(post, "second")) for post in posts},
+        {account: source_standing(of(account, "judge"), of(account, "second")) for account in accounts},
+    )
+
+
 def _only_people(actor: Actor, deed: str) -> None:
     if actor.kind != "person":
         raise Refused(
@@ -236,24 +331,3 @@ def _only_people(actor: Actor, deed: str) -> None:
             code="tool-decides",
             advice="Name the person who decides with --as.",
         )
-
-
-def _no_conflict(earlier: list[Act], expects: int | None, what: str) -> None:
-    last = _last_seq(earlier)
-    if last is None and expects is None:
-        return
-    if last == expects:
-        return
-    if last is None:
-        raise NotFound(f"Entry {expects} is no decision about this.", code="no-entry", advice="Leave --expects out.")
-    act = next(act for act in earlier if act.seq == last)
-    words = {k: v for k, v in act.detail.items() if k in ("roles", "affiliation", "reliability", "credibility", "status")}
-    raise Conflict(
-        f"{what} meanwhile by {act.actor.name} (entry {last}): {words}, because {act.detail['because']!r}.",
-        code="judged-meanwhile",
-        advice=f"Look at it; to decide again after that, add --expects {last}. To answer it: firsthand second {last}.",
-    )
-
-
-def _last_seq(acts: list[Act]) -> Seq | None:
-    return max((act.seq for act in acts if not act.undone), default=None)

@@ -13,28 +13,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
-from firsthand.desk.compose import PLATFORMS, CardCase, facts, gather, printed, update_in
+from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
+from firsthand.desk.notice import default_notice
 from firsthand.desk.ports import CleanPicture, Desk
+from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.stamp import NotStamped, StampReport, carried_stamps, stamp, stamps_over
 from firsthand.desk.story import figure_acts, story_files
+from firsthand.exporters.feed import entry_name
 from firsthand.exporters.site import render_site
+from firsthand.exporters.tombstone import tombstones
+from firsthand.exporters.xmp import Credit, with_note
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
-from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, RTL_LANGUAGES, STATUSES
-from firsthand.story.edition import Card, Edition, Facts, Hour, Method, Place, Update
+from firsthand.model.version import __version__
+from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
+from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Leak
 from firsthand.story.lint import Problem, lint
 from firsthand.story.manuscript import Manuscript, parse, without_cards
@@ -43,6 +47,11 @@ from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
 MANIFEST = "proof/site.json"
 SUMS = "SHA256SUMS"
 VERIFIER = "verify.py"
+TERMS = {
+    "agency": "Agency material.", "own": "Material of the newsroom.", "permission": "Published by permission.",
+    "quotation": "Quotation, for reporting.",
+}  # fmt: skip
+"""Usage terms in a picture's note, by the rights on record."""
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -66,7 +75,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
+class Story:
     """A story with everything that its pages need."""
 
     slug: str
@@ -74,6 +83,7 @@ class _Story:
     cases: Mapping[str, CardCase]
     figures: Mapping[str, Act]
     pictures: Mapping[str, tuple[str, CleanPicture]]
+    notes: frozenset[bytes]
     removed: Mapping[str, Gone]
     broken: Mapping[str, FirsthandError]
 
@@ -92,10 +102,10 @@ def check_story(desk: Desk, slug: str) -> list[Problem]:
     Raises:
         NotFound: There is no such story.
     """
-    return _checked(recalling(desk), slug)[0]
+    return checked_story(recalling(desk), slug)[0]
 
 
-def _checked(desk: Desk, slug: str) -> tuple[list[Problem], _Story | None]:
+def checked_story(desk: Desk, slug: str) -> tuple[list[Problem], Story | None]:
     """The problems of a story, and the story unless it cannot even be read."""
     try:
         story = _story(desk, slug)
@@ -111,6 +121,9 @@ def _checked(desk: Desk, slug: str) -> tuple[list[Problem], _Story | None]:
     problems += _problems_of_files(story)
     for label in story.manuscripts[story.own].figures:
         problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))
+    counted = {len(story.cases), len({case.post["account"] or key for key, case in story.cases.items()}), len(story.manuscripts)}
+    counted |= {len({case.post["lang"] for case in story.cases.values()})}
+    problems += prose_problems(desk, slug, story.manuscripts, counted)
     return problems + _problems_of_removal(desk, story), story
 
 
@@ -130,19 +143,12 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     if same := _unchanged(desk, slug, target):
         return same
     reading = recalling(desk)
-    problems, story = _checked(reading, slug)
-    blocking = [problem for problem in problems if problem.blocks]
-    if blocking or story is None:
-        told = "; ".join(f"{one.where}: {one.code}" for one in blocking[:6])
-        more = f" and {len(blocking) - 6} more" if len(blocking) > 6 else ""
-        raise Refused(
-            f"{len(blocking)} things stand between {slug} and the public: {told}{more}.",
-            code="story-blocked",
-            advice=f"`firsthand story check {slug}` says each with its reason.",
-        )
-    before = _last_publication(desk, slug)
-    first = _first_publication(desk, slug) or desk.clock.now()
-    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures)
+    problems, story = checked_story(reading, slug)
+    need_clear(slug, problems)
+    assert story is not None
+    before = last_publication(desk, slug)
+    first = first_publication(desk, slug) or desk.clock.now()
+    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures, notes=story.notes)
     pages = _pages(reading, story, first, head=before.detail["head"] if before else desk.book.head())
     changed = before is None or _manifest_digest(pages, story) != before.detail["manifest"]
     if before is not None and changed:
@@ -168,6 +174,24 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     return done
 
 
+def need_clear(slug: str, problems: Sequence[Problem]) -> None:
+    """
+    Hold a story back while a rule blocks.
+
+    Raises:
+        Refused: At least one does; the first are named.
+    """
+    blocking = [problem for problem in problems if problem.blocks]
+    if blocking:
+        told = "; ".join(f"{one.where}: {one.code}" for one in blocking[:6])
+        more = f" and {len(blocking) - 6} more" if len(blocking) > 6 else ""
+        raise Refused(
+            f"{len(blocking)} things stand between {slug} and the public: {told}{more}.",
+            code="story-blocked",
+            advice=f"`firsthand story check {slug}` says each with its reason.",
+        )
+
+
 _BESIDE = frozenset({"publish", "backup", "fixity", "export"})
 """Kinds of entries that change no page."""
 
@@ -175,7 +199,7 @@ _BESIDE = frozenset({"publish", "backup", "fixity", "export"})
 def _state(desk: Desk, slug: str, target: str) -> str:
     """All that a site is made of, as one digest: whatever else is entered, written or installed changes it."""
     acts = [act.seq for act in desk.views.acts() if act.kind not in _BESIDE]
-    last = _last_publication(desk, slug)
+    last = last_publication(desk, slug)
     made_of = [
         __version__, repr(desk.plan), target, max(acts, default=-1), len(acts), len(desk.views.runs("run")),
         sum(run.undone for run in desk.views.runs("run")), [act.seq for act in stamps_over(desk, last.seq)] if last else [],
@@ -189,7 +213,7 @@ def _unchanged(desk: Desk, slug: str, target: str) -> Published | None:
     """The last publication, when nothing that it is made of has changed and it lies in the target, byte for byte."""
     if slug not in desk.stories.slugs():
         return None
-    last = _last_publication(desk, slug)
+    last = last_publication(desk, slug)
     try:
         kept = json.loads(desk.shelf.read(f"site-{slug}.json") or b"null")
         wanted = {one.name for one in map(parse_authority, desk.plan.stampers)}
@@ -229,15 +253,87 @@ def draft_story(desk: Desk, slug: str, *, leaks: bool = True) -> Draft:
         NotFound: There is no such story.
     """
     desk = recalling(desk)
-    problems, story = _checked(desk, slug)
+    problems, story = checked_story(desk, slug)
     if story is None:
         return Draft(pages={}, problems=problems)
     try:
-        pages = _pages(desk, story, _first_publication(desk, slug) or desk.clock.now(), head=desk.book.head())
+        pages = _pages(desk, story, first_publication(desk, slug) or desk.clock.now(), head=desk.book.head())
     except FirsthandError as error:
         return Draft(pages={}, problems=[*problems, Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")])
-    found = LeakTest(desk, story.cases, story.figures.values(), story.pictures).find(pages).leaks if leaks else ()
+    found = LeakTest(desk, story.cases, story.figures.values(), story.pictures, notes=story.notes).find(pages).leaks if leaks else ()
     return Draft(pages=pages, problems=problems, leaks=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """
+    A published story as it may be shown today, and the test that everything made of it must pass.
+
+    Attributes:
+        editions: The story's own language first.
+        places: Key of a card to the district or city that it tells, by language. A card that tells none is not in it, also where the
+            story counts it in a district: the count names nobody.
+        posts: Key of a card to its post.
+        pictures: Name to bytes, cleaned.
+        removed: Cards that may not be shown any more.
+    """
+
+    editions: tuple[Edition, ...]
+    places: Mapping[str, Mapping[str, str]]
+    posts: Mapping[str, str]
+    pictures: Mapping[str, bytes]
+    removed: Mapping[str, Gone]
+    leaks: LeakTest
+
+
+def shown_story(desk: Desk, slug: str) -> Shown:
+    """
+    What may leave of a story: the cards that its pages would show now.
+
+    Raises:
+        NotFound: There is no such story.
+        Refused: It was never published, or a rule stands between it and the public.
+    """
+    reading = recalling(desk)
+    problems, story = checked_story(reading, slug)
+    need_clear(slug, problems)
+    first = first_publication(desk, slug)
+    if first is None or story is None:
+        raise Refused(f"{slug} was never published, and what is not public is not handed on as a story.", code="not-published",
+                      advice=f"firsthand story publish {slug} --to FOLDER")  # fmt: skip
+    return Shown(
+        editions=tuple(edition_in(reading, story, language, first, "") for language in story.manuscripts),
+        places={key: told for key, case in story.cases.items() if (told := _told_place(case))},
+        posts={key: case.post["id"] for key, case in story.cases.items()},
+        pictures={name: clean.data for name, clean in story.pictures.values()}, removed=story.removed,
+        leaks=LeakTest(reading, story.cases, story.figures.values(), story.pictures),
+    )  # fmt: skip
+
+
+def published_site(desk: Desk, slug: str) -> dict[str, bytes]:
+    """
+    Every file of a site as it was last published, with its proofs under the head of today.
+
+    Raises:
+        Refused: It would be another one today.
+    """
+    reading = recalling(desk)
+    story = _story(reading, slug)
+    before, first = last_publication(desk, slug), first_publication(desk, slug)
+    assert before is not None, "the caller has asked whether it was published"
+    assert first is not None
+    pages = _pages(reading, story, first, head=before.detail["head"])
+    if _manifest_digest(pages, story) != before.detail["manifest"]:
+        raise Refused(f"{slug} has changed since it was published.", code="publish-first",
+                      advice=f"firsthand story publish {slug} --to FOLDER, then export again.")  # fmt: skip
+    return {**pages, **_proofs(desk, story, pages, before)}
+
+
+def _told_place(case: CardCase) -> dict[str, str]:
+    told = case.act.detail["place"]
+    if told == "none":
+        return {}
+    return case.said("place") if told in ("country", "city") else case.said("district") or case.said("place")
 
 
 def _ask_for_stamps(desk: Desk, publication: Act) -> StampReport | None:
@@ -257,26 +353,26 @@ def _unstamped(report: StampReport | None) -> tuple[str, ...]:
     return tuple(f"{one.authority}: {one.why}".removeprefix(": ") for one in found)
 
 
-def _story(desk: Desk, slug: str) -> _Story:
+def _story(desk: Desk, slug: str) -> Story:
     gone = removed_cards(desk, slug)
     written = {language: parse(text) for language, text in story_files(desk, slug).items()}
     manuscripts = {language: without_cards(one, gone.keys()) for language, one in written.items()}
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
-    pictures, broken = _cleaned(desk, cases)
+    pictures, notes, broken = _cleaned(desk, slug, cases)
     figures = figure_acts(desk, slug)
     for label in {label for one in manuscripts.values() for label in one.figures}:
         if label not in figures:
             raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
                            advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
-    return _Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, removed=gone,
-                  broken=broken)  # fmt: skip
+    return Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, notes=notes,
+                  removed=gone, broken=broken)  # fmt: skip
 
 
 def _cleaned(
-    desk: Desk, cases: Mapping[str, CardCase]
-) -> tuple[dict[str, tuple[str, CleanPicture]], dict[str, FirsthandError]]:
-    """The pictures that are printed, each by its original's digest; and the cards whose picture cannot be made anew."""
+    desk: Desk, slug: str, cases: Mapping[str, CardCase]
+) -> tuple[dict[str, tuple[str, CleanPicture]], frozenset[bytes], dict[str, FirsthandError]]:
+    """The pictures that are printed, each by its original's digest; what we noted in them; and cards whose picture cannot be made anew."""
     shown = {
         one.digest: (case, one) for case in cases.values() for one in case.media
         if one.kind == "image" and one.descriptions and case.rights != "unknown"
@@ -284,15 +380,44 @@ def _cleaned(
     made = desk.press.clean_all([(partial(desk.vault.read, dig), one.areas) for dig, (_, one) in shown.items()])
     pictures: dict[str, tuple[str, CleanPicture]] = {}
     broken: dict[str, FirsthandError] = {}
+    notes = set()
     for (dig, (case, one)), clean in zip(shown.items(), made, strict=True):
         if isinstance(clean, FirsthandError):
             broken[case.key] = clean
         else:
-            pictures[dig] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
-    return pictures, broken
+            data, note = _credited(desk, slug, case, one, clean.data)
+            notes |= {note} if note else set()
+            name = f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}"
+            pictures[dig] = (name, _Noted(data, clean.width, clean.height, clean.mime) if note else clean)
+    return pictures, frozenset(notes), broken
 
 
-def _problems_of_files(story: _Story) -> list[Problem]:
+class _Noted(NamedTuple):
+    """A clean picture with a note of ours; see `desk.ports.CleanPicture`."""
+
+    data: bytes
+    width: int
+    height: int
+    mime: str
+
+
+def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) -> tuple[bytes, bytes]:
+    """
+    Write into a picture how it is credited, where the person is named in print and agreed to it; else leave it without any note.
+
+    As its maker the person is named only when the credit line does so, too: some wish to be "a resident" there.
+    """
+    if not (case.name and agreed(case, "name")):
+        return data, b""
+    site, own, line = desk.plan.site_of(slug), next(iter(desk.stories.read(slug))), credit_line(case)
+    credit = Credit(
+        creator=case.name if case.name in line else "", credit=line, terms=TERMS.get(case.rights, ""), language=own,
+        descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
+    )  # fmt: skip
+    return with_note(data, credit)
+
+
+def _problems_of_files(story: Story) -> list[Problem]:
     found = []
     order = story.manuscripts[story.own].cards
     for language, manuscript in story.manuscripts.items():
@@ -309,9 +434,9 @@ def _problems_of_files(story: _Story) -> list[Problem]:
     return found
 
 
-def _problems_of_removal(desk: Desk, story: _Story) -> list[Problem]:
+def _problems_of_removal(desk: Desk, story: Story) -> list[Problem]:
     """Cards that were removed and that the last publication still shows; it does not block, it asks to publish."""
-    before = _last_publication(desk, story.slug)
+    before = last_publication(desk, story.slug)
     shown = {key for key, *_ in before.detail["cards"]} if before else set()
     return [
         Problem("removed", key, "This message was removed after the story was published. Publish it again.", False, "nobody")
@@ -329,11 +454,11 @@ def printed_words(case: CardCase, language: str) -> str | None:
     return act.detail["text"] if act and act.detail["checked"] else None
 
 
-def _pages(desk: Desk, story: _Story, first: datetime, *, head: str) -> dict[str, bytes]:
+def _pages(desk: Desk, story: Story, first: datetime, *, head: str) -> dict[str, bytes]:
     assets = {**desk.press.fonts(), **desk.press.outsider()}
     assets |= {f"media/{name}": clean.data for name, clean in story.pictures.values()}
     proofs = {f"proof/{key}.json": b"" for key, case in story.cases.items() if case.place}
-    editions = [_edition(desk, story, language, first, head) for language in story.manuscripts]
+    editions = [edition_in(desk, story, language, first, head) for language in story.manuscripts]
     site = render_site(editions, {**assets, **proofs}, desk.press.templates())
     pages = {path: data for path, data in site.items() if path not in proofs}
     pages |= _tombstones(desk, story)
@@ -341,21 +466,15 @@ def _pages(desk: Desk, story: _Story, first: datetime, *, head: str) -> dict[str
     return pages
 
 
-def _tombstones(desk: Desk, story: _Story) -> dict[str, bytes]:
-    """A page at the old address of each card that was removed, in every language of the story."""
-    pages = {}
+def _tombstones(desk: Desk, story: Story) -> dict[str, bytes]:
+    """What stands at the old addresses of each card that was removed, in every language of the story."""
+    pages: dict[str, bytes] = {}
     for key, gone in story.removed.items():
         for language, manuscript in story.manuscripts.items():
-            way = REMOVED[language][2]
-            direction = "rtl" if language in RTL_LANGUAGES else "ltr"
-            pages[f"{language}/card/{key}/index.html"] = (
-                f'<!doctype html>\n<html lang="{language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
-                '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\n"
-                f'<title>{escape(manuscript.title)}</title>\n<link rel="stylesheet" href="../../../assets/text.css">\n</head>\n'
-                f'<body>\n<main>\n<p>{escape(_removed(desk, gone, language))}</p>\n'
-                f'<p><a href="../../index.html">{way}</a></p>\n</main>\n</body>\n</html>\n'
-            ).encode()
+            pages |= tombstones(
+                language, key, title=manuscript.title, said=_removed(desk, gone, language), way=REMOVED[language][2],
+                newsroom=desk.plan.newsroom or desk.plan.title,
+            )  # fmt: skip
     return pages
 
 
@@ -365,7 +484,8 @@ def _removed(desk: Desk, gone: Gone, language: str) -> str:
     return (at_wish if gone.wish else plain).format(date=date, wish=gone.wish)
 
 
-def _edition(desk: Desk, story: _Story, language: str, published: datetime, head: str) -> Edition:
+def edition_in(desk: Desk, story: Story, language: str, published: datetime, head: str) -> Edition:
+    """A story in one of its languages, as it is printed."""
     manuscript = story.manuscripts[language]
     zone = ZoneInfo(desk.plan.zone)
     files = {dig: (name, clean.width, clean.height) for dig, (name, clean) in story.pictures.items()}
@@ -374,7 +494,13 @@ def _edition(desk: Desk, story: _Story, language: str, published: datetime, head
     one_person = desk.plan.desk == "one-person"
     updates = [act for act in desk.views.acts(subject=f"story:{story.slug}", kind="update") if not act.undone]
     ever = _ever_shown(desk, story.slug)
-    told = [update_in(act, language, story.own, desk.plan.zone) for act in updates]
+    told = [update_in(act, language, story.own, desk.plan.zone) for act in updates if act.detail["key"] not in story.removed]
+    # What was told about a card goes with it; who follows the feed is told to drop it.
+    dropped = tuple(
+        Dropped(name=entry_name(story.slug, language, update_in(act, language, story.own, desk.plan.zone)),
+                at=story.removed[act.detail["key"]].act.at.astimezone(zone))
+        for act in updates if act.detail["key"] in story.removed
+    )
     told += [
         Update(kind="removed", at=gone.act.at.astimezone(zone), text=_removed(desk, gone, language))
         for key, gone in story.removed.items() if key in ever
@@ -383,20 +509,21 @@ def _edition(desk: Desk, story: _Story, language: str, published: datetime, head
     last = told[0].at if told else None
     return Edition(
         slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
-        standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
+        standfirst=manuscript.standfirst, byline=manuscript.byline,
+        care=manuscript.care or default_notice([story.cases[key] for key in manuscript.cards], language),
         published=published.astimezone(zone), updated=last,
         newsroom=desk.plan.newsroom or desk.plan.title,
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
         figures=tuple(figure_in(desk, story.figures[label], language, story.own) for label in manuscript.figures),
         facts=_facts(story, made, language), method=_method(desk, story, language, len(made)),
-        updates=tuple(told),
-        head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
+        updates=tuple(told), dropped=dropped,
+        site_address=desk.plan.site_of(story.slug), head=head, verifier=digest(desk.press.outsider()[VERIFIER]),
         contact=desk.plan.contact if desk.plan.contact.startswith(("mailto:", "https://")) else "",
         invented=desk.plan.invented, one_person_desk=one_person,
     )  # fmt: skip
 
 
-def _letters(story: _Story) -> dict[str, str]:
+def _letters(story: Story) -> dict[str, str]:
     """One letter a person, in order of appearance; it says nothing about them."""
     given: dict[str, str] = {}
     for case in story.cases.values():
@@ -405,7 +532,7 @@ def _letters(story: _Story) -> dict[str, str]:
     return {key: given[case.post["account"] or key] for key, case in story.cases.items()}
 
 
-def _facts(story: _Story, made: Sequence[Card], language: str) -> Facts:
+def _facts(story: Story, made: Sequence[Card], language: str) -> Facts:
     cases = [story.cases[card.id] for card in made]
     statuses = Counter(card.status.code for card in made)
     roles = {role for card in made for role in card.roles}
@@ -435,7 +562,7 @@ def _hours(hours: Sequence[datetime]) -> tuple[Hour, ...]:
     return tuple(Hour(at=(at := hours[0] + timedelta(hours=n)), count=counts[at]) for n in range(span))
 
 
-def _method(desk: Desk, story: _Story, language: str, count: int) -> Method:
+def _method(desk: Desk, story: Story, language: str, count: int) -> Method:
     """Counts from the ledger, never typed."""
     acts = desk.views.acts()
     runs = [run for run in desk.views.runs("run") if not run.undone and run.kept]
@@ -448,7 +575,7 @@ def _method(desk: Desk, story: _Story, language: str, count: int) -> Method:
     return Method(
         collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
         printed=count, people=len({act.actor.identity for act in acts}),
-        sources=tuple(PLATFORMS.get(name, name) for name in platforms),
+        sources=tuple(platform_name(name, language) for name in platforms),
         first=_local(first, zone), last=_local(last, zone), unknown=UNKNOWN[language],
     )  # fmt: skip
 
@@ -459,7 +586,7 @@ def _local(micro: int | None, zone: ZoneInfo) -> datetime | None:
     return datetime.fromtimestamp(micro // 1_000_000, UTC).astimezone(zone).replace(tzinfo=None)
 
 
-def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[list[str]], list[list[str | int]]]:
+def _lines(files: Mapping[str, bytes], story: Story, desk: Desk) -> tuple[list[list[str]], list[list[str | int]]]:
     """What a publication commits to: every file, and the item that each card rests on: commitment, place, of how many."""
     pages = [[path, digest(data)] for path, data in sorted(files.items())]
     cards: list[list[str | int]] = []
@@ -470,14 +597,15 @@ def _lines(files: Mapping[str, bytes], story: _Story, desk: Desk) -> tuple[list[
     return pages, cards
 
 
-def _manifest_digest(files: Mapping[str, bytes], story: _Story) -> str:
+def _manifest_digest(files: Mapping[str, bytes], story: Story) -> str:
     return digest(canonical([[path, digest(data)] for path, data in sorted(files.items())] + sorted(story.cases)))
 
 
-def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], first: datetime, actor: Actor) -> Act:
+def _enter(desk: Desk, story: Story, files: Mapping[str, bytes], first: datetime, actor: Actor) -> Act:
     pages, cards = _lines(files, story, desk)
     head = desk.book.head()
-    blobs = [{"digest": desk.vault.put(data), "path": path, "size": len(data)} for path, data in sorted(files.items())]
+    kept = desk.vault.put_all(files[path] for path in sorted(files))
+    blobs = [{"digest": one, "path": path, "size": len(files[path])} for one, path in zip(kept, sorted(files), strict=True)]
     detail = {
         "subject": f"story:{story.slug}", "published": first.isoformat(), "manifest": _manifest_digest(files, story),
         "head": head, "files": blobs,
@@ -486,12 +614,12 @@ def _enter(desk: Desk, story: _Story, files: Mapping[str, bytes], first: datetim
     }  # fmt: skip
     with desk.book.writing() as pen:
         pen.append("publish", detail, actor=actor, items_root=root_of([canonical(line) for line in (*pages, *cards)]))
-    last = _last_publication(desk, story.slug)
+    last = last_publication(desk, story.slug)
     assert last is not None
     return last
 
 
-def _proofs(desk: Desk, story: _Story, files: Mapping[str, bytes], publication: Act) -> dict[str, bytes]:
+def _proofs(desk: Desk, story: Story, files: Mapping[str, bytes], publication: Act) -> dict[str, bytes]:
     """The site's own proof, and one for each card; all under the head that the ledger has now."""
     pages, cards = _lines(files, story, desk)
     head, key = desk.book.head(), desk.book.key()
@@ -523,7 +651,8 @@ def _stamp_files(desk: Desk, publication: Act) -> dict[str, bytes]:
     return {"proof/stamps.json": canonical({"stamps": rows, "version": 1}), **files} if rows else {}
 
 
-def _last_publication(desk: Desk, slug: str) -> Act | None:
+def last_publication(desk: Desk, slug: str) -> Act | None:
+    """The newest publication of a story."""
     acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
     return acts[-1] if acts else None
 
@@ -533,7 +662,8 @@ def _ever_shown(desk: Desk, slug: str) -> set[str]:
     return {key for act in desk.views.acts(subject=f"story:{slug}", kind="publish") for key, *_ in act.detail["cards"]}
 
 
-def _first_publication(desk: Desk, slug: str) -> datetime | None:
+def first_publication(desk: Desk, slug: str) -> datetime | None:
+    """When a story was first published; None when it never was."""
     acts = desk.views.acts(subject=f"story:{slug}", kind="publish")
     if not acts:
         return None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from firsthand.desk.ports import Desk
 from firsthand.ledger.entry import Entry
+from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Mistaken, NotFound, Refused
+from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import PostId
+
+DECIDED = ("roles", "affiliation", "reliability", "credibility", "status", "statement")
+"""Words of a decision that are told to whoever comes second."""
 
 
 def record(
@@ -62,6 +66,34 @@ def need_word(value: str, known: tuple[str, ...], what: str) -> str:
     if value not in known:
         raise Mistaken(f"{value!r} is no {what}.", code=f"bad-{what}", advice=f"One of: {', '.join(known)}.")
     return value
+
+
+def need_unchanged(acts: Iterable[Act], expects: int | None, what: str) -> None:
+    """
+    A decision is made in sight of the last one.
+
+    Args:
+        acts: Earlier decisions of the same kind about the same thing.
+        expects: The last one that the person had seen; None: none.
+        what: Subject and verb for the message, for example "x:1893 was graded".
+
+    Raises:
+        Conflict: Somebody decided meanwhile; both are in the error.
+        NotFound: `expects` is no such decision.
+    """
+    last = max((act for act in acts if not act.undone), key=lambda act: act.seq, default=None)
+    if last is None:
+        if expects is not None:
+            raise NotFound(f"Entry {expects} is no decision about this.", code="no-entry", advice="Leave --expects out.")
+        return
+    if last.seq == expects:
+        return
+    words = {name: last.detail[name] for name in DECIDED if name in last.detail}
+    raise Conflict(
+        f"{what} meanwhile by {last.actor.name} (entry {last.seq}): {words}, because {last.detail['because']!r}.",
+        code="judged-meanwhile",
+        advice=f"Look at it; to decide again after that, add --expects {last.seq}. To answer it: firsthand second {last.seq}.",
+    )
 
 
 def need_day(stated: str) -> str:

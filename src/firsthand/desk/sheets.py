@@ -103,7 +103,7 @@ def hand_out(
             continue
         posts.append(post["id"])
         rows.append(Row(case=desk.plan.id, sheet="", no=len(posts), source=post["lang"] or "und", target=lang,
-                        original=covered(post["text"], spans(desk, PostId(post["id"])), _bars(desk, post["id"]))))  # fmt: skip
+                        original=covered(post["text"], spans(desk, PostId(post["id"])), bars(desk, post["id"]))))  # fmt: skip
     if not rows or len(rows) > MOST_ROWS:
         found = f"{done} are translated already, {closed} stay here because their people said no" if not rows else f"{len(rows):,} fit"
         raise Mistaken(f"No sheet was written: {found}.", code="no-rows", advice="Choose other messages, or --again.")
@@ -199,7 +199,8 @@ def _covers_lost(row: Row, translated: str) -> list[str]:
     return [f"{one} is not in the translation" for one in sorted(missing)]
 
 
-def _bars(desk: Desk, post: str) -> list[tuple[int, int, str]]:
+def bars(desk: Desk, post: str) -> list[tuple[int, int, str]]:
+    """Stretches of a post that people covered: start, end, kind."""
     return [
         (act.detail["start"], act.detail["end"], act.detail["span_kind"])
         for act in desk.views.acts(subject=post, kind="redact") if not act.undone

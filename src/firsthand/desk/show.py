@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from firsthand.desk.first_hand import statement_of
 from firsthand.desk.ports import Desk
 from firsthand.desk.questioned import questioned_by
 from firsthand.desk.transcribe import proposals, transcripts
@@ -26,6 +28,7 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
         ``post`` as a search gives it; ``times`` (claimed, posted, edited, captured, imported: RFC 3339 UTC, or what is known);
         ``captures``, oldest first, with run, finder and place in the bytes; ``disagreements``, each with the capture that says
         so, and for words the difference to the first reading; ``translations``, ``transcripts``,
+        ``statement`` (how the writer knows, as a person typed it),
         ``pictures`` (words that a program read in them), ``same_pictures`` (see `_same_pictures`), ``questioned``
         (`desk/questioned.py`), ``acts``.
 
@@ -62,6 +65,7 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
             *(transcript_row(act) for one in held["media"] if one["digest"] for act in transcripts(desk, one["digest"])),
             *proposals(desk, [one["digest"] for one in held["media"] if one["digest"]]),
         ],
+        "statement": asdict(statement_of(desk, post)),
         "pictures": [
             {"media": one["digest"], "by": words[one["digest"]][0], "text": words[one["digest"]][1]}
             for one in held["media"] if words.get(one["digest"], ("", ""))[1]
@@ -74,6 +78,29 @@ def one_post(desk: Desk, post: PostId) -> dict[str, Any]:
             for act in desk.views.acts(subject=post)
         ],
     }  # fmt: skip
+
+
+def blind_post(desk: Desk, post: PostId) -> dict[str, Any]:
+    """
+    What a post says, without who wrote it: to grade the words before their source.
+
+    Names inside the words stay, for they are the words. Times are those of posting.
+
+    Returns:
+        ``text``, ``lang``, ``posted_at``, ``posted_stated``, ``posted_precision``; ``media``: ``kind``, ``digest``, ``alt``;
+        ``translations``: ``lang``, ``text``, ``checked``.
+
+    Raises:
+        NotFound: The post is not held.
+    """
+    held = desk.views.post(post)
+    return {
+        **{name: held[name] for name in ("text", "lang", "posted_at", "posted_stated", "posted_precision")},
+        "media": [{"kind": one["kind"], "digest": one["digest"], "alt": one["alt"]} for one in held["media"]],
+        "translations": [
+            {"lang": act.detail["lang"], "text": act.detail["text"], "checked": act.detail["checked"]} for act in translations(desk, post)
+        ],
+    }
 
 
 def _same_pictures(desk: Desk, post: PostId) -> list[dict[str, Any]]:

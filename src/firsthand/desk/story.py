@@ -12,10 +12,11 @@ from firsthand.desk.claims import find_claim, heard_in, time_codes
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_reason, record
 from firsthand.desk.transcribe import spoken
+from firsthand.ledger.canonical import digest
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Conflict, Mistaken, NotFound
+from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import PostId
 from firsthand.model.words import INTERFACE_LANGUAGES
 from firsthand.story.lint import PRECISIONS, RULES
@@ -171,9 +172,48 @@ def add_text(desk: Desk, slug: str, language: str, text: str) -> None:
     desk.stories.write(slug, language, write(with_text(parse(files[language]), text)))
 
 
+def write_text(desk: Desk, slug: str, language: str, text: str, *, expects: str, actor: Actor) -> str:
+    """
+    Put a person's text in place of one file of a story.
+
+    Args:
+        text: The whole file; line ends may be of any kind.
+        expects: `version_of` the text that the person began with.
+
+    Returns:
+        The version of what lies there now.
+
+    Raises:
+        NotFound: No such story, or it has no file in that language.
+        Conflict: Somebody wrote meanwhile; nothing is written.
+        Mistaken: It cannot be read as a story, or is in another language; nothing is written.
+        Refused: A tool writes.
+    """
+    if actor.kind != "person":
+        raise Refused("Only a person writes a story.", code="tool-decides", advice="Name the person with --as.")
+    held = story_files(desk, slug)
+    if language not in held:
+        raise NotFound(f"{slug} has no file in {language!r}.", code="no-edition", advice=f"It has: {', '.join(held)}.")
+    written = "\n".join(text.replace("\r\n", "\n").split("\r"))
+    if version_of(held[language]) != expects and held[language] != written:
+        raise Conflict(
+            f"The text of {slug} in {language!r} was written anew while you wrote.", code="story-changed",
+            advice="Both are kept: put together what you want of them, and save again.",
+        )  # fmt: skip
+    if parse(written).language != language:
+        raise Mistaken(f"This file is the one in {language!r}.", code="bad-language", advice=f'Keep language = "{language}".')
+    desk.stories.write(slug, language, written)
+    return version_of(written)
+
+
+def version_of(text: str) -> str:
+    """What tells two texts of a story apart."""
+    return digest(text.encode("utf-8", "surrogatepass"))[:16]
+
+
 def override(desk: Desk, slug: str, key: str, code: str, *, because: str, actor: Actor) -> Entry:
     """
-    Set a rule aside for one card, with a reason; some rules need a second person, some cannot be set aside.
+    Set a rule aside for one card, or for one figure in the text, with a reason; some rules need a second person, some cannot be set aside.
 
     Raises:
         Mistaken: There is no such rule, or it is one that nobody may set aside.
@@ -185,7 +225,8 @@ def override(desk: Desk, slug: str, key: str, code: str, *, because: str, actor:
         raise Mistaken(
             f"The rule {code!r} cannot be set aside.", code="no-override", advice=f"These can: {', '.join(allowed)}."
         )
-    if key not in cards(desk, slug):
+    # A finding in the story's own text is named LANG/FIGURE.
+    if key not in cards(desk, slug) and key.partition("/")[0] not in story_files(desk, slug):
         raise NotFound(f"There is no card {key} in {slug}.", code="no-card", advice="`firsthand story check` lists them.")
     fields = {"key": key, "code": code, "because": need_reason(because)}
     return record(desk, "override", f"story:{slug}", fields, actor=actor)

@@ -88,6 +88,7 @@ def _plan() -> Plan:
         question="Who wrote from Oradesh while the siege line moved to the river, and what can be known of it?",
         places=("Oradesh",), since="2041-03-08", until="2041-03-15", languages=("ar", "en", "uk", "fr"),
         parties=world.PARTIES, invented=True, contact="mailto:desk@meridian-courier.example",
+        site="https://meridian-courier.example/{slug}/",
         basis="an invented example", controller="The Meridian Courier (invented)",
     )  # fmt: skip
 

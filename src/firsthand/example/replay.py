@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from firsthand.desk import care, claims, day, judge, story, translate, verification
+from firsthand.desk import care, claims, day, first_hand, judge, matrix, poster, story, translate, verification
 from firsthand.desk.ports import Desk, Progress
 from firsthand.example import world
 from firsthand.example.build import Truth
@@ -100,10 +100,29 @@ def _grade(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
     post = stage.post(said["post"])
     grade = judge.Grade(
         post=post, credibility=str(said["credibility"]), status=said["status"], because=said["because"],
-        expects=stage.last.get(f"grade {post}"),
+        evidence=tuple(stage.post(key) for key in said.get("evidence", ())), hidden=said.get("blind", False),
+        statement=said.get("statement", "not-stated"), expects=stage.last.get(f"grade {post}"),
     )  # fmt: skip
     stage.last[f"grade {post}"] = judge.grade_post(stage.desk, grade, actor=actor).seq
     return stage.last[f"grade {post}"]
+
+
+def _statement(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
+    return first_hand.type_statement(
+        stage.desk, stage.post(said["post"]), said["kind"], quote=said.get("quote", ""), because=said["because"], actor=actor
+    ).seq
+
+
+def _finding(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
+    new = matrix.NewFinding(
+        account=stage.account(said["account"]), text=said["text"], cells=said["cells"],
+        evidence=tuple(stage.post(key) for key in said["evidence"]),
+    )  # fmt: skip
+    return matrix.add_finding(stage.desk, new, actor=actor).seq
+
+
+def _contact(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
+    return poster.log_contact(stage.desk, stage.account(said["account"]), said["text"], risks=said["risks"], actor=actor).seq
 
 
 def _second(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
@@ -189,7 +208,8 @@ def _verification(stage: _Stage, said: Mapping[str, Any], actor: Actor) -> int:
 
 
 _DEEDS: dict[str, Callable[[_Stage, Mapping[str, Any], Actor], int]] = {
-    "judge": _judge, "second": _second, "grade": _grade, "translate": _translate, "consent": _consent,
+    "judge": _judge, "second": _second, "grade": _grade, "statement": _statement,
+    "finding": _finding, "contact": _contact, "translate": _translate, "consent": _consent,
     "describe": _describe, "claim": _claim, "answer": _answer, "claim-status": _claim_status, "span": _span,
     "redact": _redact, "note": _note,
     "verification": _verification,

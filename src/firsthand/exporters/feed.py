@@ -1,7 +1,9 @@
 """
 The updates of a story as an Atom feed.
 
-Source: RFC 4287. Identifiers are names (RFC 4122, version 5) made from the story's slug, so they stay the same when the
+Source: RFC 4287; RFC 6721 (what was taken out).
+
+Identifiers are names (RFC 4122, version 5) made from the story's slug, so they stay the same when the
 site moves; links are relative to the feed unless the site's address is known.
 """
 
@@ -16,6 +18,7 @@ from firsthand.exporters.press import Press
 from firsthand.story.edition import Update
 
 ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 def feed(press: Press) -> bytes:
@@ -38,13 +41,22 @@ def feed(press: Press) -> bytes:
         first = update.text == edition.standfirst and update.at == edition.published
         kind = phrases.say("updates.published" if first else f"updates.{update.kind}")
         entry = ET.SubElement(root, "entry")
-        _add(entry, "id", _name(f"{edition.slug}/{edition.language}/{_iso(update.at)}/{update.kind}/{update.text}"))
+        _add(entry, "id", entry_name(edition.slug, edition.language, update))
         _add(entry, "title", f"{kind.rstrip('.')} – {phrases.short_moment(update.at)}")
         _add(entry, "updated", _iso(update.at))
         _link(entry, f"{base}index.html" + ("" if first else "#updates"), rel="alternate", type="text/html")
         _add(entry, "summary", update.text)
+    if edition.dropped:
+        root.set("xmlns:at", TOMBSTONES)
+    for one in edition.dropped:
+        ET.SubElement(root, "at:deleted-entry", {"ref": one.name, "when": _iso(one.at)})
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+
+
+def entry_name(slug: str, language: str, update: Update) -> str:
+    """The identifier of an update in the feed."""
+    return _name(f"{slug}/{language}/{_iso(update.at)}/{update.kind}/{update.text}")
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:

@@ -9,6 +9,7 @@ Source: schema.org, NewsArticle, SocialMediaPosting, ClaimReview, CorrectionComm
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,32 +31,34 @@ def as_script(node: Node) -> Markup:
     return Markup(verbatim(text))
 
 
-def story(press: Press, *, parts: bool) -> Node:
+def story(press: Press, keys: Collection[str], where: Callable[[str, str], str]) -> Node:
     """
     The story.
 
     Args:
-        parts: Whether its messages (without their words, which stand on the page) and its figures follow.
+        keys: Messages (without their words, which stand on the page) and figures that stand on this page.
+        where: Gives the place of a ``card`` or ``figure`` within the folder of the language, by its key.
     """
     edition = press.edition
+    here = [card for card in edition.cards if card.id in keys]
     article: Node = {
         "@type": "NewsArticle",
         "@id": _address(press, ""),
         "headline": edition.title,
         "description": edition.standfirst,
         "inLanguage": edition.language,
-        "datePublished": _iso(edition.published),
-        "dateModified": _iso(edition.updated or edition.published),
+        "datePublished": iso(edition.published),
+        "dateModified": iso(edition.updated or edition.published),
         "author": [{"@type": "Person", "name": name} for name in edition.byline],
         "publisher": {"@type": "NewsMediaOrganization", "name": edition.newsroom},
         "correction": [_correction(each) for each in edition.updates if each.kind != "update"],
-        "hasPart": [{"@id": _address(press, f"card/{card.id}/index.html")} for card in edition.cards],
+        "hasPart": [{"@id": _address(press, f"card/{card.id}/index.html")} for card in here],
         "license": edition.licence,
     }
-    if not parts:
+    if not keys:
         return {"@context": _CONTEXT, **_without_empty(article)}
-    nodes = [article, *(posting(press, card, words=False) for card in edition.cards)]
-    nodes += [_claim_review(press, box) for box in edition.figures]
+    nodes = [article, *(posting(press, card, words=False) for card in here)]
+    nodes += [claim_review(press, box, where("figure", box.id)) for box in edition.figures if box.id in keys]
     return {"@context": _CONTEXT, "@graph": [_without_empty(node) for node in nodes]}
 
 
@@ -91,14 +94,15 @@ def posting(press: Press, card: Card, *, words: bool) -> Node:
     return node
 
 
-def _claim_review(press: Press, box: FigureBox) -> Node:
+def claim_review(press: Press, box: FigureBox, place: str) -> Node:
+    """A figure box, which stands at `place` in the folder of the language, as a review of what was claimed."""
     edition = press.edition
     return {
         "@type": "ClaimReview",
-        "@id": f"{_address(press, '')}#figure-{box.id}",
+        "@id": _address(press, place),
         "claimReviewed": verbatim(box.quotation.text),
         "inLanguage": edition.language,
-        "datePublished": _iso(edition.updated or edition.published),
+        "datePublished": iso(edition.updated or edition.published),
         "author": {"@type": "NewsMediaOrganization", "name": edition.newsroom},
         "itemReviewed": _without_empty(
             {
@@ -114,7 +118,7 @@ def _claim_review(press: Press, box: FigureBox) -> Node:
 
 
 def _correction(update: Update) -> Node:
-    return {"@type": "CorrectionComment", "datePublished": _iso(update.at), "text": update.text}
+    return {"@type": "CorrectionComment", "datePublished": iso(update.at), "text": update.text}
 
 
 def _address(press: Press, path: str) -> str:
@@ -128,10 +132,11 @@ def _when(when: When) -> str:
         return when.local.isoformat()[: lengths[when.precision]]
     if when.precision == "unknown":
         return ""
-    return _iso(when.utc) if when.utc else when.local.isoformat(timespec="minutes") if when.local else ""
+    return iso(when.utc) if when.utc else when.local.isoformat(timespec="minutes") if when.local else ""
 
 
-def _iso(when: datetime) -> str:
+def iso(when: datetime) -> str:
+    """A moment as data write it, in UTC."""
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -118,11 +118,15 @@ class Press:
         checker = self.isolate(translation.checked_by)
         if original is None:
             return self.t("card.translation-only", name=checker)
-        languages = self.phrases.tables["language"]
-        language = languages.get(original.language.partition("-")[0], languages["und"])
+        language = self.language_of(original)
         if translation.by in ("", translation.checked_by):
             return self.t("card.translated", language=language, name=checker)
         return self.t("card.translated-by", language=language, name=checker, by=self.isolate(translation.by))
+
+    def language_of(self, passage: Passage) -> str:
+        """The language of some words, in the language of the edition."""
+        languages = self.phrases.tables["language"]
+        return str(languages.get(passage.language.partition("-")[0], languages["und"]))
 
     def said(self, box: FigureBox) -> Markup:
         """Say who said a figure, where and when."""
@@ -197,6 +201,7 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
     )
     room.globals.update(
         edition=press.edition,
+        paper=False,
         t=press.t,
         moment=press.moment,
         both=press.both,
@@ -218,6 +223,8 @@ def environment(press: Press, templates: Mapping[str, str]) -> Environment:
         citation=press.citation,
         isolate=press.isolate,
         bold=press.bold,
+        language_of=press.language_of,
+        plain=markup.unmarked,
         name=markup.shown_name,
         figures=markup.with_figures,
     )

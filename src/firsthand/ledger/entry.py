@@ -30,7 +30,7 @@ KINDS = {
     "case": 1, "people": 2, "run": 3, "screen": 4, "undo-run": 5, "adapter": 6, "plan": 7,
     "label": 20, "mark": 21, "note": 22, "judge": 23, "grade": 24, "second": 25, "translate": 26, "describe": 27,
     "redact": 28, "span": 29, "consent": 30, "contact": 31, "rights": 32, "caution": 33, "claim": 34, "answer": 35,
-    "claim-status": 36, "undo": 37, "transcribe": 38, "redact-media": 39, "coarsen": 40, "request": 42,
+    "claim-status": 36, "undo": 37, "transcribe": 38, "redact-media": 39, "coarsen": 40, "statement": 41, "request": 42,
     "request-done": 43, "finding": 44, "cell": 45, "verification": 46, "appeal": 47,
     "erase": 70, "withdraw": 71, "ask-erase": 72, "quarantine": 73, "ask-quarantine": 74, "hold-legal": 75,
     "seal": 76, "ask-unseal": 77, "unseal": 78, "retain": 79,

@@ -20,6 +20,7 @@ class SourceStanding:
         affiliation, party, since, until: As judged; ``none-seen`` before.
         reliability: A to F; F before.
         because, evidence, by: Of the judgement that stands; empty before.
+        carried: Where it was decided, when it was carried over by hand; empty otherwise. It needs two people, whatever it says.
         entry: Its number, or None.
         people: How many people (keys) stand behind it.
         needs_second: The design asks for two people.
@@ -36,6 +37,7 @@ class SourceStanding:
     because: str = ""
     evidence: tuple[str, ...] = ()
     by: str = ""
+    carried: str = ""
     entry: Seq | None = None
     people: int = 0
     needs_second: bool = False
@@ -65,6 +67,22 @@ class PostStanding:
     differing: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """
+    How the writer of a post knows, as a person typed it.
+
+    Attributes:
+        kind: Of `STATEMENTS`; empty before anybody has typed it, which is another thing than ``not-stated``.
+        because, by, entry: Of the last word; empty before.
+    """
+
+    kind: str = ""
+    because: str = ""
+    by: str = ""
+    entry: Seq | None = None
+
+
 def source_standing(judgements: Iterable[Act], seconds: Sequence[Act]) -> SourceStanding:
     """Fold the judgements of one account (in order of the ledger) and the answers of second readers."""
     last = _last(judgements)
@@ -72,8 +90,10 @@ def source_standing(judgements: Iterable[Act], seconds: Sequence[Act]) -> Source
         return SourceStanding()
     detail = last.detail
     people, differing = readers(last, seconds)
-    needs = judgement_needs_second(detail["affiliation"], detail["reliability"])
+    carried = detail.get("carried", "")
+    needs = bool(carried) or judgement_needs_second(detail["affiliation"], detail["reliability"])
     return SourceStanding(
+        carried=carried,
         roles=tuple(detail["roles"]), affiliation=detail["affiliation"], party=detail.get("party", ""),
         since=detail.get("since", ""), until=detail.get("until", ""), reliability=detail["reliability"],
         because=detail["because"], evidence=tuple(detail["evidence"]), by=last.actor.name, entry=last.seq,
@@ -94,6 +114,18 @@ def post_standing(grades: Iterable[Act], seconds: Sequence[Act]) -> PostStanding
         entry=last.seq, people=people, needs_second=needs, decided=not differing and (people >= 2 or not needs),
         differing=differing,
     )  # fmt: skip
+
+
+def statement(acts: Iterable[Act]) -> Statement:
+    """Fold the acts of one post: the last typing, or a grade that names a kind, stands."""
+    typed = (
+        act for act in acts
+        if act.kind == "statement" or (act.kind == "grade" and act.detail.get("statement", "not-stated") != "not-stated")
+    )  # fmt: skip
+    last = _last(typed)
+    if last is None:
+        return Statement()
+    return Statement(kind=last.detail["statement"], because=last.detail["because"], by=last.actor.name, entry=last.seq)
 
 
 def judgement_needs_second(affiliation: str, reliability: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HEDGES = ("", "about", "at-least", "at-most", "nearly", "vague")
-UNITS = ("people", "percent", "m", "km", "mi", "m2", "km2", "ha", "kg", "t", "l", "°C", "money", "duration", "count")
+UNITS = ("people", "percent", "m", "km", "mi", "cm", "m2", "km2", "ha", "m3", "g", "kg", "t", "l", "°C", "money", "duration", "count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,11 @@ class Plan:
         since, until: ISO dates of the period, or empty.
         desk: ``team`` or ``one-person``.
         newsroom: Name in print.
+        site: Address of the folder where a published story stands, ``{slug}`` for the story's name; empty when not known.
         basis, controller, contact, retain_until: Data protection, as stated.
         minimise: What the case does not want to know: words of `model.minimise.FIELDS`.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
+        custodians: Names of the people who may carry a standing over from elsewhere; where none is named, anybody with a key.
         proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
 
@@ -38,6 +40,7 @@ class Plan:
     zone: str = "UTC"
     desk: str = "team"
     newsroom: str = ""
+    site: str = ""
     basis: str = ""
     controller: str = ""
     contact: str = ""
@@ -45,12 +48,18 @@ class Plan:
     stampers: tuple[str, ...] = ()
     minimise: tuple[str, ...] = ()
     proxy: str = ""
+    custodians: tuple[str, ...] = ()
     invented: bool = False
 
     @property
     def empty(self) -> bool:
         """It says nothing of what the case is for: no question, no place, no period."""
         return not (self.question.strip() or any(one.strip() for one in self.places) or self.since or self.until)
+
+    def site_of(self, slug: str) -> str:
+        """Where a story stands, ending in a slash; empty when not known."""
+        address = self.site.replace("{slug}", slug)
+        return f"{address.rstrip('/')}/" if address else ""
 
     @property
     def origin(self) -> str:

@@ -7,6 +7,7 @@ AFFILIATIONS = ("none-seen", "sympathetic", "works-with", "member", "speaks-for"
 RELIABILITY = ("A", "B", "C", "D", "E", "F")
 CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 STATUSES = ("unconfirmed", "partly-backed", "confirmed", "disputed", "false", "cannot-be-verified")
+STATEMENTS = ("own", "relayed", "inferred", "not-stated")
 RELATIONS = ("backs", "contradicts", "repeats")
 CONSENT_LAYERS = ("hold", "archive", "courts", "partners", "media", "public")
 CONSENT_PARTS = ("words", "name", "handle", "picture", "place", "family")

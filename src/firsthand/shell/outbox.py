@@ -7,12 +7,13 @@ import hashlib
 import io
 import os
 import shutil
+import sqlite3
 import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
@@ -27,6 +28,7 @@ from firsthand.shell.secret import Secret
 
 MADE = (1980, 1, 1, 0, 0, 0)
 """The first time that a ZIP can state: a package says when it was made in words, once."""
+_CHUNK = 1 << 20
 
 
 class FolderOutbox:
@@ -68,6 +70,23 @@ class FolderOutbox:
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         return base64.b64encode(raw).decode(), base64.b64encode(public).decode()
+
+    def database(self, statements: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
+        """In memory: no other file is written, and nothing of it is left behind."""
+        return database_bytes(statements)
+
+
+def database_bytes(statements: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[bytes]:
+    """The SQLite file that statements make, piece by piece."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        base.execute("BEGIN")
+        for sql, values in statements:
+            base.execute(sql, values)
+        base.execute("COMMIT")
+        base.execute("VACUUM")
+        whole = memoryview(base.serialize())
+    for start in range(0, len(whole), _CHUNK):
+        yield bytes(whole[start : start + _CHUNK])
 
 
 def _signature(key: ec.EllipticCurvePrivateKey, text: bytes) -> bytes:

@@ -15,7 +15,7 @@ from firsthand.model.stamp import parse_authority
 from firsthand.shell.broker.terms import read_route
 from firsthand.shell.durable import write_durable
 
-LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise"})
+LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise", "custodians"})
 KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
 """Settings that are no text: their type, in Python and in words."""
 
@@ -58,6 +58,8 @@ def read_plan(path: Path) -> Plan:
         ZoneInfo(values.get("zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, for example "Europe", opens badly
         raise _wrong(f"case.toml: {values['zone']!r} is no time zone, for example Europe/Kyiv.") from None
+    if values.get("site") and not values["site"].startswith(("https://", "http://")):
+        raise _wrong("case.toml: site is an address, for example https://courier.example/{slug}/.")
     if values.get("proxy"):
         try:
             read_route(values["proxy"])
@@ -88,7 +90,7 @@ def write_plan(path: Path, plan: Plan) -> None:
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):
         value = getattr(plan, field.name)
-        if field.name in (*KINDS, "minimise") and not value:
+        if field.name in (*KINDS, "minimise", "site") and not value:
             continue
         document[field.name] = list(value) if isinstance(value, tuple) else value
     write_durable(path, tomlkit.dumps(document).encode("utf-8"))

@@ -82,6 +82,12 @@ class SitePress:
         """Position, maker and model in a picture's metadata, as canaries."""
         return hidden_in(data)
 
+    def pdf(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """One page as PDF, where WeasyPrint is installed."""
+        from firsthand.shell.pdf import make_pdf
+
+        return make_pdf(address, files)
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files."""
         place = Path(target).expanduser().resolve()
@@ -135,7 +141,7 @@ def _put_back(old: Path, place: Path) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files of a site: bytes and names are on the disk when this returns."""
+    """Write the files of a site: bytes and names are on the disk when this returns. All are written before any is waited for."""
     folder.mkdir(parents=True)
     folders = {folder}
     for name, data in files.items():
@@ -144,6 +150,8 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         folders.update(one for one in path.parents if one.is_relative_to(folder))
         with path.open("wb", buffering=0) as stream:
             write_all(stream.fileno(), data)
+    for name in files:
+        with (folder / name).open("rb+", buffering=0) as stream:
             os.fsync(stream.fileno())
     for one in folders:
         sync_folder(one)

@@ -161,9 +161,7 @@ class Preview:
         data = now.pages.get(name) if kind in ("site", "print") else None
         if data is None:
             return 404, "text/plain", b"Nothing is here."
-        if kind == "print" and name.endswith(".css"):
-            data = _SCREEN.sub(b"@media not all", _PRINT.sub(b"@media all", data))
-        return 200, _type(name), data
+        return 200, type_of(name), as_printed(name, data) if kind == "print" else data
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         preview = self
@@ -186,6 +184,12 @@ class Preview:
         return Handler
 
 
-def _type(name: str) -> str:
+def as_printed(name: str, data: bytes) -> bytes:
+    """A file of a site as paper would have it: in a style, what is for print is for all."""
+    return _SCREEN.sub(b"@media not all", _PRINT.sub(b"@media all", data)) if name.endswith(".css") else data
+
+
+def type_of(name: str) -> str:
+    """The media type of a file of a site, by its name."""
     found = mimetypes.guess_type(name)[0] or ("font/woff2" if name.endswith(".woff2") else "application/octet-stream")
     return f"{found}; charset=utf-8" if found.startswith("text/") else found

@@ -10,7 +10,7 @@ import os
 import uuid
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +47,44 @@ class FolderVault:
     def put(self, data: bytes) -> Digest:
         """Keep bytes; durable when this returns."""
         return self.put_stream([data])[0]
+
+    def put_all(self, many: Iterable[bytes]) -> list[Digest]:
+        """
+        Keep many at once; durable when this returns, and with a third of the waiting that one by one would take.
+
+        All are written, then all are made durable, then all get their names.
+        """
+        spools: dict[Digest, Path] = {}
+        found: list[Digest] = []
+        try:
+            self._open_note()
+            for data in many:
+                digest = Digest(hashlib.sha256(data).hexdigest())
+                found.append(digest)
+                target = self.path(digest)
+                if digest in spools or (target.exists() and target.stat().st_size == len(data)):
+                    continue
+                spools[digest] = self._temporary / f"{self._token}.{uuid.uuid4().hex}.spool"
+                with _written(spools[digest]) as handle:
+                    write_all(handle, data)
+            for spool in spools.values():
+                with _opened(spool) as handle:
+                    os.fsync(handle)
+            for digest in spools:
+                make_folder(self.path(digest).parent)
+            self._note_down(*spools)
+            for digest, spool in spools.items():
+                os.rename(spool, self.path(digest))
+            for folder in sorted({self.path(digest).parent for digest in spools}):
+                sync_folder(folder)
+        except BaseException as error:
+            for spool in spools.values():
+                with suppress(OSError):
+                    spool.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise _refusal(error) from error
+            raise
+        return found
 
     def put_stream(
         self, chunks: Iterable[bytes | memoryview], *, on_bytes: Callable[[int], None] | None = None
@@ -178,11 +216,29 @@ class FolderVault:
         fcntl.flock(self._note, fcntl.LOCK_EX | fcntl.LOCK_NB)
         sync_folder(self._temporary)
 
-    def _note_down(self, digest: Digest) -> None:
-        """Before the blob, and durable: what no entry claims can be swept later, whatever happens between."""
+    def _note_down(self, *digests: Digest) -> None:
+        """Before the blobs, and durable: what no entry claims can be swept later, whatever happens between."""
         assert self._note is not None
-        write_all(self._note, f"{digest}\n".encode())
+        write_all(self._note, "".join(f"{digest}\n" for digest in digests).encode())
         os.fsync(self._note)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def in_use(temporary: Path) -> bool:

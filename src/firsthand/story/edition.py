@@ -236,6 +236,20 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """
+    An entry of the feed that is there no more, because the card that it told of was removed.
+
+    Attributes:
+        name: Its identifier in the feed; says nothing of its words.
+        at: When the card was removed; aware.
+    """
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """
     One message of a person, and how we know.
@@ -525,6 +539,7 @@ class Edition:
         cards: In reading order; their place is the number that is printed.
         facts, method: None leaves the box out.
         updates: Newest first.
+        dropped: Entries that the feed held before.
         head: The ledger's signed head as text.
         verifier: SHA-256 of the ``verify.py`` that lies in the site; empty when there is none.
         site_address: Absolute address of the folder where it will stand, ending in ``/``; empty when not known.
@@ -551,6 +566,7 @@ class Edition:
     facts: Facts | None = None
     method: Method | None = None
     updates: tuple[Update, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     head: str = ""
     verifier: str = ""
     site_address: str = ""

@@ -11,7 +11,7 @@ documentation prints. Who may override:
   deleted-original-not-asked.
 - ``editor-with-reason``: uncovered-distressing-media, missing-description, exposing-description,
   figure-without-attribution, figure-without-base, contradicting-claim-not-noted, source-reopened,
-  verification-sheet-incomplete.
+  verification-sheet-incomplete, eyewitness-not-typed.
 
 An overridden problem stays in the list and no longer blocks. On a desk of one person what needs two passes, and
 ``judged-by-one-person`` says what the card and the method box must print. Two people are two keys: everybody without a
@@ -199,6 +199,8 @@ class CardFacts:
         reopened: Why the source must be looked at again; empty when nothing happened.
         unanswered: Questions of the verification sheet that nobody has answered.
         exposing_descriptions: What stands in descriptions of pictures and could expose somebody, in words.
+        statement: How the writer knows, as a person typed it; empty while nobody did.
+        eyewitness: The word for an eyewitness that the desk's own words on the card use; empty when they use none.
     """
 
     where: str
@@ -241,6 +243,8 @@ class CardFacts:
     reopened: str = ""
     unanswered: tuple[str, ...] = ()
     exposing_descriptions: tuple[str, ...] = ()
+    statement: str = ""
+    eyewitness: str = ""
 
 
 class Problem(NamedTuple):
@@ -459,6 +463,12 @@ def _exposing(card: CardFacts) -> _Found:
     yield from (f"There is a {one}; a description is printed too." for one in card.exposing_descriptions)
 
 
+def _eyewitness(card: CardFacts) -> _Found:
+    if card.eyewitness and card.statement != "own":
+        typed = f"it was typed as {card.statement}" if card.statement else "nobody has said how its writer knows"
+        yield f"The card says “{card.eyewitness}” of a post that was not typed as own observation: {typed} (`firsthand statement`)."
+
+
 def _contradicted(card: CardFacts) -> _Found:
     if card.contradicted_by and not card.contradiction_noted:
         yield "Other claims say otherwise, and the story does not note it: " + ", ".join(card.contradicted_by) + "."
@@ -522,6 +532,7 @@ RULES = (
     Rule("source-reopened", True, "editor-with-reason", "The source is as it was when the card was last looked at.", _reopened),
     Rule("verification-sheet-incomplete", True, "editor-with-reason", "What is printed as confirmed has five rows done or tried.", _sheet),
     Rule("exposing-description", True, "editor-with-reason", "No description of a picture gives somebody away.", _exposing),
+    Rule("eyewitness-not-typed", True, "editor-with-reason", "“Eyewitness” is said of what was typed as own observation.", _eyewitness),
     Rule("contradicting-claim-not-noted", True, "editor-with-reason", "Contradicting claims are noted.", _contradicted),
 )
 

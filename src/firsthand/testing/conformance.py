@@ -32,6 +32,7 @@ from firsthand.readers import stretch
 from firsthand.readers.seam import Reader, Setting, Swift
 from firsthand.readers.table_values import coordinates
 from firsthand.testing.files import MemoryFiles
+from firsthand.testing.handed import check_exporter
 
 CUTS = 24
 """Places per member at which a sample is cut."""
@@ -137,7 +138,7 @@ def _hurt(data: bytes, samples: Sequence[Mapping[str, bytes]], chance: random.Ra
     return data[:at] + other[start : start + chance.randrange(1, 4000)] + data[at:]
 
 
-SUITES: dict[str, Callable[[Adapter, Sequence[Mapping[str, bytes]]], None]] = {"reader": check_reader}
+SUITES: dict[str, Callable[[Adapter, Sequence[Mapping[str, bytes]]], None]] = {"reader": check_reader, "exporter": check_exporter}
 """The suite of each kind; a kind that is added registers its own."""
 
 

@@ -87,6 +87,10 @@ class MemoryVault:
         self.blobs[digest] = bytes(data)
         return digest
 
+    def put_all(self, many: Iterable[bytes]) -> list[Digest]:
+        """Keep many."""
+        return [self.put(data) for data in many]
+
     def has(self, digest: Digest) -> bool:
         """Say whether a blob is held."""
         return digest in self.blobs

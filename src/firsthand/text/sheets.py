@@ -17,13 +17,13 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from firsthand.model.errors import Mistaken
+from firsthand.text.cells import guarded, unguarded
 
 COLUMNS = ("case", "sheet", "row", "from", "to", "original", "translation", "note")
 MOST_BYTES = 32 << 20
 MOST_ROWS = 100_000
 NS = "urn:oasis:names:tc:xliff:document:1.2"
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -60,7 +60,7 @@ def write_csv(rows: Iterable[Row]) -> Iterator[str]:
     """
     yield "\ufeff" + _line(COLUMNS)
     for row in rows:
-        words = (_cell(text) for text in (row.original, row.translation, row.note))
+        words = (guarded(text) for text in (row.original, row.translation, row.note))
         yield _line((row.case, row.sheet, str(row.no), row.source, row.target, *words))
 
 
@@ -129,8 +129,8 @@ def _csv_rows(data: bytes) -> Iterator[Row]:
                 continue
             yield Row(
                 case=value["case"].strip(), sheet=value["sheet"].strip(), no=_number(value["row"], f"line {lines.line_num}"),
-                source=value["from"], target=value["to"], original=_plain(value["original"]),
-                translation=_plain(value["translation"]), note=_plain(value["note"]),
+                source=value["from"], target=value["to"], original=unguarded(value["original"]),
+                translation=unguarded(value["translation"]), note=unguarded(value["note"]),
             )  # fmt: skip
     except csv.Error as error:
         advice = "Open it in a spreadsheet and save it as CSV again."
@@ -170,14 +170,6 @@ def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
-
-
-def _plain(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")) else text
 
 
 def _xml(text: str) -> str:

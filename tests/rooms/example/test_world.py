@@ -20,6 +20,9 @@ FIELDS = {
     "judge": "account roles affiliation party from to reliability because evidence",
     "second": "of agree because",
     "grade": "post credibility status because",
+    "statement": "post kind because",
+    "contact": "account text risks",
+    "finding": "account text cells evidence",
     "mark": "post mark",
     "note": "ref text",
     "translate": "post lang text_from",
@@ -34,7 +37,10 @@ FIELDS = {
     "redact": "post start end reason",
     "verification": "post provenance source date location motivation",
 }
-OPTIONAL = {"span": {"lang"}, "consent": {"post", "account"}, "claim": {"figure"}}
+OPTIONAL = {
+    "grade": {"evidence", "statement", "blind"}, "statement": {"quote"}, "span": {"lang"}, "consent": {"post", "account"},
+    "claim": {"figure"},
+}  # fmt: skip
 
 
 def cards(lang: str) -> list[tuple[str, str]]:

@@ -5,10 +5,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from firsthand.exporters.feed import feed
+from firsthand.exporters.feed import entry_name, feed
 from firsthand.exporters.press import Press
 from firsthand.shell.site_assets import site_templates
-from firsthand.story.edition import Edition
+from firsthand.story.edition import Dropped, Edition
 from firsthand.story.phrases import read_phrases
 from firsthand.testing.editions import edition, hostile_edition
 
@@ -56,3 +56,17 @@ def test_a_hostile_update_is_text() -> None:
 
     assert summary.startswith("</script><script>alert(1)</script>")
     assert "\u202e" not in summary
+
+
+def test_what_was_taken_out_is_named_without_its_words() -> None:
+    story = edition()
+    gone = story.updates[1]
+    name = entry_name(story.slug, "en", gone)
+    left = replace(story, updates=(story.updates[0],), dropped=(Dropped(name=name, at=gone.at),))
+
+    dropped = read(left).find("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+
+    assert name in {entry.findtext(f"{ATOM}id") for entry in read(story).findall(f"{ATOM}entry")}
+    assert dropped is not None
+    assert dropped.attrib == {"ref": name, "when": "2041-03-14T18:30:00Z"}
+    assert gone.text not in ET.tostring(read(left), encoding="unicode")

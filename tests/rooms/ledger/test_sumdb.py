@@ -87,12 +87,15 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if source is None:
         pytest.skip("there is no Go here, or it came without its own sources")
     folder = tmp_path_factory.mktemp("go")
-    shutil.copytree(source, folder / "mod")
-    (folder / "mod" / "go.mod").write_text("module golang.org/x/mod\n\ngo 1.21\n")
+    # Older ones read signatures by golang.org/x/crypto/ed25519, which lies beside it.
+    modules = [name for name in ("mod", "crypto") if (source.parent / name).is_dir()]
+    wanted = ["module judge", "go 1.19"]
+    for name in modules:
+        shutil.copytree(source.parent / name, folder / name)
+        (folder / name / "go.mod").write_text(f"module golang.org/x/{name}\n\ngo 1.19\n")
+        wanted += [f"require golang.org/x/{name} v0.0.0", f"replace golang.org/x/{name} => ./{name}"]
     (folder / "main.go").write_text(PROGRAM)
-    (folder / "go.mod").write_text(
-        "module judge\n\ngo 1.21\n\nrequire golang.org/x/mod v0.0.0\n\nreplace golang.org/x/mod => ./mod\n"
-    )
+    (folder / "go.mod").write_text("\n\n".join(wanted) + "\n")
     told = subprocess.run(
         ["go", "build", "-o", "judge", "."], cwd=folder, capture_output=True, text=True, check=False,
         env=os.environ | {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOCACHE": str(folder / "cache")},

@@ -45,6 +45,38 @@ def test_putting_twice_keeps_one(vault):
     assert blobs(vault) == [hashlib.sha256(b"same").hexdigest()]
 
 
+def test_many_at_once_are_kept_as_one_by_one(vault):
+    """Twice the same, what was there before, and a short leftover among them; nothing unfinished is left."""
+    before = vault.put(b"before")
+    short = Digest(hashlib.sha256(b"whole bytes").hexdigest())
+    vault.path(short).parent.mkdir(parents=True, exist_ok=True)
+    vault.path(short).write_bytes(b"whole")
+
+    kept = vault.put_all([b"before", *BYTES, b"whole bytes", BYTES[1]])
+
+    assert kept == MemoryVault().put_all([b"before", *BYTES, b"whole bytes", BYTES[1]])
+    assert kept[0] == before
+    assert all(hashlib.sha256(vault.read(one)).hexdigest() == one for one in kept)
+    assert not list(vault._temporary.glob("*.spool"))
+    assert vault.put_all([]) == []
+
+
+def test_a_full_disk_in_the_middle_leaves_nothing_under_a_name_or_beside_it(vault, monkeypatch):
+    """Said as for one; what was written is taken away again."""
+    vault.put(b"note")
+
+    def full(path, *rest):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(FirsthandError):
+        vault.put_all([b"one", b"two"])
+
+    assert len(blobs(vault)) == 1
+    assert not list(vault._temporary.glob("*.spool"))
+
+
 def test_a_short_leftover_is_replaced(vault):
     """A file under the right name that is too short is what a crash left; it is never acknowledged."""
     digest = Digest(hashlib.sha256(b"whole bytes").hexdigest())

@@ -66,6 +66,7 @@ BAD: dict[str, CardFacts] = {
     "source-reopened": replace(GOOD, reopened="The source was judged anew (entry 7) after this card was last looked at."),
     "verification-sheet-incomplete": replace(GOOD, status="confirmed", unanswered=("date",)),
     "exposing-description": replace(GOOD, exposing_descriptions=("phone “+999 5” in the description of picture 1 (en)",)),
+    "eyewitness-not-typed": replace(GOOD, eyewitness="очевидиця", statement="relayed"),
     "contradicting-claim-not-noted": replace(GOOD, contradicted_by=("claim 15",)),
 }
 

@@ -12,7 +12,10 @@ from firsthand.web.media import address
 from firsthand.web.routes import ROLES, ROUTES
 
 PORT = 8765
-FILLED = {"<path:post>": "x:1001", "<path:account>": "x:1", "<str:claim>": "claim:1", "<str:run>": "run-1", "<str:verb>": "mark"}
+FILLED = {
+    "<path:post>": "x:1001", "<path:account>": "x:1", "<str:claim>": "claim:1", "<str:run>": "run-1", "<str:verb>": "mark",
+    "<slug:slug>": "bridge",
+}  # fmt: skip
 
 
 def opened(address: str) -> str:

@@ -12,8 +12,11 @@ from firsthand.model.ids import AccountId
 from firsthand.testing.world import SmallCase
 from firsthand.web.routes import ROUTES
 
-HISTORY = {"audit"}
-"""Pages that tell what was done, entry after entry: a decision stands there as its act, in its own time."""
+HISTORY = {"audit", "plan"}
+"""
+Pages that tell what was done, entry after entry: a decision stands there as its act, in its own time. And the plan, which names the
+parties that the case knows of, and no account.
+"""
 LISTS = [one.address for one in ROUTES if "<" not in one.address and one.name not in {"start", "enter", "set_language", *HISTORY}]
 TOLD = ("speaks-for", "Northern Guard", '"affiliation"', '"party"')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from firsthand.desk.claims import claims as all_claims
 from firsthand.desk.claims import find_claim
 from firsthand.desk.completeness import report
-from firsthand.desk.publish import check_story
+from firsthand.desk.story import figure_acts
 from firsthand.model.errors import Mistaken
+from firsthand.model.words import INTERFACE_LANGUAGES, RELATIONS, STATUSES
 from firsthand.shell.sql.rows import from_us
 from firsthand.web.answer import answer
+from firsthand.web.drafts import problems
+from firsthand.web.pages.story import title_of
 from firsthand.web.room import room
 
 PAGE = 100
@@ -21,24 +25,53 @@ PAGE = 100
 def claims(request: HttpRequest) -> HttpResponse:
     """What is said, as said, with its status."""
     rows = list(all_claims(room().desk))
-    status = request.GET.get("status", "")
-    shown = [row for row in rows if not status or row["status"] == status]
-    return answer(request, "web/claims.html", {"claims": shown, "of": len(rows), "status": status})
+    status, only = request.GET.get("status", ""), request.GET.get("only", "")
+    shown = [row for row in rows if (not status or row["status"] == status) and (only not in _ONLY or _ONLY[only](row))]
+    value = {"claims": shown, "of": len(rows), "status": status, "only": only, "statuses": {
+        name: count for name in STATUSES if (count := sum(row["status"] == name for row in rows))
+    }, "counts": {name: sum(map(fits, rows)) for name, fits in _ONLY.items()}}  # fmt: skip
+    return answer(request, "web/claims.html", value)
+
+
+_ONLY: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "figures": lambda row: bool(row["figure"]),
+    "one-origin": lambda row: row["origins"] < 1,
+}
 
 
 def claim(request: HttpRequest, claim: str) -> HttpResponse:
-    """One claim with its quotes, answers and origins."""
-    return answer(request, "web/claim.html", {"claim": find_claim(room().desk, claim)})
+    """One claim with its quotes, answers and origins, what was decided, and where it is printed."""
+    desk = room().desk
+    found = find_claim(desk, claim)
+    decided = [act for act in desk.views.acts(subject=claim, kind="claim-status") if not act.undone]
+    used = [
+        {"slug": slug, "label": label} for slug in desk.stories.slugs()
+        for label, act in figure_acts(desk, slug).items() if act.detail["claim"] == claim
+    ]  # fmt: skip
+    value = {
+        "claim": found, "expects": decided[-1].seq if decided else None, "used": used, "relations": RELATIONS, "statuses": STATUSES,
+        "mine": bool(decided) and decided[-1].actor.identity == room().actor.identity,
+        "decisions": [
+            {"entry": act.seq, "by": act.actor.name, "status": act.detail["status"], "because": act.detail["because"],
+             "at": act.at.isoformat().replace("+00:00", "Z")} for act in reversed(decided)
+        ],
+    }  # fmt: skip
+    return answer(request, "web/claim.html", value)
 
 
 def stories(request: HttpRequest) -> HttpResponse:
-    """The stories of the case, and what would stop each from being published."""
+    """The stories of the case, and how much would stop each from being published."""
     desk = room().desk
     rows: list[dict[str, Any]] = []
     for slug in desk.stories.slugs():
-        problems = [{"code": one.code, "where": one.where, "why": one.why, "blocks": one.blocks} for one in check_story(desk, slug)]
-        rows.append({"slug": slug, "languages": list(desk.stories.read(slug)), "problems": problems})
-    return answer(request, "web/stories.html", {"stories": rows})
+        files, found = desk.stories.read(slug), problems(slug)
+        told = [{"code": one.code, "where": one.where, "why": one.why, "blocks": one.blocks} for one in found]
+        rows.append(
+            {"slug": slug, "title": title_of(next(iter(files.values())), slug), "languages": list(files), "problems": told,
+             "blocking": sum(one.blocks for one in found)}
+        )  # fmt: skip
+    value = {"stories": rows, "post": request.GET.get("post", ""), "languages": INTERFACE_LANGUAGES}
+    return answer(request, "web/stories.html", value)
 
 
 def runs(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -17,6 +18,7 @@ from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
 from firsthand.web.room import room
+from firsthand.web.words import WORDS
 
 register = template.Library()
 
@@ -106,6 +108,42 @@ def listed(value: Any) -> str:
 def wordlist(stated: str) -> list[str]:
     """Words of a closed vocabulary, written in the template in the order in which they are shown."""
     return stated.split()
+
+
+@register.filter
+def small_address(digest: str) -> str:
+    """Where the small copy of a covered picture can be opened, for a quarter of an hour."""
+    return address(digest, small=True)
+
+
+@register.filter
+def step(seqs: int | list[int]) -> str:
+    """Entries of one step of undoing, as the page holds them."""
+    return "+".join(map(str, seqs)) if isinstance(seqs, list) else str(seqs)
+
+
+@register.filter
+def worded(word: str) -> str:
+    """A word of a closed vocabulary in the language of the page; itself where it has none."""
+    return str(WORDS.get(word, word))
+
+
+@register.filter
+def cell(told: str) -> str:
+    """The name of a cell of the matrix, for its colour; the sign itself says the same."""
+    return {"++": "fits-well", "+": "fits", "−": "not", "−−": "not-at-all"}.get(told, "nothing")
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The short name of a day of the week, Monday is 0."""
+    return str(WEEKDAYS_ABBR[number])
+
+
+@register.filter
+def of(held: Any, name: Any) -> Any:
+    """What a mapping holds under a name."""
+    return held.get(name) if isinstance(held, Mapping) else None
 
 
 @register.filter

@@ -1,0 +1,150 @@
+# ruff: noqa: E501, SIM905 - a table of words is read line by line, and words need no quotes between them
+"""
+Numbers that stand without a noun: "dix-sept.", "sacó a 37", "$300 a head, 150 for a child", "трое", "мішків — 6400".
+
+Most bare numbers name something (a bus, a bed, an hour), so each kind of count needs a witness in its own clause: the same
+number said before, a sum of money before it, a verb that takes people, a noun whose total follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from firsthand.check import numbers
+from firsthand.check.amounts import Amount, Token
+from firsthand.check.beside import Ending
+from firsthand.check.mapped import pattern, plain_letters
+
+_I = re.IGNORECASE
+
+
+class Said(NamedTuple):
+    """A figure that was found before in the same piece of text; `end` is where it ends there."""
+
+    low: float
+    high: float
+    unit: str
+    end: int
+
+
+_COLLECTIVE = frozenset(
+    plain_letters(word).lower()
+    for word in (
+        "двоє троє четверо п'ятеро шестеро семеро восьмеро дев'ятеро десятеро двое трое пятеро десятеро двоих троих четверых пятерых шестерых семерых восьмерых девятерых десятерых "
+        "трьох чотирьох п'ятьох шістьох сімох вісьмох дев'ятьох десятьох двоим троим четверым троими"
+    ).split()
+)
+"""Number words of uk and ru that count people when no noun follows."""
+
+_ACTED_WORDS = "|".join(
+    (
+        r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
+        r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
+        r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
+        r"насчитал\w{0,2}|нарахува\w{1,2}|порахува\w{1,2}|сосчита\w{1,2}|посчитал\w{0,2}|нести|нёс|несла|несли|вынес\w{0,2}|винес\w{0,2}|вытащили|витягли|витягнули|привезли|увезли|вивезли|вывезли|похоронили|поховали|закопали|хоронили|ховали|забрали|видел\w?|бачив|бачила|бачили|пропустили|осталось|залишилось|лишилось|лишилося|пришло|прийшло|вышло|вийшло|стояло|лежало|уцелело|вціліло|приехало|приїхало|вернулось|повернулось|дошло|дійшло",
+        r"عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
+    )
+)
+_ACTED = Ending((("acted", _ACTED_WORDS),), "a à les los las only just about more than at least over aux من فقط лише только всего всього")
+"""Verbs before a number of people or things that the words before have named."""
+
+_WEAK = frozenset(("saw", "seen", "took", "takes", "let", "vu", "vus", "vi", "hay"))
+"""Verbs that take much else: "I saw 7 on the news"."""
+_FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على|عال)[ء-ي]", _I)
+_JOINED = frozenset("and y et і и а та or ou o و now then was were it's ahora luego puis maintenant теперь тепер потом потім كان كانت صار صارت هلق".split())
+_SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
+_ROOM = pattern(
+    r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
+    _I,
+)
+_WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
+_A_HEAD = pattern(r" (?:a head|apiece|a piece|per head|per person|par tête|pièce|por cabeza|por persona|cada uno|с человека|с носа|з носа|з людини|з душі|за штуку|عن كل راس|عالراس|للواحد|للراس|عالشخص|للشخص)(?!\w)", _I)
+_PRICED = pattern(r"(?<!\w)(?:торгу\w{1,3}|прода\w{1,5}|цен\w|ціна|ціни|стоит|стоил\w|коштує|коштувал\w|кило|кіло|литр|літр|пачк\w|хлеб|хліб|буханк\w)(?!\w)[^.!?\n]{0,50} по $", _I)
+_SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,60}?) ?[-:] ?$")
+_PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
+_STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
+_ENDS = re.compile(r"[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
+_NEUTER = re.compile(r"(?:^|\s)[а-яіїєґ]{3,}(?:ло|лось|лося)$")
+_SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
+_AGED = pattern(rf"(?<!\w)(?:{numbers.AGED})(?:,| (?:of|de|d'|about|в|у))", _I)
+_LABEL_NOUN = frozenset(plain_letters(word).lower() for word in re.split(r"\W+", numbers.LABELS) if word)
+_AGE_TOO = frozenset("under over below above за".split())
+
+
+def bare(
+    amount: Amount, cut: Sequence[Token], before: str, after: str, words: list[str], hedge: str, said: Sequence[Said]
+) -> str:
+    """
+    Say what a number counts that has no noun beside it.
+
+    Args:
+        amount: Digits or words; a share or a length of time is not asked about.
+        cut: The tokens of its piece of text.
+        before, after: The plain text on both sides, some ninety and sixty letters.
+        words: `last_words` of ``before``.
+        hedge: Its hedge.
+        said: The figures before it, in order.
+
+    Returns:
+        ``people``, ``count``, ``money``, or whatever unit the same number had; empty when it counts nothing.
+    """
+    if amount.low < 2 and amount.kind != "vague":
+        return ""
+    opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
+    if opens and (ends or _NOTHING_COUNTED.match(after)):
+        for one in reversed(said):
+            if one.low == amount.low and one.high == amount.high:
+                return one.unit  # "17 days without bread. Seventeen."
+    if amount.kind == "vague":
+        return ""
+    if amount.first == amount.last and cut[amount.first].word in _COLLECTIVE:
+        return "people"
+    last = said[-1] if said else None
+    if last is not None and last.unit == "money" and _same_price(before, after, words):
+        return "money"
+    if hedge and amount.low > 12 and amount.kind == "words" and words[-1:] and words[-1] not in _AGE_TOO:
+        return "" if _AGED.search(before[-30:]) else "count"
+    if last is not None and last.unit in ("people", "count") and amount.kind == "words" and _SAYS.match(after):
+        return last.unit
+    if _WE_ARE.match(after):
+        return "people"
+    if _A_HEAD.match(after):
+        return "money"
+    if last is not None and ends and before.endswith((": ", " - ")) and last.unit in ("people", "count") and _tells(before):
+        return last.unit
+    if ends and _PRICED.search(before):
+        return "money"
+    if not ends and not _NOTHING_COUNTED.match(after):
+        return ""
+    acted, phrase = _ACTED.find(words)
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
+        return "count"
+    if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
+        return "count"
+    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
+    if ends and words and _NEUTER.search(words[-1]) and not _SOMEBODY.search(clause):
+        return "count"
+    return ""
+
+
+_NOTHING_COUNTED = pattern(
+    r" (?:out|off|away|back|through|alive|dead|inside|outside|total|in|on|at|from|with|yesterday|today|and|but|by|under|near|before|after|since|en|con|de|del|por|ayer|hoy|y|pero|bajo|cerca|desde|dans|sur|avec|hier|et|mais|sous|depuis|ce|в|у|на|из|з|із|с|під|под|вчера|вчора|сегодня|сьогодні|и|і|та|но|але|за|после|після|في|من|تحت|قرب|أمس|مبارح|اليوم|عند|مع|بـ?)(?!\w)",
+    _I,
+)
+
+
+def _same_price(before: str, after: str, words: list[str]) -> bool:
+    joined = before.rstrip()[-1:] in (",", ";", "،") or before.endswith((" و", " ب")) or (bool(words) and words[-1] in _JOINED)
+    return joined and bool(_FOR.match(after) or _ENDS.match(after))
+
+
+def _tells(before: str) -> bool:
+    """Say whether what stands before a colon or a dash is no label: "по нашим — 40", and not "Room: 7"."""
+    return not any(word in _LABEL_NOUN for word in re.findall(r"[^\W\d_]+", before[-24:].lower())[-2:])
+
+
+def _totalled(noun: str) -> bool:
+    last = noun.split(" ")[-1].lower()
+    return last not in _LABEL_NOUN and bool(_PLURAL_NOUN.search(noun))

@@ -1,0 +1,45 @@
+"""Words of the closed vocabularies, in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    # How a card gives the words, and how finely it tells a place.
+    "original": _("original words"), "translation": _("translation only"), "paraphrase": _("paraphrase"),
+    "country": _("country"), "city": _("city"), "district": _("district"), "street": _("street"), "exact": _("exact"),
+    "region": _("region"), "quarter": _("quarter"),
+    # What readers are told after publication.
+    "update": _("Update"), "correction": _("Correction"), "clarification": _("Clarification"), "removed": _("Removed"),
+    # Ways to look at a draft.
+    "wide": _("Wide"), "phone": _("Phone"), "text": _("Text only"), "confirmed-only": _("Confirmed only"), "print": _("Print"),
+    # The sheet: rows and states.
+    "provenance": _("Where it comes from"), "source": _("Who made it"), "date": _("When it was made"),
+    "location": _("Where it was made"), "motivation": _("Why it was made"),
+    "done": _("done"), "open": _("open"), "failed": _("failed"), "not-done": _("not done"),
+    # Between a claim and what answers it.
+    "backs": _("backs it"), "contradicts": _("contradicts it"), "repeats": _("repeats it"),
+    # Roles in the case.
+    "collector": _("collector"), "reader": _("reader"), "reviewer": _("reviewer"), "editor": _("editor"), "publisher": _("publisher"),
+    "custodian": _("custodian"),
+    # Columns of the matrix.
+    "civilian": _("Civilian"), "activist": _("Activist"), "volunteer": _("Volunteer"), "medic": _("Medic"),
+    "journalist": _("Journalist"), "official": _("Official"), "affiliated": _("Linked to a party"),
+    # Kinds of a bias report.
+    "language": _("Language"), "platform": _("Platform"), "place": _("Place"), "hour": _("Hour (UTC)"),
+    # Consent.
+    "not-asked": _("not asked"), "not-asked-danger": _("not asked, because it is dangerous"), "asked": _("asked"), "yes": _("yes"),
+    "yes-if": _("yes, if"), "no": _("no"), "withdrawn": _("withdrawn"),
+    "minor": _("a minor may be concerned"), "distress": _("distress"),
+    "none": _("none"),
+    # Roles, statuses, affiliations, categories, marks, orders and bands of the lists.
+    "unknown": _("Unknown"), "unconfirmed": _("Unconfirmed"), "partly-backed": _("Partly backed up"),
+    "confirmed": _("Confirmed"), "disputed": _("Disputed"), "false": _("False"),
+    "cannot-be-verified": _("Cannot be verified"), "none-seen": _("none seen"), "sympathetic": _("sympathetic"),
+    "works-with": _("works with"), "member": _("member"), "speaks-for": _("speaks for"), "goodbye": _("goodbye"),
+    "help": _("call for help"), "missing": _("missing"), "eyewitness": _("eyewitness"), "caution": _("caution"),
+    "displaced": _("displaced"), "sympathy": _("sympathy"), "reviewed": _("reviewed"), "hold": _("on hold"),
+    "not-for-us": _("not for us"), "likely": _("most likely first"), "newest": _("newest first"),
+    "unsure": _("least sure first"), "random": _("random sample"), "oldest": _("oldest first"), "strong": _("strong"),
+    "some": _("some"), "weak": _("weak"),
+}  # fmt: skip
