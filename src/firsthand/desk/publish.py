@@ -16,10 +16,10 @@ from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
 from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
+from firsthand.desk.notice import default_notice
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
@@ -36,6 +36,7 @@ from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
+from firsthand.model.version import __version__
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Leak
@@ -401,13 +402,17 @@ class _Noted(NamedTuple):
 
 
 def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) -> tuple[bytes, bytes]:
-    """Write into a picture who made it, where the person is named in print and agreed to it; else leave it without any note."""
+    """
+    Write into a picture how it is credited, where the person is named in print and agreed to it; else leave it without any note.
+
+    As its maker the person is named only when the credit line does so, too: some wish to be "a resident" there.
+    """
     if not (case.name and agreed(case, "name")):
         return data, b""
-    site = desk.plan.site_of(slug)
+    site, own, line = desk.plan.site_of(slug), next(iter(desk.stories.read(slug))), credit_line(case)
     credit = Credit(
-        creator=case.name, credit=credit_line(case), terms=TERMS.get(case.rights, ""), descriptions=medium.descriptions,
-        statement=f"{site}{next(iter(desk.stories.read(slug)))}/card/{case.key}/index.html" if site else "",
+        creator=case.name if case.name in line else "", credit=line, terms=TERMS.get(case.rights, ""), language=own,
+        descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
     )  # fmt: skip
     return with_note(data, credit)
 
@@ -504,7 +509,8 @@ def edition_in(desk: Desk, story: Story, language: str, published: datetime, hea
     last = told[0].at if told else None
     return Edition(
         slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
-        standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
+        standfirst=manuscript.standfirst, byline=manuscript.byline,
+        care=manuscript.care or default_notice([story.cases[key] for key in manuscript.cards], language),
         published=published.astimezone(zone), updated=last,
         newsroom=desk.plan.newsroom or desk.plan.title,
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),

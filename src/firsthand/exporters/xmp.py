@@ -34,27 +34,29 @@ class Credit:
     What a note says.
 
     Attributes:
-        creator: As agreed; never empty.
+        creator: As agreed; empty where the credit line names nobody.
         credit: The credit line, as printed.
         terms: How it may be used, in words.
         statement: Address of the card; empty when not known.
+        language: Of the description that stands for all who ask for none.
         descriptions: What is to be seen, by language.
     """
 
-    creator: str
+    creator: str = ""
     credit: str = ""
     terms: str = ""
     statement: str = ""
+    language: str = "en"
     descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def packet(credit: Credit) -> bytes:
     """The note as XMP; the same credit gives the same bytes."""
     spaces = "".join(f" xmlns:{name}={quoteattr(address)}" for name, address in sorted(_NAMESPACES.items()))
-    default = next(iter(sorted(credit.descriptions.items())), ("", ""))[1]
-    alternatives = [("x-default", default), *sorted(credit.descriptions.items())] if default else []
+    said = sorted(credit.descriptions.items(), key=lambda one: (one[0] != credit.language, one))
+    alternatives = [("x-default", said[0][1]), *said] if said else []
     parts = [
-        f"<dc:creator><rdf:Seq><rdf:li>{_text(credit.creator)}</rdf:li></rdf:Seq></dc:creator>",
+        f"<dc:creator><rdf:Seq><rdf:li>{_text(credit.creator)}</rdf:li></rdf:Seq></dc:creator>" if credit.creator else "",
         f"<photoshop:Credit>{_text(credit.credit)}</photoshop:Credit>" if credit.credit else "",
         _alternatives("xmpRights:UsageTerms", [("x-default", credit.terms)]) if credit.terms else "",
         f"<xmpRights:WebStatement>{_text(credit.statement)}</xmpRights:WebStatement>" if credit.statement else "",

@@ -59,6 +59,11 @@ def test_what_cannot_carry_a_note_stays_as_it_is() -> None:
     assert with_note(b"GIF89a...", CREDIT) == (b"GIF89a...", b"")
     assert with_note(picture("JPEG"), large) == (picture("JPEG"), b"")
     assert b"photoshop:Credit>" not in packet(Credit(creator="x"))
+    assert b"dc:creator" not in packet(Credit(credit="Photo: a resident"))
+
+
+def test_who_asks_for_no_language_gets_the_story_s_own() -> None:
+    assert 'xml:lang="x-default">درج.' in packet(Credit(language="ar", descriptions={"ar": "درج.", "aa": "x", "en": "y"})).decode()
 
 
 def test_another_program_reads_the_fields(tmp_path) -> None:
