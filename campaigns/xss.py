@@ -205,7 +205,13 @@ def main() -> None:
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
             page.goto(address)
-            every = addresses(case, texts, lambda one: context.request.get(f"{start}{one}").status != 405)
+
+            def shows(one: str) -> bool:
+                """A page, and neither an act nor a download."""
+                answer = context.request.get(f"{start}{one}")
+                return answer.status != 405 and "attachment" not in answer.headers.get("content-disposition", "")
+
+            every = addresses(case, texts, shows)
             told = f"{len(single)} payloads in every field, {stated.together} in one, {len(every):,} pages"
             row = Row("stored scripts, the desk", 0, told)
             seen: Counter[str] = Counter()
