@@ -126,7 +126,13 @@ _FLOOR = (
 )
 _AR_SPOT = rf"(?:{cues.SPOTS_AR})(?: (?!و|(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}){{0,2}}(?: رقم \d{{1,4}})?"
 _ORDINAL = r"(?:(?:first|second|third|last|left|right|premier|première|deuxième|troisième|primer|segundo|tercer|перв\w{2}|втор\w{2}|трет\w{2,3}|перш\w{2}|друг\w{2}) )?"
+_CORNER = (
+    r"(?:corner|junction|crossing|intersection|crossroads) of|(?:l'|à l')?angle d(?:e la|es|u|e)|coin d(?:e la|es|u|e)|croisement d(?:e la|es|u|e)|carrefour|esquina de|cruce de|(?:на )?роз[іі]|ріг|перехрест\w{1,3}|(?:на )?углу|угол|перекр[её]ст\w{2,4}"
+)
+_STREET_NAME = r"(?:(?:rue|quai|avenue|place|calle|avenida|вул\.|ул\.|вулиц\w|улиц\w) )?(?:(?:aux|du|des|de la|de|la) ){0,2}(?-i:[A-ZА-ЯІЄҐ][\w'-]{1,24})(?: (?-i:[A-Z][\w'-]{0,24}|St|Rd|Ave)\.?){0,2}"
 _STRONG = (
+    (pattern(rf"(?<!\w)(?:{_CORNER}) (?:(?:la|le|the) )?{_STREET_NAME} (?:and|et|y|e|і|й|та|и|with) (?:(?:du|de la|des|de|the|la) )?{_STREET_NAME}(?!\w)", _I), "a corner of two streets"),
+    (pattern(r"(?<!\w)(?:تقاطع|زاوية|مفرق) (?:شارع )?[ء-ي]{3,14}(?: ال[ء-ي]{2,14})? (?:مع |و(?:شارع )?)[ء-ي]{3,14}(?!\w)"), "a corner of two streets"),
     (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
     (pattern(rf"(?<!\w)(?:{_STREET})", _I), "a street"),
     (pattern(rf"(?<!\w){_FLOOR}", _I), "a floor, an entrance or a flat"),
@@ -153,6 +159,8 @@ _WEAK = pattern(
     _I,
 )
 _WEAK_AR = pattern(rf"(?<!\w)[وبل]?{_AR_SPOT}(?!\w)")
+_AT_THE = pattern(r"(?:عند|حد) (?:ال[ء-ي]{2,12})(?: (?:ظهرا|صباحا|مساء|ليلا|فجرا|عصرا|اليوم|امس|الان))?")
+"""At the checkpoint, at the bakery: which of them is not said."""
 _UNDER = pattern(r"(?:under|beneath|underneath|sous|debajo|bajo|під|под|تحت) (?:(?:the|la|le|l'|les|el|los|las|de|del) ?){0,3}", _I)
 _RELATION = pattern(rf"(?:{cues.RELATIONS})(?!\w)", _I)
 _ARTICLE = pattern(rf"(?:{cues.ARTICLES} ?){{1,2}}|(?:on|at|off|along) ", _I)
@@ -183,7 +191,7 @@ def addresses(plain: str) -> _Found:
     arabic = _ARABIC_LETTER.search(plain) is not None
     if arabic:
         for form, why in _STRONG_AR:
-            strong += ((*m.span(), why) for m in form.finditer(plain))
+            strong += ((*m.span(), why) for m in form.finditer(plain) if not _AT_THE.fullmatch(m[0]))
     if not strong:
         return
     weak = [(*m.span(), "") for form in (_WEAK, *((_WEAK_AR,) if arabic else ())) for m in form.finditer(plain)]

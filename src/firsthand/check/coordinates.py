@@ -80,7 +80,7 @@ _UTM = re.compile(
 )
 _PLUS = re.compile(r"(?<![\w+])(?P<code>[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,3})(?!\w)")
 _PLUS_LETTERS = "23456789CFGHJMPQRVWX"
-_GEO = re.compile(r"geo:(?P<a>-?\d{1,2}(?:\.\d{1,12})?),(?P<b>-?\d{1,3}(?:\.\d{1,12})?)(?:[?;][^\s<>\"]{0,80})?", _I)
+_GEO = re.compile(r"geo:(?P<a>-?\d{1,2}(?:\.\d{1,12})?),(?P<b>-?\d{1,3}(?:\.\d{1,12})?)(?:[?;][^\s<>\"]{0,79}[^\s<>\",.;:!?)])?", _I)
 _LINK = re.compile(
     r"https?://[^\s<>\"]{3,200}?(?:@|[?&](?:q|ll|sll|center|query|destination|daddr|marker)=(?:loc:)?|#map=[\d.]{1,5}/|[?&]mlat=)"
     r"(?P<a>-?\d{1,2}\.\d{2,12})(?:,|%2C|/|&mlon=)(?P<b>-?\d{1,3}\.\d{2,12})|!3d(?P<a2>-?\d{1,2}\.\d{2,12})!4d(?P<b2>-?\d{1,3}\.\d{2,12})",

@@ -15,6 +15,16 @@ DOMAINS = (
 )
 """Endings of bare addresses. Two-letter ones count only with a path behind them, or after ``www.``."""
 
+NOT_A_PHONE = (
+    r"serial|lot|batch|parcel|booking|shipment|invoice|order|tracking|barcode|voucher|coupon|ticket|pass|budget|line item|reference|ref|file|case|dossier|prize|lottery|raffle|auction|tail number|hull number|code|part number|isbn|"
+    r"numéro de (?:lot|série|colis|dossier|facture|commande)|commande|lot|série|colis|facture|bon|billet|loterie|code|tombola|référence|"
+    r"premio|encargo|paquete|boleto|lotería|sorteo|pedido|serie|factura|expediente|código|lote|número de serie|rifa|"
+    r"серійн\w{2,3}|парті[яїюі]|замовлен\w{1,3}|посилк\w{1,2}|накладн\w{1,3}|хвостов\w{2,3}|бортов\w{2,3}|лот\w{0,2}|квит\w{2,3}|справ[аиу]|код\w{0,2}|інвентарн\w{2,3}|рахунок-фактур\w|виграшн\w{2,3}|"
+    r"серийн\w{2,3}|парти[яию]|заказ\w{0,2}|посылк\w{1,2}|накладн\w{2,3}|билет\w{0,2}|лотере\w{1,3}|дел[оауе]|архив\w{0,2}|инвентарн\w{2,3}|артикул\w{0,2}|штрих-?код\w{0,2}|"
+    r"كود|الكود|رمز|الرمز|تسلسلي|التسلسلي|شحنة|الشحنة|فاتورة|الفاتورة|يانصيب|جائزة|الجائزة|بند|البند|ملف|الملف|قضية|القضية|طلبية|باركود"
+)
+"""Words before a long number that is none to call."""
+
 PHONE_CUES = (
     r"набери|набирай\w{0,2}|appelle|appelez|marca|marque|llama|llámame|dial|ring|text|sms|смс|пишіть|пишите|رن|رنوا|دق|دقوا|احكي|احكوا|"
     r"phones?|mobile|cell|tel|telephone|call|calls|calling|ring|text|sms|whats ?app|signal|viber|contact|reach|number|"
@@ -33,7 +43,7 @@ BANK_CUES = (
 )
 
 DOCUMENT_CUES = (
-    r"birth certificate|marriage certificate|death certificate|certificate|military id|ration card|ration book|family book|refugee card|registration card|health card|pension (?:book|card)|student card|press card|visa|id|papers?|case number|permit|"
+    r"birth cert(?:\.|ificate)?|death cert|service card|membership card|warrant card|badge|acta de nacimiento|acta de defunción|acte de décès|acta|acte|extrait de naissance|свид-в[оау]|св-во|метрик\w{1,3}|метриц\w|birth certificate|marriage certificate|death certificate|certificate|military id|ration card|ration book|family book|refugee card|registration card|health card|pension (?:book|card)|student card|press card|visa|id|papers?|case number|permit|"
     r"دفتر العائلة|دفتر عائلة|قيد|رقم القيد|إخراج قيد|بيان قيد|شهادة|الشهادة|شهادة ميلاد|شهادة الميلاد|شهادة وفاة|رخصة|رخصة القيادة|إقامة|الإقامة|بطاقة الإقامة|بطاقة|البطاقة|تأشيرة|رقم التأمين|التأمينات|رقم الملف|رقم القضية|"
     r"свідоцтв\w{1,2}|військов\w{2,3} квит\w{2,4}|військовий|пенсійн\w{1,3}|довідк\w{1,2}|посвідк\w{1,2}|ідентифікаційн\w{2,3}|id|ід-картк\w{1,2}|закордонн\w{2,3}|перепустк\w{1,2}|рнокпп|єдрпоу|візa|віз\w|"
     r"свидетельств\w{1,2}|военн\w{2,3} билет\w{0,2}|военник\w{0,2}|пенсионн\w{2,3}|справк\w{1,2}|вид на жительство|загранпаспорт\w{0,2}|пропуск\w{0,2}|полис\w{0,2}|виз[аыу]|студенческ\w{2,3}|водительск\w{2,3}|"
@@ -66,7 +76,7 @@ COORDINATE_CUES = (
 )
 
 VEHICLES = (
-    r"car|van|bus|minibus|truck|lorry|taxi|jeep|pickup|vehicle|driver|plates?|motorbike|scooter|ambulance|convoy|"
+    r"hatchback|sedan|saloon|suv|land ?cruiser|hilux|coach|trailer|tanker|ride|berline|fourgon|utilitaire|camionnette|combi|kombi|moto|berlina|todoterreno|colectivo|микроавтобус\w{0,2}|мікроавтобус\w{0,2}|мікробус\w{0,2}|буханк\w{1,2}|седан\w{0,2}|легковушк\w{1,2}|легківк\w{1,2}|иномарк\w{1,2}|іномарк\w{1,2}|внедорожник\w{0,2}|фур[аиуы]|автозак\w{0,2}|угнали|вкрали|راكب|راكبة|سايق|السيارات|ميكرو|بيكاب|car|van|bus|minibus|truck|lorry|taxi|jeep|pickup|vehicle|driver|plates?|motorbike|scooter|ambulance|convoy|"
     r"سيارة|السيارة|سيارته|سيارتها|سيارتي|باص|الباص|شاحنة|ميكروباص|سرفيس|تكسي|فان|بيك اب|نمرة|نمرتها|لوحة|دراجة|إسعاف|"
     r"автобус\w{0,2}|авто|машин\w{1,3}|маршрутк\w{1,2}|фургон\w{0,2}|таксі|такси|джип\w{0,2}|вантажівк\w{1,2}|водій|водія|водитель|водителя|бус\w{0,2}|знак|номер\w{0,2}|держномер\w{0,2}|грузовик\w{0,2}|газель|скутер|"
     r"voiture|fourgon(?:nette)?|camion|camionnette|bus|taxi|plaque|chauffeur|conducteur|véhicule|moto|"
@@ -116,7 +126,7 @@ KIN_AR = (
     "جاري|جارتي|جارنا|جارتنا|صديقي|صديقتي|صاحبي|رفيقي|زميلي|زميلتي|ابن عمي|ابن خالي|بنت عمي|بنت خالي|"
     "اخوه|اخته|اختها|اخوها|ابنه|ابنها|ابنتها|زوجها|زوجته|خطيبي|خطيبتي"
 )
-TITLES_AR = "الدكتور|الدكتورة|دكتور|دكتورة|الطبيب|الطبيبة|الممرض|الممرضة|الاستاذ|الاستاذة|استاذ|الحاج|الحاجة|الشيخ|المهندس|السيد|السيدة|المسعف|الشهيد|الشهيدة|المعتقل|المعتقلة|المفقود|المفقودة|الطفل|الطفلة|الشاب|الشابة|الصحفي|الصحفية|المصور|العم|الخالة|العمة|الخال|المعلم|المعلمة|الآنسة|المواطن|المواطنة|الناشط|الناشطة|الأب|الأخت|الأخ|الممرضه|البروفيسور|النقيب|العقيد|المحامي|المحامية"
+TITLES_AR = "القابلة|الملازم|الرقيب|العريف|المقدم|الرائد|العميد|المختار|الخباز|الجزار|الصيدلي|الصيدلانية|السائق|الحلاق|الخياط|الخياطة|المراسل|المراسلة|الحارس|البواب|القاضي|الخوري|القس|الراهبة|النجار|الحداد|الفران|صاحب الدكان|صاحب الفرن|صاحب البيت|الدكتور|الدكتورة|دكتور|دكتورة|الطبيب|الطبيبة|الممرض|الممرضة|الاستاذ|الاستاذة|استاذ|الحاج|الحاجة|الشيخ|المهندس|السيد|السيدة|المسعف|الشهيد|الشهيدة|المعتقل|المعتقلة|المفقود|المفقودة|الطفل|الطفلة|الشاب|الشابة|الصحفي|الصحفية|المصور|العم|الخالة|العمة|الخال|المعلم|المعلمة|الآنسة|المواطن|المواطنة|الناشط|الناشطة|الأب|الأخت|الأخ|الممرضه|البروفيسور|النقيب|العقيد|المحامي|المحامية"
 
 NAMES_AR = frozenset(
     "كريم احمد محمد محمود علي حسن حسين عمر خالد سامر سامي ياسر يوسف يونس ابراهيم اسماعيل مصطفي طارق زياد فادي رامي "
@@ -129,7 +139,7 @@ NAMES_AR = frozenset(
 """Given names that are common among Arabic speakers, folded. Taken from no list of persons."""
 
 NOT_NAMES_AR = frozenset(
-    "في من علي الي عن مع كان كانت مات ماتت استشهد استشهدت قتل قتلت جريح جريحه مفقود مفقوده عالق عالقه الصغير الصغيره "
+    "فيه فيها حسابه حسابها رقم موعد باب بيت كتاب هويه جواز خبر صوت صوره اسم يد مفتاح تلفون موبايل شنطه سياره شقه غرفه دواء حليب في من علي الي عن مع كان كانت مات ماتت استشهد استشهدت قتل قتلت جريح جريحه مفقود مفقوده عالق عالقه الصغير الصغيره "
     "الكبير الكبيره الاكبر الاصغر الوحيد الوحيده هو هي هنا هناك الان اليوم امس لم لا ما لن ليس ليست قال قالت يقول تقول "
     "تبكي يبكي بخير تحت قبل بعد منذ عند عندما وهو وهي ثم قد لقد الذي التي الذين وانا وامي وابي واخي وزوجي وزوجتي "
     "واولادي واطفالي واختي بين كل كلهم جميعا حتي اذا ان انه انها الله الحبيب الحبيبه الغالي الغاليه العزيز العزيزه "
@@ -155,14 +165,14 @@ NOT_NAMES = frozenset(
 """Capitalised words that follow a cue without being a name."""
 
 NOT_FAMILY_AR = (
-    "اليوم الان الحي المدينة الشارع الذي التي الذين الله الطفل الطفلة الشهيد الصغير الكبير الحبيب الغالي الوحيد الجميل العزيز المريض المصاب الجريح المفقود "
+    "المفتاح المفاتيح الدوا الدواء الحليب الجواب الباب الموعد الرقم الهوية الجواز الموبايل التلفون السيارة الشنطة العشا الغدا اليوم الان الحي المدينة الشارع الذي التي الذين الله الطفل الطفلة الشهيد الصغير الكبير الحبيب الغالي الوحيد الجميل العزيز المريض المصاب الجريح المفقود "
     "الساعة الجديد القديم الأول الثاني الثالث الشرقي الغربي الشمالي الجنوبي العام الخاص السوري المدني البيت الدار المستشفى المشفى المدرسة الجامع المسجد القصف النار الماء الخبز الليلة الصباح المساء "
     "الجمعة السبت الأحد الإثنين الثلاثاء الأربعاء الخميس الناس الجيش الشرطة الدفاع الهلال الصليب الأمم الأطفال النساء الآن الحمد السلام العالم الوطن الموت الحياة القرآن الكريم الدولة الرئيس الحرب"
 )
 """Words with the article that follow a name and are no family's."""
 
 INSTITUTIONS = (
-    "stair stairs steps quay well wells gardens hospital clinic school university college academy institute street st road rd avenue ave lane square boulevard bridge river mountain mount lake sea port airport station camp church mosque cathedral temple market park stadium museum theatre theater hotel tower building house hall "
+    "вежі вежа вежу вежею башни башня башню вежею ворота брама брами tower gate stair stairs steps quay well wells gardens hospital clinic school university college academy institute street st road rd avenue ave lane square boulevard bridge river mountain mount lake sea port airport station camp church mosque cathedral temple market park stadium museum theatre theater hotel tower building house hall "
     "district province county city town village region state states republic kingdom union nations council committee commission court ministry minister ministry's parliament government army forces force guard guards brigade police department agency office authority bank company corporation inc ltd group association foundation society federation league club party front movement organization organisation fund "
     "news times post press agency radio tv television channel media network journal herald tribune guardian today center centre service services support relief aid rescue defence defense helmets cross crescent committee war peace day week festival cup championship games street's sheikh's quarter neighborhood neighbourhood crossing junction gate roundabout circle valley island beach hill hills north south east west northern southern eastern western central "
     "hôpital clinique école lycée collège université institut rue avenue boulevard place pont gare aéroport église mosquée cathédrale marché parc stade musée théâtre hôtel tour quartier mairie ville village région département état états république royaume union nations conseil comité ministère armée forces garde police croix croissant rouge journal télévision agence banque société association fondation parti front sud nord est ouest "
@@ -209,15 +219,19 @@ NETWORKS = (
 STREET_ALONE = "Row|Yard|Court|Walk|Wharf|Quay|Mews|Parade|Embankment|Steps|Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd"
 
 RELATIONS = (
-    r"(?:the )?corner of|(?:at )?the (?:end|top|foot|bottom|back) of|left of|right of|across the street from|round the back of|at the gates? of|by the gate of|underneath|behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|outside|around the corner from|beneath|two doors from|"
+    r"(?:the )?corner of|(?:at )?the (?:end|top|foot|bottom|back) of|left of|right of|across the street from|round the back of|at the gates? of|by the gate of|underneath|behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|below|outside|around the corner from|beneath|two doors from|"
     r"à gauche|à droite|au coin|à l'angle|au fond|le long|à deux pas|derrière|à côté|en face|près|devant|sous|au-dessus|au-dessous|au bout|face|à l'arrière|"
-    r"a la izquierda|a la derecha|al final|en la esquina|esquina|a espaldas|detrás|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
+    r"a la izquierda|a la derecha|al final|en la esquina|esquina|a espaldas|detrás|atrás|a la vuelta|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
     r"в кінці|у кінці|на розі|зліва від|справа від|ліворуч від|праворуч від|на початку|неподалік від|недалеко від|за|біля|поруч із|поруч з|поряд із|поряд з|навпроти|напроти|коло|під|перед|"
     r"в конце|на углу|слева от|справа от|в начале|сразу за|возле|рядом с|рядом со|напротив|около|под|позади|через дорогу от|недалеко от"
 )
 ARTICLES = r"(?:the|our|a|my|old|new|de la|de l'|de los|de las|del|des|du|de|d'|à la|à l'|au|aux|al|a la|le|la|l'|les|el|los|las|un|une|una|notre|nuestr[oa])(?:(?<=')|(?!\w))"
 SPOTS = (
-    r"boathouse|crypt|kiosk|orphanage|nursing home|care home|old people's home|tannery|lighthouse|windmill|watermill|water pump|pump|granary|workshop|print shop|brewery|archive|gatehouse|tower|temple|synagogue|cathedral|nursery|hostel|dormitory|depot|boiler room|silo|greenhouse|mosque|school|church|bakery|pharmacy|hospital|clinic|market|bridge|station|mill|well|shop|supermarket|store|cemetery|graveyard|park|playground|kindergarten|library|post office|town hall|water tower|factory|warehouse|gas station|petrol station|fountain|stadium|cafe|café|restaurant|hotel|garage|stairwell|courtyard|roundabout|depot|barracks|university|bus stop|theatre|theater|cinema|checkpoint|crossroads|railway|butcher's|barber's|butcher|barber|bank|prison|square|chapel|monastery|dam|"
+    r"boiler house|boiler room|arch|archway|porch|gate|fish market|kiosk|chapel|shrine|monastery|convent|laundry|slaughterhouse|cannery|foundry|forge|sawmill|quarry|barn|stable|stables|garages|jetty|pier|dock|docks|lock|weir|dam|"
+    r"chaufferie|minoterie|scierie|forge|fonderie|laverie|buanderie|porche|arche|grange|étable|ferme|embarcadère|ponton|barrage|pigeonnier|couvent|monastère|abattoir|"
+    r"caldera|capilla|galpón|arco|portón|zaguán|granja|establo|muelle|embarcadero|represa|convento|monasterio|matadero|lavandería|herrería|aserradero|paradero|parada|"
+    r"арк\w{1,2}|арк[аоуі]ю?|булочн\w{1,4}|кулінарі\w{1,2}|лазн\w{1,3}|пральн\w{1,3}|кузн\w{1,3}|лісопилк\w{1,2}|ферм\w{1,2}|причал\w{0,3}|пристан\w{1,3}|дамб\w{1,2}|"
+    r"баня|бане|бани|баней|прачечн\w{1,4}|кузниц\w{1,3}|лесопилк\w{1,2}|котельн\w{1,3}|boathouse|crypt|kiosk|orphanage|nursing home|care home|old people's home|tannery|lighthouse|windmill|watermill|water pump|pump|granary|workshop|print shop|brewery|archive|gatehouse|tower|temple|synagogue|cathedral|nursery|hostel|dormitory|depot|boiler room|silo|greenhouse|mosque|school|church|bakery|pharmacy|hospital|clinic|market|bridge|station|mill|well|shop|supermarket|store|cemetery|graveyard|park|playground|kindergarten|library|post office|town hall|water tower|factory|warehouse|gas station|petrol station|fountain|stadium|cafe|café|restaurant|hotel|garage|stairwell|courtyard|roundabout|depot|barracks|university|bus stop|theatre|theater|cinema|checkpoint|crossroads|railway|butcher's|barber's|butcher|barber|bank|prison|square|chapel|monastery|dam|"
     r"hangar(?: à bateaux)?|kiosque|pompe|lavoir|crypte|orphelinat|maison de retraite|tannerie|phare|grille|entrepôt|atelier|imprimerie|brasserie|tour|temple|synagogue|cathédrale|foyer|internat|silo|serre|passerelle|écluse|mosquée|école|église|boulangerie|pharmacie|hôpital|clinique|marché|pont|gare|moulin|puits|magasin|épicerie|supermarché|cimetière|parc|crèche|bibliothèque|poste|mairie|château d'eau|usine|entrepôt|station-service|fontaine|stade|restaurant|hôtel|cour|caserne|rond-point|lycée|collège|cinéma|théâtre|boucherie|banque|dépôt|chapelle|"
     r"kiosco|quiosco|cripta|bomba|orfanato|asilo|residencia de ancianos|curtiduría|faro|taller|imprenta|cervecería|torre|templo|sinagoga|catedral|residencia|silo|invernadero|pasarela|lavadero|verja|mezquita|escuela|iglesia|panadería|farmacia|clínica|mercado|puente|estación|molino|pozo|tienda|supermercado|cementerio|parque|guardería|biblioteca|correos|ayuntamiento|fábrica|almacén|gasolinera|fuente|estadio|restaurante|cuartel|rotonda|colegio|instituto|cine|teatro|carnicería|banco|depósito|capilla|plaza|"
     r"колонк\w{1,3}|чинбарн\w{1,3}|прохідн\w{1,3}|притул\w{2,4}|будинк\w{1,3} для літніх|веж\w{1,3}|маяк\w{0,3}|друкарн\w{1,3}|майстерн\w{1,3}|гуртожит\w{2,4}|котельн\w{1,3}|собор\w{0,3}|монастир\w{0,3}|каплиц\w{1,3}|мечет\w{1,3}|школ\w{1,3}|церкв\w{1,3}|пекарн\w{1,3}|аптек\w{1,3}|лікарн\w{1,4}|ринк\w{1,3}|рин(?:ок|ку)|міст|мост\w{1,2}|вокзал\w{0,3}|млин\w{0,3}|колодяз\w{1,3}|магазин\w{0,3}|кладовищ\w{1,2}|цвинтар\w{0,3}|садк\w{1,3}|дитсад\w{0,3}|бібліотек\w{1,3}|пошт\w{1,3}|завод\w{0,3}|склад\w{0,3}|заправк\w{1,3}|стадіон\w{0,3}|гараж\w{0,4}|депо|річк\w{1,3}|супермаркет\w{0,3}|універсам\w{0,3}|поліклінік\w{1,3}|зупинк\w{1,3}|міськрад\w{1,3}|фонтан\w{0,3}|"

@@ -25,7 +25,7 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 _I = re.IGNORECASE
-_CAP = r"[A-ZÆŒØŁĐА-ЯІЄҐ][^\W\d_](?:[\w']|-(?=\w)){0,24}"
+_CAP = r"[A-ZÆŒØŁĐА-ЯІЄҐ][^\W\d_](?:[^\W\d_]|'|-(?=\w)){0,24}(?![\d_])"
 _NAME = rf"(?-i:{_CAP}(?: {_CAP}){{0,2}})"
 _AR_WORD = r"[ء-ي]{2,16}"
 
@@ -38,7 +38,11 @@ _LATIN_NAMES = (
         ),
         "a name after a word for a relation",
     ),
-    (pattern(rf"(?<!\w)(?:Uncle|Aunt|Auntie|Grandma|Grandpa) ({_NAME})"), "a name after a word for a relation"),
+    (pattern(rf"(?<!\w)(?:uncle|aunt|auntie|aunty|grandma|grandpa|granny|nana|nan|gran|widow|orphan|little|old man|baby) ({_NAME})", _I), "a name after a word for a relation"),
+    (pattern(rf"(?<!\w)((?:Abu|Abo|Abou|Umm|Um|Oum|Om|Bint|Ibn|Bou)[ -](?:al-|el-|Al-|El-)?{_CAP})"), "a name by which people call a parent"),
+    (pattern(rf"(?<!\w)(?:mother|father|mum|mom|dad|wife|widow|son|daughter|brother|sister|uncle|aunt|husband|friend|cousin) of (?:little |young |old )?({_NAME})(?![\w'-])(?! (?:al|el|bin|ibn)[- ])", _I), "a name after a word for a relation"),
+    (pattern(rf"(?<!\w)(?:mère|père|femme|veuve|fils|fille|frère|sœur|soeur|oncle|tante|mari|ami|amie|cousine?) (?:de |d')(?:la petite |du petit )?({_NAME})", _I), "a name after a word for a relation"),
+    (pattern(rf"(?<!\w)(?:madre|padre|mamá|papá|mujer|esposa|viuda|hijo|hija|hermano|hermana|tío|tía|marido|amigo|amiga|primo|prima) de (?:la pequeña |el pequeño |don |doña )?({_NAME})", _I), "a name after a word for a relation"),
     (
         pattern(rf"(?<!\w)(?:Dr|Mr|Mrs|Ms|Miss|Prof|Doctor|Professor|Nurse|Sheikh|Shaikh|Sheik|Imam|Mullah|Father|Fr|Sister|Brother|Rev|Capt|Captain|Lt|Sgt|Col|Colonel|General|Major|Officer|Teacher|Mayor|Sir|Lady|Abu|Abo|Abou|Umm|Um|Oum|Om|Hajji|Haji|Hajja|Hajj|Ustaz|Ustadh|Engineer|Activist|Journalist|Photographer|Martyr)\.?[ -](?-i:(?:al|el|Al|El)-)?({_NAME})"),
         "a name after a title",
@@ -59,7 +63,7 @@ _LATIN_NAMES = (
         "a name after a word for a relation",
     ),
     (
-        pattern(rf"(?<!\w)(?:M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|[Mm]aître|[Pp]rofesseure?|[Ss]œur|[Ff]rère|[Pp]ère|[Cc]apitaine|[Cc]olonel|[Ii]nfirmière?|[Oo]ncle|[Tt]ante|[Tt]ata|[Tt]onton|[Mm]amie?|[Pp]api|[Ii]mam|[Cc]heikh|Me|Abou|Oum) ({_NAME})"),
+        pattern(rf"(?<!\w)(?:M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|[Mm]aître|[Pp]rofesseure?|[Ss]œur|[Ff]rère|[Pp]ère|[Cc]apitaine|[Cc]olonel|[Ii]nfirmière?|[Oo]ncle|[Pp]épé|[Mm]émé|[Pp]épère|[Mm]émère|[Pp]apy|[Mm]amy|[Ll]e petit|[Ll]a petite|[Ll]e gamin|[Ll]a gamine|[Tt]ante|[Tt]ata|[Tt]onton|[Mm]amie?|[Pp]api|[Ii]mam|[Cc]heikh|Me|Abou|Oum) ({_NAME})"),
         "a name after a title",
     ),
     (
@@ -74,7 +78,7 @@ _LATIN_NAMES = (
         ),
         "a name after a word for a relation",
     ),
-    (pattern(rf"(?<!\w)(?:Sra?\.?|Srta\.?|[Dd]on|[Dd]oña|Dra?\.?|[Dd]octora?|[Ss]eñora?|[Ss]eñorita|[Pp]rofesora?|[Pp]rof\.|[Pp]adre|[Ss]or|[Tt]ío|[Tt]ía|[Aa]buela|[Aa]buelo|[Ee]nfermer[oa]|[Cc]apitán|[Ii]ng\.|[Ll]ic\.) ({_NAME})"), "a name after a title"),
+    (pattern(rf"(?<!\w)(?:Sra?\.?|Srta\.?|[Dd]on|[Dd]oña|Dra?\.?|[Dd]octora?|[Ss]eñora?|[Ss]eñorita|[Pp]rofesora?|[Pp]rof\.|[Pp]adre|[Ss]or|[Tt]ío|[Tt]ía|[Ss]eño|[Mm]aestr[oa]|[Aa]buelit[oa]|[Nn]iñ[oa]|[Ee]l pibe|[Ll]a piba|[Ee]l Turco|[Ee]l Negro|[Cc]ompadre|[Cc]omadre|[Aa]buela|[Aa]buelo|[Ee]nfermer[oa]|[Cc]apitán|[Ii]ng\.|[Ll]ic\.) ({_NAME})"), "a name after a title"),
     (
         pattern(rf"(?<!\w)(?:se llama|se llamaba|me llamo|llamad[oa]|llamen? a|llama a|su nombre es) ({_NAME})", _I),
         "a name after 'se llama' or the like",
@@ -149,6 +153,34 @@ _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WOR
 
 def names(plain: str) -> _Found:
     """Give the spans of a plain text that could name a person, the surest ways first; they may overlap."""
+    found = []
+    for one in _named(plain):
+        found.append(one)
+        yield one
+    yield from _again(plain, found)
+
+
+def _again(plain: str, found: list[tuple[int, int, str]]) -> _Found:
+    """Take the first word of a full name where it stands again alone: "Yarin Oduvel … Yarin's wife"."""
+    firsts = {plain[start:end].split(" ")[0] for start, end, why in found[:40] if why != TWO_CAPITALISED}
+    for first in sorted(firsts):
+        if len(first) > 2 and first[0].isupper() and first.lower() not in _NOT_IN_RUNS and first.lower() not in _TITLES:
+            for m in re.finditer(rf"(?<![\w@#/.-]){re.escape(first)}(?![\w-])", plain):
+                yield *m.span(), "a name that stands elsewhere in the text"
+
+
+_TITLES = frozenset(
+    plain_letters(word)
+    for word in (
+        "father sister brother doctor professor nurse sheikh imam mullah captain colonel general major officer teacher mayor lady abu abo abou umm oum hajji haji hajja uncle aunt auntie grandma grandpa granny "
+        "mme mlle monsieur madame maître docteur professeur soeur sœur frère père mère capitaine colonel oncle tante tata tonton mamie papi pépé mémé cheikh don doña señor señora padre madre sor tío tía abuela abuelo seño "
+        "тітка тётя дядько дядя тьотя баба бабуся бабушка дід дед пан пані отець отец доктор лікар врач"
+    ).split()
+)
+
+
+def _named(plain: str) -> _Found:
+    """Give the spans of a plain text that could name a person, the surest ways first; they may overlap."""
     latin = _UPPER.search(plain) is not None
     if latin:
         yield from _cued(plain)
@@ -199,7 +231,7 @@ _OPENING = re.compile(r"(?:^|[.!?…:;\n\"“«»(\[—|•>*] ?|[^\w\s,'&/()-] 
 _WHERE_BEFORE = pattern(
     r"(?<!\w)(?:the|in|at|near|into|outside|towards?|across|around|of|to|from|on|via|this|these|those|all|"
     r"le|la|les|du|des|au|aux|en|dans|vers|sur|chez|el|los|las|al|hacia|desde|hasta|"
-    r"в|у|на|під|біля|до|з|із|зі|під|над|через|под|около|возле|из|с|от|над|г\.|м\.|с\.|село|місто|город|улица|вулиця) $",
+    r"в|у|на|по|під|біля|до|з|із|зі|під|над|через|под|около|возле|из|с|от|над|г\.|м\.|с\.|село|місто|город|улица|вулиця) $",
     _I,
 )
 _PERSON_AFTER = pattern(

@@ -55,17 +55,18 @@ _Found = Iterator[tuple[int, int, str]]
 """Start and end in the plain text, and why."""
 
 # What a text holds, so that a detector knows whether it is worth its time (`check/gates.py`).
-_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING, _DRIVING = (1 << n for n in range(7))
+_NETWORK, _BANKING, _PAPERS, _PLATING, _TURNED, _CALLING, _DRIVING, _SPELT = (1 << n for n in range(8))
 _DECIMALS, _CAPITAL_BESIDE_DIGIT, _MANY_DIGITS, _FEW_DIGITS, _AT, _OPENED, _PLUS, _TURN, _COLON, _DOTTED, _SLASH, _CARD_LONG = (1 << 20 << n for n in range(12))
 _GATES = Gates(
     (
         (_NETWORK, cues.NETWORKS), (_BANKING, cues.BANK_CUES), (_PAPERS, rf"(?:و|ال)?(?:{cues.DOCUMENT_CUES})"),
         (_PLATING, cues.PLATE_CUES), (_CALLING, f"[وبل]?(?:{cues.PHONE_CUES})"), (_TURNED, "deg|d|geo|درجة|درجه"), (_DRIVING, f"[وبل]?(?:{cues.VEHICLES})"),
+        (_SPELT, "dot|point|punto|точка|крапка|نقطة"),
     )
 )  # fmt: skip
 _DIGIT_RUN = re.compile("[0-9]+")
 _DECIMAL = re.compile(r"\d[.,٫]\d")
-_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d")
+_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d|\d\d[авекмнорстух]{2}")
 _DATED = re.compile(r"\d ?[-./:h] ?\d")
 _DOT_AND_LETTERS = re.compile(r"\.[^\W\d_]{2}")
 _SIGN = re.compile("[@()\\[{+°º:./]")
@@ -102,6 +103,12 @@ _EMAIL_SPOKEN = pattern(
     r"(?:[\w-]{1,63} ?(?:\.|[(\[{] ?(?:dot|point|punto|точка|крапка) ?[)\]}]) ?){1,5}[^\W\d_]{2,24}(?!\w)",
     _I,
 )
+_DOT_WORD = r"(?:[(\[{] ?(?:dot|point|punto|точка|крапка|نقطة) ?[)\]}]|(?:dot|point|punto|точка|крапка|نقطة)(?!\w))"
+_EMAIL_SAID = pattern(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?: {_DOT_WORD} [\w+-]{{1,64}}){{0,3}} ?(?:[(\[{{] ?(?:at|arobase|arroba|собака|собачка|равлик|آت|ات) ?[)\]}}]|(?:at|arobase|arroba|собака|собачка|равлик|آت|ات)(?!\w)) ?"
+    rf"(?:[\w-]{{1,63}} ?{_DOT_WORD} ?){{1,4}}[^\W\d_]{{2,24}}(?!\w)(?! ?[(\[{{] ?(?:at|arobase|arroba|собака)|@| (?:at|arobase|arroba|собака) \w)",
+    _I,
+)
 _LINK = pattern(
     r"(?<!\w)(?:(?:https?|hxxps?|ftp|tg|whatsapp)://?|(?:tel|mailto):|www\.)[^\s<>\"«»“”]{2,2000}", _I
 )
@@ -130,13 +137,20 @@ _DOCUMENT = pattern(
     r"(?<!\w)((?-i:(?=[^\n]{0,8}\d)(?:[A-ZА-ЯІЇЄҐء-ي]{1,4}(?:[ -]{0,3}[A-ZА-ЯІЇЄҐ]{1,3})?[ /-]{0,2})?(?:№ ?)?(?=(?:[A-Z/ -]{0,3}\d){5})[A-Z\d](?:[ /-]?[A-Z\d]){4,17}))(?!\w)",
     _I,
 )
+_PAPER = pattern(rf"(?<!\w)(?:و|ال|وال)?(?:{cues.DOCUMENT_CUES})(?!\w)", _I)
+_NUMBERED_PAPER = pattern(
+    r"(?<![\w.])(?:(?:№|n[°º]) ?(?:[A-ZА-ЯІ]{1,3}[ -]?)?\d{2,8}(?:[-/ ]{1,2}(?:[A-ZА-ЯІ]{1,3}|\d{1,6})(?!\w)){0,3}|\d{1,3}(?:\.\d{3}){2,3}(?:-[A-ZА-Я0-9])?|[A-ZА-ЯІIVX]{1,3}-(?:[A-ZА-ЯІ]{1,3} )?\d{4,8}|[A-ZА-ЯІ]{1,2} \d{5,8})(?![\w%])"
+)
+_PAPER_MARK = re.compile(r"(?:№|[nN][°ºo]\.?) ?$")
+_SHAPE = re.compile(r"\d|[A-ZА-ЯІЇЄҐ]")
 _PLATE_FORM = pattern(
     r"(?<![\w-])(?:[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2} ?\d{4} ?[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}"
-    r"|[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}|[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} [BCDFGHJKLMNPRSTVWXYZ]{3})(?![\w-])"
+    r"|[АВЕКМНОРСТУХ]\d{3}[АВЕКМНОРСТУХ]{2} ?\d{2,3}|[A-Z]{2}-\d{3}-[A-Z]{2}|(?!19|20)\d{4} [BCDFGHJKLMNPRSTVWXYZ]{3}|[авекмнорстух]\d{3}[авекмнорстух]{2}(?:\d{2,3})?)(?![\w-])"
 )
 _CAPITALS = "[A-ZА-ЯІЇЄҐ]"
 _PLATE_LIKE = pattern(
     rf"(?<![\w-])(?:{_CAPITALS}{{1,3}}[ -]?\d{{2,5}}[ -]?{_CAPITALS}{{1,3}}(?:[ -]?\d{{2,3}})?|\d{{2,5}}[ -]?{_CAPITALS}{{2,3}}(?:[ -]?\d{{2,3}})?"
+    rf"|\d{{1,2}}[ -]{_CAPITALS}{{1,3}}[ -]\d{{3,5}}|\d{{3,5}}[ -]{_CAPITALS}{{1,3}}[ -]\d{{1,2}}|{_CAPITALS}{{2,3}} \d{{2,4}} \d{{1,2}} {_CAPITALS}{{2}}|[ء-ي] \d{{2,3}} \d{{2,3}}"
     rf"|{_CAPITALS}{{2,3}}[ -]\d{{3,5}}|\d{{3,7}}(?: [ء-ي]){{1,3}}|[ء-ي](?: [ء-ي]){{1,2}} \d{{3,5}})(?![\w-])"
 )
 _VEHICLE = pattern(rf"(?<!\w)[وبل]?(?:{cues.VEHICLES})(?!\w)", _I)
@@ -150,10 +164,13 @@ _PLATE_CUED = pattern(
 _PHONE = pattern(
     r"[+(\d](?<![\w.,:/-].)(?:(?<=\+) ?\(?\d|(?<=\() ?\+ ?\(?\d|(?<=\()\d|(?<=\d))(?:[ .()/-]{0,3}\d){5,16}(?![\d%])(?! ?%)"
 )
+_NOT_A_PHONE = pattern(rf"(?<!\w)(?:{cues.NOT_A_PHONE})(?!\w)", _I)
+_CALLED = pattern(r"(?<!\w)(?:call|ring|phone|tel|text|appelle[zr]?|téléphone|llam\w{1,5}|teléfono|звон\w{1,5}|дзвон\w{1,5}|тел|телефон\w{0,3}|اتصل\w{0,2}|هاتف|موبايل)(?!\w)", _I)
+_EXTENSION = pattern(r",? ?(?:ext\.?|extension|poste|int\.?|interno|anexo|доб\.?|дод\.?|внутр\.?|تحويلة|داخلي) ?\d{1,6}(?!\d)", _I)
 _PHONE_CUE = pattern(rf"(?<!\w)[وبل]?(?:{cues.PHONE_CUES})(?!\w)", _I)
 DATES = pattern(
     r"\d(?<!\d\d)(?:"
-    r"(?<!\+.)(?:\d{3}[-./]\d{1,2}[-./]\d{1,2}|(?:(?<=[0-3])\d)?[-./](?:[0-2]?\d|3[01])[-./](?:\d{4}|\d{2}))(?![-./]?\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
+    r"(?<!\+.)(?:(?<=[12])\d{3}[-./]\d{1,2}[-./]\d{1,2}|(?:(?<=[0-3])\d)?[-./](?:[0-2]?\d|3[01])[-./](?:\d{4}|\d{2}))(?![-./]?\d)(?:[T ]{1,2}\d{1,2}[:.]\d{2})?"
     r"|(?:(?<=1)[89]|(?<=2)0)\d\d ?[-/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d-])|\d?:\d{2}(?::\d{2})?(?!\d)"
     r"|\d?[.h]\d{2} ?- ?\d{1,2}[.h]\d{2}(?!\d))"
 )
@@ -168,6 +185,8 @@ def _emails(plain: str, look: int) -> _Found:
         yield from ((*m.span(), "the form of an e-mail address") for m in _EMAIL.finditer(plain))
     if look & _OPENED:
         yield from ((*m.span(), "an e-mail address with the sign written out") for m in _EMAIL_SPOKEN.finditer(plain))
+    if look & _SPELT:
+        yield from ((*m.span(), "an e-mail address spelt out") for m in _EMAIL_SAID.finditer(plain))
 
 
 def _links(plain: str, look: int) -> _Found:
@@ -241,8 +260,21 @@ def _luhn(stated: str) -> bool:
 
 
 def _documents(plain: str, look: int) -> _Found:
-    if look & _PAPERS and look & _MANY_DIGITS:
-        yield from ((*m.span(1), "a number after a word for a document") for m in _DOCUMENT.finditer(plain))
+    if not look & _PAPERS or not look & _FEW_DIGITS:
+        return
+    found = [m.span(1) for m in _DOCUMENT.finditer(plain)] if look & _MANY_DIGITS else []
+    for m in _PAPER.finditer(plain):
+        for number in _NUMBERED_PAPER.finditer(plain, m.end(), m.end() + 40):
+            if not any(start < number.end() and number.start() < end for start, end in found):
+                found.append(number.span())
+    for start, end in found:
+        marked = _PAPER_MARK.search(plain, max(0, start - 5), start)
+        yield (marked.start() if marked else start), end, "a number after a word for a document"
+    for start, end in found[:20]:
+        shape = _SHAPE.sub(lambda one: r"\d" if one[0].isdigit() else "[A-ZА-Я]", re.escape(plain[start:end]))
+        if sum(c.isdigit() for c in plain[start:end]) >= 5:
+            for m in re.finditer(rf"(?<!\w){shape}(?!\w)", plain):
+                yield *m.span(), "a number of the same make as a document's"
 
 
 def _plates(plain: str, look: int) -> _Found:
@@ -270,7 +302,12 @@ def _phones(plain: str, look: int) -> _Found:
         cued = look & _CALLING and (
             _PHONE_CUE.search(plain, max(0, start - 40), start) or _PHONE_CUE.search(plain, end, end + 20)
         )
+        other = None if stated.startswith("+") else _NOT_A_PHONE.search(plain, max(0, start - 40), start)
+        if other and not _CALLED.search(plain, other.end(), start):
+            continue
         if 6 <= len(digits) <= 15 and _like_a_phone(stated, digits, bool(cued)):
+            if extra := _EXTENSION.match(plain, end):
+                end = extra.end()
             yield start, end, "digits like a phone number" + (", after a word for calling" if cued else "")
 
 
@@ -293,7 +330,7 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
 
 
 _NEEDED = {
-    "email": _AT | _OPENED, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
+    "email": _AT | _OPENED | _SPELT, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
     "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
     "plate": _CAPITAL_BESIDE_DIGIT | _PLATING | _DRIVING, "phone": _MANY_DIGITS,
 }  # fmt: skip

@@ -352,6 +352,10 @@ class Views(Protocol):
         """Every post that is not hidden, in order of time."""
         ...
 
+    def lane(self, category: str) -> Iterator[PileRow]:
+        """Of the pile, what has a band by word lists or by learning, with all its copies."""
+        ...
+
     def posts_of(self, keys: Sequence[int]) -> list[dict[str, Any]]:
         """Posts by their keys, in the order given."""
         ...

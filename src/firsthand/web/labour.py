@@ -109,5 +109,3 @@ KINDS: dict[str, Callable[[Desk, dict[str, Any], Actor, Progress], Result]] = {
     "collect": _collect, "screen": _screen, "publish": _publish, "backup": _backup, "thumbnails": _thumbnails,
 }  # fmt: skip
 """Each may be done twice: a worker that is cut off leaves its job to the next one."""
-
-

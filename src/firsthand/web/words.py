@@ -8,6 +8,7 @@ WORDS = {
     # How a card gives the words, and how finely it tells a place.
     "original": _("original words"), "translation": _("translation only"), "paraphrase": _("paraphrase"),
     "country": _("country"), "city": _("city"), "district": _("district"), "street": _("street"), "exact": _("exact"),
+    "region": _("region"), "quarter": _("quarter"),
     # What readers are told after publication.
     "update": _("Update"), "correction": _("Correction"), "clarification": _("Clarification"), "removed": _("Removed"),
     # Ways to look at a draft.

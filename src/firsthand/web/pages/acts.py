@@ -100,6 +100,9 @@ def _second(desk: Desk, actor: Actor, form: Form) -> Entry:
     entry = number(form, "entry")
     if entry is None:
         raise Mistaken("A second reader answers an entry.", code="no-entry", advice="Open what is to be read, and answer there.")
+    if form.getlist("role"):  # what they came to by themselves, before they saw the first one's
+        own = {"roles": form.getlist("role"), **{name: form.get(name, "") for name in ("affiliation", "party", "reliability")}}
+        return second(desk, entry, own=own, because=form.get("because", ""), actor=actor)
     return second(desk, entry, agree=form.get("answer") == "agree", because=form.get("because", ""), actor=actor)
 
 
