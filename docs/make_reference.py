@@ -1,7 +1,7 @@
 """
-Write `reference/errors.md` and `reference/formats.md` from the source, so that the pages cannot lag behind it.
+Write `reference/errors.md`, `reference/formats.md` and `reference/exports.md` from the source, so that the pages cannot lag behind it.
 
-Run it after an error, a rule of the story or a reader has changed: ``make reference``. With ``--check`` it writes nothing
+Run it after an error, a rule of the story, a reader or an exporter has changed: ``make reference``. With ``--check`` it writes nothing
 and ends with 1 when a page is not what the source says.
 """
 
@@ -14,6 +14,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
+from firsthand.exporters import registry as exporters
+from firsthand.exporters.seam import QUERY, STORY, Exporter
 from firsthand.model import errors
 from firsthand.model.adapter import Adapter
 from firsthand.readers.registry import load
@@ -62,6 +64,21 @@ FORMATS_TOP = """# Formats that are read
 
 `firsthand collect FILE` looks at the bytes, not at the name, and the most confident reader gets the file;
 `--reader NAME` chooses one. Every reading is kept as `name@version`, so that a better reader may read again.
+"""
+
+
+EXPORTS_TOP = """# Exports to other tools
+
+<!-- Made by docs/make_reference.py. -->
+
+`firsthand export FORMAT --story SLUG --to PATH` hands a story's cards on as its pages show them; with `--query` it hands on what a
+search finds, where a format takes one: internal, covered, and marked as such ([how](../recipes/hand-on.md)). Captures as received, for
+archives and courts, are [another thing](../recipes/export-evidence.md).
+
+*Proof* says who has read it. "As documented" means that we wrote what the consumer's documentation asks for, and that the consumer
+itself has not read it. A proof by a package runs with our tests where that package is installed.
+
+All of them leave out what people were found to be (roles) and any tie to a party: nothing that can be sorted holds them.
 """
 
 
@@ -159,6 +176,23 @@ def formats_page() -> str:
     return "\n".join(lines)
 
 
+def exports_page() -> str:
+    """The page of exporters."""
+    made = [(one, opened) for one in exporters.load() for opened in [one.open(one.options())] if isinstance(opened, Exporter)]
+    lines = [EXPORTS_TOP, "| format | made of | for | licence | proof |", "|---|---|---|---|---|"]
+    for one, opened in made:
+        of = " or ".join(word for word, kind in (("a story", STORY), ("a search", QUERY)) if kind in opened.takes)
+        lines.append(f"| [`{one.name}`](#{one.name}) | {of} | {opened.use} | {opened.licence} | {opened.proof} |")
+    lines.append("")
+    for one, opened in made:
+        lines += [f"## {one.name}\n", f"{one.summary}\n", f"Version {one.version}. One file ends in `{opened.ending}`."]
+        lines += [f"Needs {', '.join(f'`{need}`' for need in one.needs)}."] if one.needs else []
+        lines += ["", *(f"{said}\n" for said in opened.reading)]
+        losses = one.losses[1:]
+        lines += ["It knows, and leaves out:\n", *(f"- {loss}" for loss in losses), ""] if losses else []
+    return "\n".join(lines)
+
+
 def _options(adapter: Adapter) -> Iterator[str]:
     settings = fields(adapter.options)
     if settings:
@@ -168,7 +202,7 @@ def _options(adapter: Adapter) -> Iterator[str]:
 
 def pages() -> Mapping[str, str]:
     """Every generated page of this script, by its name in `reference`."""
-    return {"errors.md": errors_page(), "formats.md": formats_page()}
+    return {"errors.md": errors_page(), "exports.md": exports_page(), "formats.md": formats_page()}
 
 
 def main() -> int:

@@ -28,6 +28,7 @@ compile --output-file requirements/runtime.txt "$@" pyproject.toml
 compile --extra test --constraint requirements/runtime.txt --output-file requirements/test.txt "$@" pyproject.toml
 compile --extra docs --constraint requirements/test.txt --output-file requirements/docs.txt "$@" pyproject.toml
 compile --extra c2pa --constraint requirements/runtime.txt --output-file requirements/c2pa.txt "$@" pyproject.toml
+compile --extra print --constraint requirements/runtime.txt --output-file requirements/print.txt "$@" pyproject.toml
 compile --extra parquet --constraint requirements/test.txt --output-file requirements/parquet.txt "$@" pyproject.toml
 compile --constraint requirements/docs.txt --constraint requirements/test.txt --output-file requirements/build.txt "$@" \
     requirements/build.in

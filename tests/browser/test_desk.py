@@ -34,7 +34,7 @@ START = "from firsthand.cli.main import main; main()"
 PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
-    "/plan", "/nothing",
+    "/plan", "/map", "/sources/x:1", "/import", "/jobs", "/shift", "/nothing",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 

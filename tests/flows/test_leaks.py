@@ -81,7 +81,7 @@ def test_a_picture_that_may_not_be_seen_is_known_by_its_looks(planted):
     original = next(iter(what.pictures.values()))
     small = io.BytesIO()
     Image.open(io.BytesIO(desk.vault.read(original))).resize((200, 150)).save(small, "JPEG", quality=60)
-    _, story = publish._checked(desk, SLUG)
+    _, story = publish.checked_story(desk, SLUG)
     pictures = {one: held for one, held in story.pictures.items() if one != original}
 
     files = {"assets/other.jpg": small.getvalue()}

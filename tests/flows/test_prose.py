@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.desk.publish import draft_story
 from firsthand.testing.world import ready_story, take_in, twarc_lines
 
 
@@ -36,3 +37,25 @@ def test_a_figure_in_the_text_is_asked_about_until_somebody_is_named_or_sets_it_
 
     assert found(run)["en/70%", "figure-without-attribution"] is False
     assert found(run)["en/98%", "figure-without-attribution"] is True
+
+
+def test_a_story_without_a_notice_gets_one_from_what_people_decided(small, run, tmp_path):
+    """Nothing for a story that needs none; a caution of a person brings it, in every language; the editors' own words stand instead."""
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(twarc_lines(["نحن في أورادش، الكهرباء مقطوعة منذ يومين"]))
+    take_in(small, path)
+    ready_story(small)
+
+    def notice():
+        page = draft_story(small.desk, "days", leaks=False).pages["en/index.html"].decode()
+        return page.partition('<section class="care"')[2].partition("</section>")[0]
+
+    assert "<li>" not in notice()
+    assert run("caution", "x:1001", "distress", "--because", "a farewell", "--as", "A. Renn").code == 0
+
+    assert "fear, loss or farewell" in notice()
+    assert "nothing plays by itself" in notice()
+    text = small.desk.stories.read("days")["en"]
+    small.desk.stories.write("days", "en", text.replace("byline", 'care = ["Our own words."]\nbyline', 1))
+    assert "Our own words." in notice()
+    assert "farewell" not in notice()

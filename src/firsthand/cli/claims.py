@@ -60,8 +60,11 @@ def show(
             if "media" in quote:
                 heard = f"{time_code(quote['from_ms'])} to {time_code(quote['to_ms'])}"
                 out.print(f"  heard at {heard} in {quote['media'][:12]}… (transcript {quote['transcript']})")
+        backed = sum(answer["relation"] == "backs" for answer in row["answers"])
         by = f" because {shown(row['because'])} [dim]({shown(row['by'])})[/dim]" if row["by"] else ""
-        out.print(f"  {row['status']}{by}; {row['origins']} independent origin{' backs' if row['origins'] == 1 else 's back'} it")
+        origins = f"{row['origins']} independent origin{'' if row['origins'] == 1 else 's'}"
+        answers = f"{backed} answer{' backs' if backed == 1 else 's back'} it, from {origins}" if backed else "no answer backs it"
+        out.print(f"  {row['status']}{by}; {answers}")
         if row["valid"]:
             out.print(f"  as of {_valid(row['valid'])}")
         if row["corrects"]:
@@ -118,7 +121,8 @@ def add(
 @claims.command("contradictions")
 def contradicting(
     posts: Annotated[
-        str | None, typer.Option("--posts", metavar="QUERY", help="Look through posts that a search finds, not claims; '' is every post.")
+        str | None,
+        typer.Option("--posts", metavar="QUERY", help="Look at figures of a search's posts, not at claims; '' is every post."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help="With --posts: the newest so many.")] = 5_000,
     case: CaseOption = None,
@@ -188,17 +192,17 @@ def _said_apart(case: str | None, query: str, limit: int, json: bool) -> None:
             voices = f"{row['voices']} post{'' if row['voices'] == 1 else 's'}"
             for n, post in enumerate(row["posts"][:3]):
                 who = f"{shown(post['who'], width=40)}: " if post["who"] else ""
-                figure, told = ("", "") if n else (shown(row["figure"]), f", {voices}")
-                out.print(f"  {figure:>16}  {who}“{shown(post['text'], width=100)}” [dim]{post['id']}{told}[/dim]")
+                where = f"{post['id']}{'' if n else ', ' + voices}"
+                out.print(f"  {shown(row['figure']) if not n else '':>16}  {who}“{shown(post['text'], width=100)}” [dim]{where}[/dim]")
         for pair in question["pairs"][:6]:
             out.print(f"    - - proposed - - {shown(pair['why'])}")
         if len(question["pairs"]) > 6:
             out.print(f"    - - and {len(question['pairs']) - 6} pairs more - -")
-    if not found:
-        say(f"No figures of one question and day contradict in {len(read):,} posts.")
-        return
     told = f"{len(found)} question{'' if len(found) == 1 else 's'} in {len(read):,} post{'' if len(read) == 1 else 's'}"
-    say(f"{told}; nothing is decided. Make a claim of what matters: `firsthand claims add POST`.")
+    if found:
+        say(f"{told}; nothing is decided. Make a claim of what matters: `firsthand claims add POST`.")
+    else:
+        say(f"No figures of one question and day contradict in {len(read):,} posts.")
 
 
 @claims.command("answer")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,12 +81,13 @@ def collect(
     """
     from firsthand.desk.collect import Order
     from firsthand.desk.collect import collect as collect_sources
+    from firsthand.desk.typed import statement
 
     desk = open_desk(case)
     stated = tuple(_pair(one) for one in columns or ())
     actor = person(as_) if typed else person_or_program(as_)
     if typed:
-        sources = _typed_source(desk, source or [], _statement(platform, account, time, words, shows, actor.name))
+        sources = _typed_source(desk, source or [], statement(platform, account, time, words, shows, by=actor.name))
         order = Order(reader="typed", found_by=found_by, because=because)
     elif source:
         settings = tuple(_pair(one) for one in option or ())
@@ -172,27 +172,6 @@ def _typed_source(desk: Desk, paths: list[str], statement: dict[str, str]) -> It
     from firsthand.shell.intake import typed_source
 
     yield typed_source(folder_vault(desk), statement, paths)
-
-
-def _statement(platform: str, account: str, time: str, words: str, shows: str, by: str) -> dict[str, str]:
-    platform, shows = platform.strip().lower(), shows.strip()
-    if not platform or not words.strip():
-        raise Mistaken(
-            "A typed message needs --platform and --words.",
-            code="typed-incomplete",
-            advice="--account and --time may be left out when they are not known.",
-        )
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", platform):
-        raise Mistaken(
-            f"{platform}: not the name of a platform.",
-            code="bad-platform",
-            advice="One word in small letters, for example x, telegram, whatsapp, activitypub.",
-        )
-    if shows and not re.fullmatch(r"[a-z][a-z0-9_-]*:\S+", shows):
-        raise Mistaken(
-            f"{shows}: not the id of a post.", code="bad-post", advice="For example x:1900; `firsthand posts` shows ids."
-        )
-    return {"platform": platform, "account": account, "time": time, "words": words, "shows": shows, "typed_by": by}
 
 
 def _pair(stated: str) -> tuple[str, str]:

@@ -135,6 +135,8 @@ def _tell_decisions(out: Any, value: Mapping[str, Any]) -> None:
     link = f", linked to {shown(standing['party'])} ({standing['affiliation']})" if standing["party"] else ""
     out.print(f"  {', '.join(standing['roles'])}{link}, reliability {standing['reliability']} — {decided}")
     out.print(f"  because {shown(standing['because'])}  [dim]{shown(standing['by'])}, entry {standing['entry']}[/dim]")
+    if standing["carried"]:
+        out.print(f"  carried over by hand: {shown(standing['carried'], width=300)}; its evidence is not here")
     again = standing["reopened"]
     if again:
         out.print("  [bold]To be looked at again:[/bold]")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FORMATS = f"Captures: warc, wacz, bagit, custody. Messages: {', '.join(NAMES)}."
 _CAPTURES = ("warc", "wacz", "bagit", "custody")
+_BOTH = ("warc", "wacz")
+"""With a story and without --for, these are its published pages; else captures."""
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +45,7 @@ def export(
     ] = None,
     for_: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="LAYER", help="Its use: archive, courts, partners. All three when left out: the strictest."),
+        typer.Option("--for", metavar="LAYER", help="Captures, and their use: archive, courts, partners. A search: all when left out."),
     ] = None,
     recipient: Annotated[str, typer.Option("--recipient", metavar="TEXT", help="Who gets it.")] = "",
     names: Annotated[
@@ -66,14 +68,16 @@ def export(
     """
     Hand captures or messages on. The entry says what went, to whom and why, and a withdrawal names who holds copies.
 
-    **Captures** go byte for byte as received, with the proofs that they were in the case. Not for publication: they hold handles
-    and names. Messages of people who said no to such a use, or withdrew, are left out and named. `firsthand verify PATH` checks
-    a WACZ or a custody export anywhere. `custody` is a folder for a court or a partner: items, proofs, time stamps, what happened
-    to them, by which tools, and `verify.py`. People of the desk stand under letters unless --names. With --bag it is a BagIt bag.
+    **Captures** (with --for, or of a search) go byte for byte as received, with the proofs that they were in the case.
+    Not for publication: they hold handles and names. Messages of people who said no to such a use, or withdrew, are left
+    out and named. `firsthand verify PATH` checks a WACZ or a custody export anywhere. `custody` is a folder for a court
+    or a partner: items, proofs, time stamps, what happened to them, by which tools, and `verify.py`. People of the desk
+    stand under letters unless --names. With --bag it is a BagIt bag.
 
     **Messages** go in the format of another tool. A story's are its cards as the published pages show them. A search is internal,
     and says so: accounts stand under numbers and what could expose somebody is covered, unless --identities. A target with
-    the format's ending is one file; any other is a folder with NOTES.md, pictures and all tables; `.zip` packs it.
+    the format's ending is one file; any other is a folder with NOTES.md, pictures and all tables; `.zip` packs it. A story's
+    `warc` and `wacz` without --for hold its published pages and proofs, and no captures.
 
     Examples:
 
@@ -81,7 +85,7 @@ def export(
 
     `firsthand export csv --query "category:help" --to help --because "counting" --as "A. Renn"`
 
-    `firsthand export wacz --story bridge --to bridge.wacz --recipient "City archive" --because "deposit" --as "A. Renn"`
+    `firsthand export wacz --story bridge --for archive --to bridge.wacz --because "deposit" --as "A. Renn"`
 
     `firsthand export bagit --query "category:help" --for courts --to help-bag --because "request 12" --as "A. Renn"`
 
@@ -97,7 +101,10 @@ def export(
     if bag and format != "custody":
         raise Mistaken("--bag is for custody.", code="bag-for-custody", advice="`firsthand export bagit` makes a bag of captures.")
     stated = _Stated(format, to, story, query, tuple(for_ or ()), recipient, because)
-    if format in _CAPTURES:
+    if format == "bagit" and story and not for_:
+        raise Mistaken("A bag holds captures as received. For whom?", code="for-needed",
+                       advice="--for archive, --for courts or --for partners; a public web archive of a story is `wacz`.")  # fmt: skip
+    if format in _CAPTURES and not (format in _BOTH and story and not for_):
         _captures(open_desk(case), stated, person(as_), names=names, bag=bag, media=not no_media, json=json)
     else:
         _messages(open_desk(case), stated, person(as_), lang=lang, site=site, identities=identities, json=json)

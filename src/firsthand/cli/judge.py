@@ -32,13 +32,14 @@ def judge(
     expects: Annotated[int | None, typer.Option("--expects", metavar="ENTRY", help="The last judgement that you have seen.")] = None,
     review: Annotated[str, typer.Option("--review", metavar="DATE", help="Look at it again by this day.")] = "",
     dissent: Annotated[str, typer.Option("--dissent", help="What somebody here holds against it; it is kept with it.")] = "",
+    carried: Annotated[str, typer.Option("--carried", metavar="FROM", help="It was decided elsewhere: by whom and when, in words.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
 ) -> None:
     """
     Judge who is speaking. A reason and evidence are needed; an affiliation above sympathetic, or a grade A or B, waits
-    for a second person.
+    for a second person. Cases do not know each other: a custodian may carry a standing over by hand, with --carried and --review.
 
     Example: `firsthand judge @river_voice_4 --role official --affiliation works-with --party "Northern Guard"
     --reliability D --because "its profile named their press office until 2 March" --evidence x:1893 --as "A. Renn"`
@@ -50,7 +51,7 @@ def judge(
     judgement = SourceJudgement(
         account=name, roles=tuple(role or ()), affiliation=affiliation, party=party, since=since, until=until,
         reliability=_grade_of(reliability, source=True), because=because, evidence=tuple(evidence or ()), expects=expects,
-        review=review, dissent=dissent,
+        review=review, dissent=dissent, carried=carried,
     )  # fmt: skip
     entry = judge_source(desk, judgement, actor=person(as_))
     standing = standing_of_source(desk, name)

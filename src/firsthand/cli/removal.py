@@ -17,10 +17,14 @@ from firsthand.cli.surface import (
     print_json,
     progress_bar,
     say,
+    told,
 )
 from firsthand.model.errors import Mistaken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from firsthand.desk.holders import Holder
     from firsthand.desk.ports import Desk
 
 LawOption = Annotated[str, typer.Option("--law", metavar="TEXT", help="The provision, or the rule of the house.")]
@@ -54,7 +58,7 @@ def withdraw(
     from firsthand.model.ids import PostId
 
     desk = open_desk(case)
-    _asked(desk, ask(desk, PostId(post), because=because, law=law, wish=wish, actor=person(as_)).seq, "", json)
+    _asked(desk, ask(desk, PostId(post), because=because, law=law, wish=wish, actor=person(as_)).seq, "", json, post=post)
 
 
 def erase(
@@ -86,7 +90,7 @@ def erase(
         _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)
     elif post is not None:
         asked = ask_erase(desk, PostId(post), because=because, law=law, actor=person(as_)).seq
-        _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json)
+        _asked(desk, asked, f"firsthand erase --carry-out {asked} --as NAME", json, post=post)
     else:
         raise Mistaken("Name a post, or --carry-out ENTRY.", code="no-post-named", advice="`firsthand posts` finds posts.")
 
@@ -140,10 +144,13 @@ def hold_legal(
     _asked(desk, entry, "", json, alone=state == "on")
 
 
-def _asked(desk: Desk, entry: int, then: str, json: bool, *, alone: bool = False) -> None:
+def _asked(desk: Desk, entry: int, then: str, json: bool, *, alone: bool = False, post: str = "") -> None:
+    from firsthand.desk.holders import holders
+
     one = desk.plan.desk == "one-person"
+    held = holders(desk, [post]) if post else []
     if json:
-        print_json({"entry": entry, "needs_second": not (alone or one)})
+        print_json({"entry": entry, "needs_second": not (alone or one), **({"held_by": [asdict(who) for who in held]} if held else {})})
         return
     say(f"Entered as {entry}.")
     if one and not alone:
@@ -152,21 +159,32 @@ def _asked(desk: Desk, entry: int, then: str, json: bool, *, alone: bool = False
         say(f"It needs a second person: firsthand second {entry} --agree --because … --as NAME")
     if then:
         say(f"Then: {then}")
+    _tell_them(held)
+
+
+def _tell_them(held: Sequence[Holder]) -> None:
+    if held:
+        say("Copies are held outside; people must tell them:")
+    for who in held:
+        say(f"  {who.at[:10]}  {who.format}  {told(who.recipient) or 'nobody named'}: {told(who.because)} (entry {who.entry})")
 
 
 def _carried(desk: Desk, entry: int, as_: str | None, json: bool) -> None:
+    from firsthand.desk.holders import holders
     from firsthand.desk.removal import carry_out
     from firsthand.shell.backup_forget import behind
 
     with progress_bar() as progress:
         done = carry_out(desk, entry, actor=person(as_), progress=progress)
+    held_outside = holders(desk, done.posts)
     if json:
-        print_json(asdict(done))
+        print_json(asdict(done) | ({"held_by": [asdict(who) for who in held_outside]} if held_outside else {}))
         return
     say(f"Carried out, entry {done.entry}: {done.items} items, {done.blobs} files, {done.bodies} bodies of entries.")
     for place in done.also_in:
         say(f"The same words still stand in {place}: somebody else's post, or a file that people edit.")
     say("Publish each story again. Partners are told by people.")
+    _tell_them(held_outside)
     if held := behind(desk.book.entries()):
         which = "A backup still holds" if held == 1 else f"{held:,} backups still hold"
         say(f"{which} it: run `firsthand backup FOLDER` for each, and it is taken out there too.")

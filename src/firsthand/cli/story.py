@@ -27,6 +27,9 @@ Many = list[str] | None
 
 def register(app: typer.Typer) -> None:
     """Hang the verbs in."""
+    from firsthand.cli import story_out
+
+    story_out.register(story)
     app.add_typer(story, name="story", rich_help_panel="Publish")
 
 
@@ -222,31 +225,6 @@ def publish(
     for why in done.unstamped:
         say(f"No outside stamp yet: queued. {shown(why)}")
     say(f"Look: python3 -m http.server --directory {done.site}   Check: firsthand verify {done.site}")
-
-
-@story.command("print")
-def print_(
-    slug: Annotated[str, typer.Argument(help="The story; it must be published.")],
-    to: Annotated[str, typer.Option("--to", metavar="FILE", help="The PDF; must not exist.")],
-    lang: Annotated[str, typer.Option("--lang", help="Which edition; the story's own when left out.")] = "",
-    case: CaseOption = None,
-    as_: AsOption = None,
-    json: JsonOption = False,
-) -> None:
-    """
-    Print a published story as PDF: tagged, with its own fonts, the log's head and the day. Paper cannot be recalled.
-
-    Needs the extra `print` (WeasyPrint) and Pango from your system.
-
-    Example: `firsthand story print bridge --lang ar --to bridge-ar.pdf --as "A. Renn"`
-    """
-    from firsthand.desk.printing import print_story
-
-    done = print_story(open_desk(case), slug, to, language=lang, actor=person(as_))
-    if json:
-        print_json({"path": done.path, "size": done.size, "digest": done.digest, "entry": done.entry})
-        return
-    say(f"Printed to {done.path}: {done.size:,} bytes, entry {done.entry}. It cannot be recalled; it says where to check.")
 
 
 @story.command("watch")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli.lineage import counted
 from firsthand.cli.posts import acknowledge
 from firsthand.cli.surface import (
     AsOption,
@@ -82,6 +83,7 @@ def verification(
         out.print("\n[bold]To copy[/bold]  [dim]opening one tells its owner what you look for[/dim]")
         for one in told["links"]:
             out.print(f"  {one['what']}: {shown(one['address'])}")
+    out.print(f"\n[bold]Said in[/bold]  {counted(told['said'])}: {shown(told['said']['because'])}")
     say(f"Required and not done: {', '.join(told['missing'])}." if told["missing"] else "No required row is open.")
 
 

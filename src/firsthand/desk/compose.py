@@ -46,12 +46,13 @@ from firsthand.story.edition import (
     When,
 )
 from firsthand.story.redact import PHRASES, Cover
-from firsthand.story.sentences import COARSER, CONSENT, in_language
+from firsthand.story.sentences import COARSER, CONSENT, NO_PLATFORM, in_language
 from firsthand.text.subtitles import time_code
 
 PLATFORMS = {
     "x": "X", "activitypub": "Mastodon", "telegram": "Telegram", "whatsapp": "WhatsApp", "bluesky": "Bluesky",
-    "reddit": "Reddit", "youtube": "YouTube",
+    "reddit": "Reddit", "youtube": "YouTube", "facebook": "Facebook", "instagram": "Instagram", "threads": "Threads", "tiktok": "TikTok",
+    "signal": "Signal", "discord": "Discord", "messenger": "Messenger",
 }  # fmt: skip
 PUBLIC_ROLES = frozenset({"official"})
 NO_BASE = "share-without-base"
@@ -434,7 +435,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
                     place=in_language(case.said("place"), language, own)),
         # A copy is often made within minutes: its time would tell the other one.
         kept=cut_time(case.kept_at, case.time_to) if case.time_to else case.kept_at,
-        platform=PLATFORMS.get(case.post["platform"], case.post["platform"]),
+        platform=platform_name(case.post["platform"], language),
         digest=Digest(case.place["digest"] if case.place else ""), judges=case.chosen_by.people, name=case.name,
         affiliation=_affiliation(case, language, own),
         original=original if case.words == "original" else None, heard=case.heard,
@@ -442,7 +443,7 @@ def printed(case: CardCase, language: str, own: str, *, letter: str, files: Mapp
         content_note=in_language(case.said("note"), language, own),
         media=tuple(_view(case, one, language, own, files) for one in case.media if one.descriptions),
         reliability=source.reliability, credibility=case.information.credibility if case.information.decided else "6",
-        consent=CONSENT[language][consent], credit=_credit(case),
+        consent=CONSENT[language][consent], credit=credit_line(case),
         source_address=case.post["url"] or "" if agreed(case, "handle") else "",
         corrections=tuple(update_in(act, language, own, case.zone) for act in reversed(case.updates)),
         redactions=_redactions(case, language),
@@ -612,7 +613,13 @@ def _kind(kind: str) -> str:
     return kind if kind in PHRASES["en"] else "words"
 
 
-def _credit(case: CardCase) -> str:
+def platform_name(code: str, language: str) -> str:
+    """A platform as it is printed; what is no platform is said in the language of the page."""
+    said = NO_PLATFORM.get(code)
+    return said[language] if said else PLATFORMS.get(code, code)
+
+
+def credit_line(case: CardCase) -> str:
     """The credit line; that of a picture only where the picture is printed."""
     return case.credit if case.media or not case.post["media"] else ""
 

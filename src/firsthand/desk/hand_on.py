@@ -11,7 +11,7 @@ Either way the entry says what went, to whom and why, before the file gets its n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from firsthand.desk.care import spans
 from firsthand.desk.export import SEARCH_ALL, Exported, not_agreed
 from firsthand.desk.located import whereabouts
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.publish import Shown, shown_story
+from firsthand.desk.publish import Shown, published_site, shown_story
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import need_reason
 from firsthand.desk.sheets import bars, covered
@@ -105,7 +105,7 @@ def _need_one(order: HandOn, adapter: Adapter, exporter: Exporter) -> None:
                        advice="Name a story with --story, or a search with --query.")  # fmt: skip
     if order.query is not None and QUERY not in exporter.takes:
         raise Mistaken(f"{adapter.name} is made of a story's cards, never of a search.", code="story-only",
-                       advice="Name a story with --story, or take csv, xlsx, jsonl, parquet or sqlite.")  # fmt: skip
+                       advice="Name a story with --story, or take csv, xlsx, jsonl, parquet, sqlite or 4cat.")  # fmt: skip
     if order.story and order.identities:
         raise Mistaken("A story shows who agreed to be shown, and nobody else.", code="identities-for-query",
                        advice="--identities is for a search.")  # fmt: skip
@@ -136,6 +136,8 @@ def story_files(desk: Desk, order: HandOn, shown: Shown) -> tuple[dict[str, byte
         there = ", ".join(one.language for one in shown.editions)
         raise Mistaken(f"The story is not in {order.lang}.", code="no-edition", advice=f"It is in {there}.")
     handed = _handed(desk, order, shown, edition)
+    if exporter.site_pages:
+        handed = replace(handed, pages=published_site(desk, order.story), sign=desk.outbox.sign)
     made = exporter.make(handed)
     files = {name: b"".join(chunks) for name, chunks in made.files.items()}
     not_carried = made.left_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,8 @@ class SourceJudgement:
         expects: The last judgement of this account that the person had seen; None: they had seen none.
         review: Day on which it is to be looked at again, as a date, or empty.
         dissent: What somebody at the desk holds against it, kept with it; or empty.
+        carried: Where a custodian has it from, when it was decided elsewhere and its evidence is not in this case: in words that name
+            no case ("our earlier desk, decided by two, 3 May 2040"). Then it needs no evidence, but a day of review and a second person.
     """
 
     account: AccountId
@@ -55,6 +57,7 @@ class SourceJudgement:
     expects: int | None = None
     review: str = ""
     dissent: str = ""
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,8 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
     Record a person's decision about a source.
 
     Raises:
-        Refused: The actor is a tool; no reason; no evidence; *eyewitness* without a post that was typed as own observation.
+        Refused: The actor is a tool; no reason; no evidence; carried over by somebody who is no custodian, or without a day of review;
+            *eyewitness* without a post that was typed as own observation.
         Mistaken: A word is none of ours; an affiliation without a party.
         NotFound: The account, or a piece of evidence, is not held.
         Conflict: Somebody judged this account meanwhile.
@@ -115,7 +119,9 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
     nothing_said = (
         judgement.roles == ("unknown",) and judgement.affiliation == "none-seen" and judgement.reliability == "F"
     )
-    if not judgement.evidence and not nothing_said:
+    if judgement.carried.strip():
+        _need_custodian(desk, judgement, actor)
+    elif not judgement.evidence and not nothing_said:
         raise Refused(
             "A judgement of a source rests on evidence, and none is given.",
             code="no-evidence",
@@ -134,6 +140,7 @@ def judge_source(desk: Desk, judgement: SourceJudgement, *, actor: Actor) -> Ent
         "since": judgement.since, "until": judgement.until, "reliability": judgement.reliability, "because": because,
         "evidence": list(judgement.evidence), "supersedes": judgement.expects,
         **({"review": need_day(judgement.review)} if judgement.review else {}),
+        **({"carried": judgement.carried.strip()} if judgement.carried.strip() else {}),
         **({"dissent": judgement.dissent.strip()} if judgement.dissent.strip() else {}),
         "words_first": words_first(desk, judgement.account, actor),
         **({"suggestion": told} if (told := noted(desk, judgement.account)) else {}),
@@ -257,6 +264,19 @@ def words_first(desk: Desk, account: AccountId, actor: Actor) -> int:
     return sum(_account_of(desk, post) == account for post in graded)
 
 
+def _need_custodian(desk: Desk, judgement: SourceJudgement, actor: Actor) -> None:
+    """Cases do not know each other: a standing goes from one to the other by hand, and not for ever."""
+    if not actor.key or (desk.plan.custodians and actor.name not in desk.plan.custodians):
+        raise Refused(
+            "A standing is carried over by a custodian, with a key.", code="not-custodian",
+            advice="`custodians` in case.toml names them; `firsthand people add NAME` makes a key.",
+        )  # fmt: skip
+    if not judgement.review:
+        raise Refused("What was decided elsewhere is looked at again.", code="no-review", advice="Add --review DATE.")
+    if need_day(judgement.review) <= desk.clock.now().date().isoformat():
+        raise Mistaken(f"{judgement.review} is past.", code="bad-day", advice="Add --review with a day to come.")
+
+
 def _need_unseen(desk: Desk, account: AccountId, actor: Actor) -> None:
     """Whoever has decided or written about an account has seen it."""
     seen = next((act for act in desk.views.acts(subject=account) if act.kind in LOOKED and _by(act, actor)), None) if account else None
@@ -289,6 +309,19 @@ def standing_of_post(desk: Desk, post: PostId) -> PostStanding:
     """What stands for a post now."""
     acts = desk.views.acts(subject=post)
     return post_standing([a for a in acts if a.kind == "grade"], [a for a in acts if a.kind == "second"])
+
+
+def standings(desk: Desk, posts: Sequence[str], accounts: Sequence[str]) -> tuple[dict[str, PostStanding], dict[str, SourceStanding]]:
+    """What stands now for many posts, and for many accounts; one look for all of them."""
+    acts = desk.views.acts_about(list(dict.fromkeys((*posts, *accounts))))
+
+    def of(subject: str, kind: str) -> list[Act]:
+        return [act for act in acts.get(subject, ()) if act.kind == kind]
+
+    return (
+        {post: post_standing(of(post, "grade"), of(post, "second")) for post in posts},
+        {account: source_standing(of(account, "judge"), of(account, "second")) for account in accounts},
+    )
 
 
 def _only_people(actor: Actor, deed: str) -> None:

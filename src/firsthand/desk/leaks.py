@@ -9,7 +9,7 @@ translation or a paraphrase is printed; the notes of their pictures; the picture
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firsthand.desk.boxes import covered_in
 from firsthand.desk.compose import CardCase, agreed, covers_of, private
@@ -68,13 +68,14 @@ class LeakTest:
     """
     The leak test of one story, made ready once for all files that it prints.
 
-    `pictures`: digest of an original to the name and the clean copy that is published.
+    `pictures`: digest of an original to the name and the clean copy that is published. `notes`: what we noted in them.
     """
 
     def __init__(
-        self, desk: Desk, cases: Mapping[str, CardCase], figures: Iterable[Act], pictures: Mapping[str, tuple[str, CleanPicture]]
-    ) -> None:
-        self._plan = Plan(canaries(desk, cases, figures))
+        self, desk: Desk, cases: Mapping[str, CardCase], figures: Iterable[Act], pictures: Mapping[str, tuple[str, CleanPicture]],
+        *, notes: frozenset[bytes] = frozenset(),
+    ) -> None:  # fmt: skip
+        self._plan = Plan(replace(canaries(desk, cases, figures), notes=notes))
         self._look = _Look(desk, _watched(cases, pictures))
 
     def find(self, files: Mapping[str, bytes]) -> Searched:

@@ -65,7 +65,8 @@ def print_story(desk: Desk, slug: str, target: str, *, language: str = "", actor
     held = {**desk.press.fonts(), **{f"media/{name}": clean.data for name, clean in story.pictures.values()}}
     made = desk.press.pdf(address, {**page, **{f"{base}{path}": data for path, data in held.items()}})
     # The page, too: what a file of glyphs says can be read only as far as its fonts tell.
-    LeakTest(reading, story.cases, story.figures.values(), story.pictures).need_none({"story.html": page[address], "story.pdf": made})
+    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures, notes=story.notes)
+    leaks.need_none({"story.html": page[address], "story.pdf": made})
     sha256 = digest(made)
     fields = {
         "format": "pdf", "language": edition.language, "query": None, "because": "printed", "recipient": "readers", "layers": [],

@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
-from firsthand.desk.compose import PLATFORMS, CardCase, facts, gather, printed, update_in
+from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
+from firsthand.desk.notice import default_notice
 from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
@@ -29,12 +29,14 @@ from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.feed import entry_name
 from firsthand.exporters.site import render_site
 from firsthand.exporters.tombstone import tombstones
+from firsthand.exporters.xmp import Credit, with_note
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
+from firsthand.model.version import __version__
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Leak
@@ -45,6 +47,11 @@ from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
 MANIFEST = "proof/site.json"
 SUMS = "SHA256SUMS"
 VERIFIER = "verify.py"
+TERMS = {
+    "agency": "Agency material.", "own": "Material of the newsroom.", "permission": "Published by permission.",
+    "quotation": "Quotation, for reporting.",
+}  # fmt: skip
+"""Usage terms in a picture's note, by the rights on record."""
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -76,6 +83,7 @@ class Story:
     cases: Mapping[str, CardCase]
     figures: Mapping[str, Act]
     pictures: Mapping[str, tuple[str, CleanPicture]]
+    notes: frozenset[bytes]
     removed: Mapping[str, Gone]
     broken: Mapping[str, FirsthandError]
 
@@ -140,7 +148,7 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     assert story is not None
     before = last_publication(desk, slug)
     first = first_publication(desk, slug) or desk.clock.now()
-    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures)
+    leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures, notes=story.notes)
     pages = _pages(reading, story, first, head=before.detail["head"] if before else desk.book.head())
     changed = before is None or _manifest_digest(pages, story) != before.detail["manifest"]
     if before is not None and changed:
@@ -252,7 +260,7 @@ def draft_story(desk: Desk, slug: str, *, leaks: bool = True) -> Draft:
         pages = _pages(desk, story, first_publication(desk, slug) or desk.clock.now(), head=desk.book.head())
     except FirsthandError as error:
         return Draft(pages={}, problems=[*problems, Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")])
-    found = LeakTest(desk, story.cases, story.figures.values(), story.pictures).find(pages).leaks if leaks else ()
+    found = LeakTest(desk, story.cases, story.figures.values(), story.pictures, notes=story.notes).find(pages).leaks if leaks else ()
     return Draft(pages=pages, problems=problems, leaks=found)
 
 
@@ -302,6 +310,25 @@ def shown_story(desk: Desk, slug: str) -> Shown:
     )  # fmt: skip
 
 
+def published_site(desk: Desk, slug: str) -> dict[str, bytes]:
+    """
+    Every file of a site as it was last published, with its proofs under the head of today.
+
+    Raises:
+        Refused: It would be another one today.
+    """
+    reading = recalling(desk)
+    story = _story(reading, slug)
+    before, first = last_publication(desk, slug), first_publication(desk, slug)
+    assert before is not None, "the caller has asked whether it was published"
+    assert first is not None
+    pages = _pages(reading, story, first, head=before.detail["head"])
+    if _manifest_digest(pages, story) != before.detail["manifest"]:
+        raise Refused(f"{slug} has changed since it was published.", code="publish-first",
+                      advice=f"firsthand story publish {slug} --to FOLDER, then export again.")  # fmt: skip
+    return {**pages, **_proofs(desk, story, pages, before)}
+
+
 def _told_place(case: CardCase) -> dict[str, str]:
     told = case.act.detail["place"]
     if told == "none":
@@ -332,20 +359,20 @@ def _story(desk: Desk, slug: str) -> Story:
     manuscripts = {language: without_cards(one, gone.keys()) for language, one in written.items()}
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
-    pictures, broken = _cleaned(desk, cases)
+    pictures, notes, broken = _cleaned(desk, slug, cases)
     figures = figure_acts(desk, slug)
     for label in {label for one in manuscripts.values() for label in one.figures}:
         if label not in figures:
             raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
                            advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
-    return Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, removed=gone,
-                  broken=broken)  # fmt: skip
+    return Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, notes=notes,
+                  removed=gone, broken=broken)  # fmt: skip
 
 
 def _cleaned(
-    desk: Desk, cases: Mapping[str, CardCase]
-) -> tuple[dict[str, tuple[str, CleanPicture]], dict[str, FirsthandError]]:
-    """The pictures that are printed, each by its original's digest; and the cards whose picture cannot be made anew."""
+    desk: Desk, slug: str, cases: Mapping[str, CardCase]
+) -> tuple[dict[str, tuple[str, CleanPicture]], frozenset[bytes], dict[str, FirsthandError]]:
+    """The pictures that are printed, each by its original's digest; what we noted in them; and cards whose picture cannot be made anew."""
     shown = {
         one.digest: (case, one) for case in cases.values() for one in case.media
         if one.kind == "image" and one.descriptions and case.rights != "unknown"
@@ -353,12 +380,41 @@ def _cleaned(
     made = desk.press.clean_all([(partial(desk.vault.read, dig), one.areas) for dig, (_, one) in shown.items()])
     pictures: dict[str, tuple[str, CleanPicture]] = {}
     broken: dict[str, FirsthandError] = {}
+    notes = set()
     for (dig, (case, one)), clean in zip(shown.items(), made, strict=True):
         if isinstance(clean, FirsthandError):
             broken[case.key] = clean
         else:
-            pictures[dig] = (f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}", clean)
-    return pictures, broken
+            data, note = _credited(desk, slug, case, one, clean.data)
+            notes |= {note} if note else set()
+            name = f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}"
+            pictures[dig] = (name, _Noted(data, clean.width, clean.height, clean.mime) if note else clean)
+    return pictures, frozenset(notes), broken
+
+
+class _Noted(NamedTuple):
+    """A clean picture with a note of ours; see `desk.ports.CleanPicture`."""
+
+    data: bytes
+    width: int
+    height: int
+    mime: str
+
+
+def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) -> tuple[bytes, bytes]:
+    """
+    Write into a picture how it is credited, where the person is named in print and agreed to it; else leave it without any note.
+
+    As its maker the person is named only when the credit line does so, too: some wish to be "a resident" there.
+    """
+    if not (case.name and agreed(case, "name")):
+        return data, b""
+    site, own, line = desk.plan.site_of(slug), next(iter(desk.stories.read(slug))), credit_line(case)
+    credit = Credit(
+        creator=case.name if case.name in line else "", credit=line, terms=TERMS.get(case.rights, ""), language=own,
+        descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
+    )  # fmt: skip
+    return with_note(data, credit)
 
 
 def _problems_of_files(story: Story) -> list[Problem]:
@@ -453,7 +509,8 @@ def edition_in(desk: Desk, story: Story, language: str, published: datetime, hea
     last = told[0].at if told else None
     return Edition(
         slug=story.slug, language=language, title=manuscript.title, kicker=manuscript.kicker,
-        standfirst=manuscript.standfirst, byline=manuscript.byline, care=manuscript.care,
+        standfirst=manuscript.standfirst, byline=manuscript.byline,
+        care=manuscript.care or default_notice([story.cases[key] for key in manuscript.cards], language),
         published=published.astimezone(zone), updated=last,
         newsroom=desk.plan.newsroom or desk.plan.title,
         blocks=tuple(placed.block for placed in manuscript.blocks), cards=tuple(made),
@@ -518,7 +575,7 @@ def _method(desk: Desk, story: Story, language: str, count: int) -> Method:
     return Method(
         collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
         printed=count, people=len({act.actor.identity for act in acts}),
-        sources=tuple(PLATFORMS.get(name, name) for name in platforms),
+        sources=tuple(platform_name(name, language) for name in platforms),
         first=_local(first, zone), last=_local(last, zone), unknown=UNKNOWN[language],
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from firsthand.desk.lineage import lineage
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_reason, need_word, record
 from firsthand.ledger.entry import Entry
@@ -85,7 +86,8 @@ def sheet(desk: Desk, post: PostId) -> dict[str, Any]:
 
     Returns:
         ``post``; ``rows``: ``row``, ``state``, ``shape``, ``required``, ``method``, ``link``, ``because``, ``by``, ``at``, ``entry``;
-        ``missing``: required rows that are not done; ``links`` to be copied: ``what``, ``address``.
+        ``missing``: required rows that are not done; ``links`` to be copied: ``what``, ``address``;
+        ``said``: ``posts`` that say this, from how many ``origins``, and ``because``.
 
     Raises:
         NotFound: The post is not held.
@@ -104,8 +106,10 @@ def sheet(desk: Desk, post: PostId) -> dict[str, Any]:
             "link": detail["link"], "because": detail["because"], "by": act.actor.name if act else "",
             "at": act.at.isoformat() if act else None, "entry": act.seq if act else None,
         })  # fmt: skip
+    told = lineage(desk, post)
     missing = [one["row"] for one in rows if one["required"] and one["state"] != "done"]
-    return {"post": post, "rows": rows, "missing": missing, "links": _links(value)}
+    return {"post": post, "rows": rows, "missing": missing, "links": _links(value),
+            "said": {name: told[name] for name in ("posts", "origins", "because")}}  # fmt: skip
 
 
 def unanswered(acts: Iterable[Act]) -> tuple[str, ...]:

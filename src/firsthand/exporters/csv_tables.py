@@ -42,7 +42,7 @@ ADAPTERS = (
         ending=".csv", takes=(STORY, QUERY), pictures=True, make=make,
         use="Spreadsheets, statistics, anything.",
         licence="RFC 4180, an open specification.",
-        proof="Read back by Python's `csv`; formulas by hand in LibreOffice's rules, not by the program.",
+        proof="Read back by Python's `csv`, every cell as it was.",
         reading=(RULE, "Bidirectional controls in somebody's words are kept as they were written."),
     )),
 )  # fmt: skip

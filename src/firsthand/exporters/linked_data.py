@@ -58,7 +58,7 @@ def story(press: Press, keys: Collection[str], where: Callable[[str, str], str])
     if not keys:
         return {"@context": _CONTEXT, **_without_empty(article)}
     nodes = [article, *(posting(press, card, words=False) for card in here)]
-    nodes += [_claim_review(press, box, where("figure", box.id)) for box in edition.figures if box.id in keys]
+    nodes += [claim_review(press, box, where("figure", box.id)) for box in edition.figures if box.id in keys]
     return {"@context": _CONTEXT, "@graph": [_without_empty(node) for node in nodes]}
 
 
@@ -94,7 +94,8 @@ def posting(press: Press, card: Card, *, words: bool) -> Node:
     return node
 
 
-def _claim_review(press: Press, box: FigureBox, place: str) -> Node:
+def claim_review(press: Press, box: FigureBox, place: str) -> Node:
+    """A figure box, which stands at `place` in the folder of the language, as a review of what was claimed."""
     edition = press.edition
     return {
         "@type": "ClaimReview",

@@ -98,7 +98,8 @@ def in_words(when: When) -> str:
     if not local:
         return when.stated
     where = f" ({when.place})" if when.place else ""
-    zone = f", {when.utc:%H:%M} UTC" if when.utc is not None and when.precision in ("second", "minute", "hour") else ""
+    clock = {"second": "%H:%M UTC", "minute": "%H:%M UTC", "hour": "%H h UTC"}.get(when.precision)
+    zone = f", {when.utc.astimezone(UTC):{clock}}" if when.utc is not None and clock else ""
     return f"{local}{where}{zone}"
 
 

@@ -17,6 +17,17 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "firsthand.exporters.database": ("sqlite",),
     "firsthand.exporters.geojson": ("geojson",),
     "firsthand.exporters.timeline": ("timeline", "timeline-csv"),
+    "firsthand.exporters.claim_review": ("claimreview",),
+    "firsthand.exporters.ftm": ("ftm",),
+    "firsthand.exporters.misp": ("misp",),
+    "firsthand.exporters.ninjs": ("ninjs", "ninjs2", "ninjs1"),
+    "firsthand.exporters.atlos": ("atlos",),
+    "firsthand.exporters.subtitles": ("vtt", "srt"),
+    "firsthand.exporters.web_story": ("warc", "wacz"),
+    "firsthand.exporters.map_stories": ("storymap", "timemap"),
+    "firsthand.exporters.kml": ("kml",),
+    "firsthand.exporters.field_tables": ("uwazi", "check", "4cat", "datawrapper"),
+    "firsthand.exporters.case_jsonld": ("case",),
 }
 """Module to the names of its `ADAPTERS`."""
 

@@ -133,7 +133,9 @@ class Handed:
         pictures: Cleaned files by name, as they stand under ``media/``.
         spots: Where printed names lie, those of the story's counts, too.
         site: Absolute address of the published site, ending in ``/``, or empty.
+        pages: Every file of the published site by its path; for an exporter that asks for them.
         database: Makes a SQLite file from statements, in order.
+        sign: Signs with the case's key for archives: signature and public key in base64.
     """
 
     title: str
@@ -146,6 +148,8 @@ class Handed:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
     site: str = ""
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    sign: Callable[[bytes], tuple[str, str]] | None = None
     database: Callable[[Iterable[Statement]], Iterator[bytes]] = lambda _statements: iter(())
 
     @property
@@ -191,6 +195,7 @@ class Exporter:
         licence: Under which the format, or the program that reads it, is published.
         proof: Who has read it, or that nobody has.
         pictures: Whether the pictures lie beside it, in a folder ``media``.
+        site_pages: Whether it asks for the pages of the published site.
         reading: What whoever reads it must know, in sentences.
     """
 
@@ -201,6 +206,7 @@ class Exporter:
     make: Callable[[Handed], Made]
     takes: tuple[str, ...] = (STORY,)
     pictures: bool = False
+    site_pages: bool = False
     reading: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from unicodedata import bidirectional, combining, east_asian_width
 
 from markupsafe import Markup, escape
@@ -97,7 +98,7 @@ class Travel:
         day = self._said(self.press.day(edition.updated or edition.published))
         return self.press.phrases.say("travel.state", day=day, address=f"{_LRI}{self.address}{_PDI}") if self.address else ""
 
-    @property
+    @cached_property
     def frame(self) -> Markup:
         """The code of a frame; it sends nothing about the page around it, and may do nothing but open links."""
         if not self.folder:
@@ -109,10 +110,10 @@ class Travel:
             'style="border:0!important;display:block!important;position:static!important;margin:0!important;max-width:100%!important"></iframe>'
         ).format(self.folder, title, self.press.edition.language, WIDTH, self.height)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """About as high as the card is in a frame of `WIDTH`, in pixels; a frame scrolls when it is more."""
-        lines = sum(len(_wrapped(line, WIDTH - 48)) * _height(line) + 8 for line in self.lines())
+        lines = sum(len(_wrapped(line, WIDTH - 48)) * _height(line) + 8 for line in self.lines)
         return lines + 60 + sum(190 for view in self.card.media if view.file)
 
     def oembed(self) -> str:
@@ -125,8 +126,12 @@ class Travel:
         }  # fmt: skip
         return verbatim(json.dumps(said, ensure_ascii=False, indent=1)) + "\n"
 
-    def lines(self) -> Iterator[Line]:
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
         """The card as paragraphs of plain text, in reading order."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
         press, card = self.press, self.card
         named = f"{_FSI}{visible(press.name_of(card))}{_PDI}"
         yield self._ours("name", press.phrases.say("head.comma").join(filter(None, (named, visible(card.description)))))
@@ -169,7 +174,7 @@ class Travel:
         """
         rows: list[str] = []
         at = _EDGE
-        for line in self.lines():
+        for line in self.lines:
             face, size, weight, colour = _LOOKS[line.kind]
             rtl = line.direction == "rtl"
             x = _PICTURE - _EDGE if rtl else _EDGE
@@ -250,17 +255,19 @@ def _wrapped(line: Line, room: int) -> list[str]:
     most = room / (_LOOKS[line.kind][1] * (0.58 if line.kind in ("words", "rendered") else 0.56))
     out: list[str] = []
     for paragraph in line.text.split("\n"):
-        row = ""
+        row, used = "", 0.0
         for word in paragraph.split(" "):
-            if row and _cells(f"{row} {word}") > most:
+            wide = _cells(word)
+            if row and used + 1 + wide > most:
                 out.append(row)
-                row = word
+                row, used = word, wide
             else:
-                row = f"{row} {word}" if row else word
-            while _cells(row) > most:
+                row, used = (f"{row} {word}", used + 1 + wide) if row else (word, wide)
+            while used > most:
                 cut = _fitting(row, most)
                 out.append(row[:cut])
                 row = row[cut:]
+                used = _cells(row)
         out.append(row)
     return _closed(out)
 
@@ -276,19 +283,24 @@ def _closed(rows: list[str]) -> list[str]:
     return out
 
 
+@cache
+def _cell(char: str) -> float:
+    """Width of a character in letters of average width."""
+    if combining(char) or char in (_FSI, _LRI, _PDI):
+        return 0
+    return 1.8 if east_asian_width(char) in "WF" else 1.15 if char.isupper() else 1
+
+
 def _cells(text: str) -> float:
-    """Width in letters of average width."""
-    return sum(
-        0 if combining(char) or char in (_FSI, _LRI, _PDI) else 1.8 if east_asian_width(char) in "WF" else 1.15 if char.isupper() else 1
-        for char in text
-    )
+    return sum(map(_cell, text))
 
 
 def _fitting(text: str, most: float) -> int:
-    """Characters of an unbroken text that fit on a line; marks stay with their letter."""
-    cut = 1
-    while cut < len(text) and _cells(text[: cut + 1]) <= most:
-        cut += 1
-    while cut < len(text) and combining(text[cut]):
+    """Characters of an unbroken text that fit on a line, at least one; marks stay with their letter."""
+    used, cut = 0.0, 0
+    for char in text:
+        used += _cell(char)
+        if cut and used > most and not combining(char):
+            break
         cut += 1
     return cut

@@ -20,6 +20,7 @@ class SourceStanding:
         affiliation, party, since, until: As judged; ``none-seen`` before.
         reliability: A to F; F before.
         because, evidence, by: Of the judgement that stands; empty before.
+        carried: Where it was decided, when it was carried over by hand; empty otherwise. It needs two people, whatever it says.
         entry: Its number, or None.
         people: How many people (keys) stand behind it.
         needs_second: The design asks for two people.
@@ -36,6 +37,7 @@ class SourceStanding:
     because: str = ""
     evidence: tuple[str, ...] = ()
     by: str = ""
+    carried: str = ""
     entry: Seq | None = None
     people: int = 0
     needs_second: bool = False
@@ -88,8 +90,10 @@ def source_standing(judgements: Iterable[Act], seconds: Sequence[Act]) -> Source
         return SourceStanding()
     detail = last.detail
     people, differing = readers(last, seconds)
-    needs = judgement_needs_second(detail["affiliation"], detail["reliability"])
+    carried = detail.get("carried", "")
+    needs = bool(carried) or judgement_needs_second(detail["affiliation"], detail["reliability"])
     return SourceStanding(
+        carried=carried,
         roles=tuple(detail["roles"]), affiliation=detail["affiliation"], party=detail.get("party", ""),
         since=detail.get("since", ""), until=detail.get("until", ""), reliability=detail["reliability"],
         because=detail["because"], evidence=tuple(detail["evidence"]), by=last.actor.name, entry=last.seq,

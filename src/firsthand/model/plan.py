@@ -24,6 +24,7 @@ class Plan:
         basis, controller, contact, retain_until: Data protection, as stated.
         minimise: What the case does not want to know: words of `model.minimise.FIELDS`.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
+        custodians: Names of the people who may carry a standing over from elsewhere; where none is named, anybody with a key.
         proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
 
@@ -47,6 +48,7 @@ class Plan:
     stampers: tuple[str, ...] = ()
     minimise: tuple[str, ...] = ()
     proxy: str = ""
+    custodians: tuple[str, ...] = ()
     invented: bool = False
 
     @property

@@ -19,6 +19,7 @@ from firsthand.model.ids import Digest
 from firsthand.shell.durable import on_disk, sync_folder
 from firsthand.shell.locking import one_writer
 from firsthand.shell.thumbnails import forget_thumbnails
+from firsthand.shell.uploads import forget_uploads
 
 if TYPE_CHECKING:
     from firsthand.shell.sql.store import Store
@@ -60,6 +61,7 @@ def _left_behind(store: Store) -> None:
     """
     work = store.root / "work"
     with _no_backup(work), on_disk(work):
+        forget_uploads(store.root)
         with store.claims() as claimed:
             store.vault.sweep(claimed)
         for pattern in (".*.part", ".*.tmp", "snapshot.*", "features-*"):

@@ -15,7 +15,7 @@ from firsthand.model.stamp import parse_authority
 from firsthand.shell.broker.terms import read_route
 from firsthand.shell.durable import write_durable
 
-LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise"})
+LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise", "custodians"})
 KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
 """Settings that are no text: their type, in Python and in words."""
 

@@ -60,6 +60,38 @@ PLACES_NOTE: Mapping[str, str] = {
 }
 
 
+NOTICE: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "distress": "People here write about fear, loss or farewell.",
+        "covered": "Pictures that may be hard to see stay covered, with a description, until you choose to see them.",
+        "sound": "There is no sound, and nothing plays by itself. You can stop here; the page will be here later.",
+    },
+    "ar": {
+        "distress": "في هذه الصفحة كلام عن خوف أو فقد أو وداع.",
+        "covered": "الصور التي قد تصعب رؤيتها مغطاة، ومعها وصفها، إلى أن تختار رؤيتها.",
+        "sound": "لا صوت هنا، ولا شيء يعمل من تلقاء نفسه. يمكن التوقف هنا؛ ستبقى الصفحة في مكانها.",
+    },
+    "uk": {
+        "distress": "Тут люди пишуть про страх, втрату або прощання.",
+        "covered": "Зображення, на які може бути важко дивитися, закриті й описані, доки ви не захочете їх побачити.",
+        "sound": "Звуку тут немає, і ніщо не вмикається само. Можна зупинитися; сторінка нікуди не зникне.",
+    },
+    "fr": {
+        "distress": "On parle ici de peur, de perte ou d’adieu.",
+        "covered": "Les images difficiles restent couvertes, avec une description, jusqu’à ce que vous choisissiez de les voir.",
+        "sound": "Il n’y a pas de son, et rien ne se lance tout seul. Vous pouvez vous arrêter ; la page restera là.",
+    },
+}
+"""The notice before a story, where its editors wrote none: by kind of note."""
+
+NO_PLATFORM: Mapping[str, Mapping[str, str]] = {
+    "table": {"en": "a table handed over", "ar": "جدول سُلّم إلينا", "uk": "передана таблиця", "fr": "un tableau remis"},
+    "mail": {"en": "e-mail", "ar": "البريد الإلكتروني", "uk": "електронна пошта", "fr": "courriel"},
+    "sms": {"en": "text message", "ar": "رسالة نصية", "uk": "SMS", "fr": "SMS"},
+    "call": {"en": "telephone", "ar": "الهاتف", "uk": "телефон", "fr": "téléphone"},
+}
+"""Where a message came from when that is no platform, by the word that stands in its id."""
+
 REMOVED: Mapping[str, tuple[str, str, str]] = {
     "en": ("A message was removed on {date}.", "A message was removed on {date}, at the wish of {wish}.", "Back to the story"),
     "ar": ("أُزيلت رسالة في {date}.", "أُزيلت رسالة في {date} بناءً على رغبة {wish}.", "العودة إلى القصة"),

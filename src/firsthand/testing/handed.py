@@ -46,8 +46,14 @@ def story(of: Edition | None = None, *, site: str = SITE) -> Handed:
     pictures = {view.file: f"picture {view.file}".encode() for view in shown.views() if view.file}
     return Handed(
         title=shown.title, case="firsthand/oradesh-test", software="Firsthand test", press=press, invented=True, site=site,
-        messages=messages_of(press, places=PLACES, spots=SPOTS, site=site), pictures=pictures, spots=SPOTS, database=database_bytes,
+        messages=messages_of(press, places=PLACES, spots=SPOTS, site=site), pictures=pictures, spots=SPOTS, pages=_pages(shown),
+        database=database_bytes,
     )  # fmt: skip
+
+
+def _pages(shown: Edition) -> dict[str, bytes]:
+    paths = [f"{shown.language}/index.html", *(f"{shown.language}/card/{card.id}/index.html" for card in shown.cards)]
+    return {path: f"<!doctype html><title>{path}</title>".encode() for path in paths} | {"assets/site.css": b"p{}"}
 
 
 def search(*texts: str) -> Handed:
@@ -88,6 +94,7 @@ def check_exporter(adapter: Adapter, _samples: object = ()) -> None:
     given += [search(), search("\ud800\x00 \udfff")] if QUERY in opened.takes else []
     for number, handed in enumerate(given, 1):
         where = f"{name}, sample {number}"
+        made(adapter, handed)  # what it imports may open files
         with mock.patch.object(builtins, "open", side_effect=AssertionError(f"{where}: it opens a file")):
             files = made(adapter, handed)
         assert files, f"{where}: no file"

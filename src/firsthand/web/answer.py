@@ -52,10 +52,14 @@ class errors_in_words:
         """Turn an error of ours into a page."""
         if not isinstance(error, FirsthandError):
             return None
+        from firsthand.web.doors import words_of
+
         told = {"code": error.code, "message": str(error), "advice": error.advice()}
+        kept = [] if wants_json(request) else words_of(request)
         return answer(
-            request, "web/problem.html", {"error": told}, part="web/_problem.html", status=STATUS.get(error.exit_code, 500)
-        )
+            request, "web/problem.html", {"error": told, **({"kept": kept} if kept else {})}, part="web/_problem.html",
+            status=STATUS.get(error.exit_code, 500),
+        )  # fmt: skip
 
 
 def no_page(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,7 +6,14 @@ import hmac
 from collections.abc import Callable
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -14,6 +21,8 @@ from firsthand.web.room import room
 from firsthand.web.settings import MEDIA_HOST
 
 Answer = Callable[[HttpRequest], HttpResponse]
+WRITTEN = ("because", "text", "words", "found_by", "columns", "why")
+"""Fields that hold a person's own words."""
 OPEN = ("/enter", "/static/")
 """Paths that need no cookie."""
 
@@ -46,10 +55,28 @@ def only_with_the_token(answer: Answer) -> Answer:
         if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             return HttpResponseForbidden(_("Another page asked for this. Open the desk itself."), content_type="text/plain; charset=utf-8")
         if not request.session.get("in"):
-            return render(request, "web/closed.html", status=403)
+            return closed(request)
         return answer(request)
 
     return door
+
+
+def closed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the desk is closed to who asks; words that were on their way are given back, and entered nowhere."""
+    code, message, advice = "closed", _("The desk is closed to you"), _("Start it again, and open its new address.")
+    if reason:
+        code, message, advice = "old-form", _("This form is too old, or not of this desk"), _("Load the page again; nothing was entered.")
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"error": {"code": code, "message": message, "advice": advice}}, status=403)
+    told = {"kept": words_of(request), "refused": reason and message, "advice": advice}
+    return render(request, "web/closed.html", told, status=403)
+
+
+def words_of(request: HttpRequest) -> list[str]:
+    """What a person has written into a form: given back when it could not be entered."""
+    if request.method != "POST" or request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return []
+    return [words for name, words in request.POST.items() if name in WRITTEN and isinstance(words, str) and words.strip()]
 
 
 def enter(request: HttpRequest) -> HttpResponse:

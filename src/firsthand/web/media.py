@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from typing import BinaryIO
+
 from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound
 
-from firsthand.model.errors import FirsthandError
+from firsthand.desk.thumbnails import thumbnail
+from firsthand.model.errors import FirsthandError, NotFound
 from firsthand.model.ids import Digest
 from firsthand.web import drafts
 from firsthand.web.room import room
 
-SALT = "firsthand.media"
+SALT, SMALL = "firsthand.media", "small-"
 GOOD_FOR_S = 15 * 60
 INLINE = {
     b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif", b"RIFF": "image/webp",
@@ -24,9 +28,15 @@ GUARDS = {
 }  # fmt: skip
 
 
-def address(digest: str) -> str:
-    """A media address that holds for `GOOD_FOR_S` seconds."""
-    return f"{room().media}/{signing.TimestampSigner(salt=SALT).sign(digest)}"
+def address(digest: str, *, small: bool = False) -> str:
+    """
+    A media address that holds for `GOOD_FOR_S` seconds.
+
+    Args:
+        small: The small copy, where there is one; else the picture itself.
+    """
+    named = f"{SMALL}{digest}" if small else digest
+    return f"{room().media}/{signing.TimestampSigner(salt=SALT).sign(named)}"
 
 
 def mime_of(head: bytes) -> str:
@@ -44,8 +54,9 @@ def media(request: HttpRequest) -> HttpResponse:
     try:
         if request.method not in ("GET", "HEAD"):
             raise signing.BadSignature
-        digest = signing.TimestampSigner(salt=SALT).unsign(request.path[1:], max_age=GOOD_FOR_S)
-        stream = room().desk.vault.open(Digest(digest))
+        named = signing.TimestampSigner(salt=SALT).unsign(request.path[1:], max_age=GOOD_FOR_S)
+        digest = named.removeprefix(SMALL)
+        stream = (_small(digest) if named != digest else None) or room().desk.vault.open(Digest(digest))
     except (signing.BadSignature, FirsthandError):
         return _guarded(HttpResponseNotFound("Not here, or not any more: open it from the desk again.", content_type="text/plain"))
     head = stream.read(16)
@@ -54,6 +65,13 @@ def media(request: HttpRequest) -> HttpResponse:
     return _guarded(
         FileResponse(stream, as_attachment=not mime, filename=digest[:16], content_type=mime or "application/octet-stream")
     )
+
+
+def _small(digest: str) -> BinaryIO | None:
+    try:
+        return io.BytesIO(thumbnail(room().desk, Digest(digest)))
+    except NotFound:
+        return None
 
 
 def _guarded(answer: HttpResponse | FileResponse) -> HttpResponse:

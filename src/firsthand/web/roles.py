@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from firsthand.model.errors import Refused
 from firsthand.web.room import room
@@ -29,11 +29,11 @@ def need(least: str) -> None:
         )  # fmt: skip
 
 
-def only(least: str, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def only(least: str, page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page that opens to a role; empty for an entrance, which opens to everybody."""
 
     @wraps(page)
-    def guarded(*args: object, **named: object) -> HttpResponse:
+    def guarded(*args: object, **named: object) -> HttpResponseBase:
         if least:
             need(least)
         return page(*args, **named)

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
-from firsthand.web import doors, exposure
-from firsthand.web.pages import acts, day, inbox, learning, ledgers, sheet, sources, story, translation
+from firsthand.web import doors, exposure, live
+from firsthand.web.pages import (
+    acts,
+    bring,
+    care,
+    day,
+    inbox,
+    learning,
+    ledgers,
+    places,
+    sheet,
+    sources,
+    story,
+    translation,
+    work,
+)
 from firsthand.web.roles import ROLES, only
 
 __all__ = ["ROLES", "ROUTES", "Route"]
@@ -27,7 +42,7 @@ class Route(NamedTuple):
 
     address: str
     name: str
-    page: Callable[..., HttpResponse]
+    page: Callable[..., HttpResponseBase]
     least: str
 
 
@@ -35,6 +50,8 @@ ROUTES = (
     Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
     Route("enter", "enter", require_safe(doors.enter), ""),
     Route("inbox", "inbox", require_safe(inbox.inbox), "reader"),
+    Route("urgent", "urgent", require_safe(inbox.urgent), "reader"),
+    Route("urgent.xml", "urgent_feed", require_safe(inbox.urgent_feed), "reader"),
     Route("preview/<path:post>", "preview", require_safe(inbox.preview), "reader"),
     Route("posts/<path:post>", "post", require_safe(inbox.post), "reader"),
     Route("sources", "sources", require_safe(sources.sources), "reader"),
@@ -51,16 +68,34 @@ ROUTES = (
     Route("translations", "translations", require_safe(translation.bench), "reader"),
     Route("translations/out", "sheet_out", require_POST(translation.hand_over), "editor"),
     Route("translations/back", "sheet_back", require_POST(translation.take_in), "reviewer"),
+    Route("map", "map", require_safe(places.places), "reader"),
     Route("learning", "learning", require_safe(learning.learning), "reader"),
     Route("learning/chart.svg", "learning_chart", require_safe(learning.picture), "reader"),
     Route("plan", "plan", require_safe(learning.plan), "reader"),
     Route("plan/edit", "plan_edit", require_POST(learning.edit), "editor"),
     Route("imports", "runs", require_safe(ledgers.runs), "reader"),
     Route("imports/<str:run>", "run", require_safe(ledgers.run), "reader"),
+    Route("imports/<str:run>/rejected.csv", "rejected", require_safe(bring.rejected), "reader"),
+    Route("import", "bring", require_http_methods(["GET", "HEAD", "POST"])(bring.bring), "collector"),
+    Route("import/uploads", "begin", require_POST(bring.begin), "collector"),
+    Route("import/uploads/<str:upload>", "upload", require_http_methods(["GET", "HEAD", "POST"])(bring.upload), "collector"),
+    Route("import/uploads/<str:upload>/<int:number>", "piece", require_POST(bring.piece), "collector"),
+    Route("jobs", "jobs", require_safe(work.work), "reader"),
+    Route("jobs/<int:job>", "job", require_safe(work.job), "reader"),
+    Route("jobs/<int:job>/<str:word>", "wish", require_POST(work.wish), "collector"),
+    Route("jobs/screen", "ask_screen", require_POST(work.screen), "collector"),
+    Route("jobs/thumbnails", "ask_thumbnails", require_POST(work.thumbnails), "collector"),
+    Route("jobs/publish", "ask_publish", require_POST(work.publish), "publisher"),
+    Route("jobs/backup", "ask_backup", require_POST(work.backup), "custodian"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),
     Route("day", "day", require_safe(day.day), "reader"),
+    Route("shift", "shift", require_safe(care.shift), "reader"),
+    Route("give", "give", require_POST(care.give), "reader"),
+    Route("pause", "pause", require_POST(care.pause), "reader"),
     Route("second-look", "seconds", require_safe(day.seconds), "reviewer"),
+    Route("live", "live", require_safe(live.live), "reader"),
     Route("opened", "opened", require_POST(exposure.count), "reader"),
+    Route("act-all/mark", "mark_all", require_POST(acts.mark_all), "reviewer"),
     Route("act/<str:verb>", "act", require_POST(acts.act), "reviewer"),
     Route("language", "set_language", require_POST(set_language), "reader"),
 )

@@ -18,7 +18,7 @@ COOKIE_AGE_S = 12 * 60 * 60
 """A day's work; a new start of the desk ends all sessions anyway, since its key is new."""
 
 
-def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
+def settings_for(database: Path, *, key: str, port: int, spool: Path | None = None) -> dict[str, Any]:
     """
     Give the settings of a desk on this machine.
 
@@ -26,6 +26,7 @@ def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
         database: The desk's own: sessions, preferences, exposure. Nothing of the case lies in it.
         key: For signatures of cookies and media addresses; new at every start.
         port: On which the desk and its media answer.
+        spool: Where long forms lie while they come in: on the disk of the case, and no other.
     """
     here = Path(__file__).parent
     return {
@@ -37,6 +38,7 @@ def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
         "MIDDLEWARE": [
             "firsthand.web.doors.by_host",
             "django.middleware.security.SecurityMiddleware",
+            "firsthand.web.squeeze.squeezed",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
@@ -53,7 +55,10 @@ def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
                 "DIRS": [here / "templates"],
                 "OPTIONS": {
                     "context_processors": ["django.template.context_processors.i18n", "firsthand.web.chrome.chrome"],
-                    "builtins": ["firsthand.web.templatetags.desk", "django.templatetags.i18n", "django.templatetags.static"],
+                    "builtins": [
+                        "firsthand.web.templatetags.desk", "firsthand.web.templatetags.work", "django.templatetags.i18n",
+                        "django.templatetags.static",
+                    ],
                 },
             }
         ],
@@ -85,13 +90,16 @@ def settings_for(database: Path, *, key: str, port: int) -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_USE_SESSIONS": True,
+        "CSRF_FAILURE_VIEW": "firsthand.web.doors.closed",
         "CSRF_TRUSTED_ORIGINS": [f"http://{DESK_HOST}:{port}"],
         "LANGUAGE_COOKIE_SAMESITE": "Strict",
         "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 << 20,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 12 << 20,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 2_000,
+        "FILE_UPLOAD_TEMP_DIR": spool,
         "CONTENT_SECURITY_POLICY": {
             "DIRECTIVES": {
                 "default-src": [NONE], "script-src": [SELF], "style-src": [SELF], "font-src": [SELF], "connect-src": [SELF],

@@ -14,7 +14,7 @@ import pytest
 from firsthand.exporters.site import render_site
 from firsthand.model.errors import Mistaken, Refused
 from firsthand.shell.site_assets import site_fonts, site_templates
-from firsthand.story.edition import Edition, MediaView, Passage, Prose, Status
+from firsthand.story.edition import CardRef, Edition, Heading, MediaView, Passage, Prose, Status
 from firsthand.testing.editions import CARD_IDS, assets, edition, editions, hostile_edition
 
 TEMPLATES = site_templates()
@@ -392,3 +392,74 @@ def test_a_recording_plays_only_when_asked_and_has_its_transcript() -> None:
     assert "media-src 'self'" in page
     assert "نحن بخير" in page
     assert "media-src" not in SITE["en/index.html"].decode()
+
+
+def many(story: Edition, count: int, words: int = 0) -> Edition:
+    """The story with that many messages, and prose of that many words before them."""
+    made = tuple(replace(story.cards[n % 4], id=f"card-{n}", proof=False) for n in range(count))
+    prose = (Prose(html="\n".join(["<p>" + "الجسر bridge <em>міст</em> " * 20 + "</p>"] * (words // 60))),) if words else ()
+    refs = [CardRef(key=card.id) for card in made]
+    headings = [Heading(text=f"Chapter {n}") for n in range(3)]
+    third = count // 3
+    blocks = (*prose, headings[0], *refs[:third], headings[1], *refs[third:], headings[2], *story.blocks[-2:])
+    return replace(story, cards=made, blocks=blocks)
+
+
+LONG = render(*(many(one, 90, words=10_000) for one in editions()))
+LONG_PAGES = {path: Reader(body) for path, body in LONG.items() if path.endswith(".html") and "/card/" not in path}
+
+
+def test_a_story_of_ninety_messages_and_ten_thousand_words_comes_in_parts_that_are_light() -> None:
+    style = len(LONG["assets/site.css"])
+    for path in LONG_PAGES:
+        assert len(LONG[path]) + style < 150_000, path
+
+    for language in ("en", "ar", "uk"):
+        for folder, anchor in (("", "card-card-"), ("text/", "card-card-")):
+            parts = [path for path in LONG_PAGES if re.fullmatch(rf"{language}/{folder}(\d+/)?index\.html", path)]
+            shown = [one for path in sorted(parts, key=len) for one in LONG_PAGES[path].ids if one.startswith(anchor)]
+            assert len(parts) > 2
+            assert sorted(shown) == sorted(f"card-card-{n}" for n in range(90))
+
+
+def test_every_address_of_a_story_in_parts_leads_to_a_file_and_an_anchor() -> None:
+    for path, page in LONG_PAGES.items():
+        for href in (link for link in page.links if not re.match(r"[a-z]+:", link)):
+            target, _, anchor = href.partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+            assert there in LONG, f"{path}: {href}"
+            if anchor and there in LONG_PAGES:
+                assert anchor in LONG_PAGES[there].ids, f"{path}: {href}"
+    assert "../../2/index.html" not in LONG["en/card/card-0/index.html"].decode()
+    back = re.search(r'<p class="back"><a href="([^"]+)"', LONG["en/card/card-89/index.html"].decode())
+    assert back
+    assert re.fullmatch(r"\.\./\.\./\.\./en/\d+/index\.html#card-card-89", back[1])
+
+
+def test_a_part_is_beside_the_part_of_another_language_that_shows_the_same_message() -> None:
+    for path in (one for one in LONG_PAGES if re.fullmatch(r"en/\d+/index\.html", one)):
+        text = LONG[path].decode()
+        other = re.search(r'hreflang="ar" href="\.\./\.\./([^"]+)"', text)
+        first = next((one for one in LONG_PAGES[path].ids if one.startswith("card-card-")), None)
+        assert other
+        if first:
+            assert f'id="{first}"' in LONG[other[1]].decode()
+
+
+def test_data_of_a_part_name_what_stands_on_it() -> None:
+    for path in (one for one in LONG_PAGES if re.fullmatch(r"en/(\d+/)?index\.html", one)):
+        script = LONG[path].decode().split('<script type="application/ld+json">', 1)[1].split("</script>", 1)[0]
+        nodes = json.loads(script).get("@graph", [])
+        named = {node["@id"].split("/")[2] for node in nodes if node["@type"] == "SocialMediaPosting"}
+        assert named == {one.removeprefix("card-") for one in LONG_PAGES[path].ids if one.startswith("card-card-")}
+
+
+def test_a_title_in_three_directions_stays_in_order_and_turns_nothing() -> None:
+    title = "Bridge 98% الجسر \u202e3 גשר\u202c – Міст\u2067"
+
+    site = render(replace(edition(), title=title))
+
+    for path in ("en/index.html", "en/text/index.html", "en/card/lina/index.html", "en/feed.xml", "en/card/lina/embed.html"):
+        text = site[path].decode()
+        assert "الجسر" in text, path
+        assert not set("\u202e\u202c\u2067") & set(text), path

@@ -239,3 +239,65 @@ def test_the_plan_is_changed_by_act(browser: Client, case: SmallCase) -> None:
     other = str(held["text"]).replace(case.desk.plan.id, "another-case")
     assert sent(browser, "/plan/edit", file="case.toml", version=held["version"], text=other, because="x")[0] == 400
     assert sent(browser, "/plan/edit", file="plan/lexicons/help.toml", version="", text="category = 'missing'", because="x")[0] == 400
+
+
+def test_the_dossier_hides_the_programs_cells_until_the_reader_has_their_own(browser: Client, case: SmallCase) -> None:
+    account = str(case.desk.views.post(PostId("x:1001"))["account"])
+    sent(browser, "/act/finding", account=account, text="Names streets as residents do", evidence="x:1001", **{"cell-civilian": "+"})
+    row = asked(browser, f"/sources/{account}")["matrix"]["rows"][0]  # type: ignore[index]
+    assert row["cells"]["civilian"]["cell"] == "+"
+    sent(browser, "/act/cell", account=account, ref=row["ref"], column="medic", cell="--", because="says so itself")
+    page = browser.get(f"/sources/{account}").content.decode()
+    assert "Names streets as residents do" in page
+    assert '<span class="cell not-at-all"' in page
+    assert asked(browser, f"/sources/{account}")["hours"]["of"] >= 1  # type: ignore[index]
+    assert sent(browser, "/act/cell", account=account, ref="none", column="medic", cell="+", because="x")[0] == 404
+
+
+def test_a_second_reader_reads_blind(browser: Client, case: SmallCase) -> None:
+    """What the first person decided, and why, is folded away; their own reading is laid beside it."""
+    account = str(case.desk.views.post(PostId("x:1001"))["account"])
+    judged = {"role": "official", "affiliation": "member", "party": "Northern Guard", "reliability": "D", "because": "in the bio"}
+    sent(browser, "/act/judge", account=account, evidence="x:1001", **judged)
+    assert asked(browser, f"/sources/{account}")["blind"] is False
+    open_room(replace(room(), actor=case.bo))
+    value = asked(browser, f"/sources/{account}")
+    assert value["blind"] is True
+    entry = value["standing"]["entry"]  # type: ignore[index]
+    assert sent(browser, "/act/second", entry=entry, **{**judged, "because": "its own words"})[0] == 302
+    assert case.desk.views.acts(kind="second")[0].detail["agree"] is True
+    assert asked(browser, f"/sources/{account}")["blind"] is False
+
+
+def test_the_map_shows_areas_and_the_timeline_every_hour(browser: Client, case: SmallCase) -> None:
+    """Nothing finer than a quarter, placed to a tenth of a degree; a table says the same."""
+    assert asked(browser, "/map")["known"] is False
+    text = "name,native,lat,lon,level\nOradesh,أورادش,-45.021,44.983,city\nWell lane,Орадеші,-45.02,44.98,street\n"
+    assert sent(browser, "/plan/edit", file="plan/gazetteer/places.csv", version="", text=text, because="places")[0] == 302
+    value = asked(browser, "/map")
+    assert [(one["name"], one["lat"], one["lon"]) for one in value["areas"]] == [("Oradesh", -45.0, 45.0)]  # type: ignore[attr-defined]
+    assert value["finer"] == 1
+    assert sum(one["posts"] for one in value["time"]["bars"]) == len(list(case.desk.views.texts()))  # type: ignore[index]
+    page = browser.get("/map", headers={"Accept-Language": "fr"}).content.decode()
+    assert "Well lane" not in page
+    assert "44.98" not in page
+    assert not re.search(r'(?:x|y|cx|cy|width|height)="[0-9]+,[0-9]', page)
+    assert browser.get("/map?by=affiliation").status_code == 400
+
+
+def test_what_needs_two_waits_whatever_it_is_about(browser: Client, case: SmallCase, story: str) -> None:
+    """A claim that is called false, a rule that two must set aside, a card framed as a last message; each leads to its page."""
+    sent(browser, "/act/claim", post="x:1001", quote="منذ يومين")
+    claim = f"claim:{case.desk.views.acts(kind='claim')[0].seq}"
+    sent(browser, "/act/claim-status", claim=claim, status="false", because="the lamps are lit")
+    sent(browser, "/act/override", slug="bridge", key="power", code="findable-by-words", because="the family published it")
+    sent(browser, "/act/card", slug="bridge", post="x:1002", key="last", last_message="yes")
+    waits = asked(browser, "/second-look")["waiting"]
+    assert [one["kind"] for one in waits] == ["claim-status", "override", "card"]  # type: ignore[attr-defined]
+    page = browser.get("/second-look").content.decode()
+    assert f'href="/claims/{claim}"' in page.replace("%3A", ":")
+    assert 'href="/stories/bridge"' in page
+    open_room(replace(room(), actor=case.bo))
+    for one in waits:  # type: ignore[attr-defined]
+        sent(browser, "/act/second", entry=one["entry"], answer="agree", because="so it is")
+    assert asked(browser, "/second-look")["waiting"] == []

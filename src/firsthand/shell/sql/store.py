@@ -64,6 +64,8 @@ class Store:
         self.engine = _engine(root / "case.sqlite")
         self.vault = FolderVault(root / "vault" / "blobs", root / "work")
         self.publication = Publication(root / "ledger", root / "SHA256SUMS", root / "work")
+        self.wait_s = 0.0
+        """How long a change waits for another process that writes; a person at a terminal is told at once instead."""
         self._proving: tuple[int, list[bytes], Tree] | None = None
 
     def create(self) -> None:
@@ -106,7 +108,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[OpenPen]:
         """One transaction; published when it has ended well."""
-        with one_writer(self.root / "work" / "lock"):
+        with one_writer(self.root / "work" / "lock", wait_s=self.wait_s):
             self.finish_publication()
             secret = self.secret()
             with in_words(), self.engine.connect() as connection:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.judge import standing_of_post, standing_of_source
-from firsthand.desk.pile import serve
+from firsthand.desk.judge import standing_of_post, standing_of_source, standings
+from firsthand.desk.pile import URGENT, serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.show import one_post
+from firsthand.desk.urgent import alerts, counted, posts, waiting
+from firsthand.exporters.alert_feed import alert_feed
 from firsthand.find.query import parse
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
-from firsthand.web.answer import answer
+from firsthand.web import care
+from firsthand.web.answer import answer, wants_json
 from firsthand.web.room import room
 
 SHOWN, MOST = 50, 500
+TOKEN = re.compile(r'-?\w*:?"[^"]*"|\S+')
+LEAST_TOKENS, MOST_TOKENS = 2, 8
 ORDERS = ("likely", "newest", "unsure", "random", "oldest")
 
 
@@ -27,13 +33,39 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """The list, filtered by words and fields or by a category's queue."""
     desk = room().desk
     asked = _asked(request)
-    rows = list(islice(_found(desk, asked), asked["limit"]))
+    rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
+    of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
     for row in rows:
-        row["standing"] = _listed(_standing(desk, row))
+        source = asdict(of_sources[row["account"]]) if row["account"] else None
+        row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
+    if not rows:
+        value["without"] = _without(desk, asked) if asked["q"] else []
+        value["first"] = not asked["q"] and not asked["category"] and not desk.views.counts()["posts"]
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
     return answer(request, "web/inbox.html", value, part="web/_list.html")
+
+
+def urgent(request: HttpRequest) -> HttpResponse:
+    """The urgent lane: help and missing together, newest first; how many wait."""
+    desk = room().desk
+    lane = waiting(desk)
+    rows = [{**row, "standing": _listed(_standing(desk, row))} for row in posts(desk, lane[:SHOWN])]
+    value = {"rows": rows, "waiting": counted(lane)}
+    return answer(request, "web/urgent.html", value)
+
+
+def urgent_feed(request: HttpRequest) -> HttpResponse:
+    """The same as an Atom feed, without words and names; a program that asks for JSON gets the page's twin."""
+    if wants_json(request):
+        return urgent(request)
+    here = room()
+    lane = waiting(here.desk)
+    data = alert_feed(
+        here.desk.plan.id, here.desk.plan.title, alerts(here.desk, lane[:SHOWN]), of=len(lane), address=f"{here.site}/"
+    )  # fmt: skip
+    return HttpResponse(data, content_type="application/atom+xml")
 
 
 def preview(request: HttpRequest, post: str) -> HttpResponse:
@@ -52,6 +84,7 @@ def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> 
     held = told["post"]
     spans = [span for one in held["categories"].values() for span in one["why"]]
     source = desk.views.account(AccountId(held["account"])) if held["account"] else None
+    held["media"] = _described(desk, held["media"])
     return {
         **told, "standing": _standing(desk, held), "why": spans if why is None else why,
         "source": source and {name: source[name] for name in ("id", "posts", "first", "last")},
@@ -66,7 +99,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     if not limit.isascii() or not limit.isdigit() or not 0 < int(limit) <= MOST:
         raise Mistaken(f"{limit!r} is no number of rows.", code="bad-limit", advice=f"From 1 to {MOST}.")
     query = request.GET.get("q", "").strip()
-    order = request.GET.get("order", "") or ("likely" if category and not query else "newest")
+    order = request.GET.get("order", "") or ("newest" if query or not category or category in URGENT else "likely")
     if order not in ORDERS:
         raise Mistaken(f"{order!r} is no order.", code="bad-order", advice=f"One of: {', '.join(ORDERS)}.")
     return {"q": query, "category": category, "order": order, "limit": int(limit)}
@@ -77,6 +110,31 @@ def _found(desk: Desk, asked: dict[str, Any]) -> Any:
         return serve(desk, asked["category"], limit=asked["limit"], order=asked["order"])
     words = asked["q"] + (f" category:{asked['category']}" if asked["category"] else "")
     return desk.views.search(parse(words), limit=asked["limit"], order=asked["order"], seed=1)
+
+
+def _without(desk: Desk, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a query without one of its words would bring, the most first; at the most `SHOWN` are counted."""
+    tokens = TOKEN.findall(asked["q"])
+    if not LEAST_TOKENS <= len(tokens) <= MOST_TOKENS:
+        return []
+    found = []
+    for place, token in enumerate(tokens):
+        rest = " ".join(tokens[:place] + tokens[place + 1 :])
+        with suppress(FirsthandError):  # what is left may be no query
+            count = sum(1 for _ in _found(desk, {**asked, "q": rest, "limit": SHOWN}))
+            found.append({"word": token, "q": rest, "count": count})
+    return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:1]
+
+
+def _described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Media with what people said of them, so that others need not look."""
+    return [
+        {**one, "described": [
+            {"by": act.actor.name, "lang": act.detail.get("lang", ""), "text": act.detail.get("text", ""), "why": act.detail.get("why", "")}
+            for act in (desk.views.acts(subject=f"media:{one['digest']}", kind="describe") if one["digest"] else ()) if not act.undone
+        ]}
+        for one in media
+    ]  # fmt: skip
 
 
 def _standing(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:

@@ -23,10 +23,11 @@ def learning(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     category, target = _category(request), _target(request)
     rows = [{"category": one, **reached(desk, one, target=target)} for one in desk.lexicons]
+    far = next(row for row in rows if row["category"] == category)
     lexicon = parse_lexicon(desk.lexicons[category], file=f"{category}.toml")
     value = {
-        "rows": rows, "chosen": category, "target": target, "reached": next(row for row in rows if row["category"] == category),
-        "definition": dict(lexicon.definition), "version": lexicon.version, "words_in": list(lexicon.languages()), "rules": len(lexicon.rules),
+        "rows": rows, "chosen": category, "target": target, "reached": far, "definition": dict(lexicon.definition),
+        "version": lexicon.version, "rules": len(lexicon.rules), "words_in": list(lexicon.languages()),
         "bias": bias(desk, category), "points": _points(category),
     }  # fmt: skip
     return answer(request, "web/learning.html", value)

@@ -11,7 +11,8 @@ const KEYS = {
 const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyS: "s", KeyC: "c", KeyT: "t", KeyU: "u", Slash: "/" };
 const AHEAD = 3;
 const held = new Map(); // previews that were fetched ahead; in memory only, gone with the page
-let steps = (document.body.dataset.steps || "").split(" ").filter(Boolean).map(Number);
+let steps = (document.body.dataset.steps || "").split(" ").filter(Boolean).map((one) => one.split("+").map(Number));
+const mine = JSON.parse(localStorage.getItem("keys") || "{}"); // a key as shipped to the person's own
 
 const pane = () => document.getElementById("pane");
 const chosen = () => document.querySelector(".row.chosen");
@@ -22,11 +23,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return void document.querySelectorAll(".sheet:not(details)").forEach((one) => { one.hidden = true; });
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if (localStorage.getItem("single-keys") === "off" && event.key !== "?") return;
-  const name = event.key === "?" ? "?" : KEYS[event.key] ? event.key : PLACES[event.code];
-  if (!name || (name === "Enter" && event.target.closest("a, button, summary"))) return;
+  const name = meant(event);
+  if (!name || ((name === "Enter" || name === " ") && event.target.closest("a, button, summary"))) return;
   event.preventDefault();
   KEYS[name]();
 });
+
+function meant(event) {
+  if (event.key === "?") return "?";
+  const own = Object.keys(mine).find((one) => mine[one] === event.key.toLowerCase() || `Key${mine[one].toUpperCase()}` === event.code);
+  if (own) return own;
+  const name = KEYS[event.key] ? event.key : PLACES[event.code];
+  return name in mine ? undefined : name;
+}
 
 function step(by) {
   const rows = [...document.querySelectorAll(".row")];
@@ -38,6 +47,7 @@ async function choose(row) {
   document.querySelectorAll(".row.chosen").forEach((one) => one.classList.remove("chosen"));
   row.classList.add("chosen");
   row.scrollIntoView({ block: "nearest" });
+  document.querySelectorAll(".covered").forEach(recover); // what was opened is covered again on leaving
   if (pane() && getComputedStyle(pane()).display !== "none") await show(row);
   let next = row.nextElementSibling;
   for (let n = 0; n < AHEAD && next; n += 1, next = next.nextElementSibling) fetched(next);
@@ -99,38 +109,105 @@ document.addEventListener("click", (event) => {
   }
 });
 
+function recover(block) {
+  block.querySelectorAll(".art img, .art video, .art audio").forEach((one) => { one.pause?.(); one.removeAttribute("src"); one.remove(); });
+}
+
 function uncover(button) {
-  const art = button.closest(".covered").querySelector(".art");
-  const there = art.querySelector("img");
-  if (there) return void there.remove();
-  const picture = new Image();
-  picture.src = button.dataset.show;
-  picture.alt = button.dataset.alt;
-  picture.referrerPolicy = "no-referrer";
-  art.append(picture);
+  const block = button.closest(".covered");
+  const art = block.querySelector(".art");
+  if (art.querySelector("img, video, audio")) return recover(block);
+  const shown = document.createElement(button.dataset.plays || "img");
+  if (button.dataset.plays) Object.assign(shown, { muted: true, controls: true, preload: "none" });
+  else Object.assign(shown, { alt: button.dataset.alt, referrerPolicy: "no-referrer" });
+  shown.src = button.dataset.show;
+  art.append(shown);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
   fetch("/opened", { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
     .then((one) => one.json()).then((told) => { document.getElementById("opened").textContent = `${told.opened} / ${told.limit}`; }).catch(() => {});
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest('form[action^="/act/"]');
+  const form = event.target.closest('form[action^="/act/"], form[data-give]');
   if (!form) return;
   event.preventDefault();
   act(form.action, new FormData(form), form);
 });
 
+// What could not be entered because the desk did not answer, or another program was writing: it waits here, and is tried again.
+const waiting = [];
+const asJson = (address, fields) => fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" });
+
+function wait(address, fields) {
+  waiting.push([address, fields]);
+  waits();
+  clearTimeout(wait.later);
+  wait.later = setTimeout(again, 2000);
+}
+
+function waits(words) {
+  const one = document.getElementById("waits");
+  one.hidden = !waiting.length && !words;
+  one.textContent = words || (waiting.length ? `${waiting.length} ${document.body.dataset.waits}` : "");
+}
+
+async function again() {
+  while (waiting.length) {
+    const [address, fields] = waiting[0];
+    let answer;
+    try { answer = await asJson(address, fields); } catch { wait.later = setTimeout(again, 4000); return; }
+    const told = await answer.json().catch(() => ({}));
+    if (answer.status === 503) { wait.later = setTimeout(again, 4000); return; }
+    waiting.shift();
+    waits();
+    if (!answer.ok) keep(fields, told);
+    else if (told.steps) steps = told.steps.map((step) => [step].flat());
+  }
+}
+
+// Words that the desk will not take are shown, to be copied; nothing that somebody wrote goes without a word.
+function keep(fields, told) {
+  const said = [...fields].filter(([name, value]) => ["because", "text", "why"].includes(name) && value.trim()).map(([, value]) => value);
+  waits(told.error?.code === "closed" ? document.body.dataset.closed : told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
+  said.forEach((words) => {
+    const box = document.createElement("textarea");
+    Object.assign(box, { readOnly: true, value: words, dir: "auto", ariaLabel: document.body.dataset.words });
+    document.getElementById("waits").append(box);
+  });
+}
+
+window.addEventListener("online", () => again());
+window.addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
+
+// Somebody decided meanwhile: both are shown, the words stay, and what is decided now knows of the other.
+async function differ(form, told) {
+  form.querySelector(".problem")?.remove();
+  const box = document.createElement("div");
+  box.className = "problem";
+  box.setAttribute("role", "alert");
+  box.append(...[`${told.error.message} ${told.error.advice}`, document.body.dataset.anyway].map((words) => Object.assign(document.createElement("p"), { textContent: words, dir: "auto" })));
+  form.prepend(box);
+  const address = `/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
+  const now = new DOMParser().parseFromString(await (await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" })).text(), "text/html");
+  const expects = now.querySelector('#grade-sheet [name="expects"]');
+  if (!expects) return;
+  form.querySelector('[name="expects"]')?.remove();
+  form.prepend(expects);
+}
+
 async function act(address, fields, form) {
   let answer;
-  try {
-    answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" });
-  } catch { return tell(document.body.dataset.offline); }
-  const told = await answer.json();
-  if (!answer.ok) return tell(`${told.error.message} ${told.error.advice}`);
-  steps = told.steps;
+  try { answer = await asJson(address, fields); } catch { return wait(address, fields); }
+  const told = await answer.json().catch(() => ({}));
+  if (answer.status === 503) return wait(address, fields);
+  if (answer.status === 409 && form?.querySelector('[name="because"]')) return differ(form, told);
+  if (told.error?.code === "closed" || told.error?.code === "old-form") return keep(fields, told);
+  if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
+  if (told.steps) steps = told.steps.map((step) => [step].flat());
   const row = chosen();
   if (!row || !form || !pane() || getComputedStyle(pane()).display === "none") return fields.get("back") ? location.assign(fields.get("back")) : location.reload();
   held.delete(row.dataset.address);
+  if (told.verb === "give") { const next = row.nextElementSibling || row.previousElementSibling; row.remove(); return next ? choose(next) : location.reload(); }
   if (told.verb === "mark") { row.classList.add("done"); return row.nextElementSibling ? choose(row.nextElementSibling) : show(row); }
   await show(row);
   tell(`#${told.entry}`);
@@ -139,7 +216,7 @@ async function act(address, fields, form) {
 function undo() {
   if (!steps.length) return tell(document.body.dataset.nothing);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
-  fields.set("entry", steps[steps.length - 1]);
+  fields.set("entry", steps[steps.length - 1].join("+"));
   act("/act/undo", fields, null);
 }
 

@@ -1,0 +1,40 @@
+"""What may come in at all, before anything of it is read: how long a body may be, and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+FORM_BYTES, BODY_BYTES = 2 << 30, 12 << 20
+"""Of the form that brings files in without script, and of every other one."""
+FORMS = ("/import",)
+
+Scope = dict[str, Any]
+App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Coroutine[Any, Any, None]]], Awaitable[None]]
+
+
+def gated(app: App) -> App:
+    """Refuse bodies that are too long, of unknown length, or of who has no cookie, without reading them."""
+
+    async def gate(scope: Scope, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Coroutine[Any, Any, None]]) -> None:
+        why = _why_not(scope) if scope["type"] == "http" else None
+        if why is None:
+            await app(scope, receive, send)
+            return
+        status, words = why
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": words.encode()})
+
+    return gate
+
+
+def _why_not(scope: Scope) -> tuple[int, str] | None:
+    headers = dict(scope["headers"])
+    length = headers.get(b"content-length")
+    if length is None:
+        return (411, "Say how long it is.") if b"transfer-encoding" in headers else None
+    most = FORM_BYTES if scope["path"] in FORMS and b"firsthand=" in headers.get(b"cookie", b"") else BODY_BYTES
+    if not length.isdigit() or len(length) > 18 or int(length) > most:
+        return 413, f"That is too long: at most {most >> 20} MB at once. With script the page sends files in pieces, of any length."
+    return None

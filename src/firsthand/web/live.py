@@ -1,0 +1,112 @@
+"""
+News, as it happens: one stream of server-sent events for each open page, of counts and never of content.
+
+A page that falls behind loses nothing: an event says how things stand now, counted from the entry at which the page was made. There
+are `MOST` streams at the most; one more is told to stay away, and its page works as it does without script.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.translation import get_language, ngettext, override
+
+from firsthand.model.errors import Mistaken
+from firsthand.web import jobs
+from firsthand.web.room import Room, room
+
+MOST = 12
+LOOK_S, BREATH_LOOKS = 1.5, 10
+LONGEST_LOOKS = 2400
+"""An hour; the page asks again by itself."""
+_open: list[object] = []
+
+
+class News:
+    """
+    What has happened since an entry.
+
+    Attributes:
+        posts, others: Posts that came in; decisions of other people.
+    """
+
+    def __init__(self, here: Room, since: int) -> None:
+        self._here, self._next = here, max(since, 0)
+        self.posts = self.others = 0
+
+    def look(self) -> dict[str, Any]:
+        """How things stand: lines with words and the page that shows them, and the work in hand."""
+        here = self._here
+        if here.desk.book.size() > self._next:
+            for entry in here.desk.book.entries(since=self._next):
+                self._next = entry.seq + 1
+                detail = entry.detail
+                if entry.kind == "run":
+                    self.posts += int((detail.get("counts") or {}).get("posts", 0))
+                elif (detail.get("actor") or {}).get("name") != here.actor.name and (detail.get("actor") or {}).get("kind") != "tool":
+                    self.others += 1
+        running = jobs.running(here.desk.root)
+        state = [[one["job"], one["state"], one["what"], one["done"]] for one in running]
+        return {"lines": self._lines(), "work": state, "ended": jobs.newest_end(here.desk.root), "entries": self._next}
+
+    def _lines(self) -> list[dict[str, str]]:
+        lines = []
+        if self.posts:
+            told = ngettext("%(n)d new post", "%(n)d new posts", self.posts) % {"n": self.posts}
+            lines.append({"words": told, "address": "/inbox?order=newest"})
+        if self.others:
+            told = ngettext("%(n)d decision by others", "%(n)d decisions by others", self.others) % {"n": self.others}
+            lines.append({"words": told, "address": "/audit"})
+        return lines
+
+
+def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """The stream; how things stand now to who asks for JSON."""
+    since = request.GET.get("since", "")
+    if since and (not since.isascii() or not since.isdigit() or len(since) > 12):
+        raise Mistaken(f"{since!r} is no number of an entry.", code="bad-entry", advice="Open the page again.")
+    here = room()
+    news = News(here, int(since) if since else here.desk.book.size())
+    if "text/event-stream" not in request.headers.get("Accept", ""):
+        return JsonResponse(news.look())
+    if len(_open) >= MOST:
+        return HttpResponse(status=204)  # a browser that is told so does not ask again
+    sent = StreamingHttpResponse(events(news, get_language() or "en"), content_type="text/event-stream")
+    sent.headers["X-Accel-Buffering"] = "no"
+    return sent
+
+
+async def events(news: News, language: str, *, looks: int = LONGEST_LOOKS, pause_s: float = LOOK_S) -> AsyncIterator[bytes]:
+    """The events of one stream; something is sent when something has changed, and a breath from time to time."""
+
+    def look() -> dict[str, Any]:
+        with override(language):
+            return news.look()
+
+    last: dict[str, Any] = {}
+    with _counted():
+        for number in range(looks):
+            told = await sync_to_async(look)()
+            if told != last:
+                first, last = not last, told
+                if not first or told["lines"] or told["work"]:
+                    yield f"event: news\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
+            elif number % BREATH_LOOKS == 0:
+                yield b": still here\n\n"
+            await asyncio.sleep(pause_s)
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    mark = object()
+    _open.append(mark)
+    try:
+        yield
+    finally:
+        _open.remove(mark)

@@ -1,0 +1,67 @@
+"""Map and timeline: areas and not pins, posts by hour or day; each with a table of the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from firsthand.desk.areas import areas, spread
+from firsthand.desk.chart import BY, volume
+from firsthand.desk.ports import Desk
+from firsthand.desk.search import ask
+from firsthand.model.errors import Mistaken
+from firsthand.shell.gazetteer import names_of_case
+from firsthand.shell.saved_views import saved_views
+from firsthand.web.answer import answer
+from firsthand.web.room import room
+
+WIDE, HIGH, TALL = 720, 420, 220
+"""Of the map, and of the bars of the timeline, in units of the drawing."""
+
+
+def places(request: HttpRequest) -> HttpResponse:
+    """What a search speaks of, where and when."""
+    desk = room().desk
+    q, by = request.GET.get("q", "").strip(), request.GET.get("by", "language")
+    if by not in BY:
+        raise Mistaken(f"{by!r} cannot be charted.", code="bad-chart", advice=f"One of: {', '.join(BY)}.")
+    period = f"after:{desk.plan.since}" if desk.plan.since and not q else ""
+    asked = ask(q or period, views=saved_views(desk.root), names=names_of_case(desk.root))
+    found = areas(desk, asked.expanded.query)
+    value = {
+        "q": q, "by": by, "choices": BY, "period": period, "wide": WIDE, "high": HIGH, "tall": TALL,
+        "areas": [one._asdict() for one in found.areas], "looked_at": found.posts, "placed": found.placed, "finer": found.finer,
+        "known": found.known, "circles": [{**one, "area": one["area"]._asdict()} for one in spread(found, wide=WIDE, high=HIGH)],
+        "time": _time(desk, asked, by, q),
+    }  # fmt: skip
+    return answer(request, "web/map.html", value)
+
+
+def _time(desk: Desk, asked: Any, by: str, q: str) -> dict[str, Any]:
+    """Bars from left to right, series on each other; each leads to its hour, or to its day by hours."""
+    made = volume(desk, asked, by=by)
+    sums = [sum(values[n] or 0 for _, values in made.series) for n in range(len(made.labels))]
+    most = max(sums, default=0) or 1
+    slot = WIDE / max(len(made.labels), 1)
+    ends = dict(pairwise(made.labels))
+    bars = []
+    for n, label in enumerate(made.labels):
+        y, parts = float(TALL), []
+        for number, (name, values) in enumerate(made.series):
+            tall = TALL * (values[n] or 0) / most
+            y -= tall
+            if tall:
+                parts.append({"series": number, "name": name, "y": round(y, 1), "h": round(tall, 1)})
+        until = f" before:{_whole(ends[label])}" if label in ends else ""
+        bars.append(
+            {"label": label, "posts": int(sums[n]), "x": round(n * slot, 2), "w": round(max(slot - 1, 0.8), 2), "parts": parts,
+             "find": f"{q} after:{_whole(label)}{until}".strip(), "values": [int(values[n] or 0) for _, values in made.series]}
+        )  # fmt: skip
+    return {"step": made.across, "bars": bars, "series": [name for name, _ in made.series], "most": int(most), "notes": list(made.notes)}
+
+
+def _whole(label: str) -> str:
+    """A bin's name as a search takes it."""
+    return f"{label}:00" if "T" in label else label
