@@ -120,7 +120,10 @@ def add(
 
 @claims.command("contradictions")
 def contradicting(
-    posts: Annotated[str | None, typer.Option("--posts", metavar="QUERY", help="Look through the figures of posts that a search finds instead of claims; '' is every post.")] = None,
+    posts: Annotated[
+        str | None,
+        typer.Option("--posts", metavar="QUERY", help="Look at figures of a search's posts, not at claims; '' is every post."),
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help="With --posts: the newest so many.")] = 5_000,
     case: CaseOption = None,
     json: JsonOption = False,
@@ -189,13 +192,17 @@ def _said_apart(case: str | None, query: str, limit: int, json: bool) -> None:
             voices = f"{row['voices']} post{'' if row['voices'] == 1 else 's'}"
             for n, post in enumerate(row["posts"][:3]):
                 who = f"{shown(post['who'], width=40)}: " if post["who"] else ""
-                out.print(f"  {shown(row['figure']) if not n else '':>16}  {who}“{shown(post['text'], width=100)}” [dim]{post['id']}{'' if n else ', ' + voices}[/dim]")
+                where = f"{post['id']}{'' if n else ', ' + voices}"
+                out.print(f"  {shown(row['figure']) if not n else '':>16}  {who}“{shown(post['text'], width=100)}” [dim]{where}[/dim]")
         for pair in question["pairs"][:6]:
             out.print(f"    - - proposed - - {shown(pair['why'])}")
         if len(question["pairs"]) > 6:
             out.print(f"    - - and {len(question['pairs']) - 6} pairs more - -")
     told = f"{len(found)} question{'' if len(found) == 1 else 's'} in {len(read):,} post{'' if len(read) == 1 else 's'}"
-    say(f"{told}; nothing is decided. Make a claim of what matters: `firsthand claims add POST`." if found else f"No figures of one question and day contradict in {len(read):,} posts.")
+    if found:
+        say(f"{told}; nothing is decided. Make a claim of what matters: `firsthand claims add POST`.")
+    else:
+        say(f"No figures of one question and day contradict in {len(read):,} posts.")
 
 
 @claims.command("answer")
