@@ -24,6 +24,7 @@ from firsthand.desk.ports import Desk, Progress
 from firsthand.desk.publish import published_site
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import need_reason
+from firsthand.desk.search import query_of
 from firsthand.desk.sheets import bars, covered
 from firsthand.desk.shown import Shown, shown_story
 from firsthand.exporters.messages import messages_of
@@ -31,7 +32,6 @@ from firsthand.exporters.notes import NOTES, notes
 from firsthand.exporters.press import Press
 from firsthand.exporters.registry import load_one
 from firsthand.exporters.seam import INTERNAL, QUERY, Exporter, Handed, Made, Message, Spot
-from firsthand.find.query import parse
 from firsthand.ledger.canonical import digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -60,6 +60,7 @@ class HandOn:
         identities: Of a search: handles, names, ids, addresses and the words as posted.
         recipient, because: Who gets it, and why.
         software: Name and version of this program.
+        views: Saved searches by name, which a query may use; the entry holds the query as written.
     """
 
     format: str
@@ -72,6 +73,7 @@ class HandOn:
     recipient: str = ""
     because: str = ""
     software: str = "Firsthand"
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,8 @@ class _Found:
         self.left_out.clear()
         numbers: dict[str, int] = {}
         reading = recalling(self.desk)
-        for seen, post in enumerate(self.desk.views.search(parse(self.order.query or ""), limit=SEARCH_ALL, order="oldest", seed=0), 1):
+        query = query_of(self.order.query, self.order.views)
+        for seen, post in enumerate(self.desk.views.search(query, limit=SEARCH_ALL, order="oldest", seed=0), 1):
             if seen % _EACH == 0:
                 self.progress("writing messages", seen, None)
             if why := not_agreed(reading, post, LAYERS):

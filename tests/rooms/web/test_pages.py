@@ -207,3 +207,14 @@ def test_the_rail_counts_the_calls_that_wait(case: SmallCase, browser: Client, t
     assert b"rubble" not in feed.content
     mark_post(case.desk, PostId("x:5001"), "reviewed", actor=case.ann)
     assert 'id="urgent"' not in browser.get("/day").content.decode()
+
+
+def test_the_list_understands_saved_views(case: SmallCase, browser: Client) -> None:
+    """As the command line does; one that is not there is named."""
+    (case.root / "plan").mkdir(exist_ok=True)
+    (case.root / "plan" / "views.toml").write_text('light = "світла"\n', "utf-8")
+
+    found = browser.get("/inbox?q=view:light", headers={"accept": "application/json"}).json()
+
+    assert [row["text"] for row in found["rows"]] == ["Ми в Орадеші, світла немає вже ٢ дні"]
+    assert browser.get("/inbox?q=view:dark").status_code == 404
