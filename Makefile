@@ -14,7 +14,7 @@ BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
-	campaign-leaks
+	campaign-leaks campaign-consumers campaign-xss campaign-axe
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -89,6 +89,18 @@ campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with redaction broken (COUNT=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/leaks.py --cards $(or $(COUNT),50)
+
+campaign-consumers: ## Let FollowTheMoney, Datasette, sqlite-utils, extruct and py-wacz judge exports of stories
+	@$(BIN)/python -c 'import followthemoney' 2>/dev/null || echo "install followthemoney, datasette, sqlite-utils, extruct and wacz to ask them all"
+	@$(BIN)/python campaigns/consumers.py
+
+campaign-xss: ## Put 80 scripts into every field of a poster, and open every page of the desk (COUNT=…)
+	@tools/setup.sh test
+	@PYTHONPATH=src $(BIN)/python campaigns/xss.py $(if $(COUNT),--payloads $(COUNT))
+
+campaign-axe: ## Let axe look at every page of the desk: light and dark, English and Arabic, phone and wide
+	@tools/setup.sh test
+	@FIRSTHAND_ALL_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_desk.py -q -k no_rule
 
 campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
 	@tools/setup.sh test

@@ -2,8 +2,8 @@
 How many goodbyes of invented posts are among the first fifth that is read, per language, beside a plain word list.
 
 The posts are invented and were written to be hard (``tests/labelled/README.md``): the shares say nothing of real farewells. Half a
-was used for tuning, and what is missed of it is listed with ``--misses``; half b was only measured. Posts of equal rank are read
-in no order: the share is the mean over all of them.
+was used for tuning, and what is missed of it is listed with ``--misses``; half b was only measured, and of it the ids are listed.
+Posts of equal rank are read in no order: the share is the mean over all of them. ``both`` is the order of the queue before any answer.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def by_lexicon(texts: list[str], lexicon: Lexicon) -> np.ndarray:
 def main() -> None:
     """Print a line per language and half."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--misses", action="store_true", help="List what of half a is not among the first fifth.")
+    parser.add_argument("--misses", action="store_true", help="List what is not among the first fifth; of half b the ids only.")
     parser.add_argument("--halves", default="ab")
     asked = parser.parse_args()
     lexicon = parse_lexicon((FIND / "lexicons" / "goodbye.toml").read_text("utf-8"))
@@ -73,11 +73,11 @@ def main() -> None:
             best = min(1.0, round(SHARE * len(yes)) / yes.sum())
             print(f"{lang} {half}: {len(yes)} posts, {yes.sum()} goodbyes, at best {best:.2f}; "
                   + ", ".join(f"{name} {share:.2f}" for name, (share, _) in told.items()))  # fmt: skip
-            if asked.misses and half == "a":
+            if asked.misses:
                 sure = list(told.values())[-1][1]
                 for post, one in zip(posts, sure, strict=True):
                     if post["goodbye"] and one < 0.5:
-                        print(f"    missed ({post['kind']}): {post['text']}")
+                        print(f"    missed: {post['id']}" + (f" ({post['kind']}): {post['text']}" if half == "a" else ""))
 
 
 if __name__ == "__main__":

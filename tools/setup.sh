@@ -73,7 +73,7 @@ install() {
 
 install "$wish"
 
-installed="$(stamp project pyproject.toml src/firsthand/__init__.py requirements/build.txt)"
+installed="$(stamp project pyproject.toml src/firsthand/model/version.py requirements/build.txt)"
 if [[ ! -e "$installed" ]]; then
     install build
     say "installing Firsthand itself (as it lies here; edits take effect at once)"

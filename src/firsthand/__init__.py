@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from firsthand.model.version import __version__
+
 if TYPE_CHECKING:
     from os import PathLike  # noqa: TID251  for a type only
 
     from firsthand.shell.notebook import Notebook
 
-__version__ = "0.1.0"
+__all__ = ["__version__", "open"]
 
 
 def open(path: str | PathLike[str]) -> Notebook:  # noqa: A001  what a notebook writes is `firsthand.open(path)`

@@ -158,3 +158,22 @@ def test_answers_that_doubt_are_counted_and_linked(filled, run):
     (row,) = run("claims", "--json").lines
     assert row["questioned"] == {"answers": 4, "denies": 2, "doubts": 1, "accounts": 2}
     assert run("show", "x:1003", "--json").json["questioned"]["answers"] == 0
+
+
+def test_posts_that_say_apart_are_proposed_before_any_claim(filled, run):
+    """One question and day; ten reposts are one voice; each answer keeps its words; nothing is written."""
+    (question,) = [one for one in run("claims", "contradictions", "--posts", "", "--json").lines if "killed" in one["question"]]
+
+    assert [(one["low"], one["voices"]) for one in question["answers"]] == [(40, 1), (44, 1), (57, 1)]
+    assert [(pair["left"], pair["right"]) for pair in question["pairs"]] == [(0, 1), (0, 2), (1, 2)]
+    first = question["answers"][0]["posts"][0]
+    assert first["id"] == "x:1001"
+    assert first["text"][first["start"] : first["end"]] == "٤٠"
+    assert run("claims", "--json").lines == []
+    assert "- - proposed - -" in run("claims", "contradictions", "--posts", "").out
+
+
+def test_posts_of_one_mind_or_of_other_things_are_not_set_against_each_other(filled, run):
+    """The wounded are not held against the dead, and a search that finds one answer finds no quarrel."""
+    assert run("claims", "contradictions", "--posts", "wounded", "--json").lines == []
+    assert run("claims", "contradictions", "--posts", "from:nobody_here", "--json").lines == []

@@ -12,10 +12,14 @@ from typing import Any
 
 import pytest
 
+from firsthand.desk.day import undo
+from firsthand.desk.dossier import dossier
 from firsthand.desk.judge import standing_of_post, standing_of_source
+from firsthand.desk.matrix import NewFinding, add_finding
 from firsthand.desk.ports import Desk
 from firsthand.desk.publish import Published, check_story, publish_story
 from firsthand.desk.rebuild import rebuild
+from firsthand.desk.reopen import review
 from firsthand.example import world
 from firsthand.example.demo import Demo, make_demo
 from firsthand.find.query import parse
@@ -155,7 +159,6 @@ def test_publishing_again_changes_nothing(demo: Demo, desk: Desk, monkeypatch: p
 def test_taking_consent_back_blocks_the_card(demo: Demo, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A withdrawal stands in the way of the next publication."""
     from firsthand.desk.care import record_consent
-    from firsthand.desk.day import undo
 
     monkeypatch.setenv("FIRSTHAND_HOME", str(demo.home))
     editor = person("S. Okar")
@@ -168,6 +171,36 @@ def test_taking_consent_back_blocks_the_card(demo: Demo, desk: Desk, monkeypatch
     assert ("lina-bridge", "consent-forbids") in [(one.where, one.code) for one in problems if one.blocks]
     undo(desk, entry.seq, because="a test", actor=editor)
     assert standing_of_post(desk, PostId(post)).status == "partly-backed"
+
+
+def test_its_dossier_holds_what_people_and_signals_found(desk: Desk) -> None:
+    """The findings of the design, with who found them; a party only in findings, and the standing from two people alone."""
+    told = dossier(desk, desk.views.resolve_account("@river_voice_4"))
+    people = {row["because"] for row in told["matrix"]["rows"] if not row["machine"]}
+    signals = {one["signal"] for one in told["observations"]}
+
+    assert len(people) == 5
+    assert any("official pictures 20 to 50 minutes before" in one for one in people)
+    assert {"declared_affiliation", "co_share_significant", "handle_or_bio_change"} <= signals
+    assert told["matrix"]["against"]["civilian"] > told["matrix"]["against"]["affiliated"] == 0
+    assert [one["text"][:5] for one in told["care"]["contacts"]] == ["Asked"]
+
+
+def test_new_evidence_reopens_it_and_stops_its_card(demo: Demo, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later finding against what two people decided: the published card is listed, and the story is not published again."""
+    monkeypatch.setenv("FIRSTHAND_HOME", str(demo.home))
+    account, editor = desk.views.resolve_account("@river_voice_4"), person("M. Dahl")
+    assert review(desk) == []
+
+    new = NewFinding(account=account, text="The press office has the name of another account since 2 March.", cells={"affiliated": "-"})
+    entry = add_finding(desk, new, actor=editor)
+
+    (again,) = review(desk)
+    assert (again["account"], [card["key"] for card in again["cards"] if card["published"]]) == (account, ["river-98"])
+    blocking = [(one.where, one.code) for one in check_story(desk, "bridge") if one.blocks]
+    assert blocking == [("river-98", "source-reopened")]
+    undo(desk, entry.seq, because="a test", actor=editor)
+    assert [one for one in check_story(desk, "bridge") if one.blocks] == []
 
 
 def test_rebuilt_views_equal_the_incremental_ones(demo: Demo, desk: Desk) -> None:

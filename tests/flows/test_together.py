@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from firsthand.testing.world import SmallCase
+from firsthand.testing.world import ANN, BO, SmallCase
 
 START = datetime(2041, 3, 14, 6, 0, tzinfo=UTC)
 APPEALS = (
@@ -117,3 +117,22 @@ def test_a_drawing_names_nobody(reeds: SmallCase, run: Any, tmp_path: Path) -> N
     assert {edge.get("weight") for edge in edges} == {str(len(APPEALS))}
     assert run("together", "--draw", tmp_path / "groups.svg", "--json").error["code"] == "target-exists"
     assert run("together", "--draw", tmp_path / "groups.pdf", "--json").error["code"] == "bad-drawing"
+
+
+def test_an_erased_post_leaves_its_group(reeds: SmallCase, run: Any) -> None:
+    """After an erasure no list and no file of the case gives its words, and the list names no post that is gone."""
+    run("screen", "--only", "clusters", "--only", "together")
+    before = run("together", "--json").lines[0]
+    gone = before["items"][0]["shares"][0]["post"]
+    words = run("show", gone, "--json").json["post"]["text"]
+    asked = run("erase", gone, "--because", "asked by mail", "--law", "GDPR art. 17(1)(b)", "--as", ANN, "--json").json["entry"]
+    assert run("second", asked, "--agree", "--because", "I read the mail", "--as", BO).code == 0
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
+
+    said = run("together", "--json")
+    assert gone not in said.out
+    assert run("show", gone, "--json").error["code"] == "no-post"
+    assert words not in said.out
+    assert run("screen", "--only", "clusters", "--only", "together").code == 0
+    assert gone not in run("together", "--json").out
+    assert run("verify", reeds.root).code == 0

@@ -89,6 +89,7 @@ _EITHER = pattern(
     r"(?P<comma> ?[,،])? ?(?P<maybe>(?:or )?(?:maybe|perhaps|possibly|quizás?|tal vez|a lo mejor|peut-être|voire|может(?: быть)?|возможно|а то и|можливо|може|а може|يمكن|ربما|أو يمكن|and possibly),? )?",
     re.IGNORECASE,
 )
+_GUESSED = frozenset(plain_letters(", ، or maybe perhaps possibly quizá quizás tal a peut voire может возможно а можливо може يمكن ربما أو and").split())
 _LISTED = frozenset((",", "،", "and", "or", "y", "o", "et", "ou", "и", "і", "та", "или", "або", "و"))
 _BETWEEN = frozenset(("between", "بين", "entre", "между", "між", "поміж"))
 _OF = frozenset(("of", "de", "d'", "des"))
@@ -276,8 +277,10 @@ class Amounts:
 
     def _either(self, first: Amount) -> Amount | None:
         """Read two guesses at one number: "thirty, thirty-five", "trois, peut-être quatre"."""
+        if first.sure or self._word(first.last + 1) not in _GUESSED:
+            return None
         m = _EITHER.match(self.plain, first.end)
-        if m is None or first.sure or not (m["comma"] or m["maybe"]) or "\n" in m[0]:
+        if m is None or not (m["comma"] or m["maybe"]) or "\n" in m[0]:
             return None
         at = next((i for i in range(first.last + 1, min(first.last + 7, len(self.tokens))) if self.tokens[i].start == m.end()), -1)
         second = self._number(at) if at >= 0 else None

@@ -64,7 +64,7 @@ _A_HEAD = pattern(r" (?:a head|apiece|a piece|per head|per person|par tête|piè
 _PRICED = pattern(r"(?<!\w)(?:торгу\w{1,3}|прода\w{1,5}|цен\w|ціна|ціни|стоит|стоил\w|коштує|коштувал\w|кило|кіло|литр|літр|пачк\w|хлеб|хліб|буханк\w)(?!\w)[^.!?\n]{0,50} по $", _I)
 _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,60}?) ?[-:] ?$")
 _PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
-_STARTS = re.compile(r"(?:^|[.,;:!?؟،()\n…-]|[\"“”«»„'])\s*$")
+_STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
 _ENDS = re.compile(r"[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
 _NEUTER = re.compile(r"(?:^|\s)[а-яіїєґ]{3,}(?:ло|лось|лося)$")
 _SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
@@ -92,7 +92,7 @@ def bare(
     """
     if amount.low < 2 and amount.kind != "vague":
         return ""
-    opens, ends = bool(_STARTS.search(before)), bool(_ENDS.match(after))
+    opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
     if opens and (ends or _NOTHING_COUNTED.match(after)):
         for one in reversed(said):
             if one.low == amount.low and one.high == amount.high:

@@ -120,8 +120,9 @@ _APART = frozenset(("mi", "ha", "cm", "g", "m3"))
 """Units whose word is the thing counted, and stands outside the span: only the common signs belong to the number."""
 _COMMON_MONEY = pattern(r"(?:[$€£₴₽₺]|usd|eur|dollars?|euros?|dólar(?:es)?|dolares|долар\w{0,3}|доллар\w{0,3}|євро|евро|دولار\w{0,3}|يورو)$", _I)
 _APART_TIMES = frozenset(("second", "night"))
-_CALIBRE_SOUND = pattern(r"(?<!\w)(?:صوت|هاون|مدفع|قذائف|قذيفة|راجمة|عيار|звук|калібр\w{0,2}|калибр\w{0,2}|sound of|sounds like|bruit du|ruido de)(?: [^\W\d_]+){0,1} (?:\d+ (?:مو|مش|not|не|pas|no) )?$", _I)
-_PLAYED = pattern(r"(?<!\w)(?:won|lost|beat|drew|score[ds]?|match|goals?|ganamos|ganaron|ganó|perdimos|perdieron|perdió|empate|empatamos|quedamos|gagné|perdu|battu|nul|виграли|програли|нічия|рахунок|выиграли|проиграли|ничья|счёт|счетом|فزنا|خسرنا|تعادلنا|غلبنا|غلبونا)(?!\w)", _I)
+_CALIBRE_SOUND = pattern(rf"(?<!\w)(?:{numbers.SOUNDS})(?: [^\W\d_]+){{0,1}} (?:\d+ (?:مو|مش|not|не|pas|no) )?$", _I)
+_PLAYED = pattern(rf"(?<!\w)(?:{numbers.PLAYED})(?!\w)", _I)
+_WEATHER = pattern(rf"(?<!\w)(?:{numbers.WEATHER})(?!\w)", _I)
 _SCORED = re.compile(r" (?:(?:(?:a|à|to|на) )?(?:صفر|nil|zero|нуль|ноль|cero|zéro)(?!\w)|(?:a|à|to|на) (?P<other>\d{1,2})(?![\d.,]| ?(?:%|km|m(?!\w)|k)))", _I)
 _SCORED_BEFORE = re.compile(r"(?<![\d.,])(?P<other>\d{1,2}) (?:a|à|to) $", _I)
 _GENERATION = re.compile(r"[2-6]G(?!\w)")
@@ -134,7 +135,6 @@ _ON_THE = frozenset("el le the on du del au".split())
 _THE_MANY = frozenset("the our all les los las nos nuestros nuestras ses ces".split())
 _GOES = re.compile(r" (?:goes|runs|stops|leaves|comes|passes|turns|does|doesn't|doesnt|is|was|took|still|only|never)(?!\w)", _I)
 _FRESH = re.compile(r"(?:^|\s)[-+]$")
-_WEATHER = pattern(r"(?<!\w)(?:temperatures?|freezing|frost|outside|cold|fait|froid|température|gel|dehors|temperatura|frío|afuera|helada|мороз\w{0,2}|надворі|вулиці|хаті|температур\w{1,2}|улице|дворе|градусник\w{0,2}|холод\w{0,2}|الحرارة|حرارة|برد|البرد)(?!\w)", _I)
 _THE_ONE = frozenset("la le el du au del".split())
 _BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
@@ -202,15 +202,16 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 
 
 _DIGIT = re.compile("[0-9]")
-_TOTALLED, _MONTHLY, _AMONGST, _SAYING = 1, 2, 4, 8
+_TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
 )
 """Words anywhere in a piece of text."""
-_UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD = 1, 2, 4, 8
+_UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
 _NEXT = Gates(
     (
         *((_UNIT_WORD, words) for _, words in numbers.UNITS), (_TIME_WORD, numbers.LENGTHS_OF_TIME),
+        (_MORE_WORD, "odd|something|y|et|с|з|і|и|із|ونيف|وشوي|وشويه|وكسور|below|under|تحت|bajo|sous|au-dessous|нижче|ниже"),
         (_NOT_COUNTED, numbers.NOT_COUNTED_AFTER), *((_HEDGE_WORD, words) for _, words in numbers.HEDGES_AFTER),
     ),
     first=True,
@@ -322,7 +323,7 @@ class _Surroundings:
             amount, end = amount._replace(hedge="at-least", last=amount.last + 1), end + 1
         if end != amount.end:
             behind = self._next(end)
-        if more := _AND_SOME.match(plain, end, end + 24):
+        if behind & _MORE_WORD and (more := _AND_SOME.match(plain, end, end + 24)):
             passed = sum(1 for token in self.tokens[amount.last + 1 : amount.last + 5] if token.start < more.end())
             amount = amount._replace(hedge=amount.hedge or "about", last=amount.last + passed, sure=True)
         unit, stop = ("percent", end) if amount.kind == "part" else self._unit(end) if behind & _UNIT_WORD else ("count", end)
@@ -353,12 +354,12 @@ class _Surroundings:
             thing = self._whole(amount, stop)
         elif unit in _APART:
             thing, stop = self._slice(self._skip(stated), stop), end
-        elif unit == "count" and amount.kind == "digits" and (sign := _FRESH.search(before[-2:])) and _WEATHER.search(self.plain, max(0, start - 60), end + 40):
+        elif unit == "count" and amount.kind == "digits" and before[-1:] in ("-", "+") and self._holds & _WEATHERED and (sign := _FRESH.search(before[-2:])) and _WEATHER.search(self.plain, max(0, start - 60), end + 40):
             unit, start = "°C", start - 1
             if sign[0][-1] == "-":
                 low, high = -high, -low
-        elif unit == "count" and (m := _BELOW.match(after)):
-            unit, low, high, stop = "°C", -abs(high), -abs(low), end + m.end()
+        elif unit == "count" and behind & _MORE_WORD and (m := _BELOW.match(plain, end, end + 40)):
+            unit, low, high, stop = "°C", -abs(high), -abs(low), m.end()
         elif unit == "count":
             length = _TIME_UNIT.match(plain, end, end + 24) if behind & _TIME_WORD else None
             if length and length[0].strip() == "an" and _AN_HOUR.match(plain, end):
@@ -478,9 +479,9 @@ class _Surroundings:
             return True  # "the 41 goes as far as the cemetery"
         if words and words[-1] in _THE_ONE and amount.low < 1000 and amount.low == amount.high and not self._unit_after(end):
             return True  # "la 22 llega", "le 7 ne passe plus"
-        if amount.high < 1000 and not amount.sure and _CALIBRE_SOUND.search(before[-40:]) and not self._people_after(amount.last + 1, close=True):
+        if amount.high < 1000 and not amount.sure and self._holds & _SOUNDING and _CALIBRE_SOUND.search(before[-40:]) and not self._people_after(amount.last + 1, close=True):
             return True
-        if amount.high < 100 and self._scored(amount, before, after):
+        if amount.high < 100 and self._holds & _PLAYING and self._scored(amount, before, after):
             return True
         if amount.low < 100 and before[-3:].lower() in ("of ", "de ") and _AGED.search(before[-24:]) and not self._unit_after(end):
             return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 
 from firsthand.check.beside import alternatives
@@ -21,6 +22,7 @@ ANY = "*"
 """In a spelling: letters that the pattern leaves open, or none."""
 
 _MOST = 60_000
+_PLACE = (1 << 64) - 1
 _MARK = re.compile(r"\\.|\[[^\]]*\]|\(\?p<\w+>|\(\?<?[!=]|\(\?[a-z-]*:|\{[\d,]*\}|.", re.DOTALL)
 _KEY = re.compile(rf"[^\W\d_](?:[^\W\d_']|'(?=[^\W\d_]))*(?:{re.escape(ANY)})?")
 _ENDED = re.compile(r"\(\?!(?:\[?\\w)[^)]*\)$")
@@ -104,6 +106,28 @@ def keys(source: str, *, first: bool = False) -> Iterator[tuple[str, bool]]:
                 raise ValueError(f"{spelling!r} holds no word")
 
 
+_every: list[Gates] = []
+_known: dict[str, int] = {}
+"""What each word that was met sets, for all gates at once: one look at a word serves every table."""
+
+
+@lru_cache(maxsize=8)
+def _set_by(plain: str) -> int:
+    """The bits that the words of a text set in all gates, those of each gate at its own place."""
+    bits = 0
+    for word in WORD.findall(plain.lower()):
+        one = _known.get(word)
+        bits |= _asked(word) if one is None else one
+    return bits
+
+
+def _asked(word: str) -> int:
+    if len(_known) > _MOST:
+        _known.clear()
+    _known[word] = bits = sum(gate.word(word) << gate.shift for gate in _every)
+    return bits
+
+
 class Gates:
     """
     What the words of a text let through.
@@ -127,14 +151,14 @@ class Gates:
                 self._whole[word] = self._whole.get(word, 0) | bit
         self._lengths = tuple(sorted({len(word) for word in self._begun}))
         self._known: dict[str, int] = {}
+        self.shift = 64 * len(_every)
+        _every.append(self)
+        _known.clear()
+        _set_by.cache_clear()
 
     def of(self, plain: str) -> int:
         """The bits that the words of a plain text set."""
-        bits, known = 0, self._known
-        for word in WORD.findall(plain.lower()):
-            one = known.get(word)
-            bits |= self.word(word) if one is None else one
-        return bits
+        return _set_by(plain) >> self.shift & _PLACE
 
     def word(self, word: str) -> int:
         """The bits of one word in small plain letters; one with an apostrophe has those of its parts as well."""

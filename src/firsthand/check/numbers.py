@@ -305,6 +305,21 @@ NOUN_BEFORE = (
 MINES = r"выпустили|выпустил|выпущено|випустили|випустив|випущено|сняли|обезвредили|обезврежено|нашли|сбросили|упало|прилетело|легло|минометных|противотанковых|поставили|установили"
 """Before a number of "мин" these tell mines from minutes."""
 
+SOUNDS = (
+    r"صوت|هاون|مدفع|قذائف|قذيفة|راجمة|عيار|звук|калібр\w{0,2}|калибр\w{0,2}|sound of|sounds like|bruit du|ruido de"
+)
+"""Before bare digits these tell a calibre by what it sounds like."""
+
+PLAYED = (
+    r"won|lost|beat|drew|score[ds]?|match|goals?|ganamos|ganaron|ganó|perdimos|perdieron|perdió|empate|empatamos|quedamos|gagné|perdu|battu|nul|виграли|програли|нічия|рахунок|выиграли|проиграли|ничья|счёт|счетом|فزنا|خسرنا|تعادلنا|غلبنا|غلبونا"
+)
+"""A match, so that "2 a 5" is its score."""
+
+WEATHER = (
+    r"temperatures?|freezing|frost|outside|cold|fait|froid|température|gel|dehors|temperatura|frío|afuera|helada|мороз\w{0,2}|надворі|вулиці|хаті|температур\w{1,2}|улице|дворе|градусник\w{0,2}|холод\w{0,2}|الحرارة|حرارة|برد|البرد"
+)
+"""Beside a signed number without a unit it is degrees."""
+
 YEAR_BEFORE = r"in|since|by|from|until|till|before|after|of|year|during|summer|winter|spring|autumn|early|late|mid|عام|سنة|منذ|في|о|об|в|у|з|с|к|до|після|после|року|en|depuis|de|del|desde|año|an|hasta|avant|après|été|hiver|عام"
 
 MONTHS = (

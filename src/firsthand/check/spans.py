@@ -66,7 +66,7 @@ _GATES = Gates(
 )  # fmt: skip
 _DIGIT_RUN = re.compile("[0-9]+")
 _DECIMAL = re.compile(r"\d[.,٫]\d")
-_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d")
+_CAPITAL_DIGIT = re.compile(r"\d[- ]?[A-ZА-Я]|[A-ZА-Я][- ]?\d|\d\d[авекмнорстух]{2}")
 _DATED = re.compile(r"\d ?[-./:h] ?\d")
 _DOT_AND_LETTERS = re.compile(r"\.[^\W\d_]{2}")
 _SIGN = re.compile("[@()\\[{+°º:./]")
@@ -278,7 +278,7 @@ def _documents(plain: str, look: int) -> _Found:
 
 
 def _plates(plain: str, look: int) -> _Found:
-    if look & _FEW_DIGITS:
+    if look & _CAPITAL_BESIDE_DIGIT:
         yield from ((*m.span(), "the form of a vehicle plate") for m in _PLATE_FORM.finditer(plain))
     if look & _DRIVING and look & _FEW_DIGITS:
         for m in _PLATE_LIKE.finditer(plain):
@@ -332,7 +332,7 @@ def _like_a_phone(stated: str, digits: str, cued: bool) -> bool:
 _NEEDED = {
     "email": _AT | _OPENED | _SPELT, "link": _COLON | _DOTTED, "handle": _AT | _NETWORK | _SLASH,
     "coordinates": _DECIMALS | _TURNED | _TURN | _CAPITAL_BESIDE_DIGIT | _PLUS | _SLASH, "bank": _MANY_DIGITS, "document": _PAPERS,
-    "plate": _FEW_DIGITS, "phone": _MANY_DIGITS,
+    "plate": _CAPITAL_BESIDE_DIGIT | _PLATING | _DRIVING, "phone": _MANY_DIGITS,
 }  # fmt: skip
 """What a text must hold of, for a detector to be called at all; one that is not named here is always called."""
 _DETECTORS: tuple[tuple[str, int, Callable[[str, int], _Found]], ...] = tuple(

@@ -120,6 +120,11 @@ def add(
 
 @claims.command("contradictions")
 def contradicting(
+    posts: Annotated[
+        str | None,
+        typer.Option("--posts", metavar="QUERY", help="Look at figures of a search's posts, not at claims; '' is every post."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, help="With --posts: the newest so many.")] = 5_000,
     case: CaseOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -129,10 +134,17 @@ def contradicting(
     One question is one unit, thing and place, at times that meet. A source's own correction is no contradiction: both are shown.
     Link those that you agree with: `firsthand claims answer CLAIM OTHER contradicts`.
 
+    With `--posts` it reads posts that nobody has made a claim of yet, those of one day together; copies of a post are one voice.
+
     Example: `firsthand claims contradictions`
+
+    Example: `firsthand claims contradictions --posts "killed OR قتل"`
     """
     from firsthand.desk.contradictions import contradictions
 
+    if posts is not None:
+        _said_apart(case, posts, limit, json)
+        return
     found = contradictions(open_desk(case))
     if json:
         print_lines(found)
@@ -157,6 +169,40 @@ def contradicting(
     asked = f"{len(found)} question{'' if len(found) == 1 else 's'}"
     told = f"{asked}; {proposed} pair{'' if proposed == 1 else 's'} that nobody has linked."
     say(told if found else "No figures of one question contradict.")
+
+
+def _said_apart(case: str | None, query: str, limit: int, json: bool) -> None:
+    """Print what posts say apart, dashed, for a person to make claims of."""
+    from firsthand.desk.said_apart import said_apart
+    from firsthand.desk.search import ask, find
+    from firsthand.shell.gazetteer import names_of_case
+    from firsthand.shell.saved_views import saved_views
+
+    desk = open_desk(case)
+    asked = ask(query, views=saved_views(desk.root), names=names_of_case(desk.root))
+    read = find(desk, asked, limit=limit, order="newest")
+    found = said_apart(desk, read)
+    if json:
+        print_lines(found)
+        return
+    out = console()
+    for question in found:
+        out.print(f"[bold]{shown(question['question'])}[/bold], posted on {question['day']}")
+        for row in question["answers"]:
+            voices = f"{row['voices']} post{'' if row['voices'] == 1 else 's'}"
+            for n, post in enumerate(row["posts"][:3]):
+                who = f"{shown(post['who'], width=40)}: " if post["who"] else ""
+                where = f"{post['id']}{'' if n else ', ' + voices}"
+                out.print(f"  {shown(row['figure']) if not n else '':>16}  {who}“{shown(post['text'], width=100)}” [dim]{where}[/dim]")
+        for pair in question["pairs"][:6]:
+            out.print(f"    - - proposed - - {shown(pair['why'])}")
+        if len(question["pairs"]) > 6:
+            out.print(f"    - - and {len(question['pairs']) - 6} pairs more - -")
+    told = f"{len(found)} question{'' if len(found) == 1 else 's'} in {len(read):,} post{'' if len(read) == 1 else 's'}"
+    if found:
+        say(f"{told}; nothing is decided. Make a claim of what matters: `firsthand claims add POST`.")
+    else:
+        say(f"No figures of one question and day contradict in {len(read):,} posts.")
 
 
 @claims.command("answer")

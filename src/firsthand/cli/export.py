@@ -68,10 +68,11 @@ def export(
     """
     Hand captures or messages on. The entry says what went, to whom and why, and a withdrawal names who holds copies.
 
-    **Captures** (with --for, or of a search) go byte for byte as received, with the proofs that they were in the case. Not for
-    publication: they hold handles and names. Messages of people who said no to such a use, or withdrew, are left out and
-    named. `firsthand verify PATH` checks a WACZ or a custody export anywhere. `custody` is a folder for a court or a partner: items, proofs, time stamps, what happened
-    to them, by which tools, and `verify.py`. People of the desk stand under letters unless --names. With --bag it is a BagIt bag.
+    **Captures** (with --for, or of a search) go byte for byte as received, with the proofs that they were in the case.
+    Not for publication: they hold handles and names. Messages of people who said no to such a use, or withdrew, are left
+    out and named. `firsthand verify PATH` checks a WACZ or a custody export anywhere. `custody` is a folder for a court
+    or a partner: items, proofs, time stamps, what happened to them, by which tools, and `verify.py`. People of the desk
+    stand under letters unless --names. With --bag it is a BagIt bag.
 
     **Messages** go in the format of another tool. A story's are its cards as the published pages show them. A search is internal,
     and says so: accounts stand under numbers and what could expose somebody is covered, unless --identities. A target with

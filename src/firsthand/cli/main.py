@@ -25,6 +25,7 @@ VERBS = (
     "posts",
     "accounts",
     "screen",
+    "urgent",
     "clusters",
     "views",
     "chart",

@@ -80,7 +80,7 @@ def _told(desk: Desk) -> list[_Told]:
     found: list[_Told] = []
     for claim in claims(desk):
         text, offset = _around(desk, claim)
-        place = claim["place"] or _place(desk, claim["as_said"]) or _place(desk, text)
+        place = claim["place"] or place_named(desk, claim["as_said"]) or place_named(desk, text)
         every = figures(text)
         spans = [(quote["start"], quote["end"]) for quote in claim["quotes"]]
         inside = [one for one in every if any(start <= one.start and one.end <= end for start, end in spans)] if offset else []
@@ -106,7 +106,7 @@ def _around(desk: Desk, claim: Mapping[str, Any]) -> tuple[str, bool]:
     return text, text[first["start"] : first["end"]] == first["text"]
 
 
-def _place(desk: Desk, text: str) -> str:
+def place_named(desk: Desk, text: str) -> str:
     """
     Where, as the plan names it.
 

@@ -105,7 +105,7 @@ def _need_one(order: HandOn, adapter: Adapter, exporter: Exporter) -> None:
                        advice="Name a story with --story, or a search with --query.")  # fmt: skip
     if order.query is not None and QUERY not in exporter.takes:
         raise Mistaken(f"{adapter.name} is made of a story's cards, never of a search.", code="story-only",
-                       advice="Name a story with --story, or take csv, xlsx, jsonl, parquet or sqlite.")  # fmt: skip
+                       advice="Name a story with --story, or take csv, xlsx, jsonl, parquet, sqlite or 4cat.")  # fmt: skip
     if order.story and order.identities:
         raise Mistaken("A story shows who agreed to be shown, and nobody else.", code="identities-for-query",
                        advice="--identities is for a search.")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -309,6 +309,19 @@ def standing_of_post(desk: Desk, post: PostId) -> PostStanding:
     """What stands for a post now."""
     acts = desk.views.acts(subject=post)
     return post_standing([a for a in acts if a.kind == "grade"], [a for a in acts if a.kind == "second"])
+
+
+def standings(desk: Desk, posts: Sequence[str], accounts: Sequence[str]) -> tuple[dict[str, PostStanding], dict[str, SourceStanding]]:
+    """What stands now for many posts, and for many accounts; one look for all of them."""
+    acts = desk.views.acts_about(list(dict.fromkeys((*posts, *accounts))))
+
+    def of(subject: str, kind: str) -> list[Act]:
+        return [act for act in acts.get(subject, ()) if act.kind == kind]
+
+    return (
+        {post: post_standing(of(post, "grade"), of(post, "second")) for post in posts},
+        {account: source_standing(of(account, "judge"), of(account, "second")) for account in accounts},
+    )
 
 
 def _only_people(actor: Actor, deed: str) -> None:

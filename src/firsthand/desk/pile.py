@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -31,7 +31,8 @@ class Heap(NamedTuple):
     The pile with copies folded.
 
     Attributes:
-        units: The post that stands for its copies (the earliest that is held and not hidden), in order of time.
+        units: The post that stands for its copies (the earliest that is held and not hidden), in order of time. Its bands are the
+            highest of any copy: whoever copies a report and adds a plea is not folded away.
         roots: Post id to the unit it belongs to.
         sizes: Copies by unit, itself included.
     """
@@ -56,12 +57,20 @@ class Answer:
 
 def heap(desk: Desk, category: str) -> Heap:
     """Fold the copies of a category's pile."""
+    return folded(desk.views.pile(category))
+
+
+def folded(rows: Iterable[PileRow]) -> Heap:
+    """Fold copies; rows are in order of time."""
     units: dict[int, PileRow] = {}
     roots: dict[str, int] = {}
     sizes: Counter[int] = Counter()
-    for row in desk.views.pile(category):
-        if row.pk == row.root or row.root not in units:
-            units[row.root] = row
+    for row in rows:
+        first = units.get(row.root)
+        if first is None or row.pk == row.root:
+            first, units[row.root] = row, row
+        if row.band > first.band or row.learned > first.learned:
+            units[row.root] = first._replace(band=max(row.band, first.band), learned=max(row.learned, first.learned))
         roots[row.id] = row.root
         sizes[row.root] += 1
     return Heap(units, roots, sizes)
@@ -131,10 +140,17 @@ def _reasons(desk: Desk, category: str, part: Sequence[tuple[PileRow, str]]) -> 
     }
 
 
+def waiting_of(pile: Heap, told: Mapping[int, Answer], category: str) -> list[PileRow]:
+    """Units that nobody has marked or answered; in the urgent lane a yes waits on."""
+    return [
+        row for root, row in pile.units.items() if not row.mark and (root not in told or (category in URGENT and told[root].yes))
+    ]
+
+
 def _next(
     pile: Heap, told: Mapping[int, Answer], category: str, seed: int, limit: int, order: str
 ) -> list[tuple[PileRow, str]]:
-    left = [row for root, row in pile.units.items() if not row.mark and (root not in told or (category in URGENT and told[root].yes))]
+    left = waiting_of(pile, told, category)
     unread = sorted((row for row in left if row.root not in told), key=lambda row: _mixed(row.pk, seed))
     if order == "random":
         return [(row, "random") for row in unread[:limit]]

@@ -16,7 +16,6 @@ from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from firsthand import __version__
 from firsthand.desk.boxes import box_problems, figure_in
 from firsthand.desk.compose import CardCase, Kept, agreed, credit_line, facts, gather, platform_name, printed, update_in
 from firsthand.desk.leaks import LeakTest
@@ -37,6 +36,7 @@ from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
 from firsthand.model.stamp import STAMP_ENDINGS, parse_authority
+from firsthand.model.version import __version__
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
 from firsthand.story.leak import Leak

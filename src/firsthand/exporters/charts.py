@@ -211,7 +211,7 @@ def _words(x: float, y: float, text: str, *, size: int = 11, wide: int) -> str:
     cut = text if len(text) <= wide else text[: wide - 1] + "…"
     right = next((c for c in map(bidirectional, cut) if c in ("L", "R", "AL")), "L") != "L"
     turned = ' direction="rtl" text-anchor="end"' if right else ""
-    return f'<text x="{_number(x)}" y="{_number(y)}" font-size="{size}"{turned} style="unicode-bidi:isolate">{_clean(cut)}</text>'
+    return f'<text x="{_number(x)}" y="{_number(y)}" font-size="{size}"{turned} unicode-bidi="isolate">{_clean(cut)}</text>'
 
 
 def _clean(text: str) -> str:

@@ -48,7 +48,7 @@ ADAPTERS = (
         ending=".jsonld", make=make,
         use="Fact-check indexes and search engines.",
         licence="CC BY-SA 3.0 (schema.org).",
-        proof="Read back as JSON-LD by extruct, by hand and not in every run; not submitted to an index.",
+        proof="Read back as JSON-LD by extruct in a campaign; not submitted to an index.",
         reading=("`reviewRating` has a word (`alternateName`) and no number.",),
     ), losses=("What others say to the same question.",)),
 )  # fmt: skip

@@ -24,6 +24,10 @@ OURS: Mapping[str, tuple[str, ...]] = {
     "firsthand.exporters.atlos": ("atlos",),
     "firsthand.exporters.subtitles": ("vtt", "srt"),
     "firsthand.exporters.web_story": ("warc", "wacz"),
+    "firsthand.exporters.map_stories": ("storymap", "timemap"),
+    "firsthand.exporters.kml": ("kml",),
+    "firsthand.exporters.field_tables": ("uwazi", "check", "4cat", "datawrapper"),
+    "firsthand.exporters.case_jsonld": ("case",),
 }
 """Module to the names of its `ADAPTERS`."""
 

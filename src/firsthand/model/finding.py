@@ -21,6 +21,8 @@ HYPOTHESES = {
     "claim": "says what happened so",
     "figure-as-written": "writes figures that can be so",
     "needs-checking": "has to be looked at with care",
+    "by-clock": "posts at fixed hours, or by a timer",
+    "corrects": "puts right what it said",
     "minor": "may be a child",
     "civilian": "is a civilian",
     "activist": "is an activist",

@@ -137,6 +137,46 @@ def too_deep(raw: bytes) -> bool:
     return nesting.deepest > DEPTH_LIMIT
 
 
+class Lines(NamedTuple):
+    """
+    Lines that follow one another.
+
+    Attributes:
+        at: Where the first one begins; `passed`, where there is one, lies before it.
+        first: Its number, from 1.
+        raws: The lines without their ends, blank ones among them.
+        ends: Size of the stream.
+        passed: Bytes of a line over the limit that stands before them; 0 when there is none.
+    """
+
+    at: int
+    first: int
+    raws: list[bytes]
+    ends: int
+    passed: int = 0
+
+    def halves(self) -> tuple[Lines, Lines]:
+        """The same lines in two parts."""
+        middle = len(self.raws) // 2
+        front, back = self.raws[:middle], self.raws[middle:]
+        at = self.at + sum(map(len, front)) + middle
+        return self._replace(raws=front), Lines(at, self.first + middle, back, self.ends)
+
+    def values(self) -> Iterator[Value]:
+        """Each line as a value. Blank lines are passed over."""
+        at, number, make = self.at, self.first, tuple.__new__
+        if self.passed:
+            yield Value(at - self.passed - 1, self.passed, b"", number - 1, "too-large")
+        for line in self.raws:
+            size = len(line)
+            if line and line[0] > 32 and line[-1] > 32:
+                yield make(Value, (at, size, line, number, "last" if at + size == self.ends else ""))
+            elif raw := line.strip(_SPACE):
+                yield Value(at + line.index(raw), len(raw), raw, number, "last" if at + size == self.ends else "")
+            at += size + 1
+            number += 1
+
+
 def lines(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterator[Value]:
     """
     Walk a stream in which each line is a value. Blank lines are passed over.
@@ -146,22 +186,20 @@ def lines(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterat
         at: Where the first line begins, behind a byte order mark.
         limit: Longest line that is held, in bytes; no less than is read at once.
     """
+    for some in batches(stream, at, limit=limit):
+        yield from some.values()
+
+
+def batches(stream: BinaryIO, at: int = 0, *, limit: int = RECORD_LIMIT) -> Iterator[Lines]:
+    """Lines many at a time; arguments as for `lines`."""
     ends = stream.seek(0, 2)
     stream.seek(at)
-    number, make = 0, tuple.__new__
-    for batch, passed in _batches(stream, limit):
+    first = 1
+    for raws, passed in _batches(stream, limit):
         if passed:
-            number += 1
-            yield Value(at, passed, b"", number, "too-large")
-            at += passed + 1
-        for line in batch:
-            number += 1
-            size = len(line)
-            if line and line[0] > 32 and line[-1] > 32:
-                yield make(Value, (at, size, line, number, "last" if at + size == ends else ""))
-            elif raw := line.strip(_SPACE):
-                yield Value(at + line.index(raw), len(raw), raw, number, "last" if at + size == ends else "")
-            at += size + 1
+            at, first = at + passed + 1, first + 1
+        yield Lines(at, first, raws, ends, passed)
+        at, first = at + sum(map(len, raws)) + len(raws), first + len(raws)
 
 
 def _batches(stream: BinaryIO, limit: int) -> Iterator[tuple[list[bytes], int]]:
@@ -266,6 +304,11 @@ def values(stream: BinaryIO, at: int = 0) -> Iterator[Value]:
     if layout == "lines":
         return lines(stream, at)
     return elements(stream, begin, enclosed=layout == "array")
+
+
+def line_batches(stream: BinaryIO, at: int = 0) -> Iterator[Lines] | None:
+    """The lines of a file that has a value on each; None for another layout."""
+    return batches(stream, at) if _layout(stream, at)[0] == "lines" else None
 
 
 def opened(value: Value) -> Iterator[Value]:

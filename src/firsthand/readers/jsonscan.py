@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
 MAX_DEPTH = 200
@@ -31,6 +32,7 @@ _OBJECT_END, _ARRAY_END = b"}]"
 _CLOSER = {_OBJECT: _OBJECT_END, _ARRAY: _ARRAY_END}
 
 _BLANK = re.compile(rb"[ \t\r\n]*")
+_JOINT = re.compile(rb"[ \t\r\n]{0,64},[ \t\r\n]{0,64}\{")
 # Possessive, so that a failed match never tries again and time stays linear in the bytes.
 _FLAT = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
 
@@ -68,6 +70,22 @@ class Span(NamedTuple):
 
 Resume = Callable[[int, int], int]
 """Given where the damaged element begins and where it was noticed: offset of a comma before a sound one, or -1."""
+
+
+class Guesses(NamedTuple):
+    """
+    What may be elements of an array (`Cursor.guess`).
+
+    Attributes:
+        raws, starts: Bytes and place of each.
+        gap: Bytes between two of them.
+        end: Where the bytes end that were looked at.
+    """
+
+    raws: list[bytes]
+    starts: list[int]
+    gap: int
+    end: int
 
 
 class Broken(Exception):
@@ -179,7 +197,28 @@ class Cursor:
 
     def jump(self, place: int) -> None:
         """Go on from another place, before or after this one, as if the cursor had come there by itself."""
-        self._base, self._buffer, self._at = place, b"", 0
+        if self._base <= place < self._base + len(self._buffer):
+            self._at = place - self._base
+        else:
+            self._base, self._buffer, self._at = place, b"", 0
+
+    def guess(self) -> Guesses:
+        """
+        Elements that seem to follow the one that the cursor has just passed, as far as the chunk in memory goes.
+
+        They are cut at what stands between this element and the next, and none of them was looked into: a guess is right when all
+        guesses before it were, and it decodes.
+        """
+        end = self._base + len(self._buffer)
+        joint = _JOINT.match(self._buffer, self._at)
+        if joint is None:
+            return Guesses([], [], 0, end)
+        gap = joint.end() - self._at - 1
+        parts = self._buffer[joint.end() :].split(b"}" + joint[0])
+        parts.pop()  # it may go on in the next chunk
+        raws = [b"{" + part + b"}" for part in parts]
+        steps = [len(raw) + gap for raw in raws]
+        return Guesses(raws, list(accumulate(steps[:-1], initial=self.place + gap)) if raws else [], gap, end)
 
     def skip(self) -> int:
         """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from firsthand.model.reading import Find, Gap, Item, Rejected
+from firsthand.readers.stretch import Stretch
 
 
 class Files(Protocol):
@@ -78,4 +79,13 @@ class Reader(Protocol):
 
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap]:
         """Read the found members in order. Every item that the format lists comes out exactly once."""
+        ...
+
+
+@runtime_checkable
+class Swift(Protocol):
+    """A reader that can give plain rows as columns."""
+
+    def stretches(self, files: Files, find: Find, setting: Setting) -> Iterator[Item | Rejected | Gap | Stretch]:
+        """Read as `Reader.read` does, rows in the same order and gaps in the same order; only one to the other they may stand otherwise."""
         ...

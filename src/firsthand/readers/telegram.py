@@ -25,6 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import repeat, takewhile
 from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
@@ -34,10 +35,21 @@ from firsthand.model.ids import PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers import fillers
+from firsthand.readers import fillers, stretch
 from firsthand.readers.chatids import MessageIds, sender_id
-from firsthand.readers.jsonscan import MAX_DEPTH, MAX_ELEMENT_BYTES, Broken, Cursor, Span, is_utf16, search, spans
+from firsthand.readers.jsonscan import (
+    MAX_DEPTH,
+    MAX_ELEMENT_BYTES,
+    Broken,
+    Cursor,
+    Guesses,
+    Span,
+    is_utf16,
+    search,
+    spans,
+)
 from firsthand.readers.seam import Files, Setting
+from firsthand.readers.stretch import Stretch, told
 
 NAME = "telegram-desktop"
 PLATFORM = "telegram"
@@ -121,6 +133,7 @@ class _Plain(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 
 _plain = msgspec.json.Decoder(_Plain).decode
+_Out = Item | Rejected | Gap | Stretch
 _new = tuple.__new__
 """Makes a named tuple in a third of the time that names take; every field must be given."""
 
@@ -180,7 +193,15 @@ class TelegramReader:
         for member in find.members:
             if member in names:
                 with files.open(member) as stream:
-                    yield from _Reading(files, names, member, stream, setting, self._options).items()
+                    yield from _Reading(files, names, member, stream, setting, self._options).items()  # type: ignore[misc]
+
+    def stretches(self, files: Files, find: Find, setting: Setting) -> Iterator[_Out]:
+        """Read as `read` does; messages of nothing but words of which many follow one another come as columns."""
+        names = frozenset(files.names())
+        for member in find.members:
+            if member in names:
+                with files.open(member) as stream:
+                    yield from _Swiftly(files, names, member, stream, setting, self._options).items()
 
 
 class _Reading:
@@ -211,7 +232,7 @@ class _Reading:
         self._accounts: dict[str, str] = {}
         self._may_repeat = 2 * self._size + _FREE_REPEATS
 
-    def items(self) -> Iterator[Item | Rejected | Gap]:
+    def items(self) -> Iterator[_Out]:
         self._stream.seek(0)
         if is_utf16(self._stream.read(4)):
             yield self._rest(0, "utf-16", "The file is UTF-16; save it as UTF-8 and collect it again.")
@@ -230,7 +251,7 @@ class _Reading:
         self._n += 1
         yield self._rest(cursor.place, "not-json", "These bytes stand after the end of the JSON document.")
 
-    def _document(self, cursor: Cursor) -> Iterator[Item | Rejected | Gap]:
+    def _document(self, cursor: Cursor) -> Iterator[_Out]:
         if cursor.kind() != "object":
             raise Broken("not-json", cursor.place)
         start = cursor.place
@@ -242,7 +263,7 @@ class _Reading:
             elif key in ("chats", "left_chats"):
                 yield from self._chat_list(cursor)
 
-    def _chat_list(self, cursor: Cursor) -> Iterator[Item | Rejected | Gap]:
+    def _chat_list(self, cursor: Cursor) -> Iterator[_Out]:
         if cursor.kind() != "object":
             return
         for key in cursor.fields():
@@ -251,7 +272,7 @@ class _Reading:
                     if cursor.kind() == "object":
                         yield from self._one_of_many(cursor, start)
 
-    def _one_of_many(self, cursor: Cursor, start: int) -> Iterator[Item | Rejected | Gap]:
+    def _one_of_many(self, cursor: Cursor, start: int) -> Iterator[_Out]:
         self._chats += 1
         chat = _chat_head(self._stream, start)
         chosen = not self._only.isdisjoint({chat.key, chat.name})
@@ -271,25 +292,27 @@ class _Reading:
     def _known(self, chat: _Chat) -> tuple[_Chat, MessageIds]:
         return chat, MessageIds(chat.key or chat.name or self._source_name, self._files)
 
-    def _messages(self, cursor: Cursor, chat: _Chat, ids: MessageIds) -> Iterator[Item | Rejected | Gap]:
+    def _messages(self, cursor: Cursor, chat: _Chat, ids: MessageIds) -> Iterator[_Out]:
         if cursor.kind() != "array":
             return
-        last = unread = 0
+        numbers = _Numbers(chat)
         for span in spans(cursor, self._sound_after):
             self._n += 1
             outcome = self._of_words(cursor, span, chat) or self._outcome(cursor, span, chat, ids)
-            number = outcome.number
             if isinstance(outcome.result, Rejected):
-                unread += 1
-            elif chat.in_sequence and number > 0:
-                # Items that could not be read are not missing: they may be the hole.
-                if 0 < last < number - 1 and number - 1 - last > unread:
-                    yield Gap("sequence", self._member, self._n, _hole(last + 1, number - 1))
-                last, unread = max(last, number), 0
+                numbers.unread += 1
+            elif hole := numbers.hole_before(outcome.number):
+                yield Gap("sequence", self._member, self._n, hole)
             yield outcome.result
             for media in outcome.media:
                 if media.missing:
                     yield Gap("missing-media", self._member, self._n, f"{media.kind}: {media.missing}")
+            if not span.problem:
+                yield from self._ahead(cursor, chat, numbers)
+
+    def _ahead(self, cursor: Cursor, chat: _Chat, numbers: _Numbers) -> Iterator[_Out]:
+        """What is read of the messages behind the one that was read, before they are looked at one by one: here nothing."""
+        return iter(())
 
     def _of_words(self, cursor: Cursor, span: Span, chat: _Chat) -> _Outcome | None:
         """The quick way for a message of nothing but words; None where the general way must decide."""
@@ -300,32 +323,30 @@ class _Reading:
             one = _plain(raw)
         except (ValueError, RecursionError):
             return None
-        number, seconds, text = one.id, one.date_unixtime, one.text
-        if one.type != "message" or not 0 < number < _BEYOND_IDS or not one.from_id or not _UNIX_TIME.fullmatch(seconds):
+        if not _is_plain(one):
             return None
-        if not 0 < int(seconds) <= _LAST_SECOND or not -_BEYOND_IDS < one.reply_to_message_id < _BEYOND_IDS:
-            return None
-        if type(text) is not str:
-            text = "".join([part if isinstance(part, str) else part.text for part in text])
-        account = self._accounts.get(one.from_id)
-        if account is None:
-            if len(self._accounts) >= _ACCOUNTS_KEPT:
-                self._accounts.clear()
-            account = self._accounts[one.from_id] = _account(one.from_id, None, "", chat) or ""
+        number, seconds, text = one.id, one.date_unixtime, _joined(one.text)
+        account = self._accounts.get(one.from_id) or self._met(one.from_id, chat)
         posted = Moment(datetime.fromtimestamp(int(seconds), UTC), one.date or seconds)
-        edited, name, whose = one.edited or one.edited_unixtime, one.sender or None, account_id(PLATFORM, account)
+        name, whose = one.sender or None, account_id(PLATFORM, account)
         native, reply = f"{chat.key}/{number}", one.reply_to_message_id
         post: Post = _new(
             Post,
             (
                 post_id(PLATFORM, native), PLATFORM, native, text, posted, whose, None, name, None, None,
                 post_id(PLATFORM, f"{chat.key}/{reply}") if reply else None, None, None, (), None,
-                _edited({"edited": one.edited, "edited_unixtime": one.edited_unixtime}) if edited else None, (),
+                _edited(_edits(one)) if one.edited or one.edited_unixtime else None, (),
                 () if text else ("no-text",),
             ),
         )  # fmt: skip
         item = Item(self._member, self._n, span.start, len(raw), raw, (post,), _sighting(post))
         return _new(_Outcome, (item, (), number))
+
+    def _met(self, sender: str, chat: _Chat) -> str:
+        if len(self._accounts) >= _ACCOUNTS_KEPT:
+            self._accounts.clear()
+        account = self._accounts[sender] = _account(sender, None, "", chat) or ""
+        return account
 
     def _outcome(self, cursor: Cursor, span: Span, chat: _Chat, ids: MessageIds) -> _Outcome:
         if span.problem == "not-json" and span.end < self._size and self._resumed:
@@ -440,6 +461,81 @@ class _Reading:
         return f"{self._member}, message {self._n}"
 
 
+class _Numbers:
+    """
+    The numbers of a chat's messages, which count up.
+
+    Attributes:
+        unread: Items since the last number that could not be read. They are not missing: they may be the hole.
+    """
+
+    def __init__(self, chat: _Chat) -> None:
+        self._counted = chat.in_sequence
+        self._last = self.unread = 0
+
+    def hole_before(self, number: int) -> str:
+        """What is missing between the last message and this one, in words; empty when nothing is."""
+        if not self._counted or number <= 0:
+            return ""
+        last, unread = self._last, self.unread
+        self._last, self.unread = max(last, number), 0
+        return _hole(last + 1, number - 1) if 0 < last < number - 1 and number - 1 - last > unread else ""
+
+
+class _Swiftly(_Reading):
+    """
+    The same pass, in which messages of nothing but words come as columns where many follow one another.
+
+    Behind each message that was read, the next ones are guessed: cut at what stands between the two. Each guess that decodes is an
+    element, for a JSON object has but one end. At the first that does not, the general way goes on.
+    """
+
+    _guesses = Guesses([], [], 0, 0)
+    _at = 0
+
+    def _ahead(self, cursor: Cursor, chat: _Chat, numbers: _Numbers) -> Iterator[_Out]:
+        if not chat.key:
+            return
+        if cursor.place >= self._guesses.end:
+            self._guesses, self._at = cursor.guess(), 0
+        while self._here(cursor.place):
+            raws, starts = self._guesses.raws[self._at : self._at + stretch.MOST], self._guesses.starts[self._at :]
+            ones = _plain_ones(raws)
+            count = len(ones)
+            self._at += count
+            if count < stretch.LEAST:
+                self._at += 1  # the general way reads these, and the one that is not plain
+                return
+            cursor.jump(starts[count - 1] + len(raws[count - 1]))
+            for n, one in enumerate(ones, self._n + 1):
+                if hole := numbers.hole_before(one.id):
+                    yield Gap("sequence", self._member, n, hole)
+            yield self._stretch(ones, starts[:count], raws[:count], chat)
+            self._n += count
+
+    def _here(self, place: int) -> bool:
+        """Whether the next guess begins where an element may begin behind this place."""
+        starts, gap = self._guesses.starts, self._guesses.gap
+        while self._at < len(starts) and starts[self._at] - gap < place:
+            self._at += 1
+        return self._at < len(starts) and starts[self._at] - gap == place
+
+    def _stretch(self, ones: list[_Plain], starts: list[int], raws: list[bytes], chat: _Chat) -> Stretch:
+        seconds, front = [one.date_unixtime for one in ones], f"{PLATFORM}:{chat.key}/"
+        texts = [one.text if type(one.text) is str else _joined(one.text) for one in ones]
+        known = self._accounts.get
+        return Stretch(
+            self._member, self._n + 1, PLATFORM, starts, list(map(len, raws)),
+            [f"{chat.key}/{one.id}" for one in ones], texts, list(map(datetime.fromtimestamp, map(int, seconds), repeat(UTC))),
+            [known(one.from_id) or self._met(one.from_id, chat) for one in ones], [one.sender or None for one in ones],
+            stated=[one.date or one.date_unixtime for one in ones],
+            replies=told([PostId(f"{front}{one.reply_to_message_id}") if one.reply_to_message_id else None for one in ones]),
+            edited=told([_edited(_edits(one)) if one.edited or one.edited_unixtime else None for one in ones]),
+            marks=() if all(texts) else [() if text else ("no-text",) for text in texts],
+            faces=True,
+        )  # fmt: skip
+
+
 class _Outcome(NamedTuple):
     result: Item | Rejected
     media: tuple[Media, ...] = ()
@@ -452,6 +548,36 @@ _WHY = {
     "too-large": f"larger than {MAX_ELEMENT_BYTES} bytes.",
     "too-deep": f"nested deeper than {MAX_DEPTH}.",
 }
+
+
+def _is_plain(one: _Plain) -> bool:
+    """Whether the values are such as the general way would take as they are."""
+    return (
+        one.type == "message" and 0 < one.id < _BEYOND_IDS and bool(one.from_id) and _UNIX_TIME.fullmatch(one.date_unixtime) is not None
+        and 0 < int(one.date_unixtime) <= _LAST_SECOND and -_BEYOND_IDS < one.reply_to_message_id < _BEYOND_IDS
+    )  # fmt: skip
+
+
+def _plain_ones(raws: list[bytes]) -> list[_Plain]:
+    """The first of these messages, as far as the general way would read the same as stands in these structs."""
+    ones: list[_Plain] = []
+    # What came before an error stays in the list.
+    with suppress(ValueError, RecursionError):
+        ones.extend(map(_plain, raws))
+    return [one for one, _ in takewhile(_is_sound, zip(ones, raws, strict=False))]
+
+
+def _is_sound(pair: tuple[_Plain, bytes]) -> bool:
+    one, raw = pair
+    return _is_plain(one) and (one.reactions is None or raw.count(b"{") + raw.count(b"[") <= MAX_DEPTH)
+
+
+def _joined(text: str | list[str | _Piece]) -> str:
+    return text if isinstance(text, str) else "".join([part if isinstance(part, str) else part.text for part in text])
+
+
+def _edits(one: _Plain) -> dict[str, Any]:
+    return {"edited": one.edited, "edited_unixtime": one.edited_unixtime}
 
 
 def _looks_like(files: Files, name: str) -> str:

@@ -14,7 +14,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
+from itertools import accumulate, chain
+from operator import add
 from typing import NamedTuple
 
 import msgspec
@@ -25,22 +28,25 @@ from firsthand.model.ids import AccountId, PostId, account_id, post_id
 from firsthand.model.moment import UNKNOWN, Moment
 from firsthand.model.post import Media, Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers import fillers
+from firsthand.readers import fillers, stretch
 from firsthand.readers.json_fit import Flaw, Shape, fit, read_loosely
 from firsthand.readers.json_outline import outline
 from firsthand.readers.json_values import (
     DEPTH_LIMIT,
+    Lines,
     Value,
     array_places,
     elements,
+    line_batches,
     members,
     opened,
     too_deep,
     value_flaw,
     values,
 )
-from firsthand.readers.member_text import each_member, head_text
+from firsthand.readers.member_text import each_member, head_text, open_text
 from firsthand.readers.seam import Files, Setting
+from firsthand.readers.stretch import Stretch, told
 from firsthand.readers.x_terms import (
     KEY_KINDS,
     MEDIA_KINDS,
@@ -212,6 +218,7 @@ _NO_RAW = Raw(b"")
 _NOBODY = _Author(_NO_RAW, None, None, page_of(None), None, None)
 _NO_INCLUDES = _Includes()
 _NO_COUNTS = _Counts()
+_NO_LINKS = (None, None, None)
 
 
 class _Context(NamedTuple):
@@ -242,6 +249,17 @@ class Twarc2Reader:
     def read(self, files: Files, find: Find, setting: Setting) -> Iterator[Reading]:
         """Read each member; the memory for profiles starts anew in each."""
         return each_member(files, find, lambda member, text: _Member(member).read(values(text.stream, text.start)))
+
+    def stretches(self, files: Files, find: Find, setting: Setting) -> Iterator[Reading | Stretch]:
+        """Read as `read` does; flat posts of which many follow one another come as columns."""
+        for member in find.members:
+            text = open_text(files, member)
+            lines = line_batches(text.stream, text.start) if text is not None and not text.wide else None
+            if text is not None:
+                with text.stream:
+                    yield from chain.from_iterable(map(_Member(member).swiftly, lines)) if lines is not None else ()
+            if lines is None:
+                yield from self.read(files, find._replace(members=(member,)), setting)
 
 
 def _likeness(head: bytes) -> tuple[float, str]:
@@ -296,6 +314,78 @@ class _Member:
                 yield from self._slowly(value)
             else:
                 yield self._flat(start, raw, tweet)
+
+    def swiftly(self, lines: Lines) -> Iterator[Reading | Stretch]:
+        """Some lines as one stretch, where all of them are flat posts with nothing odd about them; else in halves, and few one by one."""
+        count = len(lines.raws)
+        made = self._stretch(lines) if count >= stretch.LEAST and not lines.passed else None
+        if made is not None:
+            yield made
+        elif count < 2 * stretch.LEAST or lines.passed:
+            yield from self.read(lines.values())
+        else:
+            for half in lines.halves():
+                yield from self.swiftly(half)
+
+    def _stretch(self, lines: Lines) -> Stretch | None:
+        """What `_flat` makes of each line, in columns; None, and nothing done, where that is not sure."""
+        raws = lines.raws
+        try:
+            tweets = list(map(_tweet_decoder.decode, raws))
+            at = list(map(datetime.fromisoformat, [tweet.created_at or "" for tweet in tweets]))
+        except (ValueError, OverflowError, RecursionError):
+            return None
+        natives, senders, texts = [one.id for one in tweets], [one.author_id or "" for one in tweets], [one.text or "" for one in tweets]
+        if (
+            True in [one.text is None or one.data is not UNSET or one.username is not None or one.action is not None for one in tweets]
+            or not all(senders) or not all(map(str.isalnum, natives)) or max(map(len, natives)) > 64
+            or [time.tzinfo for time in at].count(UTC) < len(at) or list(map(bytes.strip, raws)) != raws
+            or max([raw.replace(b"[", b"{").count(b"{") for raw in raws]) > DEPTH_LIMIT
+        ):  # fmt: skip
+            return None
+        count, lengths = len(raws), list(map(len, raws))
+        authors: list[_Author] = []
+        sightings: list[tuple[int, tuple[Sighting, ...]]] = []
+        nested: list[tuple[int, tuple[Post, ...]]] = []
+        links: list[tuple[PostId | None, PostId | None, PostId | None]] = [_NO_LINKS] * count
+        marks: list[tuple[str, ...]] = [()] * count
+        for row, tweet in enumerate(tweets):
+            met: list[Sighting] = []
+            author = self.authors.get(senders[row])
+            if author is None or author.raw != tweet.author:
+                author = self._author(tweet, _ALONE, self._seen(tweet) or iso_moment(tweet.created_at), met)
+            authors.append(author)
+            note, references = tweet.note_tweet, tweet.referenced_tweets
+            if note is not None or "&" in texts[row]:
+                texts[row] = _words(tweet)
+            if references:
+                links[row] = _links_to(references)
+                if links[row][2] and texts[row].endswith("…"):
+                    marks[row] = ("truncated",)
+                if any(one.text is not None for one in references):
+                    nested.append((row, self._nested(tweet, self._seen(tweet) or iso_moment(tweet.created_at), met)))
+            if tweet.possibly_sensitive:
+                marks[row] += ("sensitive",)
+            if tweet.withheld is not None:
+                marks[row] += withheld_marks(tweet.withheld.country_codes, bool(tweet.withheld.copyright))
+            if met:
+                sightings.append((row, tuple(met)))
+        first, self.n = self.n + 1, self.n + count
+        histories = [one.edit_history_tweet_ids or (one.id,) for one in tweets]
+        replies, quotes, reposts = map(list, zip(*links, strict=True))
+        return Stretch(
+            self.member, first, PLATFORM,
+            list(map(add, accumulate(lengths, initial=lines.at), range(count))), lengths,
+            natives, texts, at, senders, [one.name for one in authors],
+            handles=told([one.handle for one in authors]),
+            urls=list(map(add, [one.page for one in authors], natives)),
+            langs=told([one.lang for one in tweets]),
+            replies=told(replies), quotes=told(quotes), reposts=told(reposts),
+            media=told([() if one.attachments is None else _media(one.attachments, _ALONE) for one in tweets]),
+            places=told([None if one.geo is None else _place(one.geo, _ALONE) for one in tweets]),
+            versions=() if histories == list(zip(natives, strict=True)) else told(list(map(_earlier, natives, histories))),
+            marks=told(marks), nested=nested, sightings=sightings,
+        )  # fmt: skip
 
     def _flat(self, start: int, raw: bytes, tweet: _Tweet) -> Reading:
         self.n += 1
@@ -588,6 +678,14 @@ def _rows_by_counting(raw: bytes) -> Iterator[Value]:
         yield row
         if raw[at : at + 1] == b"{":
             return
+
+
+def _words(tweet: _Tweet) -> str:
+    """The whole text of a post that has one."""
+    text, note = tweet.text or "", tweet.note_tweet
+    if note is not None and len(note.text or "") > len(text):
+        text = note.text or ""
+    return plain(text)
 
 
 def _links_to(references: tuple[_Tweet, ...]) -> tuple[PostId | None, PostId | None, PostId | None]:

@@ -16,6 +16,8 @@ What is enforced, and by whom:
     - Not enforced: reading other files that the person may read. The desk reads the bytes of every item again by itself, so
       that a worker cannot slip other bytes under an item's name; what it says of them is believed.
 
+Rows travel by columns: those of a portion with their posts as records, or, from readers that offer them, stretches of plain posts.
+
 Frames on the pipe: four bytes of length (big-endian), one byte that says what it is, MessagePack.
 """
 
@@ -31,7 +33,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
@@ -40,7 +42,8 @@ from firsthand.desk.reading import BATCH, End, Lost, Portion, Seen, failed, open
 from firsthand.model.adapter import Adapter
 from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers.seam import Setting
+from firsthand.readers.seam import Setting, Swift
+from firsthand.readers.stretch import Stretch, spread
 
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 DEATH_SIGNAL = 1
@@ -352,13 +355,43 @@ def _do(wish: Wish, seen: Seen, answer: _Answer) -> None:
 
 def _read(wish: Wish, adapter: Adapter, seen: Seen, answer: _Answer) -> None:
     assert wish.find is not None
-    found = outs(opened(adapter, wish.options), adapter, seen, wish.find, wish.setting, wish.lost)
+    reader = opened(adapter, wish.options)
+    if isinstance(reader, Swift) and not (wish.lost or wish.rows or wish.gaps or wish.careful):
+        _read_swiftly(reader.stretches(seen, wish.find, wish.setting), wish.bounds.frame_bytes, answer)
+        return
+    found = outs(reader, adapter, seen, wish.find, wish.setting, wish.lost)
     for got in portions(found, wish.rows, wish.gaps, 1 if wish.careful else BATCH):
         if isinstance(got, End):
             answer.give(b"e", _encode(got))
         else:
             for frame in _frames(got, wish.bounds.frame_bytes):
                 answer.give(b"r", frame)
+
+
+def _read_swiftly(
+    found: Iterator[Item | Rejected | Gap | Stretch], most: int, answer: _Answer
+) -> None:
+    """Stretches go as they are; what stands between them goes in portions."""
+    for columnar, some in groupby(found, key=_is_stretch):
+        if not columnar:
+            for got in portions(some, 0, 0):  # type: ignore[arg-type]
+                for frame in _frames(got, most) if isinstance(got, Portion) else ():
+                    answer.give(b"r", frame)
+            continue
+        for one in some:
+            assert isinstance(one, Stretch)
+            frame = _encoded(one)
+            if 0 < len(frame) <= most:
+                answer.give(b"s", frame)
+            else:
+                # The desk reads the bytes by itself: here any will do.
+                for frame in _frames(Portion([*spread(one, [b"-"] * len(one.starts))], []), most):
+                    answer.give(b"r", frame)
+    answer.give(b"e", _encode(End()))
+
+
+def _is_stretch(one: object) -> bool:
+    return type(one) is Stretch
 
 
 def _frames(got: Portion, most: int) -> Iterator[bytes]:
@@ -368,10 +401,7 @@ def _frames(got: Portion, most: int) -> Iterator[bytes]:
     Raises:
         ValueError: One row alone does not fit, or holds what cannot travel.
     """
-    try:
-        frame = _encode(columns(got.rows, got.gaps))
-    except UnicodeEncodeError:
-        frame = b""
+    frame = _encoded(columns(got.rows, got.gaps))
     if frame and len(frame) <= most:
         yield frame
     elif len(got.rows) > 1:
@@ -382,6 +412,14 @@ def _frames(got: Portion, most: int) -> Iterator[bytes]:
         raise ValueError(
             f"a row of {len(frame):,} bytes, or with words that are no text" if frame else "words that are no text"
         )
+
+
+def _encoded(rows: Columns | Stretch) -> bytes:
+    """A frame; empty when it holds words that are no text."""
+    try:
+        return _encode(rows)
+    except UnicodeEncodeError:
+        return b""
 
 
 class _Answer:

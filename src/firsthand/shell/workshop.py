@@ -18,13 +18,14 @@ from typing import BinaryIO
 import msgspec
 
 import firsthand
-from firsthand.desk.reading import End, Here, Lost, Portion, apart_failed, persevere
+from firsthand.desk.reading import BATCH, End, Here, Lost, Portion, apart_failed, persevere
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import NotFound, Unavailable
 from firsthand.model.ids import Digest
-from firsthand.model.reading import Find
+from firsthand.model.reading import Find, Gap, Item, Rejected
 from firsthand.readers.registry import OURS
 from firsthand.readers.seam import Files, Known, Setting
+from firsthand.readers.stretch import Stretch, spread
 from firsthand.shell.intake import FolderFiles, VaultFiles
 from firsthand.shell.limited import MOST_BYTES
 from firsthand.shell.vault import FolderVault
@@ -42,10 +43,14 @@ THUMBNAIL_BOUNDS = Bounds(memory_bytes=1 << 30, cpu_s=20, frame_bytes=4 << 20)
 
 _encode = msgspec.msgpack.Encoder().encode
 _columns = msgspec.msgpack.Decoder(Columns)
+_stretch = msgspec.msgpack.Decoder(Stretch)
 _finds = msgspec.msgpack.Decoder(list[Find])
 _piece = msgspec.msgpack.Decoder(tuple[str, bytes])
 _captions = msgspec.msgpack.Decoder(Captions)
 _end = msgspec.msgpack.Decoder(End)
+
+_HELD_BYTES = 16 << 20
+"""Of rows that came in small pieces, after which they are handed on."""
 
 KILLED = "the process that read it was ended by the system (signal {})"
 
@@ -98,14 +103,25 @@ class WorkerReading:
 
         def attempt(gone: Sequence[Lost], rows: int, gaps: int, careful: bool) -> Iterator[Portion | End]:
             wish = Wish((module,), tuple(options), known, self._bounds, find, setting, tuple(gone), rows, gaps, careful)
-            reader = _Bytes(known)
+            reader, held = _Bytes(known), _Held()
             with contextlib.closing(reader):
                 for kind, frame in self._start().ask(wish):
                     if kind == b"e":
+                        yield from held.give()
                         yield _end.decode(frame)
                         return
-                    got = _columns.decode(frame)
-                    yield Portion(rows_of(got, reader.read), got.gaps)
+                    if kind == b"s":
+                        some = _stretch.decode(frame)
+                        held.rows += spread(some, reader.read(some.member, some.starts, some.lengths))
+                        held.size_bytes += sum(some.lengths)
+                    else:
+                        got = _columns.decode(frame)
+                        held.rows += rows_of(got, reader.read)
+                        held.gaps += got.gaps
+                        held.size_bytes += len(frame) + sum(got.length)
+                    if careful or held.enough:
+                        yield from held.give()
+                yield from held.give()
                 code = self._start().last
                 told = KILLED.format(-code) if code < 0 else f"the process that read it ended with {code}"
                 yield End("reader-killed", told, sure=careful)
@@ -192,6 +208,27 @@ class WorkerReading:
             known = "" if isinstance(files, VaultFiles) else digest
             found[name] = Place(os.path.abspath(self._vault.path(Digest(digest))), size, known)
         return found
+
+
+class _Held:
+    """Rows that came in small pieces and are handed on together, for each portion is made durable on its own."""
+
+    def __init__(self) -> None:
+        self.rows: list[Item | Rejected] = []
+        self.gaps: list[Gap] = []
+        self.size_bytes = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is time to hand them on."""
+        return len(self.rows) + len(self.gaps) >= BATCH or self.size_bytes > _HELD_BYTES
+
+    def give(self) -> Iterator[Portion]:
+        """Hand on what is held, if anything is."""
+        rows, gaps = self.rows, self.gaps
+        self.rows, self.gaps, self.size_bytes = [], [], 0
+        if rows or gaps:
+            yield Portion(rows, gaps)
 
 
 class _Bytes:

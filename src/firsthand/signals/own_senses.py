@@ -55,3 +55,32 @@ TIED = Table({
         "parti|armé|soldat|combattant|milice|militaire|bras|civil|civile|partido|armado|soldado|combatiente|milicia|militar|asker|silah|parti"
     ),
 })  # fmt: skip
+
+CORRECTS = Table({
+    "corrects": "correction|corrected:|we have removed|we've removed|we removed|i was wrong|we were wrong|i stand corrected|i take it back|"
+    "i take that back|my mistake|our mistake|we retract|i retract|i deleted my|an earlier post gave|earlier post was wrong|is not mine|"
+    "تصحيح|تصويب|نعتذر عن الخطأ|أعتذر عن الخطأ|كنت مخطئ*|أخطأت|أخطأنا|حذفنا|حذفت المنشور|سحبنا الخبر|ليست لي|ليس لي|غلطتي|الخطأ مني|"
+    "виправлення|виправляю|спростування|перепрошую|вибачте за помилку|я помилився|я помилилася|ми помилилися|помилився|помилилася|"
+    "видалив допис|видалила допис|забираю свої слова|"
+    "исправление|исправляю|опровержение|я ошибся|я ошиблась|мы ошиблись|беру свои слова назад|прошу прощения за ошибку|"
+    "rectificatif|rectification|erratum|je rectifie|nous rectifions|je me suis trompé*|nous nous sommes trompés|j'efface mes|"
+    "j'ai effacé|je retire ce que|nous avons retiré|c'était faux|n'est pas de moi|au temps pour moi|"
+    "corrección|fe de erratas|me equivoqué|nos equivocamos|rectifico|düzeltme|yanılmışım|اصلاحیه|اشتباه کردم",
+})  # fmt: skip
+"""One's own words, or one's newsroom's, are put right, taken back or disowned."""
+
+TOLD = Table({
+    "told": "my cousin writes|my cousin says|my sister writes|my sister says|my brother writes|my brother says|my mother says|my mother writes|"
+    "my aunt says|my uncle says|my neighbour says|my neighbour writes|my neighbor says|my friend says|my friend writes|she writes that|"
+    "he writes that|they tell me|she told me|he told me|they told me|i was told|passing on|in her words|in his words|"
+    "أختي كتبت|أختي تقول|أخي يقول|أخي كتب|أمي تقول|أبي يقول|جارتي تقول|جارتي كتبت|جاري يقول|خالي رد|خالي يقول|عمي يقول|صديقي يقول|"
+    "صديقتي تقول|قالوا لي|قالت لي|قال لي|خبروني|حكولي|وصلني من|أنقل لكم|أنقل كلام|"
+    "сусідка пише|сусідка каже|сусід пише|сусід каже|сестра пише|сестра каже|брат пише|брат каже|мама пише|мама каже|подруга пише|"
+    "подруга каже|друг пише|друг каже|тітка каже|дядько каже|мені сказали|мені кажуть|передаю її слова*|передаю його слова*|передаю слова*|"
+    "соседка пишет|соседка говорит|сосед говорит|сестра пишет|сестра говорит|брат пишет|брат говорит|мама пишет|мама говорит|мне сказали|"
+    "передаю слова|"
+    "ma cousine écrit|ma cousine dit|mon cousin dit|mon cousin écrit|ma sœur dit|ma sœur écrit|mon frère dit|mon frère écrit|ma mère dit|"
+    "ma mère écrit|ma tante dit|ma voisine dit|ma voisine écrit|mon voisin dit|on m'a dit|on me dit|elle m'envoie|il m'envoie|elle m'écrit|"
+    "il m'écrit|je relaie|je transmets|mi hermana dice|mi hermano dice|mi madre dice|mi prima dice|me dijeron|me cuentan",
+})  # fmt: skip
+"""Somebody near told it, who is no author of the post."""

@@ -28,7 +28,8 @@ from firsthand.model.adapter import KINDS, Adapter
 from firsthand.model.moment import PRECISIONS, Moment
 from firsthand.model.post import Post, Sighting
 from firsthand.model.reading import Find, Gap, Item, Rejected
-from firsthand.readers.seam import Reader, Setting
+from firsthand.readers import stretch
+from firsthand.readers.seam import Reader, Setting, Swift
 from firsthand.readers.table_values import coordinates
 from firsthand.testing.files import MemoryFiles
 from firsthand.testing.handed import check_exporter
@@ -186,7 +187,27 @@ def _read(adapter: Adapter, sample: Mapping[str, bytes], find: Find, where: str)
         for out in _reader(adapter).read(MemoryFiles(sample), find, Setting(source_name="sample")):
             outs.append(out)
             assert len(outs) <= limit, f"{where}: it does not stop; {limit} items came out of {sorted(sample)}"
+        if isinstance(swift := _reader(adapter), Swift):
+            _check_swift(swift, sample, find, outs, where)
     return outs
+
+
+def _check_swift(reader: Swift, sample: Mapping[str, bytes], find: Find, outs: Sequence[_Out], where: str) -> None:
+    """What comes in columns is what comes one by one, also where only two rows follow one another, or many stretches do."""
+    rows: list[Item | Rejected] = []
+    gaps: list[Gap] = []
+    with mock.patch.multiple(stretch, LEAST=1, MOST=3):
+        for out in reader.stretches(MemoryFiles(sample), find, Setting(source_name="sample")):
+            if isinstance(out, Gap):
+                gaps.append(out)
+            elif isinstance(out, stretch.Stretch):
+                data = sample[out.member]
+                raws = [data[at : at + length] for at, length in zip(out.starts, out.lengths, strict=True)]
+                rows += stretch.spread(out, raws)
+            else:
+                rows.append(out)
+    assert rows == [out for out in outs if not isinstance(out, Gap)], f"{where}: in columns its rows are others"
+    assert gaps == [out for out in outs if isinstance(out, Gap)], f"{where}: in columns its gaps are others"
 
 
 @contextmanager

@@ -94,6 +94,7 @@ def check_exporter(adapter: Adapter, _samples: object = ()) -> None:
     given += [search(), search("\ud800\x00 \udfff")] if QUERY in opened.takes else []
     for number, handed in enumerate(given, 1):
         where = f"{name}, sample {number}"
+        made(adapter, handed)  # what it imports may open files
         with mock.patch.object(builtins, "open", side_effect=AssertionError(f"{where}: it opens a file")):
             files = made(adapter, handed)
         assert files, f"{where}: no file"

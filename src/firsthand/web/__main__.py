@@ -93,6 +93,7 @@ def _socket(port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind(("127.0.0.1", port))
+        sock.listen(128)  # who opens the address at once waits, and is not turned away
     except OSError:
         sock.close()
         raise Unavailable(f"Port {port} is taken.", code="port-taken", advice="Name another with --port, or leave it out.") from None

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from firsthand.desk.urgent import counted, waiting
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.web import care, exposure, jobs
 from firsthand.web.room import room
@@ -39,4 +40,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "paused": care.paused(request), "handed_count": care.waiting_count(),
         "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT,
+        "urgent": counted(waiting(here.desk)),
     }  # fmt: skip

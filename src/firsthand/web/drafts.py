@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
-from firsthand.desk.publish import Draft, draft_story
+from firsthand.desk.publish import Draft, check_story, draft_story
 from firsthand.shell.preview import as_printed, type_of
 from firsthand.shell.stories import StoryFolder
+from firsthand.story.lint import Problem
 from firsthand.web.room import Room, room
 
 SALT = "firsthand.draft"
@@ -33,10 +35,23 @@ def draft(slug: str) -> Draft:
     return _draft(room(), slug)
 
 
+def problems(slug: str) -> Sequence[Problem]:
+    """What stands in the way of a story: of its draft while that is fresh, else asked anew, which is cheaper than a draft."""
+    here = room()
+    with _turn:
+        held = _made.get((str(here.root), slug))
+        fresh = held is not None and held[0] == _version(here, slug)
+    return held[1].problems if held is not None and fresh else check_story(here.desk, slug)
+
+
+def _version(here: Room, slug: str) -> str:
+    return f"{StoryFolder(here.root / 'stories').version(slug)} {here.desk.book.size()}"
+
+
 def _draft(here: Room, slug: str) -> Draft:
     key = (str(here.root), slug)
     with _turn:
-        version = f"{StoryFolder(here.root / 'stories').version(slug)} {here.desk.book.size()}"
+        version = _version(here, slug)
         held = _made.get(key)
         if held is None or held[0] != version:
             held = (version, draft_story(here.desk, slug, leaks=False))

@@ -50,6 +50,8 @@ ROUTES = (
     Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
     Route("enter", "enter", require_safe(doors.enter), ""),
     Route("inbox", "inbox", require_safe(inbox.inbox), "reader"),
+    Route("urgent", "urgent", require_safe(inbox.urgent), "reader"),
+    Route("urgent.xml", "urgent_feed", require_safe(inbox.urgent_feed), "reader"),
     Route("preview/<path:post>", "preview", require_safe(inbox.preview), "reader"),
     Route("posts/<path:post>", "post", require_safe(inbox.post), "reader"),
     Route("sources", "sources", require_safe(sources.sources), "reader"),

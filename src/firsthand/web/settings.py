@@ -38,6 +38,7 @@ def settings_for(database: Path, *, key: str, port: int, spool: Path | None = No
         "MIDDLEWARE": [
             "firsthand.web.doors.by_host",
             "django.middleware.security.SecurityMiddleware",
+            "firsthand.web.squeeze.squeezed",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",

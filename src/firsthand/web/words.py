@@ -1,4 +1,4 @@
-"""Words of the closed vocabularies that the workshop pages show, in the language of the page."""
+"""Words of the closed vocabularies, in the language of the page."""
 
 from __future__ import annotations
 
@@ -32,4 +32,14 @@ WORDS = {
     "yes-if": _("yes, if"), "no": _("no"), "withdrawn": _("withdrawn"),
     "minor": _("a minor may be concerned"), "distress": _("distress"),
     "none": _("none"),
+    # Roles, statuses, affiliations, categories, marks, orders and bands of the lists.
+    "unknown": _("Unknown"), "unconfirmed": _("Unconfirmed"), "partly-backed": _("Partly backed up"),
+    "confirmed": _("Confirmed"), "disputed": _("Disputed"), "false": _("False"),
+    "cannot-be-verified": _("Cannot be verified"), "none-seen": _("none seen"), "sympathetic": _("sympathetic"),
+    "works-with": _("works with"), "member": _("member"), "speaks-for": _("speaks for"), "goodbye": _("goodbye"),
+    "help": _("call for help"), "missing": _("missing"), "eyewitness": _("eyewitness"), "caution": _("caution"),
+    "displaced": _("displaced"), "sympathy": _("sympathy"), "reviewed": _("reviewed"), "hold": _("on hold"),
+    "not-for-us": _("not for us"), "likely": _("most likely first"), "newest": _("newest first"),
+    "unsure": _("least sure first"), "random": _("random sample"), "oldest": _("oldest first"), "strong": _("strong"),
+    "some": _("some"), "weak": _("weak"),
 }  # fmt: skip

@@ -9,16 +9,20 @@ import re
 import warnings
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
 from firsthand.exporters.registry import load_one
-from firsthand.exporters.seam import Handed, Made
+from firsthand.exporters.seam import INTERNAL, Handed, Made
 from firsthand.model.admiralty import read_tags
+from firsthand.model.words import STATUSES
+from firsthand.readers.registry import load as load_readers
 from firsthand.shell.wacz import check_wacz
 from firsthand.story.edition import When
 from firsthand.testing.editions import CARD_IDS, edition, hostile_edition
-from firsthand.testing.handed import SITE, made, story
+from firsthand.testing.files import MemoryFiles
+from firsthand.testing.handed import SITE, made, search, story
 from firsthand.text.cells import unguarded
 from firsthand.text.subtitles import read_subtitles
 
@@ -349,3 +353,116 @@ def test_a_story_s_warc_is_read_by_its_package():
     ]
     assert [kind for kind, *_ in records] == ["warcinfo"] + ["resource"] * 7
     assert (SITE + "assets/site.css", b"p{}") in [record[1:] for record in records]
+
+
+# Maps
+
+
+@pytest.mark.parametrize("handed", STORIES)
+def test_slides_on_a_map_are_coarse(handed):
+    """An overview first; numbers are numbers; only what has a point is a slide."""
+    slides = json.loads(one("storymap", handed))["storymap"]["slides"]
+    assert slides[0]["type"] == "overview"
+    assert "location" not in slides[0]
+    assert len(slides) == 3
+    assert all(isinstance(slide["location"][part], float) for slide in slides[1:] for part in ("lat", "lon"))
+    assert not re.search(r"<(script|img)", "".join(slide["text"]["headline"] + slide["text"]["text"] for slide in slides))
+
+
+EVENT = {"id", "description", "date", "time", "time_precision", "location", "latitude", "longitude", "type", "category", "category_full",
+         "associations", "sources", "comments", "time_display"}  # fmt: skip
+"""What an event may hold; another name makes it invalid."""
+
+
+@pytest.mark.parametrize("handed", STORIES)
+def test_timemap_takes_texts_only(handed):
+    """Every value is a text, both coordinates are always there, what is pointed at exists, and readers filter by status alone."""
+    whole = json.loads(one("timemap", handed))
+    ids = {each["id"] for each in whole["associations"]}
+    for event in whole["events"]:
+        assert set(event) <= EVENT
+        assert all(isinstance(value, str) for name, value in event.items() if name not in ("associations", "sources"))
+        assert re.fullmatch(r"\d\d/\d\d/\d{4}", event["date"])
+        assert (event["latitude"] == "") == (event["longitude"] == "")
+        assert set(event["associations"]) <= ids
+        assert set(event["sources"]) <= set(whole["sources"])
+    assert len(whole["events"]) == len(list(handed.messages))
+    assert {each["title"] for each in whole["associations"]} <= set(STATUSES)
+
+
+@pytest.mark.parametrize("handed", STORIES)
+def test_kml_is_read_by_its_package(handed):
+    """Well-formed whatever the words hold; a placemark for each point."""
+    tree = ElementTree.fromstring(one("kml", handed))
+    marks = tree.findall(".//{*}Placemark")
+    assert len(marks) == 2
+    assert [mark.findtext(".//{*}coordinates") for mark in marks] == ["41.5,48.1", "41.6,48.2"]
+
+    fastkml = pytest.importorskip("fastkml")
+    read = list(fastkml.KML.from_string(one("kml", handed).decode()).features[0].features)
+    assert [(each.geometry.x, each.geometry.y) for each in read] == [(41.5, 48.1), (41.6, 48.2)]
+    assert all(each.times for each in read)
+
+
+# Tables of the field
+
+
+def test_uwazi_s_import_has_its_files():
+    """A title on every row; pictures that are named lie beside it; a covered one does not go; coordinates as it takes them."""
+    files = made(load_one("uwazi")[0], story())
+    rows = list(csv.DictReader(io.StringIO(files["import.csv"].decode())))
+    named = {name for row in rows for name in row["attachments"].split("|") if name}
+    assert named == set(files) - {"import.csv"}
+    assert all(row["Title"] for row in rows)
+    assert rows[0]["Place_geolocation"] == "48.1|41.5"
+    assert rows[0]["Source"] == f"card lina|{SITE}en/card/lina/index.html"
+
+
+@pytest.mark.parametrize(("name", "reader"), [("check", "check"), ("4cat", "tables"), ("csv", "tables")])
+def test_our_own_readers_know_them(name, reader):
+    """What we write for a tool, we read as that tool's, or as a table."""
+    adapter = next(each for each in load_readers() if each.name == reader)
+    files = MemoryFiles({f"x.{name}.csv": one(name)})
+    assert adapter.open(adapter.options()).find(files)
+
+
+def test_4cat_has_what_an_upload_must_have():
+    """Its five columns first, times in UTC, the same rows as NDJSON; a search says on every row that it is internal."""
+    files = made(load_one("4cat")[0], story())
+    rows = list(csv.DictReader(io.StringIO(files["4cat-upload.csv"].decode())))
+    assert list(rows[0])[:6] == ["id", "thread_id", "author", "body", "timestamp", "unix_timestamp"]
+    assert (rows[0]["timestamp"], rows[0]["unix_timestamp"]) == ("2041-03-14 06:41:00", "2246856060")
+    assert [json.loads(line)["id"] for line in files["4cat.ndjson"].splitlines()] == [row["id"] for row in rows]
+    internal = csv.DictReader(io.StringIO(one("4cat", search()).decode()))
+    assert {row["notice"] for row in internal} == {INTERNAL}
+
+
+def test_charts_count_what_the_page_counts():
+    """By hour, place and status, and the figures."""
+    files = made(load_one("datawrapper")[0], story())
+    told = {name: list(csv.DictReader(io.StringIO(data.decode()))) for name, data in files.items()}
+    facts = story().printed.edition.facts
+    assert [int(row["messages"]) for row in told["messages-by-hour.csv"]] == [each.count for each in facts.hours]
+    assert [row["place"] for row in told["messages-by-place.csv"]] == [each.name for each in facts.places]
+    assert told["figures.csv"][0]["as_reported"] == "We hold 98 per cent of the city."
+
+
+def test_case_names_known_things_only():
+    """Every prefix is declared, every id is there once, and every reference leads to one."""
+    whole = json.loads(one("case"))
+    seen: list[str] = []
+    pointed: list[str] = []
+
+    def walk(value):
+        if isinstance(value, list):
+            [walk(each) for each in value]
+        elif isinstance(value, dict):
+            names = [name for name in value if not name.startswith("@")]
+            assert {name.partition(":")[0] for name in names} <= set(whole["@context"])
+            if "@id" in value:
+                (seen if "@type" in value else pointed).append(value["@id"])
+            [walk(value[name]) for name in names]
+
+    walk(whole["@graph"])
+    assert len(set(seen)) == len(seen)
+    assert set(pointed) <= set(seen)

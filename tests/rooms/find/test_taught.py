@@ -1,6 +1,7 @@
 """Models that were taught before: their files, what they say, and what they say nothing of."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from firsthand.find import calibration, taught
 from firsthand.find.learning import learn
 from firsthand.find.ngrams import COLUMNS, grams
 from firsthand.find.reasons import reasons
+from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken
 from firsthand.shell.case import models
 
+LABELLED = Path(__file__).parents[2] / "labelled"
 HELP = ["we are trapped and need water", "please send help to the cellar", "need insulin now please"]
 OTHER = ["thanks to all who gave", "the match ended two to one", "rain again over the market"]
 STATEMENT = {
@@ -107,7 +110,7 @@ def test_shipped_models_state_where_they_come_from(shipped):
     """Method, sets and their terms, digest, measures on unseen events; small; each serves categories of its own."""
     served = [category for model in shipped for category in model.categories]
 
-    assert {"help", "missing", "eyewitness"} <= set(served)
+    assert {"help", "missing", "eyewitness", "goodbye"} <= set(served)
     assert len(served) == len(set(served))
     for model in shipped:
         assert len(model.training) == 64
@@ -118,11 +121,41 @@ def test_shipped_models_state_where_they_come_from(shipped):
             assert list(model.bars[category]) == sorted(model.bars[category])
 
 
+def test_the_model_of_goodbyes_was_taught_with_the_invented_posts_that_lie_here(shipped):
+    """Its digest is that of the teaching material, line by line; its statement says that no real farewell is in it."""
+    teaching = Path(__file__).parents[3] / "tools" / "teaching"
+    lines = [
+        json.loads(line)
+        for lang in ("ar", "en", "uk", "fr")
+        for line in (teaching / f"goodbye-{lang}.jsonl").read_text("utf-8").splitlines()
+    ]
+
+    model = taught.of_category(shipped, "goodbye")
+
+    assert model.training == digest(taught.digest_of([(one["text"], one["label"]) for one in lines]))
+    assert "no real farewell" in model.statement["training"]["sets"][0]
+    assert {one["lang"] for one in lines} == model.languages
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "uk", "fr"])
+def test_the_model_of_goodbyes_knows_more_than_the_word_list(shipped, lang):
+    """Of goodbyes by other writers at least two fifths come into the first fifth that is read; chance brings one."""
+    lines = (LABELLED / f"goodbye-{lang}-a.jsonl").read_text("utf-8").splitlines()
+    posts = [json.loads(line) for line in lines]
+    score = _said(taught.of_category(shipped, "goodbye"), [post["text"] for post in posts], "goodbye")
+    first = np.argsort(-score, kind="stable")[: len(posts) // 5]
+
+    found = sum(posts[at]["goodbye"] for at in first)
+
+    assert found / sum(post["goodbye"] for post in posts) >= 0.4
+
+
 def test_removing_a_reason_lowers_the_score_of_a_shipped_model(shipped):
     """Every word that is given as a reason; and stuffing a post with one of them gains next to nothing."""
     texts = {
         "help": "Family of four trapped on a roof in Kelmar street, we urgently need a boat and clean water please",
         "missing": "Missing since the flood: my uncle Tomas, last seen near the tannery, please call if you have found him",
+        "goodbye": "The water is on the stairs. Tell my mother I was not afraid. I love you all, forgive me. This is the last one.",
         "eyewitness": "my whole house is shaking, i can see smoke from my window and the power is out",
     }
     for category, text in texts.items():

@@ -18,7 +18,7 @@ from firsthand.desk.reading import FAILURES, Here, Portion
 from firsthand.desk.rebuild import rebuild
 from firsthand.model.adapter import Adapter
 from firsthand.model.reading import Gap, Item, Rejected
-from firsthand.readers import parquet, twarc2
+from firsthand.readers import parquet, telegram, twarc2
 from firsthand.readers.registry import OURS
 from firsthand.readers.seam import Setting
 from firsthand.shell.archives import Limits
@@ -82,6 +82,29 @@ def test_what_a_worker_reads_is_what_is_read_here(tmp_path: Path) -> None:
 
     assert away == flat(read_all(Here(), twarc2.ADAPTER, path))
     assert [type(row) for row in away[0]] == [Item, Item, Item, Rejected, Item]
+
+
+@pytest.mark.parametrize("name", ["twarc2", "telegram"])
+def test_what_travels_in_columns_is_what_is_read_here(name: str, tmp_path: Path) -> None:
+    """Many plain rows, something odd among them; an answer that is too large for one frame; a portion is no shorter for it."""
+    adapter, path = (twarc2.ADAPTER, tmp_path / "posts.jsonl") if name == "twarc2" else (telegram.ADAPTER, tmp_path / "result.json")
+    words = [f"وداعا {n}" for n in range(300)]
+    if name == "twarc2":
+        path.write_bytes(twarc_lines(words) + b"{ not json\n" + twarc_lines(words, first=900))
+    else:
+        plain = {"type": "message", "date": "", "date_unixtime": "5", "from_id": "user1"}
+        told = [{"id": n, **plain, "text": text} for n, text in enumerate(words, 1)]
+        told[70] = {**told[70], "photo": "photos/1.jpg"}
+        path.write_text(json.dumps({"name": "River", "type": "public_channel", "id": 5, "messages": told}, indent=1), "utf-8")
+    reading = WorkerReading(None)  # type: ignore[arg-type]
+    narrow = WorkerReading(None, bounds=Bounds(frame_bytes=1 << 13))  # type: ignore[arg-type]
+
+    away, pieces = read_all(reading, adapter, path), read_all(narrow, adapter, path)
+    reading.close()
+    narrow.close()
+
+    assert flat(away) == flat(pieces) == flat(read_all(Here(), adapter, path))
+    assert len(away) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ rests on one of its posts, or on the profile where the reader points to it. Kind
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
@@ -42,7 +43,11 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "picture seen earlier elsewhere": ("media_earlier_elsewhere",), "bio named a party earlier": ("declared_affiliation", "declared_role"),
     "bio names a party": ("declared_affiliation",), "bio named a party": ("declared_affiliation",),
     "claimed place contradicts another within impossible travel": ("self_location_conflict",),
-    "repost share high": ("relay_markers", "shares_party_media"), "posting hours fit another zone": ("posting_hours",),
+    "repost share high": ("relay_markers", "shares_party_media"),
+    "repost share and repeats party's appeals": ("relay_markers", "shares_party_media"),
+    "clockwork times": ("by_the_clock",), "regular hours and fixed formats": ("by_the_clock",), "office hours": ("by_the_clock", "posting_hours"),
+    "corrects and withdraws": ("corrects_itself",), "corrects herself": ("corrects_itself",),
+    "disowns a picture passed under his name": ("corrects_itself",), "posting hours fit another zone": ("posting_hours",),
     "speaks for an office": ("declared_role", "declared_affiliation", "declared_in_posts"),
     "known to newsroom/official link in bio": ("declared_role", "declared_affiliation"),
 }  # fmt: skip
@@ -112,7 +117,7 @@ def recall(name: str) -> float:
     return sum(told) / len(told)
 
 
-@pytest.mark.parametrize(("name", "least"), [("a", 0.5), ("b", 0.35)])
+@pytest.mark.parametrize(("name", "least"), [("a", 0.58), ("b", 0.4)])
 def test_what_a_careful_reader_would_show(name: str, least: float) -> None:
     """At least so much of it is shown and rightly cited; the numbers stand in the docs."""
     assert recall(name) >= least
@@ -140,3 +145,30 @@ def test_no_unfair_conclusion(name: str) -> None:
         if row["truth"]["kind"] in ("satire", "we-of-a-choir", "diaspora", "child", "supporter", "relative"):
             assert not suggested.keys() & {"affiliated", "official"}, row["id"]
             assert not [one for one in found if one.hypothesis == "affiliated" and one.direction > 0], row["id"]
+
+
+TIE = re.compile(
+    r"fighter|combatant|milit|\bparty|armed|soldier|\bunit\b|spotter|guards|propagand|clandestine|appartenance|des leurs|payée|"
+    r"مقاتل|مسلح|انتماء|طرف|منهم|راصد|متخف|військ|розвід|підрозділ|коригув|блокпост|сторон|належ|звання", re.IGNORECASE,
+)  # fmt: skip
+"""Unfair conclusions that would tie somebody to a party or a fight."""
+VERDICT = re.compile(
+    r"\b(?:bots?|fake|planted|liar|lies|lying|spy|fighters?|combatants?|militia|propagand\w*|paid|foreign|troll|inauthentic|impostor|guilty|muslim|"
+    r"christian|sunni|shia|religio\w*|ethnic\w*|clan|tribe|abroad|invented|false)\b", re.IGNORECASE,
+)  # fmt: skip
+"""Words that would be a conclusion, in a sentence of the program."""
+TIED = ("fighter", "official", "press", "spokes", "medic")
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_no_conclusion_of_the_unfair_lists(name: str) -> None:
+    """Item by item: where a tie would be unfair none is suggested, and no sentence beside its quotations draws a conclusion."""
+    ties = 0
+    for row, found in half(name):
+        for one in row["unfair"]:
+            if TIE.search(one) and not any(word in str(row["truth"]["role"]) for word in TIED):
+                ties += 1
+                assert "affiliated" not in suggest(found), (row["id"], one)
+        for each in found:
+            assert not VERDICT.search(re.sub(r"“[^”]*”", "", each.because)), (row["id"], each.signal, each.because)
+    assert ties >= 10

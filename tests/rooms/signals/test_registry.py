@@ -142,6 +142,14 @@ def test_hostile_words_break_nothing(text: str) -> None:
     assert all(one.strength in BANDS[1:] and one.rests and one.because for one in found)
 
 
+def test_an_account_of_very_many_posts() -> None:
+    """All are counted, twenty are named, and the row is as small as that of a hundred posts."""
+    posts = [Said(f"x:{n}", n, "via the others", passed_on="somebody") for n in range(200_000)]
+    (found,) = look(Given(account="x:9", posts=posts, profiles=[], phrases={}), (BY_NAME["relay_markers"],))[0]
+
+    assert (found.number, len(found.rests)) == (200_000, 20)
+
+
 def test_a_thousand_renames() -> None:
     """They are counted, and twenty are named."""
     given = Given(account="x:1", posts=[], profiles=[Profile(day, handle=f"h{day}") for day in range(1000)])

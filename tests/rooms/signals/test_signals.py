@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta, timezone
 
 import pytest
 
@@ -310,3 +310,39 @@ def test_ties_in_posts(text: str, hypotheses: set[str]) -> None:
     found = seen("declared_in_posts", posts=[post(1, text)], parties=[GUARD])
 
     assert {one.hypothesis for one in found} == hypotheses
+
+
+def test_by_the_clock() -> None:
+    """The same minute on several days is seen, also beside midnight; people who post at all hours, and one busy day, are not."""
+    daily = [post(day, hours=24 * day + (-1 / 120 if day % 2 else 1 / 120)) for day in range(1, 9)]
+    (found,) = seen("by_the_clock", posts=daily, zone=timezone(timedelta(hours=3)))
+    assert (found.hypothesis, found.strength, found.number) == ("by-clock", "some", 8)
+    assert "at about 03:00" in found.because or "at about 02:59" in found.because
+
+    often = [post(n, hours=n * 1.37) for n in range(3_000)]
+    assert seen("by_the_clock", posts=often, zone=UTC) == []
+    assert seen("by_the_clock", posts=[post(n, hours=8) for n in range(9)], zone=UTC) == []
+    assert seen("by_the_clock", posts=[Said(f"x:{n}", None, "w") for n in range(9)], zone=UTC) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects"),
+    [
+        ("CORRECTION: an earlier post gave the wrong line", True), ("صورة متداولة باسمي ليست لي", True), ("Перепрошую, дали неповний список", True),
+        ("J’efface mes « je suis là »", True), ("تصحيح: الجسر مفتوح", True), ("He was never wrong", False), ("الجسر مفتوح", False), ("\u202e\x00", False),
+    ],
+)  # fmt: skip
+def test_corrections(text: str, corrects: bool) -> None:
+    """Words that take back or put right, in the account's own posts, where they stand."""
+    found = seen("corrects_itself", posts=[post(1, text), post(2, "correction", passed_on="somebody")])
+
+    assert bool(found) is corrects
+    assert all(text[rest.start : rest.end] == rest.text for one in found for rest in one.rests)
+
+
+@pytest.mark.parametrize("text", ["сусідка пише: у дворі тихо", "ma cousine écrit : « on a du pain »", "قالوا لي انت برا البلد", "my sister says it is quiet"])
+def test_what_somebody_near_told(text: str) -> None:
+    """Relatives and neighbours who told it are another mouth."""
+    (found,) = seen("attribution_distance", posts=[post(1, text)], sayings={})
+
+    assert (found.hypothesis, found.direction, found.number) == ("first-hand", -1, 1)

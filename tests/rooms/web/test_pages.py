@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from firsthand.testing.world import SmallCase
+from firsthand.desk.day import mark_post
+from firsthand.desk.screen import screen
+from firsthand.model.actor import tool
+from firsthand.model.ids import PostId
+from firsthand.testing.world import SmallCase, take_in, twarc_lines
 
 HOSTILE = '<img src=x onerror=alert(1)>"\'><script>alert(2)</script>\u202eevil'
 
@@ -171,3 +176,25 @@ def test_a_second_person_reads_what_waits(browser: Client, case: SmallCase) -> N
     assert act(browser, "second", entry=str(entry), answer="agree", because="looked at both")["status"] == 200
     assert json.loads(browser.get("/second-look", headers={"Accept": "application/json"}).content)["waiting"] == []
     assert "looked at both" in browser.get("/day").content.decode()
+
+
+def test_the_rail_counts_the_calls_that_wait(case: SmallCase, browser: Client, tmp_path: Path) -> None:
+    """A marker on every page with their number; a page of them, its twin and its feed; none when all are marked."""
+    call = "Please help, we are trapped under the rubble at Tannery Row"
+    path = tmp_path / "calls.jsonl"
+    path.write_bytes(twarc_lines([call], first=5001))
+    assert 'id="urgent"' not in browser.get("/day").content.decode()
+    take_in(case, path)
+    list(screen(case.desk, only=("categories",), actor=tool("firsthand", "1"), progress=lambda *_: None))
+
+    assert 'id="urgent"' in browser.get("/day").content.decode()
+    page = browser.get("/urgent").content.decode()
+    twin = browser.get("/urgent", headers={"accept": "application/json"}).json()
+    feed = browser.get("/urgent.xml")
+    assert "rubble" in page
+    assert (twin["waiting"]["help"], [row["id"] for row in twin["rows"]]) == (1, ["x:5001"])
+    assert feed["Content-Type"] == "application/atom+xml"
+    assert b"/posts/x:5001" in feed.content
+    assert b"rubble" not in feed.content
+    mark_post(case.desk, PostId("x:5001"), "reviewed", actor=case.ann)
+    assert 'id="urgent"' not in browser.get("/day").content.decode()

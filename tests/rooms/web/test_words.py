@@ -56,3 +56,14 @@ def test_no_hole_is_lost(language: str) -> None:
     for said, told in catalog(language)._catalog.items():  # type: ignore[attr-defined]
         if isinstance(said, str) and said:
             assert set(re.findall(r"%\(\w+\)s", said)) == set(re.findall(r"%\(\w+\)s", told)), said
+
+
+def test_every_closed_vocabulary_has_its_words() -> None:
+    """What a page shows of these lists is a word in the language of the page, and no code."""
+    from firsthand.model import words as model
+    from firsthand.web.chrome import MARKS
+    from firsthand.web.pages.inbox import ORDERS
+    from firsthand.web.words import WORDS
+
+    closed = (*model.ROLES, *model.STATUSES, *model.AFFILIATIONS, *model.CATEGORIES, *model.BANDS, *ORDERS, *(mark for mark, _key in MARKS))
+    assert [word for word in closed if word not in WORDS] == []

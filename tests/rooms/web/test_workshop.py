@@ -283,3 +283,21 @@ def test_the_map_shows_areas_and_the_timeline_every_hour(browser: Client, case: 
     assert "44.98" not in page
     assert not re.search(r'(?:x|y|cx|cy|width|height)="[0-9]+,[0-9]', page)
     assert browser.get("/map?by=affiliation").status_code == 400
+
+
+def test_what_needs_two_waits_whatever_it_is_about(browser: Client, case: SmallCase, story: str) -> None:
+    """A claim that is called false, a rule that two must set aside, a card framed as a last message; each leads to its page."""
+    sent(browser, "/act/claim", post="x:1001", quote="منذ يومين")
+    claim = f"claim:{case.desk.views.acts(kind='claim')[0].seq}"
+    sent(browser, "/act/claim-status", claim=claim, status="false", because="the lamps are lit")
+    sent(browser, "/act/override", slug="bridge", key="power", code="findable-by-words", because="the family published it")
+    sent(browser, "/act/card", slug="bridge", post="x:1002", key="last", last_message="yes")
+    waits = asked(browser, "/second-look")["waiting"]
+    assert [one["kind"] for one in waits] == ["claim-status", "override", "card"]  # type: ignore[attr-defined]
+    page = browser.get("/second-look").content.decode()
+    assert f'href="/claims/{claim}"' in page.replace("%3A", ":")
+    assert 'href="/stories/bridge"' in page
+    open_room(replace(room(), actor=case.bo))
+    for one in waits:  # type: ignore[attr-defined]
+        sent(browser, "/act/second", entry=one["entry"], answer="agree", because="so it is")
+    assert asked(browser, "/second-look")["waiting"] == []

@@ -30,6 +30,20 @@ FEW, NEAR = 200, 20_000
 """A search for at most so many posts looks among the so many newest posts first, where that spares work."""
 
 
+_PILE = (
+    "SELECT p.pk, p.id, p.text, coalesce(k.root, p.pk), p.time_key, p.account, coalesce(l.lang, p.lang_stated), "
+    "json_extract(p.more, '$.place'), CAST(strftime('%H', p.posted_us / 1000000, 'unixepoch') AS INTEGER), "
+    "coalesce(m.mark, ''), coalesce(c.band, 0), coalesce(r.band, 0), r.likely, r.unsure, r.why, r.model FROM posts p "
+    "LEFT JOIN clusters k ON k.post = p.pk LEFT JOIN languages l ON l.post = p.pk LEFT JOIN marks m ON m.post = p.id "
+    "LEFT JOIN categories c ON c.post = p.pk AND c.category = :category "
+    "LEFT JOIN rankings r ON r.post = p.pk AND r.category = :category WHERE p.hidden = 0"
+)
+_BANDED = (
+    "SELECT coalesce(b.root, a.post) FROM (SELECT post FROM categories WHERE category = :category AND band > 0 "
+    "UNION SELECT post FROM rankings WHERE category = :category AND band > 0) a LEFT JOIN clusters b ON b.post = a.post"
+)
+
+
 class SqlViews:
     """The views of a case; see `desk.ports.Views`."""
 
@@ -90,19 +104,15 @@ class SqlViews:
 
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, as the reading of a category sees it, in order of time."""
+        return self._piled(category, "")
+
+    def lane(self, category: str) -> Iterator[PileRow]:
+        """What has a band in a category, with all its copies, in order of time."""
+        return self._piled(category, f"AND coalesce(k.root, p.pk) IN ({_BANDED})")
+
+    def _piled(self, category: str, also: str) -> Iterator[PileRow]:
         with self._engine.connect() as connection:
-            found = connection.execute(
-                text(
-                    "SELECT p.pk, p.id, p.text, coalesce(k.root, p.pk), p.time_key, p.account, coalesce(l.lang, p.lang_stated), "
-                    "json_extract(p.more, '$.place'), CAST(strftime('%H', p.posted_us / 1000000, 'unixepoch') AS INTEGER), "
-                    "coalesce(m.mark, ''), coalesce(c.band, 0), coalesce(r.band, 0), r.likely, r.unsure, r.why, r.model FROM posts p "
-                    "LEFT JOIN clusters k ON k.post = p.pk LEFT JOIN languages l ON l.post = p.pk LEFT JOIN marks m ON m.post = p.id "
-                    "LEFT JOIN categories c ON c.post = p.pk AND c.category = :category "
-                    "LEFT JOIN rankings r ON r.post = p.pk AND r.category = :category "
-                    "WHERE p.hidden = 0 ORDER BY p.time_key"
-                ),
-                {"category": category},
-            )
+            found = connection.execute(text(f"{_PILE} {also} ORDER BY p.time_key"), {"category": category})
             for row in found:
                 yield PileRow._make([*row[:-2], _spans(row[-2]) if row[-2] else [], row[-1] or ""])
 
@@ -248,6 +258,17 @@ class SqlViews:
                 chosen = chosen.where(column == value)
         with self._engine.connect() as connection:
             return [_act(row) for row in connection.execute(chosen)]
+
+    def acts_about(self, subjects: Sequence[str]) -> dict[str, list[Act]]:
+        """Acts by their subject, for many at once; in order of the ledger."""
+        found: dict[str, list[Act]] = {}
+        c = tables.acts.c
+        with self._engine.connect() as connection:
+            for first in range(0, len(subjects), 500):
+                chosen = select(tables.acts).where(c.subject.in_(subjects[first : first + 500])).order_by(c.seq)
+                for row in connection.execute(chosen):
+                    found.setdefault(row.subject, []).append(_act(row))
+        return found
 
     def runs(self, kind: str = "") -> list[RunRow]:
         """Runs in order; `kind` is ``run`` or ``screen``."""

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
+from firsthand.desk.waiting import waiting
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import PostId
 from firsthand.shell.sql.rows import from_us
 from firsthand.web import care, jobs
 from firsthand.web.answer import answer, wants_json
-from firsthand.web.pages.day import waiting
 from firsthand.web.room import room
 
 LOOKED, TOLD = 5_000, 200

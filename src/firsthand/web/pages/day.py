@@ -6,11 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.judge import SECONDED
-from firsthand.desk.ports import Desk
-from firsthand.ledger.fold import judgement_needs_second
+from firsthand.desk.waiting import waiting
 from firsthand.model.act import Act
-from firsthand.model.words import TWO_PERSON_GRADES
 from firsthand.web import care, exposure
 from firsthand.web.answer import answer
 from firsthand.web.room import room
@@ -40,26 +37,11 @@ def seconds(request: HttpRequest) -> HttpResponse:
     return answer(request, "web/seconds.html", {"waiting": rows[:SHOWN], "of": len(rows)})
 
 
-def waiting(desk: Desk) -> list[Act]:
-    """Judgements and grades that need two people, and that one stands behind."""
-    answered = {act.about for act in desk.views.acts(kind="second") if not act.undone}
-    last: dict[tuple[str, str], Act] = {}
-    for act in desk.views.acts():
-        if act.kind in ("judge", "grade") and act.kind in SECONDED and not act.undone:
-            last[act.kind, act.subject] = act
-    return [act for act in last.values() if str(act.seq) not in answered and _two(act)]
-
-
-def _two(act: Act) -> bool:
-    detail = act.detail
-    if act.kind == "judge":
-        return judgement_needs_second(detail["affiliation"], detail["reliability"])
-    return detail["credibility"] in TWO_PERSON_GRADES or detail["status"] == "false"
-
-
 def _row(act: Act) -> dict[str, Any]:
     return {
         "entry": act.seq, "kind": act.kind, "subject": act.subject, "by": act.actor.name, "undone": act.undone,
         "at": act.at.isoformat().replace("+00:00", "Z"), "because": act.detail.get("because", ""),
         "source": act.kind == "judge", "post": act.kind in ("grade", "mark", "label"),
+        "claim": act.kind == "claim-status", "story": act.subject.removeprefix("story:") if act.subject.startswith("story:") else "",
+        "detail": str(act.detail.get("code") or act.detail.get("key") or ""),
     }  # fmt: skip

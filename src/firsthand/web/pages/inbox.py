@@ -9,16 +9,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.judge import standing_of_post, standing_of_source
-from firsthand.desk.pile import serve
+from firsthand.desk.judge import standing_of_post, standing_of_source, standings
+from firsthand.desk.pile import URGENT, serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.show import one_post
+from firsthand.desk.urgent import alerts, counted, posts, waiting
+from firsthand.exporters.alert_feed import alert_feed
 from firsthand.find.query import parse
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
 from firsthand.web import care
-from firsthand.web.answer import answer
+from firsthand.web.answer import answer, wants_json
 from firsthand.web.room import room
 
 SHOWN, MOST = 50, 500
@@ -32,8 +34,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     asked = _asked(request)
     rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
+    of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
     for row in rows:
-        row["standing"] = _listed(_standing(desk, row))
+        source = asdict(of_sources[row["account"]]) if row["account"] else None
+        row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
     if not rows:
@@ -41,6 +45,27 @@ def inbox(request: HttpRequest) -> HttpResponse:
         value["first"] = not asked["q"] and not asked["category"] and not desk.views.counts()["posts"]
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
     return answer(request, "web/inbox.html", value, part="web/_list.html")
+
+
+def urgent(request: HttpRequest) -> HttpResponse:
+    """The urgent lane: help and missing together, newest first; how many wait."""
+    desk = room().desk
+    lane = waiting(desk)
+    rows = [{**row, "standing": _listed(_standing(desk, row))} for row in posts(desk, lane[:SHOWN])]
+    value = {"rows": rows, "waiting": counted(lane)}
+    return answer(request, "web/urgent.html", value)
+
+
+def urgent_feed(request: HttpRequest) -> HttpResponse:
+    """The same as an Atom feed, without words and names; a program that asks for JSON gets the page's twin."""
+    if wants_json(request):
+        return urgent(request)
+    here = room()
+    lane = waiting(here.desk)
+    data = alert_feed(
+        here.desk.plan.id, here.desk.plan.title, alerts(here.desk, lane[:SHOWN]), of=len(lane), address=f"{here.site}/"
+    )  # fmt: skip
+    return HttpResponse(data, content_type="application/atom+xml")
 
 
 def preview(request: HttpRequest, post: str) -> HttpResponse:
@@ -74,7 +99,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     if not limit.isascii() or not limit.isdigit() or not 0 < int(limit) <= MOST:
         raise Mistaken(f"{limit!r} is no number of rows.", code="bad-limit", advice=f"From 1 to {MOST}.")
     query = request.GET.get("q", "").strip()
-    order = request.GET.get("order", "") or ("likely" if category and not query else "newest")
+    order = request.GET.get("order", "") or ("newest" if query or not category or category in URGENT else "likely")
     if order not in ORDERS:
         raise Mistaken(f"{order!r} is no order.", code="bad-order", advice=f"One of: {', '.join(ORDERS)}.")
     return {"q": query, "category": category, "order": order, "limit": int(limit)}

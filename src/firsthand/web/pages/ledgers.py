@@ -15,7 +15,7 @@ from firsthand.model.errors import Mistaken
 from firsthand.model.words import INTERFACE_LANGUAGES, RELATIONS, STATUSES
 from firsthand.shell.sql.rows import from_us
 from firsthand.web.answer import answer
-from firsthand.web.drafts import draft
+from firsthand.web.drafts import problems
 from firsthand.web.pages.story import title_of
 from firsthand.web.room import room
 
@@ -64,11 +64,11 @@ def stories(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     rows: list[dict[str, Any]] = []
     for slug in desk.stories.slugs():
-        files, problems = desk.stories.read(slug), draft(slug).problems
-        told = [{"code": one.code, "where": one.where, "why": one.why, "blocks": one.blocks} for one in problems]
+        files, found = desk.stories.read(slug), problems(slug)
+        told = [{"code": one.code, "where": one.where, "why": one.why, "blocks": one.blocks} for one in found]
         rows.append(
             {"slug": slug, "title": title_of(next(iter(files.values())), slug), "languages": list(files), "problems": told,
-             "blocking": sum(one.blocks for one in problems)}
+             "blocking": sum(one.blocks for one in found)}
         )  # fmt: skip
     value = {"stories": rows, "post": request.GET.get("post", ""), "languages": INTERFACE_LANGUAGES}
     return answer(request, "web/stories.html", value)
