@@ -14,7 +14,7 @@ BIN := .venv/bin
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
-	campaign-leaks campaign-consumers campaign-xss campaign-axe
+	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -85,6 +85,10 @@ campaign-proofs: ## Forge 20,000 proofs, heads, cards and manifests (COUNT=…)
 campaign-kill: ## Kill imports and acts 100 times (COUNT=…)
 	@tools/setup.sh test
 	@$(BIN)/python campaigns/kill.py --kills $(or $(COUNT),100)
+
+campaign-jobs: ## Work in the background: 600 jobs, two workers and a writer; then 50 kills of desk and worker (COUNT=…, KILLS=…)
+	@tools/setup.sh test
+	@$(BIN)/python campaigns/jobs.py --jobs $(or $(COUNT),600) --kills $(or $(KILLS),50)
 
 campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with redaction broken (COUNT=…)
 	@tools/setup.sh test

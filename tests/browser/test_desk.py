@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from firsthand.desk.story import NewCard, add_card, new_story
 from firsthand.desk.translate import translate
@@ -69,7 +70,7 @@ def address(case: SmallCase) -> Iterator[str]:
     assert found, said
     yield found[0]
     process.terminate()
-    process.wait(10)
+    process.wait(60)
     process.stderr.close()
 
 
@@ -196,3 +197,114 @@ def test_a_story_is_made_in_the_browser(inside: BrowserContext, address: str, ca
     assert inner.evaluate("document.fonts.status") in ("loaded", "loading")
     page.close()
     assert "يومان" in case.opened().desk.stories.read("bridge")["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "imports"), [("en", "we hear water, Oradesh 5", "Imports"), ("ar", "نسمع الماء في أورادش", "الاستيراد")]
+)
+def test_the_whole_way_by_keys_alone(
+    inside: BrowserContext, address: str, case: SmallCase, language: str, words: str, imports: str
+) -> None:
+    """Several marked at once and taken back, to another page, posts brought in, the report awaited, one graded: no mouse."""
+    start = address.partition("/enter")[0]
+    page = inside.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{start}/inbox")
+    page.select_option("#language", language)
+    page.click(".languages button")
+    page.goto(f"{start}/inbox?q=Oradesh+or+أورادش&order=oldest")
+
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#bulk:not([hidden])")
+    page.keyboard.press("v")
+    page.wait_for_selector("#bulk", state="hidden")
+    page.wait_for_selector(".row.done >> nth=1")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text(imports)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{start}/imports"
+    _to(page, 'a[href="/import"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    _to(page, "#pasted")
+    page.keyboard.insert_text(f"[14.03.41, 09:41:00] Lina: {words}\n[14.03.41, 09:42:00] Deko: 1\n")
+    _to(page, 'form:has(#pasted) [name="then"]')
+    page.keyboard.press("Space")
+    _to(page, "form:has(#pasted) button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector('#job[data-state="done"]', timeout=120_000)
+    _to(page, '#job a[href="/inbox"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.keyboard.press("/")
+    page.keyboard.insert_text(words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    post = page.get_attribute(".row.chosen", "data-post")
+    page.keyboard.press("Escape")
+    page.locator(".row.chosen a").focus()
+    page.keyboard.press("g")
+    page.keyboard.press("ArrowDown")
+    _to(page, '#pane [name="status"]')
+    page.keyboard.press("Space")
+    _to(page, '#pane #grade-sheet [name="because"]')
+    page.keyboard.insert_text("سمعتها")
+    _to(page, "#pane #grade-sheet .btn.main")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#told:not(:empty)")
+    page.close()
+    graded = case.opened().desk.views.acts(subject=post or "", kind="grade")
+    assert [act.detail["because"] for act in graded] == ["سمعتها"]
+
+
+def _to(page: Page, selector: str) -> None:
+    """Go on with Tab until something has the focus; nothing is out of reach."""
+    for _ in range(150):
+        if page.evaluate("(one) => document.activeElement?.matches(one)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
+
+
+def test_a_broken_line_loses_nothing(inside: BrowserContext, address: str, case: SmallCase, tmp_path: Path) -> None:
+    """A piece that does not arrive is sent again, a decision waits in the page; both are there in the end, and words stay."""
+    start = address.partition("/enter")[0]
+    page = inside.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    large = tmp_path / "رسائل.jsonl"
+    large.write_bytes(twarc_lines([f"{number} " + "ا" * 9_000 for number in range(130)], first=50_001))
+    broken: list[str] = []
+
+    def once(route: Route) -> None:
+        if not broken and "offset=0" not in route.request.url:
+            broken.append(route.request.url)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/import/uploads/*/0?**", once)
+    page.goto(f"{start}/import")
+    page.set_input_files("#files", large)
+    page.uncheck('form[data-upload] [name="then"]')
+    page.click("form[data-upload] button.main")
+    page.wait_for_url(f"{start}/jobs/*")
+    page.wait_for_selector('#job[data-state="done"]', timeout=120_000)
+    assert len(broken) == 1
+    assert case.opened().desk.views.post(PostId("x:50130"))["text"].startswith("129 ")
+
+    page.goto(f"{start}/inbox?q=lang:ar&order=oldest")
+    inside.set_offline(True)
+    page.keyboard.press("n")
+    page.keyboard.insert_text("كلمة لا تضيع")
+    page.click("#pane #note-sheet .btn.main")
+    page.wait_for_selector("#waits:not([hidden])")
+    inside.set_offline(False)
+    page.wait_for_selector("#waits", state="hidden")
+    page.close()
+    assert "كلمة لا تضيع" in [act.detail["text"] for act in case.opened().desk.views.acts(kind="note")]

@@ -66,10 +66,10 @@ def begin(root: Path, files: Sequence[Announced], *, fresh: bool = False) -> str
     mark = hashlib.sha256(json.dumps(stated).encode()).hexdigest()
     with on_disk(folder):
         make_folder(folder)
-        held = [one for one in folder.iterdir() if _TOKEN.fullmatch(one.name)]
+        held = [one for one in folder.iterdir() if _TOKEN.fullmatch(one.name) and not (one / "asked").exists()]
         if not fresh:
             for one in held:
-                if _mark(one) == mark and not (one / "asked").exists():
+                if _mark(one) == mark:
                     return one.name
         if len(held) >= MOST_OPEN:
             raise Unavailable(
