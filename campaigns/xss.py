@@ -132,8 +132,9 @@ def served(case: SmallCase) -> Iterator[str]:
         process.wait(10)
 
 
-def addresses(case: SmallCase, count: int, shows: Callable[[str], bool]) -> list[str]:
+def addresses(case: SmallCase, texts: list[str], shows: Callable[[str], bool]) -> list[str]:
     """Every page of the table of routes that shows something, with each post, account and claim where it takes one."""
+    count = len(texts)
     claims = [f"claim:{act.seq}" for act in case.desk.views.acts(kind="claim")]
     run = case.desk.views.runs("run")[0].id
     holes = {
@@ -149,7 +150,7 @@ def addresses(case: SmallCase, count: int, shows: Callable[[str], bool]) -> list
         here = [f"/{route.address.replace(hole, quote(value, safe=':'))}" for value in values]
         found += here if shows(here[0]) else []
     lists = [f"/inbox?limit={max(count, 1)}", "/translations?state=missing", "/map?q=Oradesh", f"/stories/{SLUG}?q=Oradesh&view=text"]
-    asked = [f"/inbox?q={quote(one)}" for one in payloads(count)]
+    asked = [f"/inbox?q={quote(one)}" for one in texts]
     return [*found, *lists, *asked, *(f"/translations?post=x:{9000 + n}" for n in range(count))]
 
 
@@ -186,14 +187,17 @@ def main() -> None:
     """Plant, open every page, count."""
     from playwright.sync_api import sync_playwright
 
-    stated = options(__doc__ or "", count=len(FORMS) * len(WAYS_OUT), unit="payloads").parse_args()
-    texts = payloads(stated.count)
+    parser = options(__doc__ or "", count=len(FORMS) * len(WAYS_OUT), unit="payloads")
+    parser.add_argument("--together", type=int, default=1, help="payloads in one field: fewer pages, and lists cut them short")
+    stated = parser.parse_args()
+    single = payloads(stated.count)
+    texts = ["".join(single[n : n + stated.together]) for n in range(0, len(single), stated.together)]
     with scratch() as folder, sync_playwright() as playwright:
         case = desk(folder, texts)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        control = Row("stored scripts, a page without guards", 0, f"{len(texts)} payloads")
-        acting = unguarded(browser.new_context(), texts)
-        control.note = f"{acting} of {len(texts)} run or ask there: so much the campaign can see"
+        control = Row("stored scripts, a page without guards", 0, f"{len(single)} payloads")
+        acting = unguarded(browser.new_context(), single)
+        control.note = f"{acting} of {len(single)} run or ask there: so much the campaign can see"
         rows = [control.end()]
         with served(case) as address:
             start = address.partition("/enter")[0]
@@ -201,8 +205,15 @@ def main() -> None:
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
             page.goto(address)
-            every = addresses(case, len(texts), lambda one: context.request.get(f"{start}{one}").status != 405)
-            row = Row("stored scripts, the desk", 0, f"{len(texts)} payloads in every field, {len(every):,} pages")
+
+            def shows(one: str) -> bool:
+                """A page, and neither an act nor a download."""
+                answer = context.request.get(f"{start}{one}")
+                return answer.status != 405 and "attachment" not in answer.headers.get("content-disposition", "")
+
+            every = addresses(case, texts, shows)
+            told = f"{len(single)} payloads in every field, {stated.together} in one, {len(every):,} pages"
+            row = Row("stored scripts, the desk", 0, told)
             seen: Counter[str] = Counter()
             where: list[str] = []
             watched(page, seen, where, (start, start.replace("localhost", "127.0.0.1")))
@@ -217,7 +228,7 @@ def main() -> None:
         browser.close()
     for line in where:
         sys.stderr.write(line + "\n")
-    say(rows, failed=bool(seen) or acting < len(texts) // 2 or status[200] < len(every) // 2)
+    say(rows, failed=bool(seen) or acting < len(single) // 2 or status[200] < len(every) // 2)
 
 
 if __name__ == "__main__":

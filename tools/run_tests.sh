@@ -43,6 +43,12 @@ for stage in "${stages[@]}"; do
             3) report+=("words in pictures: LEFT OUT, no Tesseract") ;;
             *) report+=("words in pictures: FAILED, Tesseract could not be installed"); failed=1 ;;
         esac
+        tools/pango.sh
+        case $? in
+            0) ;;
+            3) report+=("printing stories: LEFT OUT, no Pango") ;;
+            *) report+=("printing stories: FAILED, Pango could not be installed"); failed=1 ;;
+        esac
     fi
     if [[ "$stage" == browser ]]; then
         tools/chromium.sh

@@ -35,7 +35,7 @@ START = "from firsthand.cli.main import main; main()"
 PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
-    "/plan", "/map", "/sources/x:1", "/import", "/jobs", "/shift", "/nothing",
+    "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/nothing",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 
@@ -170,6 +170,33 @@ def test_without_script(browser: Browser, inside: BrowserContext, address: str, 
     page.wait_for_url(f"{start}/posts/x:1003")
     context.close()
     assert [act.detail["mark"] for act in case.opened().desk.views.acts(subject="x:1003")] == ["hold"]
+
+
+def test_a_story_is_made_in_the_browser(inside: BrowserContext, address: str, case: SmallCase) -> None:
+    """From a post by its key into a story, the text saved, and the draft shown in its frame from the other host."""
+    start = address.partition("/enter")[0]
+    page = inside.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{start}/posts/x:1002")
+    page.keyboard.press("s")
+    page.wait_for_url(f"{start}/stories?post=x%3A1002")
+    page.click('.document a[href^="/stories/bridge"]')
+    page.fill('#add input[name="key"]', "light")
+    page.click('#add form[action="/act/card"] .btn.main')
+    page.wait_for_url(f"{start}/stories/bridge?lang=*")
+    text = page.input_value("#text")
+    assert "[[card light]]" in text
+    page.fill("#text", text.replace("standfirst = \"…\"", "standfirst = \"Two days without light, يومان\""))
+    page.click(".text-box .btn.main")
+    frame = page.wait_for_selector("iframe.draft")
+    assert frame
+    inner = frame.content_frame()
+    assert inner
+    inner.wait_for_selector("text=Two days without light")
+    assert inner.url.startswith("http://127.0.0.1:")
+    assert inner.evaluate("document.fonts.status") in ("loaded", "loading")
+    page.close()
+    assert "يومان" in case.opened().desk.stories.read("bridge")["en"]
 
 
 @pytest.mark.parametrize(

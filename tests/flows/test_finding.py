@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from firsthand.testing.world import SmallCase
+from firsthand.testing.world import SmallCase, take_in, twarc_lines
 
 ROWS = (
     ("2041-03-14T10:00:00Z", "lina", "The Weavers Bridge is closed, we need water"),
@@ -165,3 +165,25 @@ def test_odd_cases_are_screened_and_searched(small: SmallCase, run: Any, tmp_pat
     assert [post["text"] for post in run("posts", "drawbridge closed", "--json").lines] == [hidden]
     same = run("posts", '"the very same words"', "--limit", "50", "--json").lines
     assert (len(same), {post["lang"] for post in same}, len({post["cluster"] for post in same})) == (30, {"en"}, 1)
+
+
+def test_saved_views_are_understood_wherever_a_search_is(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """An export, a translator's sheet and a list hold what the view finds; the entry holds the query as written."""
+    source = tmp_path / "view.jsonl"
+    source.write_bytes(twarc_lines(["the lantern boat left", "bread is dear", "a lantern on the bridge", "قارب الفوانيس"]))
+    take_in(small, source)
+    assert run("views", "save", "light", "lantern", "--as", "A. Renn").code == 0
+
+    sheet, bag = tmp_path / "light.csv", tmp_path / "light.warc.gz"
+    out = run("sheet", "out", str(sheet), "--lang", "uk", "--query", "view:light -bridge", "--as", "A. Renn", "--json")
+    handed = run("export", "warc", "--query", "view:light", "--to", str(bag), "--because", "b", "--as", "A. Renn", "--json")
+    dark = str(tmp_path / "dark.warc.gz")
+    unknown = run("export", "warc", "--query", "view:dark", "--to", dark, "--because", "b", "--as", "A. Renn", "--json")
+
+    assert (out.code, out.json["rows"]) == (0, 1)
+    assert "the lantern boat left" in sheet.read_text("utf-8")
+    assert (handed.code, handed.json["items"]) == (0, 2)
+    assert (unknown.code, unknown.error["code"]) == (4, "no-view")
+    entries = [one for one in run("log", "--json").lines if one["kind"] == "export"]
+    assert len(entries) == 2
+    assert "lantern" not in str(entries)

@@ -257,8 +257,8 @@ def test_a_grade_of_others_names_them(judged, run):
 
 
 def test_what_reopens_a_grade(judged, run):
-    """A date, an answer that contradicts a claim of these words, and evidence that was taken back; with dissent kept."""
-    grade = ("grade", "x:1003", "--credibility", "5", "--because", "b", "--as", ANN)
+    """An answer that contradicts a claim of these words, and evidence that was taken back; not where they are doubted already."""
+    grade = ("grade", "x:1003", "--credibility", "3", "--because", "b", "--as", ANN)
     note = run("note", "x:1003", "--text", "the power company says otherwise", "--as", ANN, "--json").json["entry"]
     assert run(*grade, "--evidence", note, "--dissent", "Bo is not sure", "--review", "2999-01-01").code == 0
     claim = run("claims", "add", "x:1003", "--quote", "لا ماء", "--as", ANN, "--json").json["id"]
@@ -268,9 +268,13 @@ def test_what_reopens_a_grade(judged, run):
     (one,) = run("review", "--json").lines
     assert (one["post"], one["account"]) == ("x:1003", "")
     assert f"x:1001 contradicts {claim}" in one["because"][0]
+    last = one["entry"]
     assert run("undo", note, "--because", "mistaken", "--as", ANN).code == 0
     (one,) = run("review", "--json").lines
     assert f"The entry {note} that it rests on was taken back." in one["because"]
+
+    assert run(*grade, "--evidence", "x:1001", "--status", "disputed", "--expects", last).code == 0
+    assert run("review", "--json").lines == []
 
 
 def test_unknown_is_reopened_by_strong_news(judged, run):

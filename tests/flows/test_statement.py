@@ -95,3 +95,16 @@ def test_a_grade_that_names_a_kind_counts(typed, run):
     assert run("grade", "x:1001", "--statement", "own", "--because", "an eyewitness", "--expects", entry, "--as", ANN).code == 0
 
     assert run("statement", "x:1001", "--json").json["statement"]["kind"] == "own"
+
+
+def test_an_erased_post_takes_its_typing_along(typed, run):
+    """The words that a typing quotes are gone from every file, and its reason with them."""
+    quote, why = "from my window", "she writes at a window of the third floor"
+    assert run("statement", "x:1001", "own", "--quote", quote, "--because", why, "--as", ANN).code == 0
+    asked = run("erase", "x:1001", "--because", "asked by mail", "--law", "GDPR art. 17(1)(b)", "--as", ANN, "--json").json["entry"]
+    assert run("second", asked, "--agree", "--because", "I read the mail", "--as", BO).code == 0
+    assert run("erase", "--carry-out", asked, "--as", ANN).code == 0
+
+    files = [path.read_bytes() for path in typed.root.rglob("*") if path.is_file()]
+    assert not [data for data in files if quote.encode() in data or why.encode() in data]
+    assert run("verify", typed.root).code == 0

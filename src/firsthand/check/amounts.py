@@ -361,13 +361,15 @@ class Amounts:
             return None
         joined = word.startswith("و") or self._word(i - 1) in _AND | {"з", "с"}
         unit = self.tokens[back]
-        if not joined or not self._adjoins(back, back + 1) or not MEASURED.match(self.plain, unit.start, unit.end + 1):
+        lead = int(unit.word[0] == "و" and not MEASURED.match(self.plain, unit.start, unit.end + 1))
+        if not joined or not self._adjoins(back, back + 1) or not MEASURED.match(self.plain, unit.start + lead, unit.end + 1):
             return None
         if unit.word == "heures" and word == "quart":
             return None  # "cinq heures et quart"
         first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
         value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
-        return self._made(first, half, value, value, "measure", sure=True)
+        made = self._made(first, half, value, value, "measure", sure=True)
+        return made._replace(start=made.start + lead) if first == back else made
 
     # --- shares and vague words ---
 

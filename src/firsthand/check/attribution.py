@@ -240,6 +240,7 @@ def _trimmed(who: str) -> str:
     return " ".join(words)
 
 
+_AND_THEN_THAT = pattern(r" ?(?:ان|بان|that|que|qu'|що|что)(?!\w)", _I)
 _AUXILIARY = frozenset(("a", "ont", "ha", "han", "l'a", "ait", "avait"))
 _TAIL = frozenset(
     "also just now later then still already yesterday today earlier он она вони также також уже вже сегодня сьогодні hier aujourd'hui hoy ayer".split()
@@ -258,7 +259,7 @@ def attributed(plain: str, frames: list[Speaker], start: int) -> str:
         return ""
     ahead = [one for one in frames if one.start < start]
     if not ahead:
-        return frames[0].who
+        return "" if _AND_THEN_THAT.match(plain, frames[0].end) else frames[0].who  # "40 died, and X says that …" governs what follows
     chain = [ahead[-1]]
     for one in reversed(ahead[:-1]):
         between = plain[one.end : chain[-1].start]

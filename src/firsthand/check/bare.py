@@ -32,6 +32,7 @@ class Said(NamedTuple):
 _COLLECTIVE = frozenset(
     plain_letters(word).lower()
     for word in (
+        "одинадцятеро дванадцятеро тринадцятеро чотирнадцятеро п'ятнадцятеро шістнадцятеро сімнадцятеро вісімнадцятеро дев'ятнадцятеро двадцятеро "
         "двоє троє четверо п'ятеро шестеро семеро восьмеро дев'ятеро десятеро двое трое пятеро десятеро двоих троих четверых пятерых шестерых семерых восьмерых девятерых десятерых "
         "трьох чотирьох п'ятьох шістьох сімох вісьмох дев'ятьох десятьох двоим троим четверым троими"
     ).split()
@@ -40,6 +41,7 @@ _COLLECTIVE = frozenset(
 
 _ACTED_WORDS = "|".join(
     (
+        r"says?|said|dit|disent|dice|dicen|dijo|dijeron|каже|кажуть|казали|говорит|говорят|قال|قالت|قالوا|يقول|بيقول|بيقولوا|ils étaient|elles étaient|ils sont|elles sont",
         r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
         r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
         r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
@@ -50,7 +52,7 @@ _ACTED_WORDS = "|".join(
 _ACTED = Ending((("acted", _ACTED_WORDS),), "a à les los las only just about more than at least over aux من فقط лише только всего всього")
 """Verbs before a number of people or things that the words before have named."""
 
-_WEAK = frozenset(("saw", "seen", "took", "takes", "let", "vu", "vus", "vi", "hay"))
+_WEAK = frozenset(plain_letters("say says said dit disent dice dicen dijo dijeron каже кажуть казали говорит говорят قال قالت قالوا يقول بيقول بيقولوا").split()) | frozenset(("saw", "seen", "took", "takes", "let", "vu", "vus", "vi", "hay"))
 """Verbs that take much else: "I saw 7 on the news"."""
 _FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على|عال)[ء-ي]", _I)
 _JOINED = frozenset("and y et і и а та or ou o و now then was were it's ahora luego puis maintenant теперь тепер потом потім كان كانت صار صارت هلق".split())
@@ -60,6 +62,16 @@ _ROOM = pattern(
     _I,
 )
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
+_COSTS = Ending(
+    (("costs", "price|prices|costs?|prix|coûte|coûtait|precio|cuesta|costaba|vale|valía|цена|цену|стоит|стоил|стоила|стоило|ціна|ціну|коштує|коштував|коштувала|سعر|السعر|سعره|سعرها|بسعر|بيكلف"),),
+    "is was at now about only à a es era уже вже теперь тепер صار كان",
+)
+"""Before a bare number these tell a price."""
+_FURTHER = pattern(r" (?:more|others?|de plus|autres|más|otros|otras|больше|більше)(?: ?[.,;!?؟،)]| ?$| (?:in|on|at|dans|en|в|у))", _I)
+_LACKING = pattern(r" (?:without|with|sans|avec|sin|con|без|с|з|із|بلا|بدون|مع)(?!\w)", _I)
+_THEN = pattern(r"[,،;] ?(?:yesterday|hier|ayer|вчера|вчора|учора|امبارح|مبارح|أمس|before|avant|antes|раньше|раніше)(?: (?:a|à|at|was|it was|был|была|было|був|була|було|по|за|كان))? $", _I)
+_SHOWN = pattern(r"(?<!\w)(?:clock|watch|sign|door|page|board|display|horloge|montre|panneau|reloj|cartel|годинник|часы|табло|вывеска|الساعة|اللوحة) (?:says?|said|dit|dice|каже|кажуть|говорит|говорят|بتقول|تقول)(?: \w{1,4})? $", _I)
+"""What a clock or a sign says is no count."""
 _A_HEAD = pattern(r" (?:a head|apiece|a piece|per head|per person|par tête|pièce|por cabeza|por persona|cada uno|с человека|с носа|з носа|з людини|з душі|за штуку|عن كل راس|عالراس|للواحد|للراس|عالشخص|للشخص)(?!\w)", _I)
 _PRICED = pattern(r"(?<!\w)(?:торгу\w{1,3}|прода\w{1,5}|цен\w|ціна|ціни|стоит|стоил\w|коштує|коштувал\w|кило|кіло|литр|літр|пачк\w|хлеб|хліб|буханк\w)(?!\w)[^.!?\n]{0,50} по $", _I)
 _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,60}?) ?[-:] ?$")
@@ -116,7 +128,16 @@ def bare(
         return last.unit
     if ends and _PRICED.search(before):
         return "money"
+    if (ends or _FOR.match(after) or _NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
+        return "money"
+    if last is not None and last.unit in ("people", "count"):
+        if _FURTHER.match(after):
+            return last.unit
+        if amount.kind == "words" and before.endswith((", ", "، ")) and _LACKING.match(after):
+            return last.unit  # "de cada diez casas, siete sin techo"
     if not ends and not _NOTHING_COUNTED.match(after):
+        return ""
+    if _SHOWN.search(before[-30:]):
         return ""
     acted, phrase = _ACTED.find(words)
     if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
@@ -136,6 +157,8 @@ _NOTHING_COUNTED = pattern(
 
 
 def _same_price(before: str, after: str, words: list[str]) -> bool:
+    if _THEN.search(before[-24:]):
+        return bool(_FOR.match(after) or _ENDS.match(after))
     joined = before.rstrip()[-1:] in (",", ";", "،") or before.endswith((" و", " ب")) or (bool(words) and words[-1] in _JOINED)
     return joined and bool(_FOR.match(after) or _ENDS.match(after))
 

@@ -666,8 +666,9 @@ class _Surroundings:
                 return unit
             if token.part is not None:
                 continue
-            if named := next((name for name, form in _UNIT if form.match(self.plain, token.start, token.end + 1)), ""):
-                return named
+            for begin in (token.start, token.start + 1) if token.word[0] == "و" else (token.start,):
+                if named := next((name for name, form in _UNIT if form.match(self.plain, begin, token.end + 1)), ""):
+                    return named
             if length := _TIME_UNIT.match(self.plain, token.start, token.end + 1):
                 return length.lastgroup or ""
         return ""

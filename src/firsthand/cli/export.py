@@ -55,7 +55,7 @@ def export(
     no_media: Annotated[bool, typer.Option("--no-media", help="Leave pictures, videos and sounds out.")] = False,
     lang: Annotated[str, typer.Option("--lang", metavar="xx", help="A story's messages: the edition; its own when left out.")] = "",
     site: Annotated[
-        str, typer.Option("--site", metavar="ADDRESS", help="A story's messages: where its site stands, for addresses of pages.")
+        str, typer.Option("--site", metavar="ADDRESS", help="A story's messages: where its site stands; else what case.toml says.")
     ] = "",
     identities: Annotated[
         bool, typer.Option("--identities", help="A search's messages: with handles, names, ids, addresses and the words as posted.")
@@ -128,10 +128,11 @@ def _captures(desk: Desk, stated: _Stated, actor: Actor, *, names: bool, bag: bo
     from firsthand.desk.export import LAYERS, ExportOrder
     from firsthand.desk.export import export as hand_over
     from firsthand.shell.machine import parts_of_the_machine
+    from firsthand.shell.saved_views import saved_views
 
     order = ExportOrder(
         format=stated.format, target=stated.to, story=stated.story, query=stated.query, layers=stated.layers or LAYERS,
-        recipient=stated.recipient, because=stated.because, media=media, software=f"Firsthand {__version__}",
+        recipient=stated.recipient, because=stated.because, media=media, views=saved_views(desk.root), software=f"Firsthand {__version__}",
     )  # fmt: skip
     if stated.format == "custody":
         whole = CustodyOrder(export=order, names=names, machine=parts_of_the_machine(), bag=bag)
@@ -152,10 +153,11 @@ def _messages(
 ) -> None:  # fmt: skip
     from firsthand import __version__
     from firsthand.desk.hand_on import HandOn, hand_on
+    from firsthand.shell.saved_views import saved_views
 
     order = HandOn(
         format=stated.format, target=stated.to, story=stated.story, query=stated.query, lang=lang, site=site, identities=identities,
-        recipient=stated.recipient, because=stated.because, software=f"Firsthand {__version__}",
+        recipient=stated.recipient, because=stated.because, views=saved_views(desk.root), software=f"Firsthand {__version__}",
     )  # fmt: skip
     with progress_bar() as tell:
         done = hand_on(desk, order, actor=actor, progress=tell)

@@ -60,6 +60,7 @@ def sheet(
     `firsthand sheet in bridge.csv --by "L." --as "A. Renn"`
     """
     from firsthand.desk.sheets import hand_out, take_back
+    from firsthand.shell.saved_views import saved_views
 
     desk, actor = open_desk(case), person(as_)
     if what == "out":
@@ -68,7 +69,10 @@ def sheet(
         kind = "csv" if file.lower().endswith(".csv") else "xliff" if file.lower().endswith((".xlf", ".xliff")) else ""
         if not kind:
             raise Mistaken(f"{file} is neither .csv nor .xliff.", code="bad-format", advice="Choose one of the two endings.")
-        done = hand_out(desk, file, format=kind, lang=lang, query=query, story=story, recipient=recipient, again=again, actor=actor)
+        done = hand_out(
+            desk, file, format=kind, lang=lang, query=query, story=story, recipient=recipient, again=again,
+            views=saved_views(desk.root), actor=actor,
+        )  # fmt: skip
         if json:
             print_json({"path": done.path, "rows": done.rows, "done": done.done, "closed": done.closed, "entry": done.entry})
             return

@@ -19,6 +19,7 @@ from firsthand.desk.bag import PAYLOAD, Below, folder_in, shape_of
 from firsthand.desk.care import consents
 from firsthand.desk.ports import Desk, Parcel
 from firsthand.desk.record import need_reason, need_word
+from firsthand.desk.search import query_of
 from firsthand.desk.stamp import carried_stamps
 from firsthand.desk.story import cards, story_files
 from firsthand.exporters import wacz, warc
@@ -53,6 +54,7 @@ class ExportOrder:
         because: Why.
         media: Pictures, videos and sounds go with their messages.
         software: Name and version of this program.
+        views: Saved searches by name, which a query may use; the entry holds the query as written.
     """
 
     format: str
@@ -64,6 +66,7 @@ class ExportOrder:
     because: str = ""
     media: bool = True
     software: str = "Firsthand"
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +311,7 @@ def _entries(desk: Desk, packing: _Packing) -> bytes:
 def chosen(desk: Desk, order: ExportOrder) -> Iterator[Mapping[str, Any]]:
     """Find the messages that an order names: a story's cards, or the hits of a search."""
     if not order.story:
-        yield from desk.views.search(parse(order.query or ""), limit=SEARCH_ALL, order="oldest", seed=0)
+        yield from desk.views.search(query_of(order.query, order.views), limit=SEARCH_ALL, order="oldest", seed=0)
         return
     story_files(desk, order.story)
     for post in dict.fromkeys(act.detail["post"] for _, act in sorted(cards(desk, order.story).items())):

@@ -21,16 +21,17 @@ from firsthand.desk.care import spans
 from firsthand.desk.export import SEARCH_ALL, Exported, not_agreed
 from firsthand.desk.located import whereabouts
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.publish import Shown, published_site, shown_story
+from firsthand.desk.publish import published_site
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import need_reason
+from firsthand.desk.search import query_of
 from firsthand.desk.sheets import bars, covered
+from firsthand.desk.shown import Shown, shown_story
 from firsthand.exporters.messages import messages_of
 from firsthand.exporters.notes import NOTES, notes
 from firsthand.exporters.press import Press
 from firsthand.exporters.registry import load_one
 from firsthand.exporters.seam import INTERNAL, QUERY, Exporter, Handed, Made, Message, Spot
-from firsthand.find.query import parse
 from firsthand.ledger.canonical import digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -55,10 +56,11 @@ class HandOn:
         target: Where it goes; must not exist. With the format's ending it is one file, else a folder, with ``.zip`` packed.
         story, query: Which; exactly one of the two.
         lang: Of the edition; empty: the story's own.
-        site: Where the published site stands, ``https://…/``; empty: not known, and addresses of pages are left out.
+        site: Where the published site stands, ``https://…/``; empty: as the plan says, or not known: addresses of pages are left out.
         identities: Of a search: handles, names, ids, addresses and the words as posted.
         recipient, because: Who gets it, and why.
         software: Name and version of this program.
+        views: Saved searches by name, which a query may use; the entry holds the query as written.
     """
 
     format: str
@@ -71,6 +73,7 @@ class HandOn:
     recipient: str = ""
     because: str = ""
     software: str = "Firsthand"
+    views: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +166,11 @@ def _handed(desk: Desk, order: HandOn, shown: Shown, edition: Edition) -> Handed
     places = {key: said.get(edition.language) or next(iter(said.values()), "") for key, said in shown.places.items()}
     counted = [place.name for place in edition.facts.places] if edition.facts else []
     known = spots(desk, (*places.values(), *counted))
+    site = order.site or desk.plan.site_of(order.story)
     return Handed(
         title=edition.title, case=desk.plan.origin, software=order.software, press=press, invented=desk.plan.invented,
-        messages=messages_of(press, places=places, spots=known, site=order.site),
-        pictures=shown.pictures, spots=known, site=order.site, database=desk.outbox.database,
+        messages=messages_of(press, places=places, spots=known, site=site),
+        pictures=shown.pictures, spots=known, site=site, database=desk.outbox.database,
     )  # fmt: skip
 
 
@@ -198,7 +202,8 @@ class _Found:
         self.left_out.clear()
         numbers: dict[str, int] = {}
         reading = recalling(self.desk)
-        for seen, post in enumerate(self.desk.views.search(parse(self.order.query or ""), limit=SEARCH_ALL, order="oldest", seed=0), 1):
+        query = query_of(self.order.query, self.order.views)
+        for seen, post in enumerate(self.desk.views.search(query, limit=SEARCH_ALL, order="oldest", seed=0), 1):
             if seen % _EACH == 0:
                 self.progress("writing messages", seen, None)
             if why := not_agreed(reading, post, LAYERS):

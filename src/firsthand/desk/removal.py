@@ -36,7 +36,7 @@ from firsthand.model.errors import Mistaken, NotFound, Refused
 from firsthand.model.ids import Digest, PostId
 
 ASKS = {"ask-erase": "erase", "ask-quarantine": "quarantine"}
-QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe", "verification", "finding"})
+QUOTING = frozenset({"card", "translate", "span", "claim", "note", "describe", "transcribe", "verification", "finding", "statement"})
 """Kinds whose acts about a post hold its words, or words made of them."""
 
 SHORTEST = 12

@@ -141,7 +141,8 @@ def _of_words(desk: Desk, standing: PostStanding, post: PostId) -> Iterator[Reas
         return
     graded = next(act for act in desk.views.acts(subject=post, kind="grade") if act.seq == standing.entry)
     yield from _lost(desk, graded)
-    claims = {f"claim:{act.seq}" for act in desk.views.acts(subject=post, kind="claim") if not act.undone}
+    known = standing.status in ("disputed", "false") or standing.credibility in ("4", "5")  # it is doubted already
+    claims = {f"claim:{act.seq}" for act in desk.views.acts(subject=post, kind="claim") if not act.undone and not known}
     for claim in sorted(claims):
         for act in desk.views.acts(subject=claim, kind="answer"):
             if act.seq > graded.seq and not act.undone and act.detail["relation"] == "contradicts":

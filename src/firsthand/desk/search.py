@@ -95,6 +95,16 @@ def with_views(text: str, views: Mapping[str, str], *, depth: int = 0) -> str:
     return whole
 
 
+def query_of(text: str | None, views: Mapping[str, str]) -> Query:
+    """
+    Read a query for what is handed on: with its saved views, and with no spelling that was not written.
+
+    Raises:
+        Mistaken, Refused, NotFound: As `ask`.
+    """
+    return parse(with_views(text or "", views))
+
+
 def find(desk: Desk, asked: Asked, *, limit: int, order: str, seed: int = 1) -> list[dict[str, Any]]:
     """
     Posts that fit, and those of which only a translation does.

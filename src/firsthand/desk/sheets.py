@@ -17,9 +17,9 @@ from firsthand.desk.care import consents, spans
 from firsthand.desk.glossary import Term, unmet
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import need_word, record
+from firsthand.desk.search import query_of
 from firsthand.desk.story import cards, story_files
 from firsthand.desk.translate import translations
-from firsthand.find.query import parse
 from firsthand.ledger.entry import Entry
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken, NotFound, Refused
@@ -62,7 +62,7 @@ class Taken:
 
 def hand_out(
     desk: Desk, target: str, *, format: str, lang: str, query: str | None = None, story: str = "", recipient: str = "",  # noqa: A002
-    again: bool = False, actor: Actor,
+    again: bool = False, views: Mapping[str, str] | None = None, actor: Actor,
 ) -> Handed:  # fmt: skip
     """
     Write a sheet of the messages that have no checked translation into a language.
@@ -74,6 +74,7 @@ def hand_out(
         query, story: Which messages; one of the two.
         recipient: Who gets it, in words; entered.
         again: Those with a checked translation too.
+        views: Saved searches by name, which the query may use.
 
     Raises:
         Mistaken: The format is another word, the file exists, there are too many messages or none.
@@ -88,7 +89,7 @@ def hand_out(
             desk.views.post(PostId(post)) for post in dict.fromkeys(act.detail["post"] for _, act in sorted(cards(desk, story).items()))
         ]
     else:
-        chosen = desk.views.search(parse(query or ""), limit=MOST_ROWS + 1, order="oldest", seed=0)
+        chosen = desk.views.search(query_of(query, views or {}), limit=MOST_ROWS + 1, order="oldest", seed=0)
     posts: list[str] = []
     rows: list[Row] = []
     done = closed = 0

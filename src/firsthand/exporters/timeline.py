@@ -46,7 +46,8 @@ def html(message: Message) -> str:
     if message.paraphrase:
         parts.append(f'<p dir="auto" lang="{escape(message.translation_language)}">{escape(message.paraphrase)}</p>')
     because = f": {message.status_because}" if message.status_because else ""
-    parts.append(f'<p dir="auto">{escape(message.status_in_words + because)}. {escape(message.platform)}. {escape(message.credit)}</p>')
+    known = ". ".join(part for part in (message.status_in_words + because, message.platform, message.credit) if part)
+    parts.append(f'<p dir="auto">{escape(known)}</p>')
     if message.page:
         parts.append(f'<p><a href="{escape(message.page)}">{escape(message.page)}</a></p>')
     return "".join(parts)

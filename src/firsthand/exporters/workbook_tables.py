@@ -47,15 +47,13 @@ def make(handed: Handed) -> Made:
             "number": book.add_format({"valign": "top"}),
         }
         _about(book.add_worksheet("about"), handed, found, looks)
-        for table in found:
-            _sheet(book.add_worksheet(table.name), table, looks, long)
+        controls = sum(_sheet(book.add_worksheet(table.name), table, looks, long) for table in found)
         if long:
             sheet = book.add_worksheet("long texts")
             for row, cells in enumerate((("sheet", "row", "column", "piece", "text"), *long)):
                 for column, cell in enumerate(cells):
                     sheet.write_string(row, column, str(cell), looks["text"])
-    controls = sum(bool(_CONTROLS.search(cell)) for table in found for row in table.rows for cell in row if isinstance(cell, str))
-    left = (f"Control characters that a workbook cannot hold became U+FFFD in {controls} cells.",) if controls else ()
+    left = (f"Cells that held such control characters: {controls}.",) if controls else ()
     return Made(files={"tables.xlsx": [out.getvalue()]}, left_out=left)
 
 
@@ -71,7 +69,9 @@ def _about(sheet: Any, handed: Handed, found: tuple[Table, ...], looks: Any) -> 
             sheet.write_string(row, column, visible(cell), looks["text"])
 
 
-def _sheet(sheet: Any, table: Table, looks: Any, long: list[tuple[str, str, str, int, str]]) -> None:
+def _sheet(sheet: Any, table: Table, looks: Any, long: list[tuple[str, str, str, int, str]]) -> int:
+    """Write a table; how many cells held controls that XML cannot."""
+    controls = 0
     for at, column in enumerate(table.columns):
         sheet.write_string(0, at, column.name, looks["head"])
         sheet.set_column(at, at, 60 if column.name in _WIDE else 16)
@@ -82,9 +82,11 @@ def _sheet(sheet: Any, table: Table, looks: Any, long: list[tuple[str, str, str,
                            advice="Choose fewer messages, or the format csv.")  # fmt: skip
         for at, cell in enumerate(row):
             if isinstance(cell, str) and cell:
+                controls += bool(_CONTROLS.search(cell))
                 sheet.write_string(number, at, _held(cell, table, number, at, long), looks["text"])
             elif isinstance(cell, int | float):
                 sheet.write_number(number, at, cell, looks["number"])
+    return controls
 
 
 def _held(text: str, table: Table, row: int, at: int, long: list[tuple[str, str, str, int, str]]) -> str:

@@ -2,7 +2,7 @@
 Find the elements of an array inside a large JSON document, without holding the document.
 
 Rules:
-    - One chunk of the file is in memory at a time (1 MiB at most), whatever the document's size or nesting.
+    - One chunk of the file is in memory at a time (256 KiB at most), whatever the document's size or nesting.
     - The scanner knows strings, brackets and commas; it does not check numbers, literals or escapes. What it calls an
       element is for a JSON decoder to judge. So one bad element does not spoil the next one.
     - Every byte is looked at once per pass: a string that crosses chunks is carried as a state, never scanned again.
@@ -25,7 +25,7 @@ MAX_ELEMENT_BYTES = 50_000_000
 MAX_KEY_BYTES = 1024
 
 _FIRST_CHUNK = 4096
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 
 _OBJECT, _ARRAY, _QUOTE, _COMMA, _COLON = b'{["' + b",:"
 _OBJECT_END, _ARRAY_END = b"}]"

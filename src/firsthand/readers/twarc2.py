@@ -344,21 +344,26 @@ class _Member:
         ):  # fmt: skip
             return None
         count, lengths = len(raws), list(map(len, raws))
-        authors: list[_Author] = []
+        handles: list[str | None] = []
+        names: list[str | None] = []
+        urls: list[str] = []
         sightings: list[tuple[int, tuple[Sighting, ...]]] = []
         nested: list[tuple[int, tuple[Post, ...]]] = []
         links: list[tuple[PostId | None, PostId | None, PostId | None]] = [_NO_LINKS] * count
         marks: list[tuple[str, ...]] = [()] * count
-        for row, tweet in enumerate(tweets):
+        known = self.authors.get
+        for row, (tweet, native, sender, text) in enumerate(zip(tweets, natives, senders, texts, strict=True)):
             met: list[Sighting] = []
-            author = self.authors.get(senders[row])
-            if author is None or author.raw != tweet.author:
+            author = known(sender)
+            if author is None or author[0] != tweet.author:
                 author = self._author(tweet, _ALONE, self._seen(tweet) or iso_moment(tweet.created_at), met)
-            authors.append(author)
-            note, references = tweet.note_tweet, tweet.referenced_tweets
-            if note is not None or "&" in texts[row]:
+            _, handle, name, page, _, _ = author
+            handles.append(handle)
+            names.append(name)
+            urls.append(page + native)
+            if tweet.note_tweet is not None or "&" in text:
                 texts[row] = _words(tweet)
-            if references:
+            if references := tweet.referenced_tweets:
                 links[row] = _links_to(references)
                 if links[row][2] and texts[row].endswith("…"):
                     marks[row] = ("truncated",)
@@ -376,9 +381,7 @@ class _Member:
         return Stretch(
             self.member, first, PLATFORM,
             list(map(add, accumulate(lengths, initial=lines.at), range(count))), lengths,
-            natives, texts, at, senders, [one.name for one in authors],
-            handles=told([one.handle for one in authors]),
-            urls=list(map(add, [one.page for one in authors], natives)),
+            natives, texts, at, senders, names, handles=told(handles), urls=urls,
             langs=told([one.lang for one in tweets]),
             replies=told(replies), quotes=told(quotes), reposts=told(reposts),
             media=told([() if one.attachments is None else _media(one.attachments, _ALONE) for one in tweets]),
@@ -482,8 +485,8 @@ class _Member:
         if known is not None and known.raw == tweet.author:
             return known
         # Copied, for a view would keep the whole line alive.
-        raw = tweet.author.copy()
-        author = self._met(raw, _as(_user_decoder, bytes(raw), _User), seen, sightings)
+        raw = bytes(tweet.author)
+        author = self._met(Raw(raw), _as(_user_decoder, raw, _User), seen, sightings)
         if known is None and len(self.authors) >= PROFILES_KEPT:
             self.authors.popitem(last=False)
         self.authors[key] = author

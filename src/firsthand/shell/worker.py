@@ -49,7 +49,7 @@ NEW_USER, NEW_NET = 0x10000000, 0x40000000
 DEATH_SIGNAL = 1
 """Of Linux: `unshare` and `prctl`."""
 
-READ_BYTES = 1 << 20
+READ_BYTES = 1 << 18
 
 THUMBNAIL_EDGE = 320
 """Pixels of the longer edge."""

@@ -18,6 +18,7 @@ RAIL = (
     ("stories", "newspaper", _("Stories")), ("map", "map-pin", _("Map")), ("runs", "upload", _("Imports")),
     ("seconds", "users", _("Second look")),
     ("translations", "languages", _("Translations")), ("learning", "funnel", _("Categories")), ("plan", "scroll-text", _("Plan")),
+    ("people", "user-round", _("People")),
     ("day", "calendar", _("My day")), ("audit", "scroll-text", _("Audit")),
 )  # fmt: skip
 MARKS = (("reviewed", "v"), ("hold", "h"), ("not-for-us", "x"))

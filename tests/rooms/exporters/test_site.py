@@ -446,6 +446,11 @@ def test_a_part_is_beside_the_part_of_another_language_that_shows_the_same_messa
             assert f'id="{first}"' in LONG[other[1]].decode()
 
 
+def test_every_part_begins_with_the_notice() -> None:
+    for path in (one for one in LONG_PAGES if re.fullmatch(r"en/(text/)?\d+/index\.html", one)):
+        assert edition().care[0].text in LONG_PAGES[path].texts, path
+
+
 def test_data_of_a_part_name_what_stands_on_it() -> None:
     for path in (one for one in LONG_PAGES if re.fullmatch(r"en/(\d+/)?index\.html", one)):
         script = LONG[path].decode().split('<script type="application/ld+json">', 1)[1].split("</script>", 1)[0]

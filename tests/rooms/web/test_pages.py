@@ -103,6 +103,15 @@ def test_a_reason_is_asked_for(browser: Client) -> None:
     assert told["status"] == 403
 
 
+def test_a_grade_of_what_others_tell_names_them(browser: Client, case: SmallCase) -> None:
+    """Contradicted needs another post, which the sheet on the page takes."""
+    fields = {"post": "x:1001", "credibility": "5", "status": "disputed", "because": "the ferry was there"}
+    assert act(browser, "grade", **fields)["status"] == 403
+    assert act(browser, "grade", evidence=" x:1002 ", **fields)["status"] == 200
+
+    assert case.desk.views.acts(subject="x:1001", kind="grade")[-1].detail["evidence"] == ["x:1002"]
+
+
 def test_without_script_an_act_leads_back(browser: Client) -> None:
     """And only to a page of this desk."""
     for back in ("/posts/x:1001", "https://evil.example/", "//evil.example", "/\\evil"):
@@ -198,3 +207,14 @@ def test_the_rail_counts_the_calls_that_wait(case: SmallCase, browser: Client, t
     assert b"rubble" not in feed.content
     mark_post(case.desk, PostId("x:5001"), "reviewed", actor=case.ann)
     assert 'id="urgent"' not in browser.get("/day").content.decode()
+
+
+def test_the_list_understands_saved_views(case: SmallCase, browser: Client) -> None:
+    """As the command line does; one that is not there is named."""
+    (case.root / "plan").mkdir(exist_ok=True)
+    (case.root / "plan" / "views.toml").write_text('light = "світла"\n', "utf-8")
+
+    found = browser.get("/inbox?q=view:light", headers={"accept": "application/json"}).json()
+
+    assert [row["text"] for row in found["rows"]] == ["Ми в Орадеші, світла немає вже ٢ дні"]
+    assert browser.get("/inbox?q=view:dark").status_code == 404

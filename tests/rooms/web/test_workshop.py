@@ -301,3 +301,14 @@ def test_what_needs_two_waits_whatever_it_is_about(browser: Client, case: SmallC
     for one in waits:  # type: ignore[attr-defined]
         sent(browser, "/act/second", entry=one["entry"], answer="agree", because="so it is")
     assert asked(browser, "/second-look")["waiting"] == []
+
+
+def test_people_are_keys_and_are_not_counted(browser: Client, case: SmallCase) -> None:
+    sent(browser, "/act/note", ref="x:1001", text="one")
+    open_room(replace(room(), actor=case.cy, roles=frozenset({"reviewer"})))
+    sent(browser, "/act/note", ref="x:1001", text="two")
+    value = asked(browser, "/people")
+    assert [(one["name"], bool(one["key"]), one["you"]) for one in value["people"]] == [  # type: ignore[attr-defined]
+        (case.ann.name, True, False), (case.cy.name, False, True)
+    ]  # fmt: skip
+    assert [one["role"] for one in value["roles"] if one["yours"]] == ["collector", "reader", "reviewer"]  # type: ignore[attr-defined]

@@ -12,13 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from firsthand.desk.judge import standing_of_post, standing_of_source, standings
 from firsthand.desk.pile import URGENT, serve
 from firsthand.desk.ports import Desk
+from firsthand.desk.search import ask, find
 from firsthand.desk.show import one_post
 from firsthand.desk.urgent import alerts, counted, posts, waiting
 from firsthand.exporters.alert_feed import alert_feed
-from firsthand.find.query import parse
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
+from firsthand.shell.gazetteer import names_of_case
+from firsthand.shell.saved_views import saved_views
 from firsthand.web import care
 from firsthand.web.answer import answer, wants_json
 from firsthand.web.room import room
@@ -109,7 +111,8 @@ def _found(desk: Desk, asked: dict[str, Any]) -> Any:
     if asked["category"] and not asked["q"] and asked["order"] != "oldest":
         return serve(desk, asked["category"], limit=asked["limit"], order=asked["order"])
     words = asked["q"] + (f" category:{asked['category']}" if asked["category"] else "")
-    return desk.views.search(parse(words), limit=asked["limit"], order=asked["order"], seed=1)
+    read = ask(words, views=saved_views(desk.root), names=names_of_case(desk.root))
+    return find(desk, read, limit=asked["limit"], order=asked["order"])
 
 
 def _without(desk: Desk, asked: dict[str, Any]) -> list[dict[str, Any]]:

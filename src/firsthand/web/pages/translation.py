@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthand.desk.glossary import Term, named, unmet
 from firsthand.desk.ports import Desk
+from firsthand.desk.search import query_of
 from firsthand.desk.sheets import FORMATS, hand_out, take_back
 from firsthand.desk.translate import made_by
-from firsthand.find.query import parse
 from firsthand.model.act import Act
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.ids import PostId
 from firsthand.model.words import INTERFACE_LANGUAGES
 from firsthand.shell.papers import glossary_of
+from firsthand.shell.saved_views import saved_views
 from firsthand.text.sheets import MOST_BYTES, read
 from firsthand.web.answer import answer
 from firsthand.web.room import room
@@ -58,7 +59,8 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         done = room().act(
             lambda desk, actor: hand_out(
                 desk, str(target), format=kind, lang=sent.get("lang", ""), query=None if story else sent.get("q", ""), story=story,
-                recipient=sent.get("recipient", "").strip(), again=sent.get("again") == "yes", actor=actor,
+                recipient=sent.get("recipient", "").strip(), again=sent.get("again") == "yes",
+                views=saved_views(desk.root), actor=actor,
             )
         )
         data = Path(done.path).read_bytes()
@@ -109,11 +111,11 @@ def _rows(desk: Desk, state: str, q: str, lang: str, of_post: dict[str, list[Act
     if state != "missing":
         wanted = [post for post, acts in of_post.items() if _open(acts) == (state == "unchecked")]
         if q:
-            found = {one["id"] for one in desk.views.search(parse(q), limit=LOOKED_AT, order="newest", seed=1)}
+            found = {one["id"] for one in desk.views.search(query_of(q, saved_views(desk.root)), limit=LOOKED_AT, order="newest", seed=1)}
             wanted = [post for post in wanted if post in found]
     else:
         wanted = [
-            one["id"] for one in desk.views.search(parse(q), limit=LOOKED_AT, order="newest", seed=1)
+            one["id"] for one in desk.views.search(query_of(q, saved_views(desk.root)), limit=LOOKED_AT, order="newest", seed=1)
             if one["text"].strip() and one["lang"] != lang and one["id"] not in of_post
         ]  # fmt: skip
     rows = []
