@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from firsthand.exporters.seam import Exporter
 from firsthand.model.adapter import Adapter
 from firsthand.model.errors import Mistaken
+
+if TYPE_CHECKING:
+    from firsthand.exporters.seam import Exporter
 
 OURS: Mapping[str, tuple[str, ...]] = {
     "firsthand.exporters.csv_tables": ("csv",),

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from firsthand.exporters.press import Press
 from firsthand.model.adapter import Adapter
 from firsthand.story.edition import When
+
+if TYPE_CHECKING:  # the press brings its templates, and a list of formats needs none
+    from firsthand.exporters.press import Press
 
 STORY, QUERY = "story", "query"
 INTERNAL = "INTERNAL - not for publication. Words of people who were not asked whether they may be printed."
