@@ -118,6 +118,7 @@ class SitePress:
             _fill(fresh, files)
             if place.exists():
                 os.rename(place, old)
+                sync_folder(place.parent)  # or a crash may keep the second renaming and lose this one
             os.rename(fresh, place)
             sync_folder(place.parent)
             shutil.rmtree(old, ignore_errors=True)
