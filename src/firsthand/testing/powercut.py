@@ -227,8 +227,10 @@ def _rename(names: dict[str, _Node], one: _Name) -> None:
         names.pop(one.path, None)
     elif one.before:  # whatever this file is called by now, and all that lies below
         known = names.get(one.before) is one.node
-        for path in [one.before] if known else [path for path, node in names.items() if node is one.node]:
-            names[one.path] = names.pop(path)
+        # A folder whose making was lost and whose renaming was not still holds what it was synced with: names lie in the folder.
+        unmade = one.node.folder and one.before not in names and one.node not in names.values()
+        for path in [one.before] if known or unmade else [path for path, node in names.items() if node is one.node]:
+            names.pop(path, None)
             if one.node.folder:
                 for below in [name for name in names if name.startswith(f"{path}/")]:
                     names[one.path + below[len(path) :]] = names.pop(below)

@@ -33,6 +33,10 @@ names(f"{root}/held")
 put("held/nameless", b"n", True)
 os.unlink(f"{root}/held/named")
 os.write(1, "قيل\\n".encode())
+os.mkdir(f"{root}/new")
+put("new/الصورة", b"p", True)
+names(f"{root}/new")
+os.rename(f"{root}/new", f"{root}/site")
 """
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="there is no strace here")
@@ -72,8 +76,19 @@ def test_what_was_not_synced_may_be_anything(recording):
 def test_nothing_is_there_before_it_was_made(recording):
     """And what was said has its moment."""
     assert states(recording, 0)[1] == {}
-    assert recording.said_by(recording.moments) == ["قيل"]
-    assert recording.said_by(recording.moments - 1) == []
+    ((moment, line),) = recording.said
+    assert line == "قيل"
+    assert recording.said_by(recording.moments) == [line]
+    assert recording.said_by(moment - 1) == []
+
+
+def test_a_folder_that_was_renamed_holds_what_it_was_synced_with(recording):
+    """Also when the disk has its new name and never had its first one: names lie in the folder, not under its path."""
+    seen = states(recording, recording.moments)
+
+    assert {"site" in state for state in seen} == {True, False}
+    assert {state.get("site/الصورة") for state in seen if "site" in state} == {b"p"}
+    assert not any("new" in state and "site" in state for state in seen)
 
 
 def test_a_state_takes_the_place_of_another(recording, tmp_path):
