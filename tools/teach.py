@@ -5,8 +5,7 @@ Reads the labelled sets beside the project (``../shared/data``; FOLDER as the fi
 (``tools/teaching``), and writes ``src/firsthand/find/models/NAME.model``. With ``--measure`` nothing is written.
 
 Method. Each class of a set gets a head: logistic regression over the hashed columns of `find.ngrams` (every row of length 1,
-classes balanced, liblinear, C below), and to each weight is added how much more often the column is met within the class than
-outside of it (the logarithm of the ratio, after Wang and Manning 2012), by half as much as the learner says. Columns that fewer than two events or eight authors (texts, where authors are not told)
+classes balanced, liblinear, C below). Columns that fewer than two events or eight authors (texts, where authors are not told)
 share are left out before anything is learned, so that no weight comes from one person's words; of the rest, the heaviest are
 kept. Scores are those of posts whose whole event was left out, in groups; the kept weights come from all events.
 
@@ -48,6 +47,10 @@ IDRISI = (
 )
 INVENTED = "Posts invented for Firsthand (tools/teaching, under its licence); no real farewell, and no native speaker has checked them"
 CRISISLEX = "CrisisLexT26 (MIT, Olteanu, Vieweg, Castillo 2015)"
+COUNTED = (
+    "To each weight is added the logarithm of how much more often its column is met within the class than outside of it (as Wang and "
+    "Manning 2012 weigh words), until that spreads the scores half as far as the learner's own weights do."
+)
 NEEDS = {
     "requests_or_urgent_needs": "help", "missing_or_found_people": "missing", "displaced_people_and_evacuations": "displaced",
     "caution_and_advice": "caution", "injured_or_dead_people": "injured", "infrastructure_and_utility_damage": "damage",
@@ -86,8 +89,8 @@ class Course:
     fewest: int
     shared: tuple[int, int] = (2, 8)
     """Events and voices that a column must have."""
-    counted: float = 0.5
-    """How far the ratios of counts spread the scores of posts, against the learner's own weights."""
+    counted: float = 0.0
+    """How far the ratios of counts spread the scores of posts, against the learner's own weights; see `COUNTED`."""
     soft: float = 1.0
     """What every head is divided by: how a post that stands high in several other classes is held against each of them."""
     method: str = ""
@@ -126,13 +129,15 @@ def goodbye(_data: Path) -> Iterator[Post]:
 
 
 COURSES = (
-    Course("needs", "2", ("help", "missing", "displaced", "caution"), ("en",), needs, (IDRISI, CRISISLEX), 3.0, 24_000, 10),
-    Course("presence", "2", ("eyewitness",), ("en", "es", "pt", "it", "tl"), eyewitness, (CRISISLEX,), 2.0, 32_000, 20),
+    Course("needs", "1", ("help", "missing", "displaced", "caution"), ("en",), needs, (IDRISI, CRISISLEX), 3.0, 24_000, 10),
     Course(
-        "goodbye", "2", ("goodbye",), ("ar", "en", "fr", "uk"), goodbye, (INVENTED,), 10.0, 60_000, 20, shared=(1, 2),
+        "presence", "2", ("eyewitness",), ("en", "es", "pt", "it", "tl"), eyewitness, (CRISISLEX,), 2.0, 32_000, 20,
+        counted=0.5, soft=2.0,
+    ),
+    Course(
+        "goodbye", "2", ("goodbye",), ("ar", "en", "fr", "uk"), goodbye, (INVENTED,), 10.0, 60_000, 20, shared=(1, 2), counted=0.5,
         method="Each class of the set gets a head: logistic regression over the hashed columns of `find.ngrams` (every row of length 1, "
-        "classes balanced, liblinear, C 10, chosen by leaving whole kinds of posts out), to which half as much is added of how much more "
-        "often a column is met within the class than outside of it. Columns that one post alone has are left out. "
+        "classes balanced, liblinear, C 10, chosen by leaving whole kinds of posts out). Columns that one post alone has are left out. "
         "The measures are of posts of kinds that were left out, and of invented posts: they say nothing of real farewells.",
     ),
 )
@@ -287,7 +292,8 @@ def _one(course: Course, asked: argparse.Namespace) -> None:
         "events": sorted({post.part for post in posts if post.scored}),
     }  # fmt: skip
     method = course.method or (__doc__ or "").partition("Method. ")[2].partition("\n\n")[0]
-    data = as_model(course, made, training=training, method=" ".join(method.split()), bars=bars, platt=platt, unseen=tables)
+    method = " ".join([*method.split(), *(COUNTED.split() if course.counted else ())])
+    data = as_model(course, made, training=training, method=method, bars=bars, platt=platt, unseen=tables)
     print(f"{course.name}: {len(data):,} bytes", flush=True)
     if not asked.measure:
         (ROOT / "src" / "firsthand" / "find" / "models" / f"{course.name}{taught.SUFFIX}").write_bytes(data)

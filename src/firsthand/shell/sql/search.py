@@ -420,9 +420,16 @@ class SqlViews:
 
     def pictures(self) -> Iterator[Digest]:
         """Digests of the kept pictures of posts that are not hidden, in order."""
+        return self._kept("image")
+
+    def films(self) -> Iterator[Digest]:
+        """Digests of the kept videos of posts that are not hidden, in order."""
+        return self._kept("video")
+
+    def _kept(self, kind: str) -> Iterator[Digest]:
         chosen = (
             select(tables.media.c.digest).distinct().join(tables.posts, POSTS.pk == tables.media.c.post)
-            .where(tables.media.c.kind == "image", tables.media.c.digest.is_not(None), POSTS.hidden == 0)
+            .where(tables.media.c.kind == kind, tables.media.c.digest.is_not(None), POSTS.hidden == 0)
             .order_by(tables.media.c.digest)
         )  # fmt: skip
         with self._engine.connect() as connection:
