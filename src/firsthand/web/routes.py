@@ -86,7 +86,6 @@ ROUTES = (
     Route("jobs/<int:job>/<str:word>", "wish", require_POST(work.wish), "collector"),
     Route("jobs/screen", "ask_screen", require_POST(work.screen), "collector"),
     Route("jobs/thumbnails", "ask_thumbnails", require_POST(work.thumbnails), "collector"),
-    Route("jobs/publish", "ask_publish", require_POST(work.publish), "publisher"),
     Route("jobs/backup", "ask_backup", require_POST(work.backup), "custodian"),
     Route("people", "people", require_safe(people.people), "reader"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),
