@@ -108,7 +108,7 @@ def ranked(
     read = np.array([roots[root] for root in sorted(said)], np.int64)
     yes = np.array([said[root].yes for root in sorted(said)], bool)
     learned = learning.learn(ngrams.select(rows, places[read]), prior[read], yes)
-    margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior @ learned.factors)
+    margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior * learned.factors).sum(axis=1)
     bands = np.zeros(len(units), np.int64)
     if np.isfinite(learned.bars).all():
         bands = (margin[:, None] >= np.array(learned.bars)).sum(axis=1)

@@ -25,8 +25,8 @@ from firsthand.text.subtitles import Captions
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much is done, and the total when it is known."""

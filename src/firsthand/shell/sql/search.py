@@ -21,8 +21,8 @@ from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
 
 POSTS = tables.posts.c
 
