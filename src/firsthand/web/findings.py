@@ -1,4 +1,4 @@
-"""What stands in the way of a story, in the language of the page. The sentences are those of `story/lint.py` and of the desk's verbs."""
+"""What verbs say in sentences, in the language of the page: what stands in the way of a story, what makes two posts one origin."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ SENTENCES = (
     _("The {lang} words that were typed hold something that nobody kept ({kind}): type them again without it."),
     _("{left} and {right}: {why} Nobody has linked them."), _("A picture cannot be made anew: {why}"),
     _("This message was removed after the story was published. Publish it again."),
-    _("Not in every language: {cards}."), _("The standfirst is not written."), _("{why} Overridden: {because}"),
+    _("no second origin beside the claim itself: {why}"), _("stated origin: {origin}"), _("nothing else passes it on"),
+    _("one stated origin: {origin}"), _("forwarded from {name}"), _("both are said by {name}"), _("the same post"), _("a repost"),
+    _("nearly the same words"), _("the same account"), _("the same picture, film or sound"), _("the claim itself"), _("the post itself"),
+    "{why}", _("Not in every language: {cards}."), _("The standfirst is not written."), _("{why} Overridden: {because}"),
 )  # fmt: skip
 """Every phrase that a finding may have; a test holds them to the code that says them."""
 
@@ -62,7 +65,7 @@ THINGS = {
     "name": _("name"), "place": _("place"), "words": _("words"), "image": _("picture"), "photo": _("picture"), "video": _("video"),
     "audio": _("sound"), "file": _("file"),
     # Layers and parts of consent.
-    "hold": _("keeping"), "archive": _("archive"), "courts": _("courts"), "partners": _("partners"), "media": _("media"),
+    "hold": _("to be kept"), "archive": _("archive"), "courts": _("courts"), "partners": _("partners"), "media": _("media"),
     "public": _("the public"), "picture": _("picture"), "family": _("family"),
 }  # fmt: skip
 """Words that mean something else in other lists of the desk."""

@@ -14,10 +14,12 @@ from django.test import Client
 from django.utils.translation import gettext, override
 
 import firsthand
+from firsthand.desk.screen import screen
 from firsthand.desk.story import NewCard, add_card, new_story, version_of
 from firsthand.desk.translate import translate
+from firsthand.model.actor import tool
 from firsthand.model.ids import PostId
-from firsthand.testing.world import SmallCase, ready_story
+from firsthand.testing.world import SmallCase, ready_story, take_in, twarc_lines
 from firsthand.web import jobs
 from firsthand.web.findings import SENTENCES
 from firsthand.web.room import open_room, room
@@ -176,7 +178,7 @@ def test_every_finding_has_its_sentence_for_pages() -> None:
         with override(language):
             for phrase in said:
                 assert sorted(GAP.findall(gettext(phrase))) == sorted(GAP.findall(phrase)), phrase
-                assert gettext(phrase) != phrase
+                assert gettext(phrase) != phrase or phrase == "{why}"
 
 
 def test_publishing_needs_the_role(browser: Client, case: SmallCase, story: str) -> None:
@@ -380,3 +382,58 @@ def test_people_are_keys_and_are_not_counted(browser: Client, case: SmallCase) -
         (case.ann.name, True, False), (case.cy.name, False, True)
     ]  # fmt: skip
     assert [one["role"] for one in value["roles"] if one["yours"]] == ["collector", "reader", "reviewer"]  # type: ignore[attr-defined]
+
+
+def test_words_are_graded_before_their_source(browser: Client, case: SmallCase) -> None:
+    """No name on the page or in its twin; the grade says that the source was hidden, and the next words follow."""
+    held = case.desk.views.post(PostId("x:1001"))
+    told = asked(browser, "/words/x:1001")
+    page = browser.get("/words/x:1001").content.decode()
+    for secret in (held["name"], held["handle"], held["account"]):
+        assert secret
+        assert secret not in page
+        assert secret not in json.dumps(told, ensure_ascii=False)
+    assert (told["graded"], told["known"]) == (False, False)
+    back = "/words/x:1001"
+    sent(browser, "/act/grade", post="x:1001", credibility="3", status="unconfirmed", because="two say so", hidden="yes", back=back)
+    assert case.desk.views.acts(kind="grade")[0].detail["hidden"] is True
+    assert "Now open the source" in browser.get(back).content.decode()
+    led = browser.get("/words")
+    assert led.status_code == 302
+    assert led["Location"] != back
+    assert browser.get("/words?category=none").status_code == 400
+
+
+def test_a_source_that_was_decided_is_not_hidden(browser: Client, case: SmallCase) -> None:
+    """Whoever has judged the account grades with the source known; the page says so before, and claims nothing else."""
+    account = case.desk.views.post(PostId("x:1001"))["account"]
+    sent(browser, "/act/judge", account=account, role="unknown", affiliation="none-seen", reliability="F", because="no basis")
+    assert asked(browser, "/words/x:1001")["known"] is True
+    assert 'name="hidden"' not in browser.get("/words/x:1001").content.decode()
+    status, page = sent(browser, "/act/grade", post="x:1001", credibility="3", status="unconfirmed", because="two say so", hidden="yes")
+    assert (status, "not hidden from you" in page) == (403, True)
+
+
+def test_how_the_writer_knows_is_typed_on_the_page(browser: Client, case: SmallCase) -> None:
+    """With the words that show it; a second typing that has not seen the first is told of it."""
+    text = case.desk.views.post(PostId("x:1001"))["text"]
+    assert sent(browser, "/act/statement", post="x:1001", statement="own", quote=text[:6], because="they say I")[0] == 302
+    assert asked(browser, "/posts/x:1001")["sheet"]["statement"]["kind"] == "own"  # type: ignore[index]
+    assert "saw it themselves" in browser.get("/posts/x:1001").content.decode()
+    assert sent(browser, "/act/statement", post="x:1001", statement="relayed", because="no")[0] == 409
+    assert sent(browser, "/act/statement", post="x:1001", statement="seen", because="no")[0] == 400
+
+
+def test_where_copies_come_from_is_drawn_and_listed(browser: Client, case: SmallCase, tmp_path: Path) -> None:
+    """A lane for each origin, every post in the drawing and in the list; one post alone has neither."""
+    path = tmp_path / "copies.jsonl"
+    path.write_bytes(twarc_lines(["the bridge is closed since nine this morning, go by the mill instead"] * 13, first=7001))
+    take_in(case, path)
+    list(screen(case.desk, only=("clusters",), actor=tool("firsthand", "1"), progress=lambda *_: None))
+    told = asked(browser, "/posts/x:7005")["lineage"]
+    page = browser.get("/posts/x:7005").content.decode()
+    assert (told["posts"], told["origins"]) == (13, 1)  # type: ignore[index]
+    assert page.count("<circle cx=") + page.count('<circle class="begins"') >= 13
+    assert 'href="/posts/x:7013"' not in page
+    assert "and 1 more" in page
+    assert asked(browser, "/posts/x:1001")["lineage"] is None
