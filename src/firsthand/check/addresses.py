@@ -35,7 +35,7 @@ _AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|
 _AR_STREET_WORD = rf"(?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}"
 _AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
 _AR_NAME = rf" {_AR_STREET_WORD}(?: ال[ء-ي]{{2,14}}){{0,2}}"
-_ADJECTIVE_CYR = r"(?-i:[А-ЯІЄҐ][а-яієґ'-]{1,20}(?:ськ|зьк|цьк|ск|н|ов|ев|яч|ич|ян)(?:ии|ая|ои|а|ії|іи|у|ую|ого|ому|о|е|оі|ою|ім|им))"
+_ADJECTIVE_CYR = r"(?-i:[А-ЯІЄҐ][а-яієґ'-]{1,20}(?:ськ|зьк|цьк|ск|н|ов|ев|яч|ич|ян)(?:ии|ая|ои|а|ії|іи|у|ую|ого|ому|е|оі|ою|ім|им))"
 
 _ENGLISH, _FRENCH, _SPANISH, _CYRILLIC, _ARABIC, _BUILDING, _BUILDING_AR, _ADJECTIVE = (1 << n for n in range(8))
 _GATES = Gates(
