@@ -329,6 +329,8 @@ class Amounts:
             return self._made(i, i, part.value, part.value, "measure", sure=True)
         if (whole := self._unit_and_a_half(i)) is not None:
             return whole
+        if part.role == "times-half" and i and MEASURED.match(self.plain, self.tokens[i - 1].start, self.tokens[i - 1].end + 1) and not self._multiplier_follows(i):
+            return self._made(i, i, 1.5, 1.5, "words", sure=True)  # "метра полтора"
         times, j = 1.0, i
         if part.role in ("article", "one") and part.value <= 3 and i + 1 < len(self.tokens) and self._adjoins(i, i + 1):
             times, j = part.value, i + 1
@@ -368,7 +370,7 @@ class Amounts:
             return None
         if unit.word == "heures" and word == "quart":
             return None  # "cinq heures et quart"
-        first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
+        first = back - (self._word(back - 1) in (("a", "an", "one") if self._word(i - 1) == "and" or self._word(half - 1) == "and" else ("un", "une", "una")))
         value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
         made = self._made(first, half, value, value, "measure", sure=True)
         return made._replace(start=made.start + lead) if first == back else made

@@ -43,11 +43,11 @@ _ACTED_WORDS = "|".join(
     (
         r"اعتقلوا|أخدوا|قتلوا|رجع|رجعوا|رجّعوا|سلموا|وصل|وصلوا|طلع|طلعوا|نزح|مات|ماتوا|نجا|بقي|ضل|خرج|دخل|استقبلنا|عالجنا|وزعنا|استلمنا",
         r"says?|said|dit|disent|dice|dicen|dijo|dijeron|каже|кажуть|казали|говорит|говорят|قال|قالت|قالوا|يقول|بيقول|بيقولوا|ils étaient|elles étaient|ils sont|elles sont",
-        r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
-        r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
-        r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
+        r"shot|killed|hanged|executed|drowned|deported|arrested|detained|hit|lit|fired|counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
+        r"mataron|mató|fusilaron|ahogaron|deportaron|mandaron|llegaron|éramos|enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
+        r"tué|tués|fusillé|exécuté|déporté|arrêté|envoyé|arrivés?|comptait|compte|enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
         r"насчитал\w{0,2}|нарахува\w{1,2}|порахува\w{1,2}|сосчита\w{1,2}|посчитал\w{0,2}|нести|нёс|несла|несли|вынес\w{0,2}|винес\w{0,2}|вытащили|витягли|витягнули|привезли|увезли|вивезли|вывезли|похоронили|поховали|закопали|хоронили|ховали|забрали|видел\w?|бачив|бачила|бачили|пропустили|осталось|залишилось|лишилось|лишилося|пришло|прийшло|вышло|вийшло|стояло|лежало|уцелело|вціліло|приехало|приїхало|вернулось|повернулось|дошло|дійшло",
-        r"عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
+        r"عدت|عدّت|عد|عدوا|أحصى|أحصوا|شاف|شافت|شافوا|عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
     )
 )
 _ACTED = Ending((("acted", _ACTED_WORDS),), "a à les los las only just about more than at least over aux من فقط лише только всего всього")
@@ -57,9 +57,9 @@ _WEAK = frozenset(plain_letters("say says said dit disent dice dicen dijo dijero
 """Verbs that take much else: "I saw 7 on the news"."""
 _FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على|عال)[ء-ي]", _I)
 _JOINED = frozenset("and y et і и а та or ou o و now then was were it's ahora luego puis maintenant теперь тепер потом потім كان كانت صار صارت هلق".split())
-_SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
+_SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|pour (?:la|le|les|l'|notre|sa|son)|para (?:el|la|los|las)|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
 _ROOM = pattern(
-    r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
+    r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|лагерь|табір|школа|зал|палата|підвал|подвал|убежище|укриття|автобус|ферма|паром|пором|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
     _I,
 )
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
@@ -143,7 +143,7 @@ def bare(
             return last.unit
         if amount.kind == "words" and before.endswith((", ", "، ")) and _LACKING.match(after):
             return last.unit  # "de cada diez casas, siete sin techo"
-    if words and words[-1] in _THE and _WHO.match(after) and amount.low > 3:
+    if _WHO.match(after) and amount.low > 2 and words and (words[-1] in _THE or (amount.kind == "words" and words[-1] not in _TIMELY)):
         return "people"
     if last is not None and _goes_on(amount, before, after, words, ends):
         return last.unit if last.unit in ("people", "count", "money") else "count"

@@ -77,7 +77,7 @@ _SENTENCE_END = re.compile(
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
 _CLOCK = pattern(
-    r"(?<!\w)(?:at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I
+    r"(?<!\w)(?:rdv|rendez-vous|meet|at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I
 )
 _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
@@ -137,7 +137,7 @@ _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\
 """A little more than the number, between it and its noun: "treinta y tantos heridos"."""
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
 _PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
-_ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ому|ьему|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
+_ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
 _AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?)(?!\w)", _I)
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
@@ -326,7 +326,7 @@ class _Surroundings:
             or (amount.low == amount.high and amount.low >= 100 and after.startswith(" ال") and "ء" <= plain[amount.start] <= "ي")
         ):
             return None
-        if not high and amount.kind == "words" and ((words[-1:] and words[-1] in _ZERO_AT) or after.startswith(_ZERO_NAMES)):
+        if not high and amount.kind == "words" and ((words[-1:] and words[-1] in _ZERO_AT) or after.startswith(_ZERO_NAMES) or after[:1] == "-" or before[-1:] == "-"):
             return None
         if amount.kind == "words" and (self._capital_name(amount, before, after) or (low == 1 == high and not self._one_harmed(amount))):
             return None
