@@ -352,6 +352,10 @@ class Views(Protocol):
         """Every post that is not hidden, in order of time."""
         ...
 
+    def bands(self, category: str) -> list[tuple[int, int]]:
+        """Of the pile, what has a band by word lists: key of the earliest copy, and the highest band of any copy."""
+        ...
+
     def lane(self, category: str) -> Iterator[PileRow]:
         """Of the pile, what has a band by word lists or by learning, with all its copies."""
         ...
