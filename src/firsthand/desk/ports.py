@@ -181,7 +181,7 @@ class Voice(NamedTuple):
     Attributes:
         posts: id, microseconds since 1970 UTC or None, text, what it reposts or None, what few posts have (``place``, ``marks``), and
             the handle of whom it reposts, where that is held; in order of time.
-        profiles: seen, handle, name, bio, place, created; times in microseconds or None; in order of time.
+        profiles: seen, handle, name, bio, place, created, posts counted or None, links; times in microseconds or None; in order of time.
     """
 
     account: str
