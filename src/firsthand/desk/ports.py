@@ -534,6 +534,10 @@ class Press(Protocol):
         """One page as PDF, from these files alone, by address; the same files give the same bytes."""
         ...
 
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """What one page shows inside its edge, as a picture without notes, from these files alone, by address."""
+        ...
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files, by path and digest."""
         ...
