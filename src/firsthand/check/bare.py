@@ -62,6 +62,7 @@ _ROOM = pattern(
     r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|лагерь|табір|школа|зал|палата|підвал|подвал|убежище|укриття|автобус|ферма|паром|пором|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
     _I,
 )
+_ROOM_FOR = frozenset(("for", "pour", "para", "на", "ل"))
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
 _COSTS = Ending(
     (("costs", "price|prices|costs?|prix|coûte|coûtait|precio|cuesta|costaba|vale|valía|цена|цену|стоит|стоил|стоила|стоило|ціна|ціну|коштує|коштував|коштувала|سعر|السعر|سعره|سعرها|بسعر|بيكلف"),),
@@ -134,7 +135,7 @@ def bare(
         return last.unit
     if ends and words and words[-1] in _AT_PRICE and any(one.unit == "money" for one in said[-3:]):
         return "money"
-    if ends and _PRICED.search(before):
+    if ends and words[-1:] == ["по"] and _PRICED.search(before):
         return "money"
     if (ends or _FOR.match(after) or NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
         return "money"
@@ -152,7 +153,7 @@ def bare(
     if _SHOWN.search(before[-30:]):
         return ""
     acted, phrase = _ACTED.find(words)
-    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or (words[-1:] and words[-1] in _ROOM_FOR and _ROOM.search(before)):
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"

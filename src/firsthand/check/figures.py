@@ -24,8 +24,8 @@ from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
 from firsthand.check.bare import NOTHING_COUNTED, Said, bare
-from firsthand.check.beside import Ending, last_words
-from firsthand.check.gates import WORD, Gates
+from firsthand.check.beside import Ending, alternatives, last_words
+from firsthand.check.gates import WORD, Gates, keys
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
@@ -68,7 +68,6 @@ _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
 _MARKS = re.compile("[“\"«„']")
-_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
 _HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
@@ -201,8 +200,10 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
     if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
-    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
-        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
+    if _GATES.of(plain) & _SAYING:
+        blanked = _without_sayings(blanked)
+    if digits and _HALVES.search(blanked):
+        blanked = _HALVES.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -220,7 +221,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 _DIGIT = re.compile("[0-9]")
 _TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, numbers.IDIOMS)),
 )
 """Words anywhere in a piece of text."""
 _UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
@@ -237,6 +238,30 @@ _UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
 _BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+
+
+_WORDS_AND_PARTS = re.compile(r"(?=((?<![^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*))[^\W\d_]+")
+
+
+def _sayings() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The sayings by the word that each of them must hold, and by the beginning of one."""
+    rows: dict[tuple[str, bool], dict[str, None]] = {}
+    for row in alternatives(numbers.IDIOMS):
+        for key in keys(row):
+            rows.setdefault(key, {})[row] = None
+    forms = {key: pattern(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", _I) for key, found in rows.items()}
+    whole = {word: form for (word, begun), form in forms.items() if not begun}
+    return whole, tuple((word, form) for (word, begun), form in forms.items() if begun)
+
+
+def _without_sayings(plain: str) -> str:
+    """Put sayings aside; only those are looked for whose longest word is there."""
+    lower = plain.lower()
+    forms = [_SAYINGS[0][word] for word in dict.fromkeys(_WORDS_AND_PARTS.findall(lower)) if word in _SAYINGS[0]]
+    for form in (*forms, *(form for begun, form in _SAYINGS[1] if begun in lower)):
+        if form.search(plain):
+            plain = form.sub(lambda m: "\n" * len(m[0]), plain)
+    return plain
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -422,10 +447,10 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before, words)
-                if speed := _SPEED.match(plain, end):
+                if "/" in after[:7] and (speed := _SPEED.match(plain, end)):
                     thing = speed[0].strip()
                 cyrillic = "а" <= before[-2:-1] <= "ґ"
-                if cyrillic and (noun := _NOUN_BEFORE.search(before, max(0, len(before) - 44))) and (not thing or (amount.kind == "words" and not noun["counted"])):
+                if cyrillic and (noun := _NOUN_BEFORE.search(before, before.rfind(" ", 0, before.rfind(" ", 0, len(before) - 1)) + 1)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
@@ -933,6 +958,7 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
+_SAYINGS = _sayings()
 _SOULS = frozenset(("واحد", "نفر", "انفار", "زلمه", "زلم"))
 """Behind a number these are people: "ألفين واحد"."""
 _ADJECTIVES = frozenset(

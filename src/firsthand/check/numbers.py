@@ -194,7 +194,7 @@ COUNTED_TOGETHER = ("حمد الحمد مبارك هلا اهلا مرحبا ع�
 
 IDIOMS = (
     r"thanks a million|a million thanks|a thousand thanks|one in a million|six of one and half a dozen of the other|at sixes and sevens|the whole nine yards|nine lives|on cloud nine|cloud 9|forty winks|catch[- ]22|in two minds|two of a kind|on all fours|"
-    r"four corners|four walls|four winds|fifty-fifty|50[-/]50|24/7|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
+    r"four corners|four walls|four winds|fifty-fifty|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
     r"cada dos por tres|en un dos por tres|a las mil maravillas|mil y un[oa]|cuatro gatos|cuatro paredes|a cuatro patas|los cuatro vientos|cuatro costados|al? cien por cien(?:to)?|"
     r"les quatre cents coups|quatre murs|à quatre pattes|quatre épingles|un de ces quatre|les quatre coins|aux quatre coins|aux quatre vents|en quatre|à cent pour cent|midi à quatorze heures|six pieds sous terre|deux temps trois mouvements|ni une ni deux|"
     r"на все сто(?: процентов)?|семь пятниц|семеро одного не ждут|за двоих|за троих|за семерых|на своих двоих|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
