@@ -30,14 +30,14 @@ VIEWS = (
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Values that the base template needs."""
-    if not request.session.get("in"):
+    if not getattr(request, "inside", False):
         return {"dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr"}
     here = room()
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
         "case": here.desk.plan, "person": here.actor, "rail": RAIL, "views": VIEWS, "marks": MARKS, "here": name,
-        "category": request.GET.get("category", ""), "steps": request.session.get("steps", []),
+        "category": request.GET.get("category", ""), "steps": request.session.get(here.steps, []), "prefix": here.prefix,
         "paused": care.paused(request), "handed_count": care.waiting_count(),
         "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": exposure.opened(), "opened_limit": exposure.LIMIT,
