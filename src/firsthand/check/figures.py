@@ -71,7 +71,7 @@ _MARKS = re.compile("[“\"«„']")
 _HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
-    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?<!\.[a-z]\.)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
 )
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
@@ -100,7 +100,7 @@ _JOINED = re.compile(r"[-:/]\d")
 _DASHED_ON = re.compile(r" ?- ?\d")
 _JOINED_BEFORE = re.compile(r"\d ?[-:] ?$")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?: ?- ?\d{1,2})?")
-_HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
+_HOUR_MINUTE = re.compile(r"\d{1,2}[.h][0-5]\d")
 _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
@@ -137,7 +137,7 @@ _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
 _PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
 _ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
-_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?)(?!\w)", _I)
+_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?(?: ال(?:ساعة|متر|سنة|كيلومتر|يوم|شهر|لتر|طن))?)(?!\w)", _I)
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
 _VERB_AHEAD = pattern(
@@ -383,7 +383,7 @@ class _Surroundings:
             joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
         if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
             (unit, stop), stated = further, joint.end()
-        if unit not in ("count", "percent", "money") and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+        if unit != "percent" and unit != "money" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
             low, high, stop = low + 0.5, high + 0.5, half.end()
         if unit == "°C" and (fresh := _FRESH.search(before[-2:])):
             start -= 1
@@ -452,6 +452,8 @@ class _Surroundings:
                 cyrillic = "а" <= before[-2:-1] <= "ґ"
                 if cyrillic and (noun := _NOUN_BEFORE.search(before, before.rfind(" ", 0, before.rfind(" ", 0, len(before) - 1)) + 1)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
+        if unit == "duration" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+            low, high, stop = low + 0.5, high + 0.5, half.end()
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
@@ -602,6 +604,7 @@ class _Surroundings:
             after >= len(self.tokens)
             or not _is_people(self.tokens[after].word)
             or self.tokens[amount.last].word.endswith(("احد", "احدي"))
+            or self.tokens[amount.last].word in ("un", "une", "una", "uno")
         ):
             return False
         begin, end = self._sentence(amount.start)
@@ -688,8 +691,8 @@ class _Surroundings:
         if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
             return "people", self._token(at)
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
-            if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
-                return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+            if _OF_US.match(self.plain, amount.end, amount.end + 20):
+                return "people", ""
             if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
@@ -712,6 +715,8 @@ class _Surroundings:
         harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
+            if harm[0] == "و" and len(harm) > 3:
+                begin, harm = begin + 1, harm[1:]
             return "people", self._slice(begin, begin + len(harm))
         if total := self._total(amount, before):
             return total
@@ -806,6 +811,8 @@ class _Surroundings:
 
     def _whole(self, amount: Amount, stop: int) -> str:
         """What a share is a share of."""
+        if m := _OF_NUMBER.match(self.plain, stop, stop + 60):
+            return self._slice(*m.span(1))
         m = _OF.match(self.plain, stop, stop + 90)
         if m:
             group = next(name for name in ("thing", "genitive", "half") if m[name])
@@ -834,7 +841,15 @@ class _Surroundings:
             name = ""  # "rose to": the end of a way, not a bound
         if name or not self._next(end) & _HEDGE_WORD:
             return name
-        return next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
+        for name, form in _HEDGE_AFTER:
+            if (m := form.match(self.plain, end, end + 26)) and not (name == "about" and self.plain[end : end + 1] == "," and self._counts_next(m.end())):
+                return name
+        return ""
+
+    def _counts_next(self, end: int) -> bool:
+        """Say whether a number stands behind a place, so that a hedge before it is that number's."""
+        words = self.plain[end : end + 40].split()
+        return bool(words) and (words[0][0].isdigit() or words[0] in ("a", "an", "half") or _counts_something(words[0].lower()))
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
@@ -994,11 +1009,12 @@ _WAYS = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
+    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20}|[ء-ي]{3,14} ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
     _I,
 )
 
 
+_OF_NUMBER = pattern(r" (?:of|des?|de los|de las|من|из|із|з) (?:(?:the|its|our|all|les|los|las) ){0,2}(\d(?:[\d.,]| (?=\d)){0,14}(?: [^\W\d_]{3,24})?)", _I)
 _OF_US = pattern(
     r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)",
     _I,
