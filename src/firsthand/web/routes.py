@@ -26,6 +26,7 @@ from firsthand.web.pages import (
     sources,
     story,
     translation,
+    words,
     work,
 )
 from firsthand.web.roles import ROLES, only
@@ -55,6 +56,8 @@ ROUTES = (
     Route("urgent.xml", "urgent_feed", require_safe(inbox.urgent_feed), "reader"),
     Route("preview/<path:post>", "preview", require_safe(inbox.preview), "reader"),
     Route("posts/<path:post>", "post", require_safe(inbox.post), "reader"),
+    Route("words", "words_next", require_safe(words.following), "reviewer"),
+    Route("words/<path:post>", "blind", require_safe(words.blind), "reviewer"),
     Route("sources", "sources", require_safe(sources.sources), "reader"),
     Route("sources/<path:account>", "source", require_safe(sources.source), "reader"),
     Route("claims", "claims", require_safe(ledgers.claims), "reader"),
@@ -86,7 +89,6 @@ ROUTES = (
     Route("jobs/<int:job>/<str:word>", "wish", require_POST(work.wish), "collector"),
     Route("jobs/screen", "ask_screen", require_POST(work.screen), "collector"),
     Route("jobs/thumbnails", "ask_thumbnails", require_POST(work.thumbnails), "collector"),
-    Route("jobs/publish", "ask_publish", require_POST(work.publish), "publisher"),
     Route("jobs/backup", "ask_backup", require_POST(work.backup), "custodian"),
     Route("people", "people", require_safe(people.people), "reader"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),

@@ -83,7 +83,7 @@ def _grade(desk: Desk, actor: Actor, form: Form) -> Entry:
     grade = Grade(
         post=PostId(form.get("post", "")), credibility=form.get("credibility", ""), status=form.get("status", ""),
         statement=form.get("statement", "not-stated"), because=form.get("because", ""),
-        evidence=tuple(form.get("evidence", "").split()), expects=number(form, "expects"),
+        evidence=tuple(form.get("evidence", "").split()), hidden=form.get("hidden") == "yes", expects=number(form, "expects"),
     )  # fmt: skip
     return grade_post(desk, grade, actor=actor)
 

@@ -23,6 +23,7 @@ from firsthand.shell.gazetteer import names_of_case
 from firsthand.shell.saved_views import saved_views
 from firsthand.web import care
 from firsthand.web.answer import answer, wants_json
+from firsthand.web.beside import sheet_of, traced
 from firsthand.web.room import room
 
 SHOWN, MOST = 50, 500
@@ -76,8 +77,10 @@ def preview(request: HttpRequest, post: str) -> HttpResponse:
 
 
 def post(request: HttpRequest, post: str) -> HttpResponse:
-    """One post, whole."""
-    return answer(request, "web/post.html", {"post": whole(room().desk, PostId(post))})
+    """One post, whole; with how its writer knows, and where else its words and pictures stand."""
+    desk, name = room().desk, PostId(post)
+    value = {"post": whole(desk, name), "sheet": sheet_of(desk, name), "lineage": traced(desk, post)}
+    return answer(request, "web/post.html", value)
 
 
 def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> 
     held = told["post"]
     spans = [span for one in held["categories"].values() for span in one["why"]]
     source = desk.views.account(AccountId(held["account"])) if held["account"] else None
-    held["media"] = _described(desk, held["media"])
+    held["media"] = described(desk, held["media"])
     return {
         **told, "standing": _standing(desk, held), "why": spans if why is None else why,
         "source": source and {name: source[name] for name in ("id", "posts", "first", "last")},
@@ -129,7 +132,7 @@ def _without(desk: Desk, asked: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:1]
 
 
-def _described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Media with what people said of them, so that others need not look."""
     return [
         {**one, "described": [

@@ -47,14 +47,6 @@ def thumbnails(request: HttpRequest) -> HttpResponse:
     return _asked(request, "thumbnails", {})
 
 
-def publish(request: HttpRequest) -> HttpResponse:
-    """Publish a story; every rule is asked again when its turn comes."""
-    slug, to = request.POST.get("slug", ""), _path(request)
-    if slug not in room().desk.stories.slugs():
-        raise Mistaken(f"There is no story {slug!r}.", code="no-story", advice="Choose one of the stories.")
-    return _asked(request, "publish", {"slug": slug, "to": to, "label": slug})
-
-
 def backup(request: HttpRequest) -> HttpResponse:
     """Bring a backup up to date."""
     to = _path(request)

@@ -18,7 +18,7 @@ from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
 from firsthand.web.room import room
-from firsthand.web.words import WORDS
+from firsthand.web.words import ACTS, WORDS
 
 register = template.Library()
 
@@ -126,6 +126,12 @@ def step(seqs: int | list[int]) -> str:
 def worded(word: str) -> str:
     """A word of a closed vocabulary in the language of the page; itself where it has none."""
     return str(WORDS.get(word, word))
+
+
+@register.filter
+def act_kind(kind: str) -> str:
+    """What an entry of the log is, in the language of the page; its code where it has no word."""
+    return str(ACTS.get(kind, kind))
 
 
 @register.filter
