@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -58,16 +59,16 @@ def serve(server: Server) -> None:
     """
     import uvicorn
 
+    sock = _socket(*server.listen)
     workers = prepare_cases(server)
     from django.core.asgi import get_asgi_application
 
-    heard = f"listening on {server.listen[0]}:{server.listen[1]} for {', '.join(server.proxies)}"
-    how = "A trial, without TLS, for this machine alone" if server.trial else f"The desk of a team, {heard}"
-    sys.stderr.write(f"{how}: {server.site}\n")
+    heard = "a trial, without TLS, for this machine alone" if server.trial else f"the proxy at {', '.join(server.proxies)}"
+    sys.stderr.write(f"The desk is {server.site}\nListening on {server.listen[0]}:{server.listen[1]} for {heard}.\n")
     sys.stderr.flush()
     config = uvicorn.Config(
-        gated(get_asgi_application(), known=known_session), host=server.listen[0], port=server.listen[1], log_level="warning",
-        access_log=False, server_header=False, date_header=False, lifespan="off", timeout_graceful_shutdown=2, timeout_keep_alive=75,
+        gated(get_asgi_application(), known=known_session), log_level="warning", access_log=False,
+        server_header=False, date_header=False, lifespan="off", timeout_graceful_shutdown=2, timeout_keep_alive=75,
         proxy_headers=bool(server.proxies), forwarded_allow_ips=list(server.proxies), limit_concurrency=500,
     )  # fmt: skip
     for one in workers:
@@ -75,13 +76,25 @@ def serve(server: Server) -> None:
     log.note(server.state, "started")
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run()
-    except SystemExit:
-        raise Unavailable(f"Port {server.listen[1]} is taken.", code="port-taken", advice="Name another in the file: listen.") from None
+            uvicorn.Server(config).run(sockets=[sock])
     finally:
         log.note(server.state, "ended")
         for one in workers:
             one.end()
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+        sock.listen(512)
+    except OSError as error:
+        sock.close()
+        raise Unavailable(
+            f"{host}:{port} cannot be listened on: {error.strerror}.", code="port-taken", advice="Name another in the file: listen."
+        ) from None
+    return sock
 
 
 def prepare(server: Server) -> None:
@@ -108,9 +121,10 @@ def prepare_cases(server: Server) -> list[Supervisor]:
     from firsthand.shell.case import open_case
     from firsthand.shell.world import environment
     from firsthand.web.room import Room, open_rooms
-    from firsthand.web.team.people import VIA
 
     prepare(server)
+    from firsthand.web.team.people import VIA  # its tables are there once Django is
+
     held, workers = [], []
     for place in server.places:
         word = passphrase(place, environment("FIRSTHAND_PASSPHRASE") or "")
