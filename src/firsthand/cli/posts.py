@@ -66,7 +66,7 @@ def posts(
     """
     from firsthand.desk.search import ask, find
     from firsthand.desk.search import count as counted
-    from firsthand.find.query import describe
+    from firsthand.find.sentence import describe
     from firsthand.shell.gazetteer import names_of_case
     from firsthand.shell.saved_views import saved_views
 

@@ -25,8 +25,8 @@ from firsthand.text.subtitles import Captions
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much is done, and the total when it is known."""
@@ -181,7 +181,7 @@ class Voice(NamedTuple):
     Attributes:
         posts: id, microseconds since 1970 UTC or None, text, what it reposts or None, what few posts have (``place``, ``marks``), and
             the handle of whom it reposts, where that is held; in order of time.
-        profiles: seen, handle, name, bio, place, created; times in microseconds or None; in order of time.
+        profiles: seen, handle, name, bio, place, created, posts counted or None, links; times in microseconds or None; in order of time.
     """
 
     account: str
@@ -350,6 +350,10 @@ class Views(Protocol):
 
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, in order of time."""
+        ...
+
+    def bands(self, category: str) -> list[tuple[int, int]]:
+        """Of the pile, what has a band by word lists: key of the earliest copy, and the highest band of any copy."""
         ...
 
     def lane(self, category: str) -> Iterator[PileRow]:

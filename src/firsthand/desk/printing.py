@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firsthand.desk.editions import edition_in, first_publication, last_publication
 from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import Desk
-from firsthand.desk.publish import checked_story, edition_in, first_publication, last_publication, need_clear
+from firsthand.desk.publish import checked_story, need_clear
 from firsthand.desk.recall import recalling
 from firsthand.desk.record import record
 from firsthand.exporters.paper import NOWHERE, render_paper

@@ -13,7 +13,6 @@ from typing import Any
 
 from firsthand.desk import learn, together
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.signals import signals_step
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.find.duplicates import near_duplicates
 from firsthand.find.pictures import GRID, copies, flat, marks, written
@@ -133,6 +132,13 @@ def _copies_of_pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Pro
     return {}, [(picture, mark, roots.get(picture, picture)) for picture, mark in held.items()]
 
 
+def _signals(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    # Hundreds of patterns are made when it is loaded; a queue that learns again needs none of them.
+    from firsthand.desk.signals import signals_step
+
+    return signals_step(desk, posts, progress)
+
+
 def _mark(grey: bytes | None) -> str | None:
     # As the vault holds thousands of pictures and a hash takes microseconds, one by one is soon enough.
     import numpy as np
@@ -159,7 +165,7 @@ STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("3", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
     "copies-of-pictures": ("1", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
     "ranking": (learn.VERSION, learn.ranking),
-    "signals": ("1", signals_step),
+    "signals": ("1", _signals),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from firsthand.desk.compose import CardCase
+from firsthand.desk.editions import edition_in, first_publication
 from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import Desk
-from firsthand.desk.publish import checked_story, edition_in, first_publication, need_clear
+from firsthand.desk.publish import checked_story, need_clear
 from firsthand.desk.recall import recalling
 from firsthand.desk.removal import Gone
 from firsthand.model.errors import Refused

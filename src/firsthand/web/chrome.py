@@ -42,7 +42,7 @@ def _saved(root: str) -> list[str]:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Values that the base template needs."""
-    if not request.session.get("in"):
+    if not getattr(request, "inside", False):
         return {"dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr"}
     here, opened = room(), exposure.opened()
     name = request.resolver_match.url_name if request.resolver_match else ""
@@ -50,7 +50,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
         "case": here.desk.plan, "person": here.actor, "rail": RAIL, "case_rail": CASE, "views": VIEWS, "marks": MARKS, "here": name,
         "saved": _saved(here.desk.root),
-        "category": request.GET.get("category", ""), "steps": request.session.get("steps", []),
+        "category": request.GET.get("category", ""), "steps": request.session.get(here.steps, []), "prefix": here.prefix,
         "paused": care.paused(request), "handed_count": care.waiting_count(),
         "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": opened, "opened_limit": exposure.LIMIT, "meter": [n < opened for n in range(exposure.LIMIT)],

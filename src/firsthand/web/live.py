@@ -15,6 +15,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 
 from firsthand.model.errors import Mistaken
@@ -38,6 +39,7 @@ class News:
 
     def __init__(self, here: Room, since: int) -> None:
         self._here, self._next = here, max(since, 0)
+        self._inbox, self._audit = reverse("inbox"), reverse("audit")  # now: nobody asks for a case while the stream runs
         self.posts = self.others = 0
 
     def look(self) -> dict[str, Any]:
@@ -59,10 +61,10 @@ class News:
         lines = []
         if self.posts:
             told = ngettext("%(n)d new post", "%(n)d new posts", self.posts) % {"n": self.posts}
-            lines.append({"words": told, "address": "/inbox?order=newest"})
+            lines.append({"words": told, "address": f"{self._inbox}?order=newest"})
         if self.others:
             told = ngettext("%(n)d decision by others", "%(n)d decisions by others", self.others) % {"n": self.others}
-            lines.append({"words": told, "address": "/audit"})
+            lines.append({"words": told, "address": self._audit})
         return lines
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -49,7 +49,7 @@ class Route(NamedTuple):
 
 
 ROUTES = (
-    Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
+    Route("", "start", require_safe(lambda _request: redirect("inbox")), "reader"),
     Route("enter", "enter", require_safe(doors.enter), ""),
     Route("inbox", "inbox", require_safe(inbox.inbox), "reader"),
     Route("urgent", "urgent", require_safe(inbox.urgent), "reader"),

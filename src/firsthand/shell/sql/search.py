@@ -21,8 +21,8 @@ from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
 
 POSTS = tables.posts.c
 
@@ -105,6 +105,18 @@ class SqlViews:
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, as the reading of a category sees it, in order of time."""
         return self._piled(category, "")
+
+    def bands(self, category: str) -> list[tuple[int, int]]:
+        """What has a band by word lists, copies folded."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT coalesce(k.root, c.post), max(c.band) FROM categories c JOIN posts p ON p.pk = c.post AND p.hidden = 0 "
+                    "LEFT JOIN clusters k ON k.post = c.post WHERE c.category = :category GROUP BY 1 ORDER BY 1"
+                ),
+                {"category": category},
+            )
+            return [(root, band) for root, band in found]
 
     def lane(self, category: str) -> Iterator[PileRow]:
         """What has a band in a category, with all its copies, in order of time."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
 from firsthand.desk.screen import STEPS
 from firsthand.model.errors import Mistaken
@@ -30,7 +31,7 @@ def job(request: HttpRequest, job: int) -> HttpResponse:
 def wish(request: HttpRequest, job: int, word: str) -> HttpResponse:
     """Pause, stop, go on."""
     told = jobs.wish(room().desk.root, job, word)
-    return JsonResponse({"job": told}) if wants_json(request) else HttpResponseRedirect(f"/jobs/{job}")
+    return JsonResponse({"job": told}) if wants_json(request) else redirect("job", job)
 
 
 def screen(request: HttpRequest) -> HttpResponse:
@@ -62,4 +63,4 @@ def _path(request: HttpRequest) -> str:
 def _asked(request: HttpRequest, kind: str, order: dict[str, Any]) -> HttpResponse:
     here = room()
     number = jobs.ask(here.desk.root, kind, order, here.actor.name)
-    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(f"/jobs/{number}")
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else redirect("job", number)

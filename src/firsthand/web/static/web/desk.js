@@ -1,6 +1,8 @@
 // The keyboard and the pane. Everything here has a link or a form that does the same without script.
 "use strict";
 
+const HERE = document.body.dataset.here || ""; // where the case lies on a server of several cases; empty on one's own machine
+
 // Letters act by their physical place too, so that they work on an Arabic or Cyrillic layout.
 const KEYS = {
   j: () => step(1), k: () => step(-1), o: () => go("page"), Enter: () => go("page"), d: () => go("source"),
@@ -78,7 +80,7 @@ function fetched(row) {
 
 function go(where) {
   const row = chosen();
-  const link = row ? row.dataset[where] : where === "source" && document.querySelector('article.post a[href^="/sources/"]')?.href;
+  const link = row ? row.dataset[where] : where === "source" && document.querySelector(`article.post a[href^="${HERE}/sources/"]`)?.href;
   if (link) location.assign(link);
 }
 
@@ -123,7 +125,7 @@ function cover() {
   if (one) one.click();
 }
 
-function field() { const one = document.getElementById("q"); if (one) { one.focus(); one.select(); } else location.assign("/inbox"); }
+function field() { const one = document.getElementById("q"); if (one) { one.focus(); one.select(); } else location.assign(`${HERE}/inbox`); }
 function help() { document.getElementById("keys").showModal(); }
 function tell(words) { const one = document.getElementById("told"); one.textContent = words; clearTimeout(tell.later); tell.later = setTimeout(() => { one.textContent = ""; }, 8000); }
 
@@ -155,12 +157,12 @@ function uncover(button) {
   shown.src = button.dataset.show;
   art.append(shown);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
-  fetch("/opened", { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
+  fetch(`${HERE}/opened`, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
     .then((one) => one.json()).then((told) => { document.getElementById("opened").textContent = `${told.opened} / ${told.limit}`; document.querySelectorAll(".meter i").forEach((bar, n) => bar.classList.toggle("full", n < told.opened)); }).catch(() => {});
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest('form[action^="/act/"], form[data-give]');
+  const form = event.target.closest(`form[action^="${HERE}/act/"], form[data-give]`);
   if (!form) return;
   event.preventDefault();
   act(form.action, new FormData(form), form);
@@ -219,7 +221,7 @@ async function differ(form, told) {
   box.setAttribute("role", "alert");
   box.append(...[`${told.error.message} ${told.error.advice}`, document.body.dataset.anyway].map((words) => Object.assign(document.createElement("p"), { textContent: words, dir: "auto" })));
   form.prepend(box);
-  const address = `/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
+  const address = `${HERE}/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
   const now = new DOMParser().parseFromString(await (await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" })).text(), "text/html");
   const expects = now.querySelector('#grade-sheet [name="expects"]');
   if (!expects) return;
@@ -249,7 +251,7 @@ function undo() {
   if (!steps.length) return tell(document.body.dataset.nothing);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
   fields.set("entry", steps[steps.length - 1].join("+"));
-  act("/act/undo", fields, null);
+  act(`${HERE}/act/undo`, fields, null);
 }
 
 const single = document.getElementById("keys-on");
