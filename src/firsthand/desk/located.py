@@ -56,6 +56,25 @@ class Whereabouts:
                 break
         return sorted(set(found), key=lambda one: (one.at_us or 0, one.ref, one.start))
 
+    def of_profiles(self, voice: Voice) -> list[Located] | None:
+        """Places that its profiles name, of the event and others; None when the case knows no place."""
+        if self.names is None and self.gazetteer is None:
+            return None
+        stated = dict.fromkeys((field, value) for row in voice.profiles for field, value in (("place", row[4]), ("bio", row[3])) if value)
+        found = [one for field, value in stated for one in self._named(field, value[:300])]
+        return found[:PER_ACCOUNT]
+
+    def _named(self, field: str, text: str) -> list[Located]:
+        found = []
+        for one in self.gazetteer.find(text, near=self.around) if self.gazetteer is not None else ():
+            if one.place is not None:
+                near = any(distance_km(one.place, other) <= NEAR_KM for other in self.around)
+                words = text[one.start : one.end]
+                found.append(Located(field, one.start, one.end, words, None, one.place.name, near, one.place.lat, one.place.lon))
+        if not found and self.names is not None:
+            found = [Located(field, hit.start, hit.end, hit.text, None, hit.text, True) for hit in self.names.find(text)]
+        return found
+
     def _tagged(self, post: Said) -> list[Located]:
         """The place that the platform shows with a post."""
         for one in self.gazetteer.find(post.place[:200], near=self.around) if self.gazetteer else ():

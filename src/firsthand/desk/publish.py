@@ -17,7 +17,7 @@ from firsthand.desk.compose import CardCase, facts
 from firsthand.desk.editions import VERIFIER, edition_in, first_publication, last_publication, told_removal
 from firsthand.desk.gathered import Story, gathered
 from firsthand.desk.leaks import LeakTest
-from firsthand.desk.ports import Desk
+from firsthand.desk.ports import Desk, Progress
 from firsthand.desk.prose import prose_problems
 from firsthand.desk.recall import recalling
 from firsthand.desk.site_proofs import manifest_digest, site_lines, site_proofs
@@ -29,6 +29,7 @@ from firsthand.ledger.items import root_of
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor, tool
 from firsthand.model.errors import FirsthandError, Mistaken, NotFound, Refused, Unavailable
+from firsthand.model.sentence import sentence
 from firsthand.model.stamp import parse_authority
 from firsthand.model.version import __version__
 from firsthand.story.leak import Leak
@@ -36,6 +37,8 @@ from firsthand.story.lint import Problem, lint
 from firsthand.story.sentences import REMOVED
 
 SUMS = "SHA256SUMS"
+STEPS = 5
+"""Of a publication, as its progress tells them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def checked_story(desk: Desk, slug: str) -> tuple[list[Problem], Story | None]:
         return [Problem(error.code, slug, f"{error} {error.advice()}".strip(), True, "nobody")], None
     problems = [problem for case in story.cases.values() for problem in lint(facts(case))]
     problems += [
-        Problem(error.code, key, f"A picture cannot be made anew: {error} {error.advice()}", True, "nobody")
+        Problem(error.code, key, sentence("A picture cannot be made anew: {why}", why=f"{error} {error.advice()}"), True, "nobody")
         for key, error in story.broken.items()
     ]
     problems += [
@@ -96,12 +99,13 @@ def checked_story(desk: Desk, slug: str) -> tuple[list[Problem], Story | None]:
     return problems + _problems_of_removal(desk, story), story
 
 
-def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Published:
+def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor, progress: Progress = lambda *_: None) -> Published:
     """
     Publish a story as a folder of static files.
 
     Args:
         target: The folder; an earlier site of ours is replaced, anything else is refused.
+        progress: Told at each of five steps: checking, rendering, searching, writing, stamping.
 
     Raises:
         Refused: A rule blocks, or the leak test found something; every finding is in the message.
@@ -112,23 +116,28 @@ def publish_story(desk: Desk, slug: str, target: str, *, actor: Actor) -> Publis
     if same := _unchanged(desk, slug, target):
         return same
     reading = recalling(desk)
+    progress(f"checking {slug}", 0, STEPS)
     problems, story = checked_story(reading, slug)
     need_clear(slug, problems)
     assert story is not None
     before = last_publication(desk, slug)
     first = first_publication(desk, slug) or desk.clock.now()
     leaks = LeakTest(reading, story.cases, story.figures.values(), story.pictures, notes=story.notes)
+    progress(f"rendering {slug}", 1, STEPS)
     pages = _pages(reading, story, first, head=before.detail["head"] if before else desk.book.head())
     changed = before is None or manifest_digest(pages, story) != before.detail["manifest"]
     if before is not None and changed:
         pages = _pages(reading, story, first, head=desk.book.head())
+    progress(f"searching {slug}", 2, STEPS)
     # Also when no byte changed: what must not appear may have become more.
     leaks.need_none(pages)
     if before is None or changed:
         before = _enter(desk, story, pages, first, actor)
     proofs = site_proofs(desk, story, pages, before)
     leaks.need_none(proofs)
+    progress(f"writing {slug}", 3, STEPS)
     place = desk.press.write(target, {**pages, **proofs})
+    progress(f"stamping {slug}", 4, STEPS)
     report = _ask_for_stamps(desk, before)
     if report and report.stamped:
         proofs = site_proofs(desk, story, pages, before)
@@ -276,14 +285,15 @@ def _problems_of_files(story: Story) -> list[Problem]:
     for language, manuscript in story.manuscripts.items():
         if set(manuscript.cards) != set(order):
             missing = sorted(set(order) ^ set(manuscript.cards))
-            found.append(Problem("editions-differ", language, f"Not in every language: {', '.join(missing)}.", False, "nobody"))
+            why = sentence("Not in every language: {cards}.", cards=tuple(missing))
+            found.append(Problem("editions-differ", language, why, False, "nobody"))
         if manuscript.standfirst.strip() in ("", "…"):
-            found.append(Problem("no-standfirst", language, "The standfirst is not written.", True, "nobody"))
+            found.append(Problem("no-standfirst", language, sentence("The standfirst is not written."), True, "nobody"))
         for key in manuscript.cards:
             case = story.cases[key]
             if case.lang != language and printed_words(case, language) is None:
-                found.append(Problem("no-translation", f"{language}/{key}", f"There is no checked translation into {language}.",
-                                     case.words != "original", "nobody"))  # fmt: skip
+                why = sentence("There is no checked translation into {lang}.", lang=language)
+                found.append(Problem("no-translation", f"{language}/{key}", why, case.words != "original", "nobody"))
     return found
 
 
@@ -292,7 +302,7 @@ def _problems_of_removal(desk: Desk, story: Story) -> list[Problem]:
     before = last_publication(desk, story.slug)
     shown = {key for key, *_ in before.detail["cards"]} if before else set()
     return [
-        Problem("removed", key, "This message was removed after the story was published. Publish it again.", False, "nobody")
+        Problem("removed", key, sentence("This message was removed after the story was published. Publish it again."), False, "nobody")
         for key in sorted(shown & story.removed.keys())
     ]
 

@@ -72,6 +72,7 @@ class Around:
     places: Whereabouts
     copies: Mapping[str, Earlier]
     pictures: Mapping[str, Sequence[Shown]] | None
+    marks: Mapping[str, Sequence[str]] | None
     bursts: Mapping[str, Burst]
     doubts: Mapping[str, Sequence[Doubted]]
     groups: Mapping[str, Sequence[Group]] | None
@@ -104,6 +105,7 @@ def gather(desk: Desk, progress: Progress) -> Around:
     """Look at what the posts of the case share with each other."""
     progress("what posts share", 0, None)
     parties = parties_of(desk)
+    pictures, marks = _pictures(desk.views.shared_rows("pictures"), parties)
     zone = ZoneInfo(desk.plan.zone)
     backed, against = statements(desk)
     shared: dict[str, dict[str, str]] = defaultdict(dict)
@@ -121,7 +123,7 @@ def gather(desk: Desk, progress: Progress) -> Around:
         lexicons=[parse_lexicon(text, file=f"{name}.toml") for name, text in sorted(desk.lexicons.items())],
         parties=parties or None, places=whereabouts(desk),
         copies={post: Earlier(other, account, at) for post, other, account, at in desk.views.shared_rows("copied")},
-        pictures=_pictures(desk.views.shared_rows("pictures"), parties), bursts=bursts(created, shared), doubts=_doubts(desk),
+        pictures=pictures, marks=marks, bursts=bursts(created, shared), doubts=_doubts(desk),
         groups=_groups(desk), backed=backed, against=against, light=lights(desk),
     )  # fmt: skip
 
@@ -143,11 +145,13 @@ def given_of(voice: Voice, around: Around) -> Given:
     texts = {post.id: post.text[:LOOKED_AT] for post in own}
     return Given(
         account=voice.account, posts=posts,
-        profiles=tuple(Profile._make((row[0], *(value or "" for value in row[1:5]), row[5])) for row in voice.profiles),
+        profiles=tuple(Profile._make((row[0], *(value or "" for value in row[1:5]), *row[5:8])) for row in voice.profiles),
         phrases=_filled((post, _phrases(text, around.lexicons)) for post, text in texts.items()),
         copies={post.id: around.copies[post.id] for post in own if post.id in around.copies},
         pictures=None if around.pictures is None else [one for post in posts for one in around.pictures.get(post.id, ())],
-        id_times=_id_times(posts), period=around.period, here=around.places.of(voice, own), zone=around.zone, parties=around.parties,
+        id_times=_id_times(posts), period=around.period, here=around.places.of(voice, own), based=around.places.of_profiles(voice),
+        marks=None if around.marks is None else {post.id: around.marks[post.id] for post in own if post.id in around.marks},
+        zone=around.zone, parties=around.parties,
         light=around.light.get(voice.account, ()), bursts=[around.bursts[voice.account]] if voice.account in around.bursts else [],
         groups=None if around.groups is None else around.groups.get(voice.account, ()),
         backed=around.backed.get(voice.account, ()), against=around.against.get(voice.account, ()),
@@ -226,13 +230,15 @@ def _period(desk: Desk, zone: ZoneInfo) -> tuple[int | None, int | None] | None:
     return (ends[0], ends[1]) if any(one is not None for one in ends) else None
 
 
-def _pictures(rows: Iterable[Row], parties: Sequence[Party]) -> dict[str, list[Shown]] | None:
-    """By post: other accounts' posts with the same picture: the earliest ones, and those of parties' outlets."""
+def _pictures(rows: Iterable[Row], parties: Sequence[Party]) -> tuple[dict[str, list[Shown]] | None, dict[str, tuple[str, ...]] | None]:
+    """By post: other accounts' posts with the same picture (the earliest ones, and those of parties' outlets); and the post's pictures."""
     held: dict[str, list[Row]] = defaultdict(list)
+    marks: dict[str, tuple[str, ...]] = {}
     for row in rows:
         held[row[0]].append(row[1:])
+        marks[row[1]] = (*marks.get(row[1], ()), row[0])
     if not held:
-        return None
+        return None, None
     found: dict[str, list[Shown]] = defaultdict(list)
     for shown in held.values():
         if len({row[1] for row in shown}) < 2:
@@ -242,7 +248,7 @@ def _pictures(rows: Iterable[Row], parties: Sequence[Party]) -> dict[str, list[S
         for post, account, _, at in shown:
             others = dict.fromkeys(row for row in (*earliest, *outlets) if row[1] != account)
             found[post] += [Shown(post, at, other, by, handle or "", when) for other, by, handle, when in others]
-    return found
+    return found, marks
 
 
 def _groups(desk: Desk) -> dict[str, list[Group]] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from firsthand.signals.own_senses import TOLD
+from firsthand.signals.own_records import TOLD
 from firsthand.signals.seam import Given, Said, Saying, Seen, Signal, first, of_post, own, posts
 from firsthand.signals.words import folded_once
 

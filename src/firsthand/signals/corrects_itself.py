@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firsthand.model.finding import Rest
-from firsthand.signals.own_senses import CORRECTS
+from firsthand.signals.own_records import CORRECTS
 from firsthand.signals.seam import Given, Seen, Signal, by_count, first, of_post, own, posts
 from firsthand.signals.words import folded_once
 

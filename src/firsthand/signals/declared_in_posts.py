@@ -12,14 +12,21 @@ from collections.abc import Iterator
 from firsthand.model.finding import Rest
 from firsthand.signals.declared_affiliation import names_of, rows, ties
 from firsthand.signals.declared_role import is_own, outermost
+from firsthand.signals.own_dealings import CHARGES
 from firsthand.signals.own_words import ROLES, SATIRE, SELF
 from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
-from firsthand.signals.words import Found, folded_once
+from firsthand.signals.words import Found, Table, folded_once
 from firsthand.text.fold import fold
 
 BEHIND = 28
 """Code points between I and the trade. A guess: four words."""
+ASKED = Table({"asked": "чи|ли|хіба|разве|whether|if|هل|si|est-ce que|acaso|mi"})
+"""Right before I or we: it is asked, and not said."""
+_ENDS = ".!?؟\n،,;«“\""
 _UNITS = ("i serve", "our unit", "my unit", "our brigade", "my brigade", "служу", "وحدتنا", "كتيبتنا", "لواؤنا")
+
+_BARE = ("with the", "for the", "with you", "مع", "thank you", "شكرا")
+"""Words of support that are everyday words: they count only behind I or we."""
 
 
 def _find(given: Given) -> Iterator[Seen]:
@@ -33,27 +40,36 @@ def _find(given: Given) -> Iterator[Seen]:
             if not names.stands(folded_once(post.text[:2_000])):
                 continue
             for tie, hit in ties(post.text, names):
-                if tie in ("sympathetic", "speaks-for") or _of_itself(post.text, hit):
+                plain = fold(hit.text).startswith(_BARE)
+                if (tie in ("sympathetic", "speaks-for") and not plain) or _of_itself(post.text, hit):
                     found[tie].append(of_post(post.id, hit.start, hit.end, hit.text))
         yield from rows(party, found, set(found))
 
 
 def _roles(given: Given) -> Iterator[Seen]:
-    told: dict[str, list[Rest]] = defaultdict(list)
+    told: dict[str, dict[str, Rest]] = defaultdict(dict)
     for post in own(given):
         folded = folded_once(post.text[:2_000])
         if not ROLES.stands(folded) or not SELF.stands(folded):
             continue
-        starts = [one.end for one in SELF.find(post.text)]
+        starts = [one.end for one in SELF.find(post.text) if not _asked(post.text, one.start)]
         for hit in outermost(ROLES.find(post.text)):
             begin = next((end for end in starts if 0 <= hit.start - end <= BEHIND), None)
-            if begin is not None and is_own(post.text, hit) and not any(c in post.text[begin : hit.start] for c in ".!?؟\n،,;"):
-                told[hit.key].append(of_post(post.id, hit.start, hit.end, hit.text))
-    for role, rests in sorted(told.items()):
+            if begin is not None and is_own(post.text, hit) and not any(c in post.text[begin : hit.start] for c in _ENDS):
+                told[hit.key].setdefault(post.id, of_post(post.id, hit.start, hit.end, hit.text))
+    for role, by_post in sorted(told.items()):
+        rests = list(by_post.values())
         yield Seen(
             role, 1, "some" if len(rests) > 1 else "weak",
             f"In its own words the account says “{rests[0].text}” of itself.", len(rests), first(rests),
         )  # fmt: skip
+
+
+def _asked(text: str, start: int) -> bool:
+    """A question, or what others say: "whether I am", "they call me"."""
+    before = text[max(0, start - 10) : start]
+    charges = CHARGES.find(text[: start + 4])
+    return bool(ASKED.find(before)) or any(start - hit.end <= BEHIND for hit in charges)
 
 
 def _of_itself(text: str, hit: Found) -> bool:
@@ -66,7 +82,7 @@ def _of_itself(text: str, hit: Found) -> bool:
 
 
 SIGNAL = Signal(
-    name="declared_in_posts", version="1", family="words",
+    name="declared_in_posts", version="2", family="words",
     speaks=dict.fromkeys(("medic", "journalist", "volunteer", "activist", "official", "civilian", "affiliated", "leans-to-party"), (1,)),
     needs=("posts", "profiles"), idea="People say in passing what they do and where they belong.",
     innocent="People speak as others would, tell what they once were, and write “we” of those they love.",

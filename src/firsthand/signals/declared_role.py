@@ -63,11 +63,15 @@ def is_own(text: str, hit: Found) -> bool:
 
 def outermost(found: list[Found]) -> list[Found]:
     """Without what lies inside a longer phrase: a taxi driver in "ambulance driver" is none."""
-    return [one for one in found if not any(other is not one and other.start <= one.start and one.end < other.end for other in found)]
+    return [one for one in found if not any(_holds(other, one) for other in found)]
+
+
+def _holds(long: Found, short: Found) -> bool:
+    return long.start <= short.start and short.end <= long.end and len(long.text) > len(short.text)
 
 
 SIGNAL = Signal(
-    name="declared_role", version="1", family="profile",
+    name="declared_role", version="2", family="profile",
     speaks={**dict.fromkeys(("medic", "journalist", "volunteer", "activist", "official", "civilian", "affiliated"), (1,)),
             "needs-checking": (1,)},
     needs=("profiles",), idea="People say what they do.",

@@ -22,7 +22,7 @@ def _find(given: Given) -> Iterator[Seen]:
     for post in own(given):
         one = listed.get(post.id)
         strong += one is not None
-        one = one or _sensed(post)
+        one = one or sensed(post)
         if one is not None:
             found.append(one)
     if found:
@@ -33,7 +33,8 @@ def _find(given: Given) -> Iterator[Seen]:
         )  # fmt: skip
 
 
-def _sensed(post: Said) -> Rest | None:
+def sensed(post: Said) -> Rest | None:
+    """The first words of a post by which its writer says what they sensed themselves."""
     text = post.text[:2_000]
     if not SENSES.stands(folded_once(text)):
         return None

@@ -15,45 +15,68 @@ ROLES = Table({
         "طبيب|طبيبة|طبيب أطفال|ممرض|ممرضة|مسعف|مسعفة|صيدلي|صيدلانية|جراح|جراحة|قابلة قانونية|دكتور|دكتورة|كادر طبي|"
         "лікар*|медсестр*|медбрат*|парамедик*|хірург*|фельдшер*|акушер*|врач*|медик*|хирург*|"
         "médecin|infirmier|infirmière|ambulancier|ambulancière|chirurgien|chirurgienne|sage-femme|pharmacien|pharmacienne|secouriste|"
-        "médico|médica|enfermero|enfermera|paramédico|paramédica|cirujano|cirujana|partera|doktor|hemşire|cerrah|ebe|پزشک|پرستار|دکتر"
+        "médico|médica|enfermero|enfermera|paramédico|paramédica|cirujano|cirujana|partera|doktor|hemşire|cerrah|ebe|پزشک|پرستار|دکتر|"
+        "dentist|anaesthetist|anesthesiologist|anaesthesiologist|orderly|paediatrician|pediatrician|hospital|field hospital|clinic|first aid|emt|rn|md|dental|ambulance|oncologist|radiographer|nursing student|health worker|"
+        "طبيبة أسنان|طبيب أسنان|أسنان|تخدير|طبيب تخدير|مشفى|المشفى الميداني|مستشفى|مستوصف|عيادة|إسعاف|هلال|ممرضين|نقطة طبية|أطباء|"
+        "анестезіолог*|стоматолог*|лікарн*|швидка допомога|швидка|санітар*|медик*|лікую|педіатр*|госпітал*|поліклінік*|провізор*|фармацевт*|анестезиолог*|больниц*|клиник*|скорая помощь|скорая|санитар*|медсестр*|медбрат*|педиатр*|госпитал*|провизор*|травматолог*|"
+        "anesthésiste|dentiste|hôpital|clinique|ambulance|aide-soignant*|pédiatre|urgentiste|soignant|soignante|interne en médecine|hospital|clínica|ambulancia|dentista|hastane|klinik|diş hekimi|eczacı"
     ),
     "journalist": (
         "journalist|reporter|correspondent|photojournalist|news editor|photo editor|newsroom|news desk|news agency|news channel|freelance journalist|local news|radio station|newspaper|"
         "صحفي|صحفية|صحافي|صحافية|مراسل|مراسلة|إعلامي|إعلامية|مصور صحفي|وكالة أنباء|وكالة الأنباء|قناة إخبارية|شبكة إخبارية|غرفة الأخبار|جريدة|صحيفة|"
         "журналіст*|репортер*|кореспондент*|фотокор*|редакці*|новинн*|інформагенц*|газет*|журналист*|репортёр*|корреспондент*|редакци*|информагентств*|"
         "journaliste|reporter|correspondant|correspondante|photojournaliste|rédaction|agence de presse|"
-        "periodista|reportero|reportera|corresponsal|fotoperiodista|redacción|agencia de noticias|gazeteci|muhabir|haber ajansı|خبرنگار|روزنامه نگار|خبرگزاری"
+        "periodista|reportero|reportera|corresponsal|fotoperiodista|redacción|agencia de noticias|gazeteci|muhabir|haber ajansı|خبرنگار|روزنامه نگار|خبرگزاری|"
+        "photographer|videographer|daily|weekly|magazine|gazette|courier|herald|newswire|news team|presenter|editor|stringer|community radio|local radio|radio|podcast|breaking news|news|"
+        "مصور|مصورة|مصور مستقل|إذاعة|راديو|تلفزيون|مجلة|محرر|محررة|أخبار|أخبار محلية|يومية|أسبوعية|تغطية|"
+        "фотограф*|радіо|телеканал*|щоденн* газета|тижневик|часопис|журнал|редактор*|новини|телебачення|стрингер|радио|телевидение|еженедельник|новости|видеограф*|"
+        "photographe|vidéaste|radio|quotidien|hebdomadaire|hebdo|magazine|rédacteur|rédactrice|journal local|journal|pigiste|actualités|infos locales|diario|semanario|fotógraf*|noticias|gazete|haber|fotoğrafçı"
     ),
     "volunteer": (
         "volunteer|volunteers|volunteering|civil defence|civil defense|rescue team|first responder|relief group|food kitchen|soup kitchen|aid worker|"
         "متطوع|متطوعة|متطوعين|متطوعون|الدفاع المدني|فريق إنقاذ|فريق تطوعي|إغاثة|عامل إغاثة|"
         "волонтер*|доброволець|рятувальни*|волонтёр*|доброволец|спасател*|bénévole|bénévoles|volontaire|secours civil|"
-        "voluntario|voluntaria|voluntarios|rescatista|gönüllü*|arama kurtarma|داوطلب|امدادگر"
+        "voluntario|voluntaria|voluntarios|rescatista|gönüllü*|arama kurtarma|داوطلب|امدادگر|"
+        "community kitchen|relief|relief agency|relief worker|humanitarian|ngo|aid agency|aid convoy|food bank|shelter team|search and rescue|"
+        "منظمة إنسانية|منظمة دولية|موظف إغاثة|موظفة إغاثة|مطبخ خيري|مطبخ ميداني|جمعية خيرية|متطوعات|فزعة|فريق الإنقاذ|"
+        "гуманітар*|благодійн*|фонд|розвожу ліки|польова кухня|їдальня|гуманитар*|благотвор*|развожу лекарства|полевая кухня|столовая|ong|humanitaire|humanitaires|entraide|cantine|maraude|banque alimentaire|cruz roja|rescate|ayuda humanitaria|comedor|yardım|aşevi"
     ),
     "activist": (
         "activist|campaigner|campaigning|human rights defender|organiser|organizer|union rep|tenants' union|"
         "ناشط|ناشطة|ناشط حقوقي|ناشط إعلامي|مدافع عن حقوق الإنسان|активіст*|правозахисни*|активист*|правозащитни*|"
-        "militant associatif|militante associative|activiste|défenseur des droits|activista|defensor de derechos|aktivist|insan hakları savunucusu|فعال مدنی"
+        "militant associatif|militante associative|activiste|défenseur des droits|activista|defensor de derechos|aktivist|insan hakları savunucusu|فعال مدنی|"
+        "collective|campaign|movement|tenants|union|petition|advocacy|rights group|organising|organizing|"
+        "حملة|حراك|تجمع|نقابة|حقوقي|حقوقية|ناشطات|مبادرة|ініціатива|рух|профспілка|кампанія|громадськ*|движение|инициатива|профсоюз|кампания|общественн*|collectif|syndicat|syndicaliste|militant|militante|mouvement|pétition|tracts|colectivo|sindicato|campaña|movimiento|sendika|kolektif"
     ),
     "official": (
         "ministry|ministry of|spokesperson|spokesman|spokeswoman|governor|mayor|councillor|city council|municipality|press office|official account|official page|official channel|government|embassy|"
         "وزارة|بلدية|محافظ|محافظة|متحدث رسمي|الناطق الرسمي|ناطق باسم|متحدث باسم|المكتب الصحفي|المكتب الإعلامي|الحساب الرسمي|الصفحة الرسمية|القناة الرسمية|مجلس المدينة|المجلس المحلي|سفارة|"
         "міністерств*|речник|речниця|мер міста|міськрад*|міська рада|прес-служб*|пресслужб*|офіційна сторінка|офіційний канал|министерств*|пресс-служб*|пресс-секретар*|мэр|городской совет|официальная страница|официальный канал|"
         "ministère|porte-parole|maire|mairie|service de presse|compte officiel|préfecture|"
-        "ministerio|portavoz|alcalde|alcaldesa|ayuntamiento|cuenta oficial|oficina de prensa|bakanlığı|sözcüsü|belediye|belediyesi|resmi hesap|resmi hesabı|وزارت|سخنگو|شهرداری"
+        "ministerio|portavoz|alcalde|alcaldesa|ayuntamiento|cuenta oficial|oficina de prensa|bakanlığı|sözcüsü|belediye|belediyesi|resmi hesap|resmi hesabı|وزارت|سخنگو|شهرداری|"
+        "prefecture|prefect|commandant's office|department of|directorate|city hall|town hall|administration|council|official|civil servant|press officer|press secretary|public affairs|"
+        "مديرية|دائرة|قيادة|المحافظة|رسمي|رسمية|موظف حكومي|مكتب المحافظ|комендатур*|комендант*|прессекретар*|прес-секретар*|департамент*|адміністраці*|посадов*|держслужб*|офіційн*|ратуша|департамент*|администраци*|чиновни*|госслужа*|официальн*|мэрия|"
+        "préfet|cabinet du préfet|conseil municipal|fonctionnaire|hôtel de ville|officiel|officielle|gobierno|funcionario|funcionaria|oficial de prensa|valilik|memur"
     ),
     "civilian": (
         "teacher|student|pupil|baker|tailor|shopkeeper|barber|carpenter|taxi driver|bus driver|engineer|retired|mother of|father of|mum of|dad of|resident of|"
         "معلم|معلمة|مدرس|مدرسة|طالب|طالبة|خياط|خياطة|نجار|حلاق|سائق تاكسي|خباز|مهندس|مهندسة|متقاعد|متقاعدة|أم لثلاثة|أم لاثنين|أب لثلاثة|أب لاثنين|ربة منزل|من سكان|"
         "вчител*|студент*|пекар*|кравець|кравчиня|пенсіонер*|мама двох|тато двох|мешкан*|учител*|портной|швея|пенсионер*|мама двоих|папа двоих|житель|жительница|"
         "professeur|prof de|instituteur|institutrice|étudiant|étudiante|boulanger|boulangère|retraité|retraitée|mère de|père de|habitant de|habitante de|"
-        "profesor|profesora|maestro|maestra|estudiante|panadero|panadera|jubilado|jubilada|madre de|padre de|vecino de|vecina de|öğretmen|öğrenci|emekli|معلم|دانشجو"
+        "profesor|profesora|maestro|maestra|estudiante|panadero|panadera|jubilado|jubilada|madre de|padre de|vecino de|vecina de|öğretmen|öğrenci|emekli|معلم|دانشجو|"
+        "accountant|archivist|artist|barista|beekeeper|bookseller|bus mechanic|mechanic|butcher|caretaker|carer|cashier|chef|cook|cleaner|clerk|coach|cobbler|dentist's receptionist|receptionist|dancer|designer|programmer|software developer|driver|electrician|farmer|fisherman|fisher|fishmonger|florist|gardener|granny|gran|grandmother|grandfather|grandad|grocer|hairdresser|janitor|joiner|lawyer|lecturer|librarian|library|locksmith|miner|musician|painter|pensioner|piano teacher|pharmacy student|plumber|postman|postwoman|potter|railwayman|sailor|seamstress|secretary|shop assistant|sells|singer|translator|tram driver|vendor|waiter|waitress|weaver|welder|writer|poet|kiosk|bakery|choir|orchestra|brass band|football club|athletic fc|fc|rugby club|chess club|club|allotment|allotment society|society|committee|residents' association|neighbours|housing co-op|theatre group|school|daycare|local resident|lifelong resident|"
+        "محاسب|محاسبة|خياط|سائق|سايق|بائع|بائعة|بياع|مزارع|مزارعة|فلاح|صياد|نحال|حداد|لحام|كهربائي|سباك|دهان|عامل|عاملة|عامل بناء|موظف|موظفة|محامي|محام|محامية|مبرمج|مبرمجة|رسام|رسامة|كاتب|كاتبة|شاعر|شاعرة|مترجم|مترجمة|طباخ|طباخة|شيف|بقال|جزار|حارس مدرسة|أمين مكتبة|أمينة مكتبة|عازف|عازفة|مغني|مغنية|نادي|نادي كرة|جوقة|كورال|فرقة|لجنة الحي|لجنة البناية|جمعية|رابطة|جدة|أم لأربعة|أب لأربعة|تاجر|تاجرة|مدرسة|معلم لغة|أستاذ|أستاذة|بنت الحارة|ابن الحارة|ابن البلد|بنت البلد|أهل الحي|سنكري|كوافيرة|طالب سنة|طالبة سنة|فران|"
+        "кухар*|водій|водійка|слюсар*|зварник|зварниця|електрик|сантехнік|продавець|продавчиня|бухгалтер*|юрист*|адвокат*|бібліотек*|переклада*|музикант*|художни*|письменни*|поет|поетка|програміст*|інженер*|двірник|прибиральниця|фермер*|пасічни*|рибал*|перукар*|швачка|шию|листоноша|ліфтер|ліфтерка|машиніст*|кондуктор*|вихователь*|тренер*|викладач*|професор*|хор|клуб|гурток|комітет|осбб|об'єднання|товариство|бабуся|дідусь|бабця|мама трьох|двоє малих|троє дітей|двоє дітей|пенсія|на пенсії|містянка|містянин|жителька|житель|звичайна людина|вожу|печу|торгую|крамни*|кондитер*|флорист*|садівни*|столяр|тесля|коваль|школяр*|учень|учениця|"
+        "повар|водитель|слесарь|сварщик|сварщица|электрик|сантехник|продавец|продавщица|бухгалтер*|юрист*|адвокат*|библиотекар*|библиотек*|переводчи*|музыкант*|художни*|писател*|поэт*|программист*|инженер*|дворник|уборщица|фермер*|пасечни*|рыбак|парикмахер*|шью|почтальон*|лифтёр*|машинист*|кондуктор*|воспитател*|тренер*|преподавател*|профессор*|клуб|кружок|комитет|товарищество|бабушка|дедушка|папа троих|двое детей|трое детей|на пенсии|горожанка|горожанин|местная|местный|обычный человек|вожу|пеку|торгую|кондитер*|флорист*|садовни*|столяр|плотник|кузнец|школьни*|ученик|ученица|"
+        "fleuriste|jardinier|jardinière|menuisier|menuisière|plombier|électricien|électricienne|chauffeur|conducteur|conductrice|caissier|caissière|vendeur|vendeuse|couturier|couturière|coiffeur|coiffeuse|bibliothécaire|traducteur|traductrice|musicien|musicienne|cuisinier|cuisinière|serveur|serveuse|pêcheur|agriculteur|agricultrice|paysan|paysanne|maraîcher|maraîchère|facteur|factrice|comptable|avocat|avocate|ingénieur|ingénieure|architecte|informaticien|informaticienne|gardien|gardienne|concierge|papa de|mamie|papi|grand-mère|grand-père|chorale|club|comité|association|amicale|fanfare|théâtre|soudeur|soudeuse|ouvrier|ouvrière|libraire|peintre|écrivain|écrivaine|poète|lycéen|lycéenne|maîtresse d'école|maître d'école|commerçant|commerçante|épicier|épicière|boucher|bouchère|voisine|voisin|riveraine|riverain|habitant|habitante|"
+        "abogado|abogada|agricultor|agricultora|albañil|bibliotecaria|bibliotecario|camarero|camarera|carpintero|cocinero|cocinera|conductor|conductora|enfermera jubilada|fontanero|ingeniero|ingeniera|abuela|abuelo|mecánico|pescador|peluquera|peluquero|vendedor|vendedora|coro|club|şoför|aşçı|çiftçi|mühendis|avukat|terzi|berber|büyükanne|kütüphaneci|işçi"
     ),
     "affiliated": (
         "fighter|soldier|combatant|commander|serviceman|servicewoman|militiaman|frontline unit|in uniform since|sniper|"
         "مقاتل|مقاتلة|جندي|مجند|قائد كتيبة|قائد لواء|قائد ميداني|ضابط|مرابط|عنصر في|من عناصر|"
         "боєць|солдат|військовослужбов*|командир*|боец|военнослужащ*|"
-        "combattant|combattante|soldat|soldate|commandant|combatiente|soldado|comandante|savaşçı|asker|komutan|رزمنده|سرباز|فرمانده"
+        "combattant|combattante|soldat|soldate|commandant|combatiente|soldado|comandante|savaşçı|asker|komutan|رزمنده|سرباز|فرمانده|"
+        "sgt|sergeant|gunner|machine-gunner|infantry|platoon|battalion|2nd coy|3rd coy|1st coy|rifleman|conscript|سرية|رقيب|ملازم|قناص|رام|في صفوف|مجندة|عسكري|стрілець|кулеметни*|піхота|піхотин*|сержант*|військов*|розвідка|навідник гармати|артилерист*|танкіст*|военный|военная|пулемётчи*|пехота|пехотин*|стрелок|разведка|артиллерист*|танкист*|sergent|caporal|fantassin|infanterie|artilleur|milicien|sargento|infantería|piyade|çavuş"
     ),
 })  # fmt: skip
 """Trades and offices. ``affiliated``: somebody who says that they fight, whoever for."""
@@ -75,8 +98,8 @@ NOT_OWN = Table({
 
 SATIRE = Table({
     "satire": (
-        "satire|satirical|parody|parody account|spoof|fan account|not affiliated with anyone real|humour|humor account|jokes only|"
-        "ساخر|ساخرة|حساب ساخر|سخرية|محاكاة ساخرة|كوميدي|للضحك|сатир*|пароді*|пароди*|гумор*|юмор*|parodie|satirique|humour noir|compte parodique|"
+        "satire|satirical|guaranteed untrue|nothing here is true|none of this is true|all news untrue|not real news|fake news guaranteed|makes things up|for laughs|parody|parody account|spoof|fan account|not affiliated with anyone real|humour|humor account|jokes only|"
+        "ساخر|ساخرة|حساب ساخر|سخرية|محاكاة ساخرة|كوميدي|للضحك|للضحك فقط|أخبار كاذبة|لا شيء هنا صحيح|сатир*|пароді*|пароди*|гумор*|юмор*|humoristique|rien n'est vrai|tout est faux|canular|pour rire|усе вигадано|все вигадано|усе неправда|всё выдумано|всё неправда|parodie|satirique|humour noir|compte parodique|"
         "parodia|sátira|cuenta parodia|parodi*|mizah|طنز"
     ),
 })  # fmt: skip

@@ -34,7 +34,13 @@ class Said(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """An account as it showed itself on a day; no counts, and no picture."""
+    """
+    An account as it showed itself on a day; no counts of its readers, and no picture.
+
+    Attributes:
+        posts: How many posts the platform counted; None: not said.
+        sites: Links of the profile.
+    """
 
     seen_us: int | None
     handle: str = ""
@@ -42,6 +48,8 @@ class Profile(NamedTuple):
     bio: str = ""
     place: str = ""
     created_us: int | None = None
+    posts: int | None = None
+    sites: tuple[str, ...] = ()
 
 
 class Phrase(NamedTuple):
@@ -206,6 +214,8 @@ class Given:
         id_times: By post: the time that the platform put into its id.
         period: Begin and end of the event, as the plan states it.
         here: Where the account says that it is.
+        based: Places that profiles name.
+        marks: By post: its pictures, copies of one picture under one mark.
         zone: Of the case.
         parties: Of the case.
         light, bursts, groups, backed, against: Of this account.
@@ -221,6 +231,8 @@ class Given:
     id_times: Mapping[str, int] | None = None
     period: tuple[int | None, int | None] | None = None
     here: Sequence[Located] | None = None
+    based: Sequence[Located] | None = None
+    marks: Mapping[str, Sequence[str]] | None = None
     zone: tzinfo | None = None
     parties: Sequence[Party] | None = None
     light: Sequence[Light] | None = None
@@ -292,6 +304,11 @@ class Signal:
 def of_post(post: str, start: int, end: int, text: str) -> Rest:
     """Rest on words of a post."""
     return Rest(post, "text", start, end, text[:MOST_WORDS])
+
+
+def of_profile(account: str, one: Located) -> Rest:
+    """Rest on a place that a profile names."""
+    return Rest(account, "place" if one.ref == "place" else "bio", one.start, one.end, one.text[:MOST_WORDS])
 
 
 def first(rests: Iterable[Rest]) -> tuple[Rest, ...]:

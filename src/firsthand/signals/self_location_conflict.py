@@ -12,35 +12,39 @@ FLYING_KMH, DRIVING_KMH = 1_000.0, 150.0
 """Faster than any airliner; faster than a road in war. Both are guesses."""
 NEAREST_KM = 50.0
 """Places nearer than this are one region: a gazetteer's points are no better. A guess."""
-SLACK_H = 1.0
-"""An hour is added to every journey: a post tells where somebody is a little late. A guess."""
+SLACK_H, LEAST_SLACK_H = 1.0, 0.25
+"""An hour is added to every journey, and a quarter of one before anything is said: a post is a little late. Guesses."""
 
 
 def _find(given: Given) -> Iterator[Seen]:
-    assert given.here is not None
-    own = {post.id for post in given.posts if not post.passed_on}
-    told = [one for one in given.here if one.at_us is not None and one.lat is not None and one.ref in own]
-    told.sort(key=lambda one: (one.at_us, one.ref, one.start))
-    odd = [(left, right, speed) for left, right in pairwise(told) if (speed := _speed(left, right)) > DRIVING_KMH]
+    odd = [(left, right, _speed(left, right, SLACK_H)) for left, right, speed in journeys(given) if speed > DRIVING_KMH]
     if odd:
-        fastest = max(speed for *_, speed in odd)
-        left, right, _ = max(odd, key=lambda one: one[2])
+        left, right, fastest = max(odd, key=lambda one: one[2])
         yield Seen(
-            "place-as-claimed", -1, "strong" if fastest > FLYING_KMH else "some",
+            "place-as-claimed", -1, "strong" if fastest > FLYING_KMH else "some" if fastest > DRIVING_KMH else "weak",
             f"The account says that it is in {left.name} and in {right.name}, too soon after each other for a journey.", len(odd),
             first(of_post(one.ref, one.start, one.end, one.text) for pair in odd for one in pair[:2]),
         )  # fmt: skip
 
 
-def _speed(left: Located, right: Located) -> float:
-    assert left.lat is not None
-    assert left.lon is not None
-    assert right.lat is not None
-    assert right.lon is not None
-    assert left.at_us is not None
-    assert right.at_us is not None
-    far = _km(left.lat, left.lon, right.lat, right.lon)
-    return 0.0 if far < NEAREST_KM else far / ((right.at_us - left.at_us) / 3_600_000_000 + SLACK_H)
+def journeys(given: Given) -> list[tuple[Located, Located, float]]:
+    """Places that the account says it is in, one after the other, and the speed in km/h that the way between them asks for."""
+    own = {post.id for post in given.posts if not post.passed_on}
+    told = [one for one in given.here or () if one.at_us is not None and one.lat is not None and one.ref in own]
+    told.sort(key=lambda one: (one.at_us, one.ref, one.start))
+    return [(left, right, _speed(left, right, LEAST_SLACK_H)) for left, right in pairwise(told)]
+
+
+def far_km(left: Located, right: Located) -> float:
+    """Kilometres between two places; 0 where one is not known."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return 0.0
+    return _km(left.lat, left.lon, right.lat, right.lon)
+
+
+def _speed(left: Located, right: Located, slack_h: float) -> float:
+    far = far_km(left, right)
+    return 0.0 if far < NEAREST_KM else far / (((right.at_us or 0) - (left.at_us or 0)) / 3_600_000_000 + slack_h)
 
 
 def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -50,7 +54,7 @@ def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 SIGNAL = Signal(
-    name="self_location_conflict", version="1", family="time-and-place", speaks={"place-as-claimed": (-1,)}, needs=("posts", "here"),
+    name="self_location_conflict", version="2", family="time-and-place", speaks={"place-as-claimed": (-1,)}, needs=("posts", "here"),
     idea="Nobody is in two far places within an hour.",
     innocent="People who fled call both towns theirs, people joke, and a post may have waited for a network. To move is expected in war.",
     false_positives=("displaced people", "jokes", "a post sent late",

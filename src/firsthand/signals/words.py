@@ -3,13 +3,16 @@ Words that people use of themselves, found in folded text and told in the origin
 
 A table gives for each key phrases, parted by ``|``. A phrase is folded like the text; it begins and ends where words do, an
 Arabic one may have و ف ب ل ك ال written onto it, and ``*`` at its end lets the word go on (Slavic and Turkish endings).
+
+Where a table has slots, ``/`` parts words that may stand in one place, and ``_`` joins what stands together there:
+``my mum/dad/best_friend says/wrote`` is six phrases.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from firsthand.text.fold import fold, fold_map, origin
@@ -50,14 +53,22 @@ def tokens_once(folded: str) -> frozenset[str]:
 class Table:
     """Phrases by key, compiled once. A text is tried only when it holds the longest word of a phrase, or begins a word as one."""
 
-    def __init__(self, phrases: Mapping[str, str]) -> None:
+    def __init__(self, phrases: Mapping[str, str], *, slots: bool = False) -> None:
         self.phrases = {key: tuple(stated.split("|")) for key, stated in phrases.items()}
-        triggers = [_trigger(phrase) for stated in self.phrases.values() for phrase in stated]
+        self.slots = slots
+        triggers = [one for stated in self.phrases.values() for phrase in stated for one in _triggers(_parted(phrase, slots=slots))]
         self._words = frozenset(word for word, goes_on in triggers if not goes_on)
         self._stems = frozenset(word for word, goes_on in triggers if goes_on)
         self._sizes = tuple(sorted({len(word) for word in self._stems}))
-        self._patterns = {key: re.compile(_pattern(stated)) for key, stated in phrases.items()}
-        self._any = re.compile("|".join(f"(?:{one.pattern})" for one in self._patterns.values()))
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        """Compiled when first needed: most commands look for nothing."""
+        return {key: re.compile(_pattern([_parted(one, slots=self.slots) for one in stated])) for key, stated in self.phrases.items()}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{one.pattern})" for one in self._patterns.values()))
 
     def find(self, text: str) -> list[Found]:
         """
@@ -83,6 +94,18 @@ class Table:
         return self._any.search(folded) is not None
 
 
+def _parted(phrase: str, *, slots: bool) -> list[list[str]]:
+    """The places of a phrase, each with the words that may stand there, still with their ``*``."""
+    if not slots:
+        return [[phrase]]
+    return [[word.replace("_", " ") for word in place.split("/")] for place in phrase.split()]
+
+
+def _triggers(parted: list[list[str]]) -> list[tuple[str, bool]]:
+    """Words of which a text must hold one; of the places, the one whose shortest word is the longest."""
+    return max(([_trigger(word) for word in place] for place in parted), key=lambda told: min(len(word) for word, _ in told))
+
+
 def _trigger(phrase: str) -> tuple[str, bool]:
     words = _WORD.findall(fold(phrase.rstrip("*")))
     if phrase.endswith("*") and len(words) > 1:
@@ -90,10 +113,18 @@ def _trigger(phrase: str) -> tuple[str, bool]:
     return max(words, key=len), phrase.endswith("*") and len(_WORD.findall(phrase)) == 1
 
 
-def _pattern(stated: str) -> str:
-    parts = []
-    for phrase in stated.split("|"):
-        folded = " ".join(fold(phrase.rstrip("*")).split())
-        body = re.escape(folded).replace(r"\ ", r"\s{1,3}") + (r"\w{0,8}" if phrase.endswith("*") else "")
-        parts.append((_CLITICS if "\u0620" <= folded[0] <= "\u06ff" else "") + body)
-    return rf"(?<!\w)({'|'.join(sorted(parts, key=len, reverse=True))})(?!\w)"
+def _pattern(stated: list[list[list[str]]]) -> str:
+    bodies = {r"\s{1,3}".join(_place(words) for words in parted): "\u0620" <= fold(parted[0][0])[0] <= "\u06ff" for parted in stated}
+    return rf"(?<!\w)({'|'.join((_CLITICS if arabic else '') + body for body, arabic in sorted(bodies.items(), key=_longest))})(?!\w)"
+
+
+def _place(words: list[str]) -> str:
+    told = []
+    for word in words:
+        folded = " ".join(fold(word.rstrip("*")).split())
+        told.append(re.escape(folded).replace(r"\ ", r"\s{1,3}") + (r"\w{0,8}" if word.endswith("*") else ""))
+    return told[0] if len(told) == 1 else f"(?:{'|'.join(sorted(told, key=len, reverse=True))})"
+
+
+def _longest(item: tuple[str, bool]) -> int:
+    return -len(item[0])

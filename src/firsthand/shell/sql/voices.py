@@ -17,7 +17,8 @@ _POSTS = (
     "WHERE p.hidden = 0 AND p.account IS NOT NULL ORDER BY p.account, p.time_key"
 )
 _PROFILES = (
-    "SELECT s.account, s.seen_us, s.handle, s.name, s.bio, s.place, s.created_us FROM snapshots s JOIN runs r ON r.seq = s.run_no "
+    "SELECT s.account, s.seen_us, s.handle, s.name, s.bio, s.place, s.created_us, s.posts, s.links FROM snapshots s "
+    "JOIN runs r ON r.seq = s.run_no "
     "WHERE r.undone = 0 ORDER BY s.account, s.seen_us IS NULL, s.seen_us, s.no"
 )
 _COPIED = (
@@ -52,7 +53,7 @@ def voices(engine: Engine) -> Iterator[Voice]:
                 posts.append((one[1], one[2], one[3], one[4], json.loads(one[5]) if one[5] else {}, one[6]))
                 one = next(said, None)
             while two is not None and two[0] == account:
-                profiles.append(tuple(two[1:]))
+                profiles.append((*two[1:8], tuple(json.loads(two[8])) if two[8] else ()))
                 two = next(seen, None)
             yield Voice(account, posts, profiles)
 
