@@ -19,12 +19,16 @@ from firsthand.text.fold import fold, fold_map, origin
 
 LONGEST = 2_000
 """Code points that are looked at: a biography is short, and so is a sentence about oneself."""
+LONGEST_STEM = 14
+"""Longer stems are looked for by their beginning."""
+MOST_KEPT = 24_576
+"""Texts whose words are kept while one signal after the other looks at them: more than almost any account posts."""
 _WORD = re.compile(r"\w+")
 _HEADS = tuple(f"{one}{other}" for one in ("", "و", "ف") for other in ("", "ال", "بال", "لل", "كال", "ب", "ل", "ك") if one or other)
 _CLITICS = "(?:[وف]?(?:ال|بال|لل|كال|[بلك])?)"
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=MOST_KEPT)
 def folded_once(text: str) -> str:
     """Fold a text that several signals look at one after the other."""
     return fold(text)
@@ -41,13 +45,19 @@ class Found(NamedTuple):
     end_at: int
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=MOST_KEPT)
 def tokens_once(folded: str) -> frozenset[str]:
     """The words of a folded text; an Arabic one also without what may be written onto it."""
     words = set(_WORD.findall(folded))
     if not folded.isascii():
         words.update([word[len(head) :] for word in words if "\u0620" <= word[0] <= "\u06ff" for head in _HEADS if word.startswith(head)])
     return frozenset(words)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def beginnings_once(folded: str) -> frozenset[str]:
+    """How the words of a folded text begin, in every length that a stem may have."""
+    return frozenset([word[:size] for word in tokens_once(folded) for size in range(2, min(len(word), LONGEST_STEM) + 1)])
 
 
 class Table:
@@ -58,8 +68,7 @@ class Table:
         self.slots = slots
         triggers = [one for stated in self.phrases.values() for phrase in stated for one in _triggers(_parted(phrase, slots=slots))]
         self._words = frozenset(word for word, goes_on in triggers if not goes_on)
-        self._stems = frozenset(word for word, goes_on in triggers if goes_on)
-        self._sizes = tuple(sorted({len(word) for word in self._stems}))
+        self._stems = frozenset(word[:LONGEST_STEM] for word, goes_on in triggers if goes_on)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -88,8 +97,7 @@ class Table:
 
     def stands(self, folded: str) -> bool:
         """Whether anything stands in a text that is folded already."""
-        words = tokens_once(folded)
-        if self._words.isdisjoint(words) and all(self._stems.isdisjoint([word[:size] for word in words]) for size in self._sizes):
+        if self._words.isdisjoint(tokens_once(folded)) and self._stems.isdisjoint(beginnings_once(folded)):
             return False
         return self._any.search(folded) is not None
 
