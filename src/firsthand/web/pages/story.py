@@ -55,7 +55,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in here.desk.stories.slugs():
         raise NotFound(f"There is no story {slug!r}.", code="no-story", advice="Choose one of the stories.")
     number = jobs.ask(here.desk.root, "publish", {"slug": slug, "to": str(_site(slug)), "label": slug}, here.actor.name)
-    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(f"/jobs/{number}")
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(reverse("job", args=[number]))
 
 
 def new(request: HttpRequest) -> HttpResponse:
