@@ -775,7 +775,11 @@ class Amounts:
         word = self.tokens[j].word
         following = self.tokens[j + 1].part if j + 1 < len(self.tokens) else None
         if word == "و" and following is not None and following.role == "digits" and total >= 1000 and group < 0:
-            return int(self.tokens[j + 1].start == self.tokens[j].end and self._opened(j - 1) not in _BETWEEN)
+            first = j
+            while first and self.tokens[first - 1].part is not None:
+                first -= 1
+            again = j + 2 < len(self.tokens) and self._multiplies(self.tokens[j + 2])  # "18 ألفا و22 ألفا"
+            return int(not again and self.tokens[j + 1].start == self.tokens[j].end and self._opened(first) not in _BETWEEN)
         if following is None or following.role not in ("one", "ten", "hundreds", "hundred"):
             return 0
         if not self._adjoins(j, j + 1):

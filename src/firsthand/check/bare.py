@@ -62,6 +62,7 @@ _ROOM = pattern(
     r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|лагерь|табір|школа|зал|палата|підвал|подвал|убежище|укриття|автобус|ферма|паром|пором|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
     _I,
 )
+_ROOM_FOR = frozenset(("for", "pour", "para", "на", "ل"))
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
 _COSTS = Ending(
     (("costs", "price|prices|costs?|prix|coûte|coûtait|precio|cuesta|costaba|vale|valía|цена|цену|стоит|стоил|стоила|стоило|ціна|ціну|коштує|коштував|коштувала|سعر|السعر|سعره|سعرها|بسعر|بيكلف"),),
@@ -79,7 +80,7 @@ _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,
 _PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
 _LATIN_PLURAL = re.compile(r"(?!pages|chapters|verses|versets|psalms|salmos|articles|is|was|gates|channels|floors|salles|lignes)[a-z]{3,20}[sx]")
 _STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
-_ENDS = re.compile(r"[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
+_ENDS = re.compile(r" ?[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
 _NEUTER = re.compile(r"(?:^|\s)(?!около$|только$|или$|если$)[а-яіїєґ]{3,}(?:ло|лось|лося|ано|ено|ято|уто|ито|али|яли|или|ели|іли)$")
 _SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED})(?:,| (?:of|de|d'|about|в|у))", _I)
@@ -106,6 +107,8 @@ def bare(
     """
     if not amount.low and amount.kind == "words":
         return "count" if (_ENDS.match(after) or NOTHING_COUNTED.match(after)) and (said or _CALLED.search(before)) else ""
+    if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
+        return "count"
     if amount.low < 2 and amount.kind != "vague":
         return ""
     opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
@@ -114,11 +117,9 @@ def bare(
             if one.low == amount.low and one.high == amount.high:
                 return one.unit  # "17 days without bread. Seventeen."
     if amount.kind == "vague":
-        return ""
+        return "count" if ends and (opens or words[-1:] in (["des"], ["les"])) and before.strip() else ""
     if amount.first == amount.last and cut[amount.first].word in _COLLECTIVE:
         return "people"
-    if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
-        return "count"
     last = said[-1] if said else None
     if last is not None and last.unit == "money" and _same_price(before, after, words):
         return "money"
@@ -134,7 +135,7 @@ def bare(
         return last.unit
     if ends and words and words[-1] in _AT_PRICE and any(one.unit == "money" for one in said[-3:]):
         return "money"
-    if ends and _PRICED.search(before):
+    if ends and words[-1:] == ["по"] and _PRICED.search(before):
         return "money"
     if (ends or _FOR.match(after) or NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
         return "money"
@@ -152,7 +153,7 @@ def bare(
     if _SHOWN.search(before[-30:]):
         return ""
     acted, phrase = _ACTED.find(words)
-    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or (words[-1:] and words[-1] in _ROOM_FOR and _ROOM.search(before)):
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"
@@ -186,6 +187,9 @@ _GOES_ON = pattern(
     r"ما|لا|لم|لسا|لسه|رجعوا|وصلوا|ماتوا|طلعوا|عادوا|نجوا|بقوا)(?!\w)", _I)
 
 
+_HAVE = pattern(r" (?:have|had|were|are|ont|han|fueron|были|були)(?!\w)", _I)
+
+
 def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool) -> bool:
     """Say whether a bare number goes on counting in a text that has begun to: "60 loaves, today thirty", "12 … 4 still run"."""
     if not (ends or NOTHING_COUNTED.match(after) or _GOES_ON.match(after)):
@@ -196,7 +200,7 @@ def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bo
         return False
     if amount.high < 100 and after[:1] in ",،)" and _APPOSED.search(before):
         return False  # "Karel, 34, from the mill"
-    if amount.kind == "words" and amount.low < 3 and not (words and ends):
+    if amount.kind == "words" and amount.low < 3 and not (words and (ends or _HAVE.match(after))):
         return False
     return not (_AGED.search(before[-40:]) or _SHOWN.search(before[-30:]))
 

@@ -24,8 +24,8 @@ from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
 from firsthand.check.bare import NOTHING_COUNTED, Said, bare
-from firsthand.check.beside import Ending, last_words
-from firsthand.check.gates import WORD, Gates
+from firsthand.check.beside import Ending, alternatives, last_words
+from firsthand.check.gates import WORD, Gates, keys
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
@@ -68,11 +68,10 @@ _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
 _MARKS = re.compile("[“\"«„']")
-_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
 _HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
-    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?<!\.[a-z]\.)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
 )
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
@@ -101,7 +100,7 @@ _JOINED = re.compile(r"[-:/]\d")
 _DASHED_ON = re.compile(r" ?- ?\d")
 _JOINED_BEFORE = re.compile(r"\d ?[-:] ?$")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?: ?- ?\d{1,2})?")
-_HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
+_HOUR_MINUTE = re.compile(r"\d{1,2}[.h][0-5]\d")
 _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
@@ -138,7 +137,7 @@ _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
 _PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
 _ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
-_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?)(?!\w)", _I)
+_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?(?: ال(?:ساعة|متر|سنة|كيلومتر|يوم|شهر|لتر|طن))?)(?!\w)", _I)
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
 _VERB_AHEAD = pattern(
@@ -201,8 +200,10 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
     if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
-    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
-        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
+    if _GATES.of(plain) & _SAYING:
+        blanked = _without_sayings(blanked)
+    if digits and _HALVES.search(blanked):
+        blanked = _HALVES.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -220,7 +221,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 _DIGIT = re.compile("[0-9]")
 _TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, numbers.IDIOMS)),
 )
 """Words anywhere in a piece of text."""
 _UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
@@ -237,6 +238,30 @@ _UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
 _BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+
+
+_WORDS_AND_PARTS = re.compile(r"(?=((?<![^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*))[^\W\d_]+")
+
+
+def _sayings() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The sayings by the word that each of them must hold, and by the beginning of one."""
+    rows: dict[tuple[str, bool], dict[str, None]] = {}
+    for row in alternatives(numbers.IDIOMS):
+        for key in keys(row):
+            rows.setdefault(key, {})[row] = None
+    forms = {key: pattern(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", _I) for key, found in rows.items()}
+    whole = {word: form for (word, begun), form in forms.items() if not begun}
+    return whole, tuple((word, form) for (word, begun), form in forms.items() if begun)
+
+
+def _without_sayings(plain: str) -> str:
+    """Put sayings aside; only those are looked for whose longest word is there."""
+    lower = plain.lower()
+    forms = [_SAYINGS[0][word] for word in dict.fromkeys(_WORDS_AND_PARTS.findall(lower)) if word in _SAYINGS[0]]
+    for form in (*forms, *(form for begun, form in _SAYINGS[1] if begun in lower)):
+        if form.search(plain):
+            plain = form.sub(lambda m: "\n" * len(m[0]), plain)
+    return plain
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -358,7 +383,7 @@ class _Surroundings:
             joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
         if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
             (unit, stop), stated = further, joint.end()
-        if unit not in ("count", "percent", "money") and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+        if unit != "percent" and unit != "money" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
             low, high, stop = low + 0.5, high + 0.5, half.end()
         if unit == "°C" and (fresh := _FRESH.search(before[-2:])):
             start -= 1
@@ -422,11 +447,13 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before, words)
-                if speed := _SPEED.match(plain, end):
+                if "/" in after[:7] and (speed := _SPEED.match(plain, end)):
                     thing = speed[0].strip()
                 cyrillic = "а" <= before[-2:-1] <= "ґ"
-                if cyrillic and (noun := _NOUN_BEFORE.search(before, max(0, len(before) - 44))) and (not thing or (amount.kind == "words" and not noun["counted"])):
+                if cyrillic and (noun := _NOUN_BEFORE.search(before, before.rfind(" ", 0, before.rfind(" ", 0, len(before) - 1)) + 1)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
+        if unit == "duration" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+            low, high, stop = low + 0.5, high + 0.5, half.end()
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
@@ -577,6 +604,7 @@ class _Surroundings:
             after >= len(self.tokens)
             or not _is_people(self.tokens[after].word)
             or self.tokens[amount.last].word.endswith(("احد", "احدي"))
+            or self.tokens[amount.last].word in ("un", "une", "una", "uno")
         ):
             return False
         begin, end = self._sentence(amount.start)
@@ -663,8 +691,8 @@ class _Surroundings:
         if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
             return "people", self._token(at)
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
-            if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
-                return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+            if _OF_US.match(self.plain, amount.end, amount.end + 20):
+                return "people", ""
             if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
@@ -687,6 +715,8 @@ class _Surroundings:
         harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
+            if harm[0] == "و" and len(harm) > 3:
+                begin, harm = begin + 1, harm[1:]
             return "people", self._slice(begin, begin + len(harm))
         if total := self._total(amount, before):
             return total
@@ -781,6 +811,8 @@ class _Surroundings:
 
     def _whole(self, amount: Amount, stop: int) -> str:
         """What a share is a share of."""
+        if m := _OF_NUMBER.match(self.plain, stop, stop + 60):
+            return self._slice(*m.span(1))
         m = _OF.match(self.plain, stop, stop + 90)
         if m:
             group = next(name for name in ("thing", "genitive", "half") if m[name])
@@ -809,7 +841,15 @@ class _Surroundings:
             name = ""  # "rose to": the end of a way, not a bound
         if name or not self._next(end) & _HEDGE_WORD:
             return name
-        return next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
+        for name, form in _HEDGE_AFTER:
+            if (m := form.match(self.plain, end, end + 26)) and not (name == "about" and self.plain[end : end + 1] == "," and self._counts_next(m.end())):
+                return name
+        return ""
+
+    def _counts_next(self, end: int) -> bool:
+        """Say whether a number stands behind a place, so that a hedge before it is that number's."""
+        words = self.plain[end : end + 40].split()
+        return bool(words) and (words[0][0].isdigit() or words[0] in ("a", "an", "half") or _counts_something(words[0].lower()))
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
@@ -933,6 +973,7 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
+_SAYINGS = _sayings()
 _SOULS = frozenset(("واحد", "نفر", "انفار", "زلمه", "زلم"))
 """Behind a number these are people: "ألفين واحد"."""
 _ADJECTIVES = frozenset(
@@ -968,11 +1009,12 @@ _WAYS = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
+    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20}|[ء-ي]{3,14} ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
     _I,
 )
 
 
+_OF_NUMBER = pattern(r" (?:of|des?|de los|de las|من|из|із|з) (?:(?:the|its|our|all|les|los|las) ){0,2}(\d(?:[\d.,]| (?=\d)){0,14}(?: [^\W\d_]{3,24})?)", _I)
 _OF_US = pattern(
     r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)",
     _I,

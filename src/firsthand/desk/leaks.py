@@ -20,7 +20,8 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, NotFound, Refused
 from firsthand.model.ids import AccountId, Digest
-from firsthand.story.canaries import Canaries, Canary, Plan, folded_text
+from firsthand.story.canaries import Canaries, Canary, Plan
+from firsthand.story.folding import folded_text
 from firsthand.story.leak import Hit, Leak, Searched, search
 
 REMEDIES: Mapping[str, str] = {

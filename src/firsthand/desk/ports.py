@@ -392,8 +392,12 @@ class Views(Protocol):
         """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
         ...
 
+    def films(self) -> Iterator[Digest]:
+        """Digests of the kept videos of posts that are not hidden, in order."""
+        ...
+
     def picture_copies(self) -> dict[str, str | None]:
-        """How pictures look from far away: digest to the mark of `find.pictures`, None where a picture has none."""
+        """How pictures and films look from far away: digest to the marks of `find.stills`, None where there is none."""
         ...
 
     def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
@@ -534,6 +538,10 @@ class Press(Protocol):
         """One page as PDF, from these files alone, by address; the same files give the same bytes."""
         ...
 
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """What one page shows inside its edge, as a picture without notes, from these files alone, by address."""
+        ...
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files, by path and digest."""
         ...
@@ -596,7 +604,15 @@ class Recogniser(Protocol):
 
 
 class Glance(Protocol):
-    """Looks at pictures from far away, where a hostile one harms nothing."""
+    """Looks at pictures and films from far away, where a hostile one harms nothing."""
+
+    def opens_films(self) -> bool:
+        """Whether there is a program for that."""
+        ...
+
+    def frames(self, film: BinaryIO) -> list[bytes]:
+        """Frames of a film, one a second from its beginning, each as `small` gives a picture; none where it cannot be opened."""
+        ...
 
     def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
         """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""

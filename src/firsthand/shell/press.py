@@ -88,6 +88,12 @@ class SitePress:
 
         return make_pdf(address, files)
 
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """One page as a picture, where WeasyPrint and PDFium are installed."""
+        from firsthand.shell.pdf import make_png
+
+        return make_png(address, files)
+
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files."""
         place = Path(target).expanduser().resolve()

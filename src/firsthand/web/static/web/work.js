@@ -115,6 +115,7 @@ if (news && window.EventSource && document.body.dataset.entries) {
     }
     work();
   });
+  stream.addEventListener("closed", () => { stream.close(); document.dispatchEvent(new Event("desk-closed")); });
   window.addEventListener("pagehide", () => stream.close());
 }
 
