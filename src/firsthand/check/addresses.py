@@ -166,6 +166,16 @@ _STRONG = (
     ),
     (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
 )
+_STRONG_NEED = (
+    rf"(?:{_CORNER})", "تقاطع|زاوية|مفرق", cues.RELATIONS, cues.CLOSE_EN, cues.CLOSE_FR, cues.CLOSE_ES, cues.CLOSE_CYR, "за|под|під|над|перед",
+    f"{cues.STREET_ALONE}|street|road|avenue|lane|{cues.STREET_FR}|{cues.STREET_ES}|{cues.STREET_UK}|{cues.STREET_RU}", "на|по|з|с|угол|розі|углу",
+    r"floor|flat|apartment|apt|entrance|stairwell|room|étage|chaussée|piso|planta|поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2}|під'їзд\w{0,2}|подъезд\w{0,2}|квартир\w{0,2}|кв",
+    cues.SHELTERS, r"school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ\w{1,3}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}",
+)  # fmt: skip
+"""Row by row the words without which no row of `_STRONG` matches."""
+_BESIDE = _STRONG_NEED.index(cues.RELATIONS)
+_SPOTTED = 1 << len(_STRONG_NEED)
+_STRONG_GATES = Gates((*((1 << row, words) for row, words in enumerate(_STRONG_NEED)), (_SPOTTED, cues.SPOTS)))
 _STRONG_AR = (
     (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
     (
@@ -211,8 +221,10 @@ def numbered(plain: str) -> _Found:
 def addresses(plain: str) -> _Found:
     """Give the addresses of a plain text, each whole, in the order of the text."""
     strong = [*numbered(plain)] if any(c.isdigit() for c in plain) else []
-    for form, why in _STRONG:
-        strong += ((*m.span(), why) for m in form.finditer(plain))
+    holds = _STRONG_GATES.of(plain)
+    for row, (form, why) in enumerate(_STRONG):
+        if holds & 1 << row and (row != _BESIDE or holds & _SPOTTED):
+            strong += ((*m.span(), why) for m in form.finditer(plain))
     arabic = _ARABIC_LETTER.search(plain) is not None
     if arabic:
         for form, why in _STRONG_AR:

@@ -62,6 +62,7 @@ _ROOM = pattern(
     r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|лагерь|табір|школа|зал|палата|підвал|подвал|убежище|укриття|автобус|ферма|паром|пором|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
     _I,
 )
+_ROOM_FOR = frozenset(("for", "pour", "para", "на", "ل"))
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
 _COSTS = Ending(
     (("costs", "price|prices|costs?|prix|coûte|coûtait|precio|cuesta|costaba|vale|valía|цена|цену|стоит|стоил|стоила|стоило|ціна|ціну|коштує|коштував|коштувала|سعر|السعر|سعره|سعرها|بسعر|بيكلف"),),
@@ -79,7 +80,7 @@ _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,
 _PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
 _LATIN_PLURAL = re.compile(r"(?!pages|chapters|verses|versets|psalms|salmos|articles|is|was|gates|channels|floors|salles|lignes)[a-z]{3,20}[sx]")
 _STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
-_ENDS = re.compile(r"[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
+_ENDS = re.compile(r" ?[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
 _NEUTER = re.compile(r"(?:^|\s)(?!около$|только$|или$|если$)[а-яіїєґ]{3,}(?:ло|лось|лося|ано|ено|ято|уто|ито|али|яли|или|ели|іли)$")
 _SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED})(?:,| (?:of|de|d'|about|в|у))", _I)
@@ -106,6 +107,8 @@ def bare(
     """
     if not amount.low and amount.kind == "words":
         return "count" if (_ENDS.match(after) or NOTHING_COUNTED.match(after)) and (said or _CALLED.search(before)) else ""
+    if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
+        return "count"
     if amount.low < 2 and amount.kind != "vague":
         return ""
     opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
@@ -114,16 +117,15 @@ def bare(
             if one.low == amount.low and one.high == amount.high:
                 return one.unit  # "17 days without bread. Seventeen."
     if amount.kind == "vague":
-        return ""
+        return "count" if ends and (opens or words[-1:] in (["des"], ["les"])) and before.strip() else ""
     if amount.first == amount.last and cut[amount.first].word in _COLLECTIVE:
         return "people"
-    if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
-        return "count"
     last = said[-1] if said else None
     if last is not None and last.unit == "money" and _same_price(before, after, words):
         return "money"
+    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if hedge and amount.low > 12 and amount.kind == "words" and words[-1:] and words[-1] not in _AGE_TOO:
-        return "" if _AGED.search(before[-30:]) else "count"
+        return "" if _AGED.search(before[-30:]) or _SOMEBODY.search(clause) else "count"
     if last is not None and last.unit in ("people", "count") and amount.kind == "words" and _SAYS.match(after):
         return last.unit
     if _WE_ARE.match(after):
@@ -134,7 +136,7 @@ def bare(
         return last.unit
     if ends and words and words[-1] in _AT_PRICE and any(one.unit == "money" for one in said[-3:]):
         return "money"
-    if ends and _PRICED.search(before):
+    if ends and words[-1:] == ["по"] and _PRICED.search(before):
         return "money"
     if (ends or _FOR.match(after) or NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
         return "money"
@@ -145,18 +147,17 @@ def bare(
             return last.unit  # "de cada diez casas, siete sin techo"
     if _WHO.match(after) and amount.low > 2 and words and (words[-1] in _THE or (amount.kind == "words" and words[-1] not in _TIMELY)):
         return "people"
-    if last is not None and _goes_on(amount, before, after, words, ends):
+    if last is not None and not _SOMEBODY.search(clause) and _goes_on(amount, before, after, words, ends, last.unit):
         return last.unit if last.unit in ("people", "count", "money") else "count"
     if not ends and not NOTHING_COUNTED.match(after):
         return ""
     if _SHOWN.search(before[-30:]):
         return ""
     acted, phrase = _ACTED.find(words)
-    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or (words[-1:] and words[-1] in _ROOM_FOR and _ROOM.search(before)):
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"
-    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if ends and words and _NEUTER.search(words[-1]) and not _SOMEBODY.search(clause):
         return "count"
     return ""
@@ -179,24 +180,27 @@ _TIMELY = frozenset(
 """Words before a bare number that is an hour, a day, an age or a place, even where others are counted."""
 _APPOSED = re.compile(r"(?:[A-ZА-ЯІЇЄҐ][^\W\d_]+|[ء-ي]{2,16})[,،] ?$")
 _GOES_ON = pattern(
-    r"[\"”»]? (?:have|has|had|are|were|got|made|came|went|lived?|survived|reached|remain\w{0,2}|stayed|died|will|can|could|did|still|never|only|now|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|escaped|arrived|work|stood|stand|so far|more|"
+    r"[\"”»]? (?:have|has|had|are|were|got|made|let|sent|kept|held|saved|came|went|lived?|survived|reached|remain\w{0,2}|stayed|died|will|can|could|did|still|never|only|now|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|escaped|arrived|work|stood|stand|so far|more|"
     r"siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|"
     r"ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|encore|seulement|"
     r"ще|ещё|еще|уже|вже|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w|под|під|"
     r"ما|لا|لم|لسا|لسه|رجعوا|وصلوا|ماتوا|طلعوا|عادوا|نجوا|بقوا)(?!\w)", _I)
 
 
-def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool) -> bool:
+_HAVE = pattern(r" (?:have|had|were|are|ont|han|fueron|были|були)(?!\w)", _I)
+
+
+def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool, unit: str) -> bool:
     """Say whether a bare number goes on counting in a text that has begun to: "60 loaves, today thirty", "12 … 4 still run"."""
     if not (ends or NOTHING_COUNTED.match(after) or _GOES_ON.match(after)):
         return False
     if words and words[-1] in _TIMELY and before.rstrip()[-1:].isalpha():
         return False
-    if amount.kind == "digits" and (amount.low != round(amount.low) or (1900 <= amount.low <= 2100) or before[-1:] not in (" ", "\n", "\"", "(", "", "-")):
+    if amount.kind == "digits" and ((amount.low != round(amount.low) and unit in ("people", "count")) or (1900 <= amount.low <= 2100) or before[-1:] not in (" ", "\n", "\"", "(", "", "-")):
         return False
     if amount.high < 100 and after[:1] in ",،)" and _APPOSED.search(before):
         return False  # "Karel, 34, from the mill"
-    if amount.kind == "words" and amount.low < 3 and not (words and ends):
+    if amount.kind == "words" and amount.low < 3 and not (words and (ends or _HAVE.match(after))):
         return False
     return not (_AGED.search(before[-40:]) or _SHOWN.search(before[-30:]))
 

@@ -24,8 +24,8 @@ from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
 from firsthand.check.bare import NOTHING_COUNTED, Said, bare
-from firsthand.check.beside import Ending, last_words
-from firsthand.check.gates import WORD, Gates
+from firsthand.check.beside import Ending, alternatives, last_words
+from firsthand.check.gates import WORD, Gates, keys
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
@@ -68,11 +68,10 @@ _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
 _MARKS = re.compile("[“\"«„']")
-_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
 _HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
-    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?<!\.[a-z]\.)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
 )
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
@@ -87,7 +86,7 @@ _ZERO_NAMES = (" hour", " tolerance", " point", " ground", "-hour", " tolerancia
 _SIGN_WORDS = frozenset("minus moins menos мінус минус ناقص плюс".split())
 _NOT_SIGNED = frozenset("au al à lo les las du el ni ou o mas plus heure heures heura horas hora y et pas no una un".split()) | frozenset("une deux trois quatre cinq six sept huit neuf dix onze douze dos tres cuatro cinco seis siete ocho nueve diez once doce".split())
 _SPEED = re.compile(r" ?(?:km/h|kmh|км/ч|км/год|كم/س|m/s|м/с|mph)(?!\w)")
-_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)| past(?= and|[,.;!?]|$)", _I)
 _DAY_PART = pattern(r" ?(?:in the (?:early )?(?:morning|afternoon|evening)|at night|ранку|утра|вечора|вечера|ночі|ночи|du matin|de la mañana|de la madrugada|صباحا|مساء|ليلا|فجرا|ظهرا|عصرا|heures et quart|heures moins)(?!\w)", _I)
 _HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
 _HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
@@ -101,7 +100,7 @@ _JOINED = re.compile(r"[-:/]\d")
 _DASHED_ON = re.compile(r" ?- ?\d")
 _JOINED_BEFORE = re.compile(r"\d ?[-:] ?$")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?: ?- ?\d{1,2})?")
-_HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
+_HOUR_MINUTE = re.compile(r"\d{1,2}[.h][0-5]\d")
 _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
@@ -138,11 +137,15 @@ _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
 _PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
 _ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
-_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?)(?!\w)", _I)
+_HAS_YEARS = frozenset("tiene tengo tenia cumplio cumple cumplia cumplira".split())
+_ORDINALS_AR = frozenset(plain_letters("الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة").split())
+_NAMED_BEFORE = re.compile(r"(?<!\w)(?:[Tt]he|[Ll]es|[Ll]os|[Ll]as) (?:[A-Z][a-z]+ )$")
+_NAMED_AFTER = re.compile(r" (?!\w+(?:an|ans|ish|ese|is|ic|iens?|iennes?|ains?|ais|os|as) )[A-ZА-ЯІЄ][a-zа-яієґ]{2,20} (?:[A-ZА-ЯІЄ][a-zа-яієґ]+ )?(?:is|was|are|were|est|es|era|était|- це|- это|- цe)(?!\w)")
+_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?(?: ال(?:ساعة|متر|سنة|كيلومتر|يوم|شهر|لتر|طن))?)(?!\w)", _I)
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
 _VERB_AHEAD = pattern(
-    r" (?:have|has|had|are|were|is|was|got|made|came|went|left|lived|live|survived|reached|remain\w{0,2}|stayed|died|will|can|could|may|might|do|did|still|never|only|now|turned|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|swam|ran|fell|escaped|arrived|work|run|stand|stood|opened|closed|told|passed|failed|to go|so far"
+    r" (?:have|has|had|are|were|is|was|let|sent|kept|held|saved|got|made|came|went|left|lived|live|survived|reached|remain\w{0,2}|stayed|died|will|can|could|may|might|do|did|still|never|only|now|turned|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|swam|ran|fell|escaped|arrived|work|run|stand|stood|opened|closed|told|passed|failed|to go|so far"
     r"|siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|entraron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|no|admitid\w{1,2}"
     r"|ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|survivent|marchent|n'ont|ne|n'|encore|seulement|sans"
     r"|ще|ещё|еще|уже|вже|не|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w"
@@ -201,8 +204,10 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
     if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
-    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
-        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
+    if _GATES.of(plain) & _SAYING:
+        blanked = _without_sayings(blanked)
+    if digits and _HALVES.search(blanked):
+        blanked = _HALVES.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -220,7 +225,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 _DIGIT = re.compile("[0-9]")
 _TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, numbers.IDIOMS)),
 )
 """Words anywhere in a piece of text."""
 _UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
@@ -237,6 +242,30 @@ _UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
 _BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+
+
+_WORDS_AND_PARTS = re.compile(r"(?=((?<![^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*))[^\W\d_]+")
+
+
+def _sayings() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The sayings by the word that each of them must hold, and by the beginning of one."""
+    rows: dict[tuple[str, bool], dict[str, None]] = {}
+    for row in alternatives(numbers.IDIOMS):
+        for key in keys(row):
+            rows.setdefault(key, {})[row] = None
+    forms = {key: pattern(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", _I) for key, found in rows.items()}
+    whole = {word: form for (word, begun), form in forms.items() if not begun}
+    return whole, tuple((word, form) for (word, begun), form in forms.items() if begun)
+
+
+def _without_sayings(plain: str) -> str:
+    """Put sayings aside; only those are looked for whose longest word is there."""
+    lower = plain.lower()
+    forms = [_SAYINGS[0][word] for word in dict.fromkeys(_WORDS_AND_PARTS.findall(lower)) if word in _SAYINGS[0]]
+    for form in (*forms, *(form for begun, form in _SAYINGS[1] if begun in lower)):
+        if form.search(plain):
+            plain = form.sub(lambda m: "\n" * len(m[0]), plain)
+    return plain
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -322,6 +351,7 @@ class _Surroundings:
             return None
         if amount.kind == "words" and (
             (amount.high >= 20 and _ORDINAL_AFTER.match(after))
+            or (amount.high == 10 and words[-1:] and words[-1].lstrip("وبل") in _ORDINALS_AR)
             or (self._holds & _PLAYING and self._score_in_words(amount))
             or (amount.low == amount.high and amount.low >= 100 and after.startswith(" ال") and "ء" <= plain[amount.start] <= "ي")
         ):
@@ -358,7 +388,7 @@ class _Surroundings:
             joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
         if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
             (unit, stop), stated = further, joint.end()
-        if unit not in ("count", "percent", "money") and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+        if unit != "percent" and unit != "money" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
             low, high, stop = low + 0.5, high + 0.5, half.end()
         if unit == "°C" and (fresh := _FRESH.search(before[-2:])):
             start -= 1
@@ -422,14 +452,18 @@ class _Surroundings:
                 )
             else:
                 unit, thing = self._thing(amount, before, words)
-                if speed := _SPEED.match(plain, end):
+                if "/" in after[:7] and (speed := _SPEED.match(plain, end)):
                     thing = speed[0].strip()
                 cyrillic = "а" <= before[-2:-1] <= "ґ"
-                if cyrillic and (noun := _NOUN_BEFORE.search(before, max(0, len(before) - 44))) and (not thing or (amount.kind == "words" and not noun["counted"])):
+                if cyrillic and (noun := _NOUN_BEFORE.search(before, before.rfind(" ", 0, before.rfind(" ", 0, len(before) - 1)) + 1)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
+        if unit == "duration" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+            low, high, stop = low + 0.5, high + 0.5, half.end()
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
+        if unit == "count" and not thing and words[-1:] and words[-1] in _HAS_YEARS and amount.high < 110:
+            return None  # "tiene cuarenta y pico"
         if not self._counts(amount, unit, thing, hedge, before, after, words):
             if unit not in ("count", "people") or amount.kind in ("part", "measure", "pair") or self._labelled(words):
                 return None
@@ -577,6 +611,7 @@ class _Surroundings:
             after >= len(self.tokens)
             or not _is_people(self.tokens[after].word)
             or self.tokens[amount.last].word.endswith(("احد", "احدي"))
+            or self.tokens[amount.last].word in ("un", "une", "una", "uno")
         ):
             return False
         begin, end = self._sentence(amount.start)
@@ -663,8 +698,8 @@ class _Surroundings:
         if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
             return "people", self._token(at)
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
-            if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
-                return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+            if _OF_US.match(self.plain, amount.end, amount.end + 20):
+                return "people", ""
             if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
@@ -687,6 +722,8 @@ class _Surroundings:
         harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
+            if harm[0] == "و" and len(harm) > 3:
+                begin, harm = begin + 1, harm[1:]
             return "people", self._slice(begin, begin + len(harm))
         if total := self._total(amount, before):
             return total
@@ -781,6 +818,8 @@ class _Surroundings:
 
     def _whole(self, amount: Amount, stop: int) -> str:
         """What a share is a share of."""
+        if m := _OF_NUMBER.match(self.plain, stop, stop + 60):
+            return self._slice(*m.span(1))
         m = _OF.match(self.plain, stop, stop + 90)
         if m:
             group = next(name for name in ("thing", "genitive", "half") if m[name])
@@ -809,7 +848,15 @@ class _Surroundings:
             name = ""  # "rose to": the end of a way, not a bound
         if name or not self._next(end) & _HEDGE_WORD:
             return name
-        return next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
+        for name, form in _HEDGE_AFTER:
+            if (m := form.match(self.plain, end, end + 26)) and not (name == "about" and self.plain[end : end + 1] == "," and self._counts_next(m.end())):
+                return name
+        return ""
+
+    def _counts_next(self, end: int) -> bool:
+        """Say whether a number stands behind a place, so that a hedge before it is that number's."""
+        words = self.plain[end : end + 40].split()
+        return bool(words) and (words[0][0].isdigit() or words[0] in ("a", "an", "half") or _counts_something(words[0].lower()))
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
@@ -886,6 +933,12 @@ class _Surroundings:
     def _capital_name(self, amount: Amount, before: str, after: str) -> bool:
         """Tell "Quince Row" and "Seven Oaks" inside a sentence from a count."""
         plain, start = self.plain, amount.start
+        if not plain[start].isupper() or plain[start : amount.end].isupper():
+            return False
+        if _NAMED_BEFORE.search(before):
+            return True  # "the Big Four"
+        if amount.first == amount.last and _NAMED_AFTER.match(after) and not before.strip(" \"«“„'") and not self._people_after(amount.last + 1):
+            return True  # "Three Wells is a village"
         return (
             plain[start].isupper() and plain[start + 1 : start + 2].islower() and amount.first == amount.last
             and before[-1:] == " " and before[-2:-1].isalpha() and after[:1] == " " and after[1:2].isupper()
@@ -933,6 +986,7 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
+_SAYINGS = _sayings()
 _SOULS = frozenset(("واحد", "نفر", "انفار", "زلمه", "زلم"))
 """Behind a number these are people: "ألفين واحد"."""
 _ADJECTIVES = frozenset(
@@ -968,11 +1022,12 @@ _WAYS = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
+    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20}|[ء-ي]{3,14} ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
     _I,
 )
 
 
+_OF_NUMBER = pattern(r" (?:of|des?|de los|de las|من|из|із|з) (?:(?:the|its|our|all|les|los|las) ){0,2}(\d(?:[\d.,]| (?=\d)){0,14}(?: [^\W\d_]{3,24})?)", _I)
 _OF_US = pattern(
     r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)",
     _I,

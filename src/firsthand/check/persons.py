@@ -157,6 +157,22 @@ _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WOR
 
 
 
+_LATIN_UPPER = re.compile("[A-ZÆŒØŁĐ]")
+_CYRILLIC_UPPER = re.compile("[А-ЯІЄҐ]")
+
+
+def _by_letters(rows: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[tuple[int, re.Pattern[str], str], ...]:
+    """Say of each row in which letters its cues are (1 Latin, 2 Cyrillic): a text without such capitals need not be tried."""
+    cue = [form.pattern.replace(plain_letters(_NAME), "").replace(plain_letters(_CAP), "") for form, _ in rows]
+    return tuple(
+        ((1 if re.search("[a-z]{3}", one) else 0) | (2 if re.search("[а-я]{3}", one) else 0), form, why)
+        for one, (form, why) in zip(cue, rows, strict=True)
+    )
+
+
+_LATIN_ROWS, _WORK_ROWS = _by_letters(_LATIN_NAMES), _by_letters(_CUED_BY_WORK)
+
+
 def names(plain: str) -> _Found:
     """Give the spans of a plain text that could name a person, the surest ways first; they may overlap."""
     found = []
@@ -235,8 +251,11 @@ def _cued(plain: str) -> _Found:
         at = 1 if m[1] else 2
         if end := _name_end(plain, m.start(at), m.end(at), _NOT_IN_RUNS):
             yield m.start(at), end, "the name of a family"
-    for forms, strict in ((_LATIN_NAMES, False), (_CUED_BY_WORK, True)):
-        for form, why in forms:
+    letters = (1 if _LATIN_UPPER.search(plain) else 0) | (2 if _CYRILLIC_UPPER.search(plain) else 0)
+    for rows, strict in ((_LATIN_ROWS, False), (_WORK_ROWS, True)):
+        for needed, form, why in rows:
+            if not needed & letters:
+                continue
             for m in form.finditer(plain):
                 end = _name_end(plain, m.start(1), m.end(1), _NOT_IN_RUNS if strict else _NOT_NAMES)
                 if end and not (strict and heading and not m[0].isupper()):

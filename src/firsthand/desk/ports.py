@@ -516,6 +516,10 @@ class Press(Protocol):
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
 
+    def silent(self, data: bytes) -> CleanPicture:
+        """Make a film anew from its frames alone: no sound, no metadata."""
+        ...
+
     def clean_all(
         self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
     ) -> Sequence[CleanPicture | FirsthandError]:
@@ -536,6 +540,10 @@ class Press(Protocol):
 
     def pdf(self, address: str, files: Mapping[str, bytes]) -> bytes:
         """One page as PDF, from these files alone, by address; the same files give the same bytes."""
+        ...
+
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """What one page shows inside its edge, as a picture without notes, from these files alone, by address."""
         ...
 
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
