@@ -119,7 +119,17 @@ def _table(found: Any) -> None:
         out.print("  " + shown(post["text"], width=400))
         if post["why"]:
             out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
+        print_raised(out, post["raised_by"])
     say(f"{count} shown. A band says “read this early”, and never more." if count else "Nothing waits here.")
+
+
+def print_raised(out: Any, copy: dict[str, Any] | None) -> None:
+    """The copy that gave a post its band, where that is another one."""
+    if copy is None:
+        return
+    out.print(f"  [dim]a copy says more, {shown(copy['id'])}:[/dim] " + shown(copy["text"], width=400))
+    if copy["why"]:
+        out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in copy["why"]) + "[/dim]")
 
 
 def label(
