@@ -184,7 +184,7 @@ def progress(
 def _reached(far: dict[str, Any]) -> None:
     say(f"{far['read']:,} read of {far['of']:,} (copies once), {far['found']:,} found.")
     least = far["recall_at_least"]
-    if least is None:
+    if least is None or least < 0.005:
         say("How many are missed cannot be said yet: read on.")
     else:
         say(f"With 95 % confidence at least {least * 100:.0f} of 100 that there are to find are found.")
