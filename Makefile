@@ -11,6 +11,7 @@ PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
+CONSUMERS := benchmarks/venvs/consumers
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
@@ -95,8 +96,9 @@ campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with
 	@$(BIN)/python campaigns/leaks.py --cards $(or $(COUNT),50)
 
 campaign-consumers: ## Let FollowTheMoney, Datasette, sqlite-utils, extruct and py-wacz judge exports of stories
-	@$(BIN)/python -c 'import followthemoney' 2>/dev/null || echo "install followthemoney, datasette, sqlite-utils, extruct and wacz to ask them all"
-	@$(BIN)/python campaigns/consumers.py
+	@tools/setup.sh test
+	@sh campaigns/consumers.sh $(CONSUMERS) $(BIN)/python
+	@PYTHONPATH=src $(CONSUMERS)/bin/python campaigns/consumers.py
 
 campaign-xss: ## Put 80 scripts into every field of a poster, and open every page of the desk (COUNT=…)
 	@tools/setup.sh test
