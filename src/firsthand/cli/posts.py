@@ -25,7 +25,7 @@ from firsthand.cli.surface import (
 if TYPE_CHECKING:
     from firsthand.desk.search import Asked
 
-ORDERS = "newest, oldest, likely, unsure or random"
+ORDERS = "newest, oldest, relevant, likely, unsure or random"
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +53,8 @@ def posts(
     `ferr*` beginnings. Posts of which a translation has the words are found too, and say so.
     Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard: translation:
     view: and reviewed.
+
+    --order relevant puts first where the words weigh most: among the newest 2,000 that fit, older ones follow by time.
 
     --facets counts by language, time, platform, category, media and mark.
 

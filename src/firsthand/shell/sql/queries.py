@@ -12,7 +12,8 @@ cost no more than one look into an index.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -119,6 +120,32 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str, s
     return _ordered(chosen, query, order, seed).limit(limit)
 
 
+def by_relevance(query: q.Query, keys: Sequence[int], *, limit: int) -> Select[Any] | None:
+    """
+    Puts posts that fit a query in order of the weight that its words have in them (BM25); of equals the newest first.
+
+    Args:
+        keys: Of the posts, a few thousand at most: each is weighed.
+
+    Returns:
+        None when the query has no words that every hit must have.
+    """
+    words = fts(query)
+    if words is None:
+        return None
+    wanted = select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value)
+    times = select(POSTS.time_key).where(POSTS.pk.in_(wanted))
+    return (
+        select(POSTS.pk)
+        .select_from(WordsFirst(WORDS, posts, POSTS.time_key == WORDS.c.rowid))
+        .where(WORDS.c.post_words.op("MATCH")(words))
+        .where(WORDS.c.rowid >= select(func.min(times.subquery().c.time_key)).scalar_subquery())
+        .where((WORDS.c.rowid + 0).in_(times))  # see `statement`
+        .order_by(literal_column("bm25(post_words)"), WORDS.c.rowid.desc())
+        .limit(limit)
+    )
+
+
 def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Select[Any]:
     if order == "newest":
         return chosen.order_by(POSTS.time_key.desc())
@@ -134,7 +161,7 @@ def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Sele
             band = band.where(categories.c.category.in_(named))
         best = func.coalesce(band.scalar_subquery(), 0)
         return chosen.order_by(best.desc() if order == "likely" else func.abs(best * 2 - 3), POSTS.time_key.desc())
-    raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, likely, unsure, random.")
+    raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, relevant, likely, unsure, random.")
 
 
 def _condition(node: q.Node, zone: ZoneInfo, since: int) -> Condition:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from firsthand.find.shared import Sharing
     from firsthand.find.terms import Query
 
+WEIGHED = 2000
+"""Posts that are put in order of relevance: a frequent word is in a third of a case, and weighing all of these takes a second."""
+
 POSTS = tables.posts.c
 
 FEW, NEAR = 200, 20_000
@@ -68,6 +71,9 @@ class SqlViews:
         """Posts that fit a query."""
         from firsthand.shell.sql.queries import looks_near, newest_key, statement
 
+        if order == "relevant":
+            yield from self._relevant(query, limit=limit)
+            return
         with self._engine.connect() as connection:
             keys: list[int] = []
             if order == "newest" and 0 <= limit <= FEW and looks_near(query):
@@ -77,6 +83,21 @@ class SqlViews:
             if not keys or len(keys) < limit:
                 whole = statement(query, limit=limit, order=order, seed=seed, zone=self._zone)
                 keys = list(connection.execute(whole).scalars())
+            for first in range(0, len(keys), 200):
+                yield from self._by_keys(connection, keys[first : first + 200])
+
+    def _relevant(self, query: Query, *, limit: int) -> Iterator[dict[str, Any]]:
+        """The newest `WEIGHED` posts that fit by relevance, and behind them what is older, newest first."""
+        from firsthand.shell.sql.queries import by_relevance, statement
+
+        with self._engine.connect() as connection:
+            most = limit if limit < 0 else max(limit, WEIGHED)
+            newest = statement(query, limit=most, order="newest", seed=0, zone=self._zone)
+            keys = list(connection.execute(newest).scalars())
+            weighed = by_relevance(query, keys[:WEIGHED], limit=WEIGHED)
+            if weighed is not None:
+                keys[:WEIGHED] = connection.execute(weighed).scalars()
+            keys = keys[:limit] if limit >= 0 else keys
             for first in range(0, len(keys), 200):
                 yield from self._by_keys(connection, keys[first : first + 200])
 
@@ -399,9 +420,16 @@ class SqlViews:
 
     def pictures(self) -> Iterator[Digest]:
         """Digests of the kept pictures of posts that are not hidden, in order."""
+        return self._kept("image")
+
+    def films(self) -> Iterator[Digest]:
+        """Digests of the kept videos of posts that are not hidden, in order."""
+        return self._kept("video")
+
+    def _kept(self, kind: str) -> Iterator[Digest]:
         chosen = (
             select(tables.media.c.digest).distinct().join(tables.posts, POSTS.pk == tables.media.c.post)
-            .where(tables.media.c.kind == "image", tables.media.c.digest.is_not(None), POSTS.hidden == 0)
+            .where(tables.media.c.kind == kind, tables.media.c.digest.is_not(None), POSTS.hidden == 0)
             .order_by(tables.media.c.digest)
         )  # fmt: skip
         with self._engine.connect() as connection:

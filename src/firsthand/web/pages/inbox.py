@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from firsthand.desk.judge import standing_of_post, standing_of_source, standings
 from firsthand.desk.pile import URGENT, serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.search import ask, find
 from firsthand.desk.show import one_post
+from firsthand.desk.translate import translations_of
 from firsthand.desk.urgent import alerts, counted, posts, waiting
 from firsthand.exporters.alert_feed import alert_feed
+from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
@@ -37,10 +41,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     asked = _asked(request)
     rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
+    read = translations_of(desk, [row["id"] for row in rows])
     of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
     for row in rows:
         source = asdict(of_sources[row["account"]]) if row["account"] else None
         row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
+        row["translation"] = _translated(row, read.get(row["id"], ()))
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
     if not rows:
@@ -48,6 +54,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         value["first"] = not asked["q"] and not asked["category"] and not desk.views.counts()["posts"]
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
     return answer(request, "web/inbox.html", value, part="web/_list.html")
+
+
+def _translated(row: dict[str, Any], standing: Sequence[Act]) -> dict[str, Any] | None:
+    """The translation that a row shows: into the language of the page, else the first; none of words that are in it already."""
+    mine = get_language() or "en"
+    if row["lang"] == mine:
+        return None
+    best = next((act for act in standing if act.detail["lang"] == mine), standing[0] if standing else None)
+    return best and {"lang": best.detail["lang"], "text": best.detail["text"], "checked": bool(best.detail["checked"])}
 
 
 def urgent(request: HttpRequest) -> HttpResponse:

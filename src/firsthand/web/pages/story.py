@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from firsthand.desk.claims import claims
@@ -55,7 +56,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in here.desk.stories.slugs():
         raise NotFound(f"There is no story {slug!r}.", code="no-story", advice="Choose one of the stories.")
     number = jobs.ask(here.desk.root, "publish", {"slug": slug, "to": str(_site(slug)), "label": slug}, here.actor.name)
-    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(f"/jobs/{number}")
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else redirect("job", number)
 
 
 def new(request: HttpRequest) -> HttpResponse:

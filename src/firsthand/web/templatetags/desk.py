@@ -12,8 +12,9 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from firsthand.desk.compose import platform_name
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
@@ -77,6 +78,21 @@ def local_day(stated: str | None) -> str:
     """The day at the place of the case, the month by its name; as stated where no zone is known."""
     at = _at(stated)
     return formats.date_format(at.astimezone(_zone()), "j M Y") if at else _as_stated(stated, "")
+
+
+@register.filter
+def short_day(stated: str | None) -> str:
+    """As `local_day`, without the year where it is the year of the case."""
+    at = _at(stated) or _read(stated)
+    if at is None or room().desk.plan.since[:4] != str(at.year):
+        return local_day(stated)
+    return formats.date_format(at.astimezone(_zone()) if at.tzinfo else at, "j M")
+
+
+@register.filter
+def platform(code: str) -> str:
+    """The name of a platform."""
+    return platform_name(code, get_language() or "en")
 
 
 @register.filter

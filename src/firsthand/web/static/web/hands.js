@@ -3,9 +3,9 @@
 
 Object.assign(KEYS, {
   " ": () => pick(chosen()), p: () => peek(), m: () => sound(), ",": () => document.getElementById("pause")?.requestSubmit(),
-  ...Object.fromEntries([1, 2, 3, 4].map((number) => [number, () => view(number)])),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [number, () => view(number)])),
 });
-Object.assign(PLACES, { Space: " ", KeyP: "p", KeyM: "m", Comma: ",", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" });
+Object.assign(PLACES, { Space: " ", KeyP: "p", KeyM: "m", Comma: ",", ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`Digit${number}`, `${number}`])) });
 
 const picked = () => [...document.querySelectorAll(".row.picked")];
 
@@ -65,7 +65,7 @@ function sound() {
 }
 
 function view(number) {
-  const link = document.querySelectorAll('.nav a[href*="category="]')[number - 1];
+  const link = document.querySelectorAll(".nav.views a")[number - 1];
   if (link) location.assign(link.href);
 }
 

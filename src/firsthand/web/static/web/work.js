@@ -14,7 +14,6 @@ const bringing = document.querySelector("form[data-upload]");
 if (bringing && window.crypto?.subtle) {
   const dropped = [];
   const drop = bringing.querySelector("[data-drop]");
-  drop.querySelector(".only-script").hidden = false;
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
   drop.addEventListener("dragleave", () => drop.classList.remove("over"));
   drop.addEventListener("drop", async (event) => {
@@ -116,6 +115,7 @@ if (news && window.EventSource && document.body.dataset.entries) {
     }
     work();
   });
+  stream.addEventListener("closed", () => { stream.close(); document.dispatchEvent(new Event("desk-closed")); });
   window.addEventListener("pagehide", () => stream.close());
 }
 
