@@ -127,7 +127,7 @@ def figure_sets(peer: str) -> dict[str, object]:
     from firsthand.check.figures import figures
 
     result: dict[str, object] = {}
-    for half in "abcd":
+    for half in "abcde":
         rows = lines(f"figures-{half}.jsonl")
         if not rows:
             continue
@@ -147,7 +147,7 @@ def span_sets() -> dict[str, object]:
     from firsthand.check.spans import propose
 
     result: dict[str, object] = {}
-    for half in "abcd":
+    for half in "abcde":
         rows = lines(f"spans-{half}.jsonl")
         if not rows:
             continue

@@ -1,10 +1,11 @@
 """
 Publish a story of many cards: how long it takes, how much memory, how heavy its pages are.
 
-    python benchmarks/publishing.py --cards 500
+    python benchmarks/publishing.py --cards 500 --at FOLDER
 
 Prints one line of JSON: seconds and processor seconds of the first publication and of a second one where nothing changed, the
-highest memory, and the weight of the heaviest page with its styles (fonts apart). Taking in and judging are not counted.
+highest memory, and the weight of the heaviest page with its styles (fonts apart). Taking in and judging are not counted; with ``--at`` the
+judged case is kept there, and the next run publishes it again from the start.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import tempfile
 import time
 from dataclasses import replace
@@ -35,23 +37,41 @@ def published(case: Any, target: Path) -> dict[str, float]:
     return {"seconds": round(time.perf_counter() - wall, 1), "cpu_seconds": round(cpu, 1)}
 
 
+def planted(folder: Path, cards: int, edge: int) -> None:
+    """A case below a folder with everything judged and chosen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["FIRSTHAND_HOME"] = str(folder / "home")
+    from firsthand.testing.canaries import plant
+    from firsthand.testing.world import make_desk
+
+    case = make_desk(folder)
+    plant(case, folder, cards=cards, per_card=1, size=(edge, edge * 3 // 4), languages=("en", "ar", "uk"))
+    case.desk.book.settle()
+
+
 def main() -> None:
     """Build, publish twice, weigh."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=500)
     parser.add_argument("--edge", type=int, default=1600, help="longer edge of a picture")
     parser.add_argument("--profile", action="store_true", help="print where the time of the first publication goes")
+    parser.add_argument("--at", type=Path, help="a folder for the judged case, kept from run to run")
     stated = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if stated.at:
+            if not (stated.at / "whole").exists():
+                planted(stated.at, stated.cards, stated.edge)
+                (stated.at / "whole").touch()
+            shutil.copytree(stated.at, folder, dirs_exist_ok=True)
+        else:
+            planted(folder, stated.cards, stated.edge)
         os.environ["FIRSTHAND_HOME"] = str(folder / "home")
-        from firsthand.testing.canaries import plant
-        from firsthand.testing.world import make_desk
+        from firsthand.testing.world import reopened
 
-        case = make_desk(folder)
+        case = reopened(folder)
         # With an address there are frames and copies, too.
         case = replace(case, desk=replace(case.desk, plan=replace(case.desk.plan, site="https://courier.example/{slug}/")))
-        plant(case, folder, cards=stated.cards, per_card=1, size=(stated.edge, stated.edge * 3 // 4), languages=("en", "ar", "uk"))
         if stated.profile:
             import cProfile
             import pstats

@@ -29,6 +29,7 @@ compile --extra test --constraint requirements/runtime.txt --output-file require
 compile --extra docs --constraint requirements/test.txt --output-file requirements/docs.txt "$@" pyproject.toml
 compile --extra c2pa --constraint requirements/runtime.txt --output-file requirements/c2pa.txt "$@" pyproject.toml
 compile --extra print --constraint requirements/runtime.txt --output-file requirements/print.txt "$@" pyproject.toml
+compile --extra team --constraint requirements/test.txt --output-file requirements/team.txt "$@" pyproject.toml
 compile --extra parquet --constraint requirements/test.txt --output-file requirements/parquet.txt "$@" pyproject.toml
 compile --extra analysis --constraint requirements/test.txt --output-file requirements/analysis.txt "$@" pyproject.toml
 compile --constraint requirements/docs.txt --constraint requirements/test.txt --output-file requirements/build.txt "$@" \

@@ -55,13 +55,13 @@ def test_a_claim_with_a_second_origin(copied, run):
 
 
 def test_a_drawing_names_nobody(copied, run, tmp_path):
-    """Posts are numbers; it is well-formed, every copy has its line, and a file is never overwritten."""
+    """Posts are numbers; it is well-formed, every copy stands in its lane, and a file is never overwritten."""
     target = tmp_path / "l.svg"
     assert run("lineage", "x:1001", "--draw", target).code == 0
 
     text = target.read_text("utf-8")
     root = ElementTree.fromstring(text)
-    assert len(root.findall("{http://www.w3.org/2000/svg}path")) == 10
+    assert len(root.findall("{http://www.w3.org/2000/svg}path")) == 2
     assert len(root.findall("{http://www.w3.org/2000/svg}circle")) == 11
     assert "x:10" not in text
     assert "author" not in text

@@ -75,3 +75,32 @@ def test_without_the_library_or_a_publication_it_says_what_to_do(published, run,
     assert told.code == 6
     assert "firsthand[print]" in told.err
     assert run("story", "print", "nights", "--to", tmp_path / "a.pdf", "--as", "A. Renn").code == 4
+
+
+def test_a_card_becomes_a_picture_that_says_where_to_check(published, run, tmp_path):
+    """It has ink inside an edge and no note; the entry names the file; nothing is made where nobody could check, or of no card."""
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    pytest.importorskip("pypdfium2")
+    from PIL import Image
+
+    drawn = tmp_path / "card.png"
+    key = published.desk.views.acts(subject="story:days", kind="publish")[-1].detail["cards"][0][0]
+    assert run("story", "card", "days", key, "--to", drawn, "--as", "A. Renn").code == 3
+    plan = published.root / "case.toml"
+    plan.write_text(plan.read_text("utf-8") + 'site = "https://courier.example/{slug}/"\n', "utf-8")
+    assert run("story", "card", "days", "nobody", "--to", drawn, "--as", "A. Renn").code == 4
+
+    told = run("story", "card", "days", key, "--to", drawn, "--as", "A. Renn", "--json").json
+
+    assert told["digest"] == digest(drawn.read_bytes())
+    entry = published.desk.book.entry(told["entry"])
+    assert (entry.kind, entry.detail["format"], entry.detail["posts"]) == ("export", "png", ["x:1001"])
+    with Image.open(drawn) as picture:
+        assert picture.width == 1280
+        assert 400 < picture.height < 3000
+        assert picture.info == {}
+        edge = [picture.getpixel((x, 0)) for x in range(40, picture.width - 40)]
+        assert all(max(pixel) < 200 for pixel in edge)  # the whole card is on it, up to its edge
+        inside = picture.convert("L").crop((20, 20, picture.width - 20, picture.height - 20))
+        assert 0.02 < sum(inside.histogram()[:128]) / (inside.width * inside.height) < 0.3
+    assert run("story", "card", "days", key, "--to", drawn, "--as", "A. Renn").code == 2

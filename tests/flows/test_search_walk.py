@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from firsthand.find.query import parse
+from firsthand.shell.sql import search
 from firsthand.shell.sql.queries import statement
 from firsthand.testing.world import twarc_lines
 
@@ -108,3 +109,21 @@ def test_what_is_left_out_is_listed_for_the_newest_posts(filled, monkeypatch):
     list(filled.desk.views.search(parse("-zzqx"), limit=5, order="newest", seed=0))
 
     assert asked == [True, True, False]
+
+
+def test_relevance_weighs_the_newest_and_leaves_the_rest_by_time(small, run, tmp_path, monkeypatch):
+    """A rare word weighs more than a frequent one, a short post more than a long one; what is not weighed follows, newest first."""
+    texts = ["bridge " + "and so on " * 9, "the bridge, the bridge", "الجسر bridge", "no word of it", "bridge far away " + "x y z " * 5]
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(twarc_lines(texts))
+    run("collect", path)
+
+    by_weight = found(small, "bridge", "relevant")
+    excluding = found(small, "-bridge", "relevant")
+    monkeypatch.setattr(search, "WEIGHED", 2)
+    capped = found(small, "bridge", "relevant")
+
+    assert by_weight == [texts[1], texts[2], texts[4], texts[0]]
+    assert excluding == [texts[3]]
+    assert capped == [texts[2], texts[4], texts[1], texts[0]]
+    assert [post["text"] for post in small.desk.views.search(parse("bridge"), limit=1, order="relevant", seed=0)] == [texts[2]]

@@ -28,14 +28,14 @@ _NO_PEOPLE = rf"(?! ?(?:-?(?:years?|ans|años|лет|рок|роки|годин|
 _NUMBER = r"(?:n\.? ?[o°º]\.? ?|number |№ ?|# ?|رقم )?\d{1,5}(?: ?(?:bis|ter)| ?/\d{1,4}|[a-zа-я](?!\w))?"
 _UNIT = rf"(?:{cues.UNIT_WORDS}) ?(?:{_NUMBER}(?!\d| ?%)|(?-i:[A-HА-Г])(?!\w))"
 _UNITS = rf"(?:(?:,? | ?, ?|، ?)(?:{_UNIT}))"
-_PART = r"(?:de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
+_PART = r"(?:aux |à la |à l'|au |de la |de los |de las |del |des |du |de |d'|la |le |les |los |el |l')"
 _NAMED = rf"(?:{_PART}){{0,2}}(?-i:[A-ZÆŒØŁ\d][\w']{{1,30}})(?:[ -](?:{_PART})?(?-i:[A-ZÆŒØŁ][\w']{{0,30}})){{0,3}}"
 _NAMED_CYR = r"(?-i:[А-ЯІЄҐ\d][\w'-]{1,30})(?: (?-i:[А-ЯІЄҐ][\w'-]{1,30})| [а-яієґ]{2,15}(?=,? ?\d)){0,3}"
 _AR_NUMBER = r"(?:رقم |رقمها |رقمه )?\d{1,5}(?!\d| ?(?:[اأ]يام|يوما?|شخصا?|[اأ]شخاص|[اأ]لفا?|مليون|عائل|طفل|[اأ]طفال|ساع|دقيق|شهيد|قتيل|جريح|متر|شهر|سن[ةه]))"
 _AR_STREET_WORD = rf"(?!(?:{cues.NOT_IN_SPOT_AR})(?!\w)){_AR_WORD}"
 _AR_UNIT = rf"(?:{cues.UNIT_AR}|طابق|الطابق|رقم) (?:رقم )?\d{{1,5}}"
 _AR_NAME = rf" {_AR_STREET_WORD}(?: ال[ء-ي]{{2,14}}){{0,2}}"
-_ADJECTIVE_CYR = r"(?-i:[А-ЯІЄҐ][а-яієґ'-]{1,20}(?:ськ|зьк|цьк|ск|н|ов|ев|яч|ич|ян)(?:ии|ая|ои|а|ії|іи|у|ую|ого|ому|о|е|оі|ою|ім|им))"
+_ADJECTIVE_CYR = r"(?-i:[А-ЯІЄҐ][а-яієґ'-]{1,20}(?:ськ|зьк|цьк|ск|н|ов|ев|яч|ич|ян)(?:ии|ая|ои|а|ії|іи|у|ую|ого|ому|е|оі|ою|ім|им))"
 
 _ENGLISH, _FRENCH, _SPANISH, _CYRILLIC, _ARABIC, _BUILDING, _BUILDING_AR, _ADJECTIVE = (1 << n for n in range(8))
 _GATES = Gates(
@@ -134,7 +134,28 @@ _STRONG = (
     (pattern(rf"(?<!\w)(?:{_CORNER}) (?:(?:la|le|the) )?{_STREET_NAME} (?:and|et|y|e|і|й|та|и|with) (?:(?:du|de la|des|de|the|la) )?{_STREET_NAME}(?!\w)", _I), "a corner of two streets"),
     (pattern(r"(?<!\w)(?:تقاطع|زاوية|مفرق) (?:شارع )?[ء-ي]{3,14}(?: ال[ء-ي]{2,14})? (?:مع |و(?:شارع )?)[ء-ي]{3,14}(?!\w)"), "a corner of two streets"),
     (pattern(rf"(?<!\w)(?:{cues.RELATIONS}) {{1,2}}(?:{cues.ARTICLES} ?){{0,2}}{_SPOT}{_SCHOOL}", _I), "a place told by what it lies beside"),
+    (
+        pattern(rf"(?<!\w)(?:{cues.CLOSE_EN}) (?:the|our) (?:(?:old|new|burnt|burned|ruined|bombed|little|big|red|blue|green|white|yellow|brick|stone|north|south|east|west|village|town|city|state|main|former|empty|broken) )?(?!(?:{cues.NO_SPOT_EN})(?!\w))[a-z'-]{{4,20}}(?: (?!(?:{cues.NO_SPOT_EN})(?!\w))[a-z]{{3,14}}(?=[.,;!?\n]|$))?(?!\w)", _I),
+        "a place told by what it lies beside",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:{cues.CLOSE_FR}) ?(?:(?:de |du |des |d')?(?:la |le |les |l'|notre )?)(?<=[ '])(?:(?:vieux|vieille|ancien|ancienne|nouveau|nouvelle|petit|petite|grand|grande) )?(?!(?:{cues.NO_SPOT_FR})(?!\w))[a-z-]{{4,20}}(?!\w)", _I),
+        "a place told by what it lies beside",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:{cues.CLOSE_ES}) (?:de la |del |de los |de las |al |a la |a los |a las |el |la )(?:(?:viejo|vieja|antiguo|antigua|nuevo|nueva) )?(?!(?:{cues.NO_SPOT_ES})(?!\w))[a-z-]{{4,20}}(?!\w)", _I),
+        "a place told by what it lies beside",
+    ),
+    (
+        pattern(rf"(?<!\w)(?:{cues.CLOSE_CYR}) (?:(?:стар|нов|бывш|колишн|сгоревш|згоріл|разрушенн|зруйнован|спален|сожженн|закрыт|закрит|центральн|городск|міськ|бел|біл|красн|червон|син|зелен|больш|велик|мал|нижн|верхн|перв|перш|втор|трет|четверт|п'ят|пят|друг)[а-яієґ]{{2,5}} )?(?!(?:{cues.NO_SPOT_CYR}))[а-яієґ]{{4,20}}(?!\w)", _I),
+        "a place told by what it lies beside",
+    ),
+    (
+        pattern(r"(?<!\w)(?:за|под|під|над|перед) (?:стар|нов|бывш|колишн|сгоревш|згоріл|разрушенн|зруйнован|спален|сожженн|городск|міськ|перв|перш|втор|трет|четверт|друг)(?:ым|им|ой|ою|еи|ьои|ьою|ьим|ими|ыми|ею) (?!год|рок|раз|ден|сло|вони|вог)[а-яієґ]{4,20}(?:ом|ем|ею|ей|ой|ои|ою|єю|ами|ями|ью|им|ым)(?!\w)", _I),
+        "a place told by what it lies beside",
+    ),
     (pattern(rf"(?<!\w)(?:{_STREET})", _I), "a street"),
+    (pattern(r"(?<!\w)(?:на|по|з|с|угол|розі|углу) ([А-ЯІЄҐ][а-яієґ'-]{2,20}(?:ск|н|ов|ев|ськ|цьк|зьк|ян)(?:ои|іи|ій|еи))(?! [А-ЯІЄҐ]|\w)"), "a name like a street's"),
     (pattern(rf"(?<!\w){_FLOOR}", _I), "a floor, an entrance or a flat"),
     (
         pattern(
@@ -145,8 +166,22 @@ _STRONG = (
     ),
     (pattern(r"(?<!\w)(?:school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ[аиуіоеы]\w{0,2}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|дитяч\w{2,4} сад\w{0,2}|детск\w{2,3} сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}) (?:№|n°|n\.?º|no\.?|number|#|номер) ?\d{1,4}(?![\w%])", _I), "a building and its number"),
 )
+_STRONG_NEED = (
+    rf"(?:{_CORNER})", "تقاطع|زاوية|مفرق", cues.RELATIONS, cues.CLOSE_EN, cues.CLOSE_FR, cues.CLOSE_ES, cues.CLOSE_CYR, "за|под|під|над|перед",
+    f"{cues.STREET_ALONE}|street|road|avenue|lane|{cues.STREET_FR}|{cues.STREET_ES}|{cues.STREET_UK}|{cues.STREET_RU}", "на|по|з|с|угол|розі|углу",
+    r"floor|flat|apartment|apt|entrance|stairwell|room|étage|chaussée|piso|planta|поверх\w{0,2}|поверс\w{1,2}|этаж\w{0,2}|під'їзд\w{0,2}|подъезд\w{0,2}|квартир\w{0,2}|кв",
+    cues.SHELTERS, r"school|hospital|kindergarten|shelter|checkpoint|école|lycée|escuela|colegio|школ\w{1,3}|ліце\w{1,3}|гімназі\w{1,3}|лице\w{1,3}|дитсад\w{0,3}|сад\w{0,2}|лікарн\w{1,3}|больниц\w{1,3}",
+)  # fmt: skip
+"""Row by row the words without which no row of `_STRONG` matches."""
+_BESIDE = _STRONG_NEED.index(cues.RELATIONS)
+_SPOTTED = 1 << len(_STRONG_NEED)
+_STRONG_GATES = Gates((*((1 << row, words) for row, words in enumerate(_STRONG_NEED)), (_SPOTTED, cues.SPOTS)))
 _STRONG_AR = (
     (pattern(rf"(?<!\w)[وف]?(?:{cues.RELATIONS_AR}) {_AR_SPOT}(?!\w)"), "a place told by what it lies beside"),
+    (
+        pattern(rf"(?<!\w)[وفب]?(?:{cues.CLOSE_AR}) (?!ال|(?:{cues.NOT_IN_SPOT_AR}|{cues.NO_SPOT_AR})(?!\w)){_AR_WORD} ال[ء-ي]{{2,14}}(?!\w)"),
+        "a place told by what it lies beside",
+    ),
     (pattern(rf"(?<!\w)[وبفل]?(?:شارع|زقاق|جادة|حارة|ساحة|دوار|ميدان|درب|طريق(?= ال)){_AR_NAME}(?!\w)"), "a street"),
     (
         pattern(rf"(?<!\w)(?:[وب]?(?:ال)?طابق (?:ال)?(?:اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|ارضي|اخير|{_AR_NUMBER})|[وب]?(?:ال)?(?:قبو|ملجا|سرداب) (?:{_AR_SPOT}|رقم \d{{1,4}}|\d{{1,4}}))(?!\w)"),
@@ -186,8 +221,10 @@ def numbered(plain: str) -> _Found:
 def addresses(plain: str) -> _Found:
     """Give the addresses of a plain text, each whole, in the order of the text."""
     strong = [*numbered(plain)] if any(c.isdigit() for c in plain) else []
-    for form, why in _STRONG:
-        strong += ((*m.span(), why) for m in form.finditer(plain))
+    holds = _STRONG_GATES.of(plain)
+    for row, (form, why) in enumerate(_STRONG):
+        if holds & 1 << row and (row != _BESIDE or holds & _SPOTTED):
+            strong += ((*m.span(), why) for m in form.finditer(plain))
     arabic = _ARABIC_LETTER.search(plain) is not None
     if arabic:
         for form, why in _STRONG_AR:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.check.mapped import pattern, plain_letters
-from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LENGTHS_OF_TIME, LEXICON, UNITS, Part
+from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LENGTHS_OF_TIME, LEXICON, NO_THING, UNITS, Part
 
 
 class Token(NamedTuple):
@@ -116,9 +116,9 @@ _AFTER_HUNDRED = frozenset(plain_letters("شخص نفر زلمة عيلة عائ
 _COUPLE = frozenset(("couple", "пара", "пару"))
 _IDIOMS = frozenset(plain_letters(word).lower() for word in COUNTED_TOGETHER)
 _SURE_LATIN = {
-    "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says our we city about this they it you here my still only".split()),
-    "fr": frozenset("le les des du et est sont dans personnes ont pour sur au aux une plus moins morts selon avec nous ville qui que pas blesses tues depuis familles enfants ca fait sans jours heures ils elles mais c'est ici chez il y deja encore".split()),
-    "es": frozenset("el los las del y en personas han por para con mas menos muertos segun que una ciudad al se hay familias ninos heridos desde fueron aqui dias sin pero solo nos le esta estan donde otra ya mas".split()),
+    "en": frozenset("the of and in is are was were to people killed have has at least from with for than more that by said says our we city about this they it you here my still only he she his her him them my me but been had no not yet out up two three four five seven eight nine".split()),
+    "fr": frozenset("le les des du et est sont dans personnes ont pour sur au aux une plus moins morts selon avec nous ville qui que pas l' d' j' n' s' c' m' qu' t' ce cette ces mon ma mes notre nos votre leur leurs son sa ses été etait etaient avait avaient a peine vers encore tout tous cinq huit neuf deux trois quatre sept vingt trente hier chaque blesses tues depuis familles enfants ca fait sans jours heures ils elles mais c'est ici chez il y deja encore".split()),
+    "es": frozenset("el los las del y en personas han por para con mas menos muertos segun que una ciudad al se hay familias ninos heridos desde fueron aqui dias sin pero solo nos le esta estan donde otra ya mas lo las mi mis su sus muy fue era eran son hasta entre cada todo todos nadie agua casa noche ayer hoy luz unos tenemos dos tres cuatro cinco seis siete ocho nueve diez veinte treinta estamos me te".split()),
 }  # fmt: skip
 _FRENCH_TENS = {60: 20, 80: 20}
 
@@ -158,7 +158,9 @@ def tokens(plain: str) -> list[Token]:
 def part_of(word: str) -> Part | None:
     """What a word in small letters does in a number, an Arabic particle that leans on it taken off."""
     part = LEXICON.get(word)
-    if part is None and word[0] in _LETTER_BEFORE and len(word) > 3:
+    if part is None and len(word) > 5 and word.endswith("تين") and _DUAL.fullmatch(word):
+        return _TWO
+    if part is None and word[0] in _LETTER_BEFORE and (len(word) > 3 or word in _SHORT_JOINED):
         part = LEXICON.get(word[1:])
         if part is not None and word[0] == "و" and part.role in ("article", "pair"):
             return None
@@ -268,7 +270,7 @@ class Amounts:
             and (low < second.low / scale or signed or word in _OR or opened)
         ):
             low *= scale
-        if not low < high:
+        if not low < high or (opened in _FROM and CHANGED.search(self.plain[max(0, first.start - 64) : first.start])):
             return None
         return Amount(
             first.start, second.end, first.first, second.last, low, high,
@@ -327,6 +329,8 @@ class Amounts:
             return self._made(i, i, part.value, part.value, "measure", sure=True)
         if (whole := self._unit_and_a_half(i)) is not None:
             return whole
+        if part.role == "times-half" and i and MEASURED.match(self.plain, self.tokens[i - 1].start, self.tokens[i - 1].end + 1) and not self._multiplier_follows(i):
+            return self._made(i, i, 1.5, 1.5, "words", sure=True)  # "метра полтора"
         times, j = 1.0, i
         if part.role in ("article", "one") and part.value <= 3 and i + 1 < len(self.tokens) and self._adjoins(i, i + 1):
             times, j = part.value, i + 1
@@ -366,7 +370,7 @@ class Amounts:
             return None
         if unit.word == "heures" and word == "quart":
             return None  # "cinq heures et quart"
-        first = back - (self._word(back - 1) in ("a", "an", "one", "un", "une", "una"))
+        first = back - (self._word(back - 1) in (("a", "an", "one") if self._word(i - 1) == "and" or self._word(half - 1) == "and" else ("un", "une", "una")))
         value = 1 + _MEASURED_PARTS[word.removeprefix("و")]
         made = self._made(first, half, value, value, "measure", sure=True)
         return made._replace(start=made.start + lead) if first == back else made
@@ -418,7 +422,11 @@ class Amounts:
         following = self._word(i + 1)
         if self._timed(i + 1) or (i + 1 < len(self.tokens) and self._multiplies(self.tokens[i + 1])):
             return None
-        if following in _VERB_LIKE or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
+        if self.tokens[i].word[0] == "و" and named != self.tokens[i].word and i and (
+            self.tokens[i - 1].part is not None or _HOUR_AR.fullmatch(self.tokens[i - 1].word)
+        ):
+            return None  # "الساعة تمنة وربع"
+        if following in _VERB_LIKE or following in _PRONOUNS or (named[0] > "z" and following in _NO_NOUN) or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
             return None
         if named == "half":
             if following == "of" and self._word(i + 2) in _PRONOUNS:
@@ -477,15 +485,14 @@ class Amounts:
             else (2 * part.value, 10 * part.value - 1)
         )
         turned = i + 1 + (self._word(i + 1) in ("зо", "за", "з", "с"))
-        if "а" <= self.tokens[i].word[0] <= "ґ" and turned < len(self.tokens) and (ones := self.tokens[turned].part) and ones.role == "one":
+        if "а" <= self.tokens[i].word[0] <= "ґ" and turned < len(self.tokens) and (ones := self.tokens[turned].part) and ones.role in ("one", "ten") and ones.value:
             return None  # "тысячи две": the figure begins behind it
         last, factor = self._more_scale(i)
         if self.tokens[i].word == "tens" and factor == 1:
             return None
         if [self._word(k) for k in (i - 3, i - 2, i - 1)] == ["un", "par", "de"]:
             return self._made(i - 3, last, 2 * part.value * factor, 2 * part.value * factor, "vague", sure=True)
-        first = i - (self._word(i - 1) == "des" and self._adjoins(i - 1, i))
-        return self._made(first, last, low * factor, high * factor + factor - 1, "vague")
+        return self._made(i, last, low * factor, high * factor + factor - 1, "vague")
 
     def _more_scale(self, i: int) -> tuple[int, float]:
         """After "tens" or "several hundred": "of thousands", "тысяч", "de miles"."""
@@ -530,6 +537,8 @@ class Amounts:
         if part.role == "glued":
             return self._made(i, i, part.value, part.value, "words", sure=True)
         if part.role == "about":
+            if token.word in ("quarantaine", "cuarentena") and self._word(i - 1) not in ("une", "una"):
+                return None
             if self._word(i - 1) not in ("une", "un", "una", "la", "cette", "esta", "d'une"):
                 return None
             last, factor = self._more_scale(i)
@@ -574,7 +583,7 @@ class Amounts:
                     group, floor = group + value, 1 if "ء" <= token.word[0] <= "ي" and value < 10 else 0
                 elif floor == 1 and value == 10:  # ثلاثة عشر
                     group, floor = group + 10, 0
-                elif self.tokens[j - 1].word in ("-", "dix") and group % 100 in (70, 90) and 7 <= value <= 9:
+                elif self.tokens[j - 1].word in ("-", "dix") and group % 100 in (10, 70, 90) and 7 <= value <= 9 and "dix" in (self._word(j - 1), self._word(j - 2)):
                     group, floor = group + value, 0
                 else:
                     break
@@ -599,7 +608,7 @@ class Amounts:
                     break
                 group, floor = max(group, 0) + value, 100
             elif role == "hundred":
-                if token.word in ("ميه", "وميه") and group < 0 and not self._hundred_in_dialect(j):
+                if token.word in ("ميه", "وميه") and group < 0 and not (total and token.word == "وميه") and not self._hundred_in_dialect(j):
                     break
                 if group < 0 and token.word in ("hundred", "сотен", "сот", "сотень"):
                     break
@@ -652,12 +661,30 @@ class Amounts:
             return None
         with_half, value = self._and_a_half(end, value, last_mult, total, group)
         sure, end = sure or with_half > end, with_half
+        if kind == "words" and (spoken := self._spoken_decimal(end, value, group)):
+            end, value, sure = *spoken, True
         letter = self._letter_mult(end, kind)
         if letter:
             end, value, sure = letter[0], value * letter[1], True
         return self._made(
             i, end, value, value, kind, sure=sure, hedge=hedge, unclear=unclear if not (total or letter) else ""
         )
+
+    def _spoken_decimal(self, end: int, value: float, group: float) -> tuple[int, float] | None:
+        """Take "two point four", "deux virgule vingt-cinq", "dos coma cinco", and what it multiplies."""
+        if self._word(end + 1) not in _DECIMAL_WORDS or group < 0:
+            return None
+        digits, last = "", end + 2
+        while (rest := self._number(last)) is not None and rest.kind == "words" and rest.low < 100 and len(digits) < 4:
+            digits, last = f"{digits}{rest.low:.0f}", rest.last + 1
+            if rest.low > 9:
+                break
+        if not digits or not self._adjoins(end, end + 1):
+            return None
+        value += float(f"0.{digits}")
+        if last < len(self.tokens) and self._multiplies(self.tokens[last]) and self._adjoins(last - 1, last):
+            return last, value * self.tokens[last].part.value  # type: ignore[union-attr]
+        return last - 1, value
 
     def _hundred_in_dialect(self, j: int) -> bool:
         """Tell "مية وخمسين", a hundred and fifty, from "مية", water."""
@@ -754,7 +781,11 @@ class Amounts:
         word = self.tokens[j].word
         following = self.tokens[j + 1].part if j + 1 < len(self.tokens) else None
         if word == "و" and following is not None and following.role == "digits" and total >= 1000 and group < 0:
-            return int(self.tokens[j + 1].start == self.tokens[j].end and self._opened(j - 1) not in _BETWEEN)
+            first = j
+            while first and self.tokens[first - 1].part is not None:
+                first -= 1
+            again = j + 2 < len(self.tokens) and self._multiplies(self.tokens[j + 2])  # "18 ألفا و22 ألفا"
+            return int(not again and self.tokens[j + 1].start == self.tokens[j].end and self._opened(first) not in _BETWEEN)
         if following is None or following.role not in ("one", "ten", "hundreds", "hundred"):
             return 0
         if not self._adjoins(j, j + 1):
@@ -762,7 +793,7 @@ class Amounts:
         if word == "-" and self.tokens[j].start == self.tokens[j - 1].end:
             if floor in (10, 20) and following.role == "one" and following.value < floor:
                 return 1
-            if group % 100 in (70, 90) and 7 <= following.value <= 9 and self.tokens[j - 1].word == "dix":
+            if group % 100 in (10, 70, 90) and 7 <= following.value <= 9 and self.tokens[j - 1].word == "dix":
                 return 1
             if group % 100 == 4 and following.value == 20 and self.tokens[j + 1].word.startswith("vingt"):
                 return 1
@@ -804,6 +835,8 @@ class Amounts:
         """Say whether a Latin word that is a number in one language is no number in the language of this text."""
         wanted = LATIN_TWINS.get(self.tokens[i].word)
         if not wanted or self._word(i - 1) in ("-", "dix"):
+            return False
+        if self._word(i - 1) in _COMPANY.get(wanted, ()) or self._word(i + 1) in _COMPANY.get(wanted, ()):
             return False
         if self._latin is None:
             self._latin = latin_language([token.word for token in self.tokens[:400]])
@@ -847,7 +880,7 @@ class Amounts:
     ) -> Amount:
         start = self.tokens[first].start
         word = self.tokens[first].word
-        if word[:1] in _LETTER_BEFORE and word not in LEXICON and word[1:] in LEXICON:
+        if word[:1] in _LETTER_BEFORE and (word not in LEXICON or word in ("ونص", "ونصف")) and word[1:] in LEXICON:
             start += 1
         if (
             self.tokens[last].word in _SHORTENED
@@ -878,6 +911,27 @@ MEASURED = pattern(
     re.IGNORECASE,
 )
 """A unit of length, area, mass, volume, heat or time, at the place where it is looked for."""
+_FROM = frozenset(("from", "de", "d'", "du", "desde", "من", "от", "від", "с", "з", "із", "со", "зі"))
+CHANGED = pattern(
+    r"(?<!\w)(?:ris(?:e|es|ing|en)|rose|f[ae]ll(?:s|ing|en)?|drop\w{0,4}|w[eo]nt|gone|jump\w{0,3}|climb\w{0,3}|shr[aiu]nk\w{0,3}|gr[eo]wn?|up|down|cut|slashed|raised|lowered|increased|decreased|declined|soared|changed|moved|reduced|swelled"
+    r"|pass[eé]\w{0,4}|mont[eé]\w{0,4}|descend\w{0,4}|tomb[eé]\w{0,4}|chut[eé]\w{0,4}|grimp[eé]\w{0,4}|augment[eé]\w{0,4}|diminu[eé]\w{0,4}|baiss[eé]\w{0,4}|rédui\w{1,4}"
+    r"|pas(?:ó|aron|ado|a)|sub(?:ió|ieron|ido|e)|baj(?:ó|aron|ado|a)|ca(?:yó|yeron|ído|e)|aument\w{1,5}|redu\w{2,6}|crec\w{1,4}"
+    r"|вырос\w{0,3}|поднял\w{1,3}|упал\w?|снизил\w{1,3}|сократил\w{1,3}|увеличил\w{1,3}|подорожал\w?|подешевел\w?|уменьшил\w{1,3}|возрос\w{0,2}"
+    r"|зріс|зросл\w|виріс|виросл\w|впа[влі]\w?|знизил\w{1,3}|скоротил\w{1,3}|збільшил\w{1,3}|подорожча\w{1,2}|подешевша\w{1,2}|зменшил\w{1,3}|підня\w{2,4}"
+    r"|[وف]?(?:ارتفعت?|انخفضت?|زادت?|تراجعت?|هبطت?|صعدت?|قفزت?|تقلصت?|طلعت?|نزلت?))(?!\w)[^.!?؟\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+"""A verb of change before "from": then two figures are told, and no range."""
+_TWO = Part("pair", 2)
+_DUAL = re.compile(r"(?!ال|وال|بال|لل|مرت|كلم|فلسط|بسات|فسات|رصات|سكات|مدين|متين|ستين|اثن|اتن|ثنت|[وبفل](?:مرت|كلم|ست|اثن|اتن))[ء-ي]{4,12}تين")
+"""A feminine noun for two of its kind: \"شاحنتين\"; not \"twice\", \"two words\" and plurals that only look so."""
+_SHORT_JOINED = frozenset(("بست", "وست", "بمية"))
+_DECIMAL_WORDS = frozenset(("point", "virgule", "coma", "кома", "فاصله"))
+_COMPANY = {
+    "fr": frozenset("deux trois quatre cinq six huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente quarante cinquante soixante cents mille".split()),
+    "es": frozenset("dos tres cuatro cinco seis siete ocho nueve diez cien ciento doscientos trescientos veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa mil".split()),
+}
+"""Number words that tell the language of a twin beside them: "neuf cents", "dos mil"."""
 _SHORTENED = frozenset(("тис", "тыс", "млн", "млрд"))
 _PARTS: dict[str, float] = {
     plain_letters(word).lower(): value
@@ -901,11 +955,13 @@ _ORDINAL_PARTS: dict[str, float] = {
 }  # fmt: skip
 """Parts told by an ordinal: "la cuarta parte", "пятая часть"."""
 _HOUR_AHEAD = pattern(
-    r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:ого|ої|ьої|ьего|у|ю)"
+    r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:а|я|ого|ої|ьої|ьего|у|ю)"
 )
 """The hour that a quarter or a half belongs to: "четверть пятого", "чверть на п'яту"."""
-_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
-_PRONOUNS = frozenset("it this that which what us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
+_NO_NOUN = frozenset(plain_letters(word).lower() for word in NO_THING)
+_HOUR_AR = pattern("ال(?:واحد|ثاني|تاني|ثالث|تالت|رابع|خامس|سادس|سابع|ثامن|تامن|تاسع|عاشر|حادي)[ةه]?|وحدة|تنتين|تلاتة|اربعة|خمسة|ستة|سبعة|تمنة|تسعة|عشرة")
+_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio", "moitie", "mitad"))
+_PRONOUNS = frozenset("me you him her yourself myself moi toi lui mi mí ti меня тебя себя мене тебе себе нас вас его её ее их його її їх it this that which what us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
 _CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")
 _VERB_LIKE = frozenset(plain_letters(w) for w in "мовчить молчит спить спит плаче плачет чекає ждёт горить горит не no ne n'".split())
 _TIME_WORDS = frozenset(

@@ -28,7 +28,7 @@ _STOP = rf"(?= (?:{_THAT})(?!\w)| ?[,،.;:!?؟\n\d\"“”«»„()\[\]—]|$| -
 _SOURCE = pattern(rf"(?<!\w)(?P<cue>{numbers.SPEAKERS})(?!\w) {{0,2}}(?P<who>{_WHO}){_STOP}", _I)
 _SAID = pattern(rf"(?<!\w)(?P<verb>{numbers.SAID})(?!\w)", _I)
 _SAID_AR = pattern(
-    rf"(?<!\w)[وف]?(?:{numbers.SAID_AR})(?!\w) (?P<who>(?:(?!(?:ان|بان|انه|انهم|من|عن|قتل|اكثر)(?!\w))[ء-ي]{{2,20}} ?){{1,5}})"
+    rf"(?<!\w)[وف]?(?:{numbers.SAID_AR})(?!\w) (?P<who>(?:(?!(?:ان|بان|انه|انهم|من|عن|قتل|اكثر|عدد|حصيله|قوله|قولها|سقوط|مقتل|اصابه)(?!\w))[ء-ي]{{2,20}} ?){{1,5}})"
 )
 _BEFORE = re.compile(r"(?P<who>[^,،.;:!?؟\n\d\"“”«»„()\[\]]{2,60}) $")
 _CLAUSE = pattern(
@@ -43,6 +43,7 @@ _HEADING = re.compile(r"(?:^|[\n.!?] ?|\| ?|- )(?P<who>[^\W\d_][^,.;:!?\n\d\"“
 _NOT_WHO = frozenset(
     "it he she they we i you who that this there which and but as il elle on ils nous вони він вона они он она мы ми я "
     "el ella ellos nosotros yo also just still not only "
+    "celle-ci celui-ci ceux-ci celles-ci cela ça ésta éste ésa aquel aquella ella ellas ello она оно они it's "
     "have has had was were been being is are".split()
 )
 _NOT_HEADING = pattern(
@@ -231,6 +232,18 @@ def _trimmed(who: str) -> str:
         "later",
         "yesterday",
         "today",
+        "last",
+        "week",
+        "month",
+        "night",
+        "earlier",
+        "on",
+        "hier",
+        "ayer",
+        "вчера",
+        "вчора",
+        "сегодня",
+        "сьогодні",
     ):
         words.pop(0)
     if not words or (len(words) == 1 and words[0].lower() in _NOT_WHO | numbers.NO_THING):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from firsthand.check import numbers
-from firsthand.check.amounts import Amount, Token
+from firsthand.check.amounts import CHANGED, Amount, Token
 from firsthand.check.beside import Ending
 from firsthand.check.mapped import pattern, plain_letters
 
@@ -41,12 +41,13 @@ _COLLECTIVE = frozenset(
 
 _ACTED_WORDS = "|".join(
     (
+        r"اعتقلوا|أخدوا|قتلوا|رجع|رجعوا|رجّعوا|سلموا|وصل|وصلوا|طلع|طلعوا|نزح|مات|ماتوا|نجا|بقي|ضل|خرج|دخل|استقبلنا|عالجنا|وزعنا|استلمنا",
         r"says?|said|dit|disent|dice|dicen|dijo|dijeron|каже|кажуть|казали|говорит|говорят|قال|قالت|قالوا|يقول|بيقول|بيقولوا|ils étaient|elles étaient|ils sont|elles sont",
-        r"counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
-        r"enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
-        r"enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
+        r"shot|killed|hanged|executed|drowned|deported|arrested|detained|hit|lit|fired|counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
+        r"mataron|mató|fusilaron|ahogaron|deportaron|mandaron|llegaron|éramos|enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
+        r"tué|tués|fusillé|exécuté|déporté|arrêté|envoyé|arrivés?|comptait|compte|enterré|enterrés|sortis?|compté|comptés|vus?|emmené|emmenés|ramené|ramenés|sauvé|sauvés|soigné|soignés|reste|restent|étions|était|il y avait|il y en a|il y en avait|laissé passer",
         r"насчитал\w{0,2}|нарахува\w{1,2}|порахува\w{1,2}|сосчита\w{1,2}|посчитал\w{0,2}|нести|нёс|несла|несли|вынес\w{0,2}|винес\w{0,2}|вытащили|витягли|витягнули|привезли|увезли|вивезли|вывезли|похоронили|поховали|закопали|хоронили|ховали|забрали|видел\w?|бачив|бачила|бачили|пропустили|осталось|залишилось|лишилось|лишилося|пришло|прийшло|вышло|вийшло|стояло|лежало|уцелело|вціліло|приехало|приїхало|вернулось|повернулось|дошло|дійшло",
-        r"عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
+        r"عدت|عدّت|عد|عدوا|أحصى|أحصوا|شاف|شافت|شافوا|عديت|عدّينا|عددت|دفنا|دفننا|دفنت|دفنوا|شفت|شفنا|رأيت|حملنا|نقلنا|أخرجنا|طلعنا|سحبنا|أنقذنا|أخذوا|أخدوا|جابوا|بقينا|ضلينا|كنا|رجع منهم|نجا منهم",
     )
 )
 _ACTED = Ending((("acted", _ACTED_WORDS),), "a à les los las only just about more than at least over aux من فقط лише только всего всього")
@@ -56,11 +57,12 @@ _WEAK = frozenset(plain_letters("say says said dit disent dice dicen dijo dijero
 """Verbs that take much else: "I saw 7 on the news"."""
 _FOR = pattern(r" ?(?:for|if|each|a head|pour|si|s'il|por|para|за|для|если|якщо|с носа|з носа|per)(?!\w)| (?:لل?|عن|على|عال)[ء-ي]", _I)
 _JOINED = frozenset("and y et і и а та or ou o و now then was were it's ahora luego puis maintenant теперь тепер потом потім كان كانت صار صارت هلق".split())
-_SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
+_SAYS = pattern(r",? (?:according to|says?|said|selon|d'apres|pour (?:la|le|les|l'|notre|sa|son)|para (?:el|la|los|las)|dit|según|segun|dice|dijo|за словами|по словам|каже|говорит|حسب|بحسب|تقول|يقول|قال|قالت)(?!\w)", _I)
 _ROOM = pattern(
-    r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
+    r"(?<!\w)(?:built|made|meant|planned|fit|enough|room|beds|seats|place|places|prévue?s?|conçue?s?|faite?s?|assez|hechas?|hechos?|pensad[oa]s?|previst[oa]s?|capacidad|sitio|лагерь|табір|школа|зал|палата|підвал|подвал|убежище|укриття|автобус|ферма|паром|пором|рассчитан\w{0,2}|розрахован\w{0,2}|хватает|хватит|вистачає|вистачить|місць|мест|تتسع|يتسع|تكفي|يكفي|مخصصة|مخصص|معدة) (?:for|pour|para|на|ل) ?$",
     _I,
 )
+_ROOM_FOR = frozenset(("for", "pour", "para", "на", "ل"))
 _WE_ARE = pattern(r",? (?:ils sont|elles sont|ils étaient|elles étaient|on est|on était|nous sommes|nous étions|somos|éramos|estamos|eran|quedamos|нас(?! ?[а-я]{3})|их|їх|наших|احنا|إحنا|كنا|واحد)(?!\w)", _I)
 _COSTS = Ending(
     (("costs", "price|prices|costs?|prix|coûte|coûtait|precio|cuesta|costaba|vale|valía|цена|цену|стоит|стоил|стоила|стоило|ціна|ціну|коштує|коштував|коштувала|سعر|السعر|سعره|سعرها|بسعر|بيكلف"),),
@@ -76,9 +78,10 @@ _A_HEAD = pattern(r" (?:a head|apiece|a piece|per head|per person|par tête|piè
 _PRICED = pattern(r"(?<!\w)(?:торгу\w{1,3}|прода\w{1,5}|цен\w|ціна|ціни|стоит|стоил\w|коштує|коштувал\w|кило|кіло|литр|літр|пачк\w|хлеб|хліб|буханк\w)(?!\w)[^.!?\n]{0,50} по $", _I)
 _SUMMED = re.compile(r"(?:^|[.,;!?؟،\n] ?)(?P<noun>[^\W\d_][^.,;!?؟،\n\d]{2,60}?) ?[-:] ?$")
 _PLURAL_NOUN = pattern(rf"(?<!\w)(?:{numbers.PEOPLE}|[а-яіїєґ]{{3,20}}(?:ов|ев|ів|їв))(?!\w)", _I)
+_LATIN_PLURAL = re.compile(r"(?!pages|chapters|verses|versets|psalms|salmos|articles|is|was|gates|channels|floors|salles|lignes)[a-z]{3,20}[sx]")
 _STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
-_ENDS = re.compile(r"[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
-_NEUTER = re.compile(r"(?:^|\s)[а-яіїєґ]{3,}(?:ло|лось|лося)$")
+_ENDS = re.compile(r" ?[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
+_NEUTER = re.compile(r"(?:^|\s)(?!около$|только$|или$|если$)[а-яіїєґ]{3,}(?:ло|лось|лося|ано|ено|ято|уто|ито|али|яли|или|ели|іли)$")
 _SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED})(?:,| (?:of|de|d'|about|в|у))", _I)
 _LABEL_NOUN = frozenset(plain_letters(word).lower() for word in re.split(r"\W+", numbers.LABELS) if word)
@@ -102,22 +105,27 @@ def bare(
     Returns:
         ``people``, ``count``, ``money``, or whatever unit the same number had; empty when it counts nothing.
     """
+    if not amount.low and amount.kind == "words":
+        return "count" if (_ENDS.match(after) or NOTHING_COUNTED.match(after)) and (said or _CALLED.search(before)) else ""
+    if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
+        return "count"
     if amount.low < 2 and amount.kind != "vague":
         return ""
     opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
-    if opens and (ends or _NOTHING_COUNTED.match(after)):
+    if opens and (ends or NOTHING_COUNTED.match(after)):
         for one in reversed(said):
             if one.low == amount.low and one.high == amount.high:
                 return one.unit  # "17 days without bread. Seventeen."
     if amount.kind == "vague":
-        return ""
+        return "count" if ends and (opens or words[-1:] in (["des"], ["les"])) and before.strip() else ""
     if amount.first == amount.last and cut[amount.first].word in _COLLECTIVE:
         return "people"
     last = said[-1] if said else None
     if last is not None and last.unit == "money" and _same_price(before, after, words):
         return "money"
+    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if hedge and amount.low > 12 and amount.kind == "words" and words[-1:] and words[-1] not in _AGE_TOO:
-        return "" if _AGED.search(before[-30:]) else "count"
+        return "" if _AGED.search(before[-30:]) or _SOMEBODY.search(clause) else "count"
     if last is not None and last.unit in ("people", "count") and amount.kind == "words" and _SAYS.match(after):
         return last.unit
     if _WE_ARE.match(after):
@@ -126,32 +134,79 @@ def bare(
         return "money"
     if last is not None and ends and before.endswith((": ", " - ")) and last.unit in ("people", "count") and _tells(before):
         return last.unit
-    if ends and _PRICED.search(before):
+    if ends and words and words[-1] in _AT_PRICE and any(one.unit == "money" for one in said[-3:]):
         return "money"
-    if (ends or _FOR.match(after) or _NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
+    if ends and words[-1:] == ["по"] and _PRICED.search(before):
+        return "money"
+    if (ends or _FOR.match(after) or NOTHING_COUNTED.match(after)) and _COSTS.find(words)[0]:
         return "money"
     if last is not None and last.unit in ("people", "count"):
         if _FURTHER.match(after):
             return last.unit
         if amount.kind == "words" and before.endswith((", ", "، ")) and _LACKING.match(after):
             return last.unit  # "de cada diez casas, siete sin techo"
-    if not ends and not _NOTHING_COUNTED.match(after):
+    if _WHO.match(after) and amount.low > 2 and words and (words[-1] in _THE or (amount.kind == "words" and words[-1] not in _TIMELY)):
+        return "people"
+    if last is not None and not _SOMEBODY.search(clause) and _goes_on(amount, before, after, words, ends, last.unit):
+        return last.unit if last.unit in ("people", "count", "money") else "count"
+    if not ends and not NOTHING_COUNTED.match(after):
         return ""
     if _SHOWN.search(before[-30:]):
         return ""
     acted, phrase = _ACTED.find(words)
-    if (acted and (amount.low > 9 or phrase not in _WEAK)) or _ROOM.search(before):
+    if (acted and (amount.low > 9 or phrase not in _WEAK)) or (words[-1:] and words[-1] in _ROOM_FOR and _ROOM.search(before)):
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"
-    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if ends and words and _NEUTER.search(words[-1]) and not _SOMEBODY.search(clause):
         return "count"
     return ""
 
 
-_NOTHING_COUNTED = pattern(
-    r" (?:out|off|away|back|through|alive|dead|inside|outside|total|in|on|at|from|with|yesterday|today|and|but|by|under|near|before|after|since|en|con|de|del|por|ayer|hoy|y|pero|bajo|cerca|desde|dans|sur|avec|hier|et|mais|sous|depuis|ce|в|у|на|из|з|із|с|під|под|вчера|вчора|сегодня|сьогодні|и|і|та|но|але|за|после|після|في|من|تحت|قرب|أمس|مبارح|اليوم|عند|مع|بـ?)(?!\w)",
+_CALLED = pattern(r"[^\W\d_]{3,24} ?(?:[:,-] ?)?$")
+_FROM = frozenset(("from", "de", "d'", "desde", "من", "от", "від", "с", "з", "із"))
+_AT_PRICE = frozenset(("at", "a", "по", "за"))
+_WHO = pattern(r" (?:who|that|which|qui|que|которые|что|які|الذين|اللي|يلي)(?!\w)", _I)
+_THE = frozenset("the those los las les des of".split())
+_TO_NUMBER = pattern(r" (?:to|до|à|a|إلى|hasta|لـ?) ?[~<>]?[^\s]", _I)
+_TIMELY = frozenset(
+    plain_letters(
+        "at in on by since until till after before from around turned aged the next last page number of is am i'm he's she's "
+        "à vers dès avant après le la en depuis pour a al los las desde hasta sobre para el tiene tengo cumplió tenía "
+        "в у о об обо к на до після после с з від от через під под за мне мені ему йому ей їй з із со "
+        "الساعة ساعة عند في قبل بعد حتى على عمره عمرها رقم منذ عمري"
+    ).lower().split()
+)
+"""Words before a bare number that is an hour, a day, an age or a place, even where others are counted."""
+_APPOSED = re.compile(r"(?:[A-ZА-ЯІЇЄҐ][^\W\d_]+|[ء-ي]{2,16})[,،] ?$")
+_GOES_ON = pattern(
+    r"[\"”»]? (?:have|has|had|are|were|got|made|let|sent|kept|held|saved|came|went|lived?|survived|reached|remain\w{0,2}|stayed|died|will|can|could|did|still|never|only|now|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|escaped|arrived|work|stood|stand|so far|more|"
+    r"siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|"
+    r"ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|encore|seulement|"
+    r"ще|ещё|еще|уже|вже|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w|под|під|"
+    r"ما|لا|لم|لسا|لسه|رجعوا|وصلوا|ماتوا|طلعوا|عادوا|نجوا|بقوا)(?!\w)", _I)
+
+
+_HAVE = pattern(r" (?:have|had|were|are|ont|han|fueron|были|були)(?!\w)", _I)
+
+
+def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool, unit: str) -> bool:
+    """Say whether a bare number goes on counting in a text that has begun to: "60 loaves, today thirty", "12 … 4 still run"."""
+    if not (ends or NOTHING_COUNTED.match(after) or _GOES_ON.match(after)):
+        return False
+    if words and words[-1] in _TIMELY and before.rstrip()[-1:].isalpha():
+        return False
+    if amount.kind == "digits" and ((amount.low != round(amount.low) and unit in ("people", "count")) or (1900 <= amount.low <= 2100) or before[-1:] not in (" ", "\n", "\"", "(", "", "-")):
+        return False
+    if amount.high < 100 and after[:1] in ",،)" and _APPOSED.search(before):
+        return False  # "Karel, 34, from the mill"
+    if amount.kind == "words" and amount.low < 3 and not (words and (ends or _HAVE.match(after))):
+        return False
+    return not (_AGED.search(before[-40:]) or _SHOWN.search(before[-30:]))
+
+
+NOTHING_COUNTED = pattern(
+    r" (?:au|aux|à|sans|autour|depuis|selon|al|a|sin|según|segun|without|left|each|per|deep|alive|still|без|по|біля|возле|около|із|со|بال[ء-ي]+|عال[ء-ي]+|بحسب|حسب|out|off|away|back|through|alive|dead|inside|outside|total|in|on|at|from|with|yesterday|today|and|but|by|under|near|before|after|since|en|con|de|del|por|ayer|hoy|y|pero|bajo|cerca|desde|dans|sur|avec|hier|et|mais|sous|depuis|ce|в|у|на|из|з|із|с|під|под|вчера|вчора|сегодня|сьогодні|и|і|та|но|але|за|после|після|في|من|تحت|قرب|أمس|مبارح|اليوم|عند|مع|بـ?)(?!\w)",
     _I,
 )
 
@@ -170,4 +225,4 @@ def _tells(before: str) -> bool:
 
 def _totalled(noun: str) -> bool:
     last = noun.split(" ")[-1].lower()
-    return last not in _LABEL_NOUN and bool(_PLURAL_NOUN.search(noun))
+    return last not in _LABEL_NOUN and (bool(_PLURAL_NOUN.search(noun)) or (noun.count(" ") < 3 and bool(_LATIN_PLURAL.fullmatch(last))))

@@ -16,12 +16,12 @@ DOMAINS = (
 """Endings of bare addresses. Two-letter ones count only with a path behind them, or after ``www.``."""
 
 NOT_A_PHONE = (
-    r"serial|lot|batch|parcel|booking|shipment|invoice|order|tracking|barcode|voucher|coupon|ticket|pass|budget|line item|reference|ref|file|case|dossier|prize|lottery|raffle|auction|tail number|hull number|code|part number|isbn|"
-    r"numéro de (?:lot|série|colis|dossier|facture|commande)|commande|lot|série|colis|facture|bon|billet|loterie|code|tombola|référence|"
-    r"premio|encargo|paquete|boleto|lotería|sorteo|pedido|serie|factura|expediente|código|lote|número de serie|rifa|"
-    r"серійн\w{2,3}|парті[яїюі]|замовлен\w{1,3}|посилк\w{1,2}|накладн\w{1,3}|хвостов\w{2,3}|бортов\w{2,3}|лот\w{0,2}|квит\w{2,3}|справ[аиу]|код\w{0,2}|інвентарн\w{2,3}|рахунок-фактур\w|виграшн\w{2,3}|"
-    r"серийн\w{2,3}|парти[яию]|заказ\w{0,2}|посылк\w{1,2}|накладн\w{2,3}|билет\w{0,2}|лотере\w{1,3}|дел[оауе]|архив\w{0,2}|инвентарн\w{2,3}|артикул\w{0,2}|штрих-?код\w{0,2}|"
-    r"كود|الكود|رمز|الرمز|تسلسلي|التسلسلي|شحنة|الشحنة|فاتورة|الفاتورة|يانصيب|جائزة|الجائزة|بند|البند|ملف|الملف|قضية|القضية|طلبية|باركود"
+    r"serial|lot|batch|tender|resolution|decree|regulation|circular|gazette|application|claim no|warrant no|bylaw|directive|meter|account of the|parcel|booking|shipment|invoice|order|tracking|barcode|voucher|coupon|ticket|pass|budget|line item|reference|ref|file|case|dossier|prize|lottery|raffle|auction|tail number|hull number|code|part number|isbn|"
+    r"décret|arrêté|circulaire|appel d'offres|formulaire|registre|délibération|compteur|numéro de (?:lot|série|colis|dossier|facture|commande)|commande|lot|série|colis|facture|bon|billet|loterie|code|tombola|référence|"
+    r"decreto|resolución|licitación|formulario|folio|oficio|circular|bando|medidor|contador|premio|encargo|paquete|boleto|lotería|sorteo|pedido|serie|factura|expediente|código|lote|número de serie|rifa|"
+    r"розпорядженн\w{1,2}|наказ\w{0,2}|постанов\w{1,2}|вх\.|вих\.|вхідн\w{2,3}|заявк\w{1,2}|тендер\w{0,2}|ухвал\w{1,2}|лічильник\w{0,2}|серійн\w{2,3}|парті[яїюі]|замовлен\w{1,3}|посилк\w{1,2}|накладн\w{1,3}|хвостов\w{2,3}|бортов\w{2,3}|лот\w{0,2}|квит\w{2,3}|справ[аиу]|код\w{0,2}|інвентарн\w{2,3}|рахунок-фактур\w|виграшн\w{2,3}|"
+    r"распоряжени\w{1,2}|приказ\w{0,2}|постановлени\w{1,2}|исх\.|входящ\w{2,3}|заяв\w{2,4}|определени\w|сч[её]тчик\w{0,2}|серийн\w{2,3}|парти[яию]|заказ\w{0,2}|посылк\w{1,2}|накладн\w{2,3}|билет\w{0,2}|лотере\w{1,3}|дел[оауе]|архив\w{0,2}|инвентарн\w{2,3}|артикул\w{0,2}|штрих-?код\w{0,2}|"
+    r"قرار|القرار|مرسوم|المرسوم|تعميم|التعميم|مناقصة|المناقصة|طلب رقم|الطلب رقم|عداد|العداد|كود|الكود|رمز|الرمز|تسلسلي|التسلسلي|شحنة|الشحنة|فاتورة|الفاتورة|يانصيب|جائزة|الجائزة|بند|البند|ملف|الملف|قضية|القضية|طلبية|باركود"
 )
 """Words before a long number that is none to call."""
 
@@ -43,12 +43,12 @@ BANK_CUES = (
 )
 
 DOCUMENT_CUES = (
-    r"birth cert(?:\.|ificate)?|death cert|service card|membership card|warrant card|badge|acta de nacimiento|acta de defunción|acte de décès|acta|acte|extrait de naissance|свид-в[оау]|св-во|метрик\w{1,3}|метриц\w|birth certificate|marriage certificate|death certificate|certificate|military id|ration card|ration book|family book|refugee card|registration card|health card|pension (?:book|card)|student card|press card|visa|id|papers?|case number|permit|"
-    r"دفتر العائلة|دفتر عائلة|قيد|رقم القيد|إخراج قيد|بيان قيد|شهادة|الشهادة|شهادة ميلاد|شهادة الميلاد|شهادة وفاة|رخصة|رخصة القيادة|إقامة|الإقامة|بطاقة الإقامة|بطاقة|البطاقة|تأشيرة|رقم التأمين|التأمينات|رقم الملف|رقم القضية|"
+    r"birth cert(?:\.|ificate)?|свид\.|свід\.|carn[eé]t? de \w{4,12}|carte de \w{4,12}|death cert|service card|membership card|warrant card|badge|acta de nacimiento|acta de defunción|acte de décès|acta|acte|extrait de naissance|свид-в[оау]|св-во|метрик\w{1,3}|метриц\w|birth certificate|marriage certificate|death certificate|certificate|military id|ration card|ration book|family book|refugee card|registration card|health card|pension (?:book|card)|student card|press card|visa|id|papers?|permit|"
+    r"دفتر العائلة|دفتر عائلة|قيد|رقم القيد|إخراج قيد|بيان قيد|شهادة|الشهادة|شهادة ميلاد|شهادة الميلاد|شهادة وفاة|رخصة|رخصة القيادة|إقامة|الإقامة|بطاقة الإقامة|بطاقة|البطاقة|تأشيرة|رقم التأمين|التأمينات|"
     r"свідоцтв\w{1,2}|військов\w{2,3} квит\w{2,4}|військовий|пенсійн\w{1,3}|довідк\w{1,2}|посвідк\w{1,2}|ідентифікаційн\w{2,3}|id|ід-картк\w{1,2}|закордонн\w{2,3}|перепустк\w{1,2}|рнокпп|єдрпоу|візa|віз\w|"
     r"свидетельств\w{1,2}|военн\w{2,3} билет\w{0,2}|военник\w{0,2}|пенсионн\w{2,3}|справк\w{1,2}|вид на жительство|загранпаспорт\w{0,2}|пропуск\w{0,2}|полис\w{0,2}|виз[аыу]|студенческ\w{2,3}|водительск\w{2,3}|"
-    r"carte de séjour|carte d'identit[eé]|acte de naissance|livret de famille|certificat|attestation|titre|récépissé|carte vitale|permis|visa|dossier|"
-    r"partida de nacimiento|libro de familia|permiso de residencia|tarjeta de residencia|certificado|carn[eé]|visado|expediente|licencia|"
+    r"carte de séjour|carte d'identit[eé]|acte de naissance|livret de famille|certificat|attestation|titre|récépissé|carte vitale|permis|visa|"
+    r"partida de nacimiento|libro de familia|permiso de residencia|tarjeta de residencia|certificado|carn[eé]|visado|licencia|"
     r"passport|national id|id card|id number|id no|identity card|identity number|driving licen[cs]e|social security|"
     r"ssn|residence permit|"
     r"جواز(?: ?السفر| ?سفر| ?سفري)?|جوازي|الرقم الوطني|رقمي الوطني|رقم وطني|رقم الهوي[ةه]|الهوي[ةه]|هوي[ةه]|هويتي|"
@@ -61,7 +61,7 @@ DOCUMENT_CUES = (
 PLATE_CUES = (
     r"plates? no\.?|vehicle|"
     r"نمرتها|نمرته|رقمها|لوحتها|لوحته|"
-    r"номерн\w{2,3}|знак\w{0,2}|номер\w{0,2}|"
+    r"номерн\w{2,3}|знак\w{0,2}|номер(?:а|ом|у|і)?(?! (?:заявк|обращени|дела|справи|заяв|очеред|черг|телефон|телеф|накладн|заказ|замовл|договор|сч[её]т|рахунк))|"
     r"number plates?|licen[cs]e plates?|plate number|plates?|registration|reg\.|"
     r"لوح[ةه](?: السيار[ةه])?|رقم السيار[ةه]|نمر[ةه]|"
     r"номерний знак|номерной знак|держномер\w{0,3}|госномер\w{0,3}|номер (?:авто|машини|машины)|"
@@ -90,7 +90,7 @@ STREET_RU = "тупик\\w{0,2}|алле[яюией]\\w?|проезд\\w{0,2}|с
 UNIT_WORDS = (
     "building|bldg\\.?|apartment|apt\\.?|flat|house|block|"
     "escalier|étage|immeuble|bâtiment|bât\\.?|appartement|appt\\.?|maison|"
-    "escalera|puerta|edificio|portal|piso|bloque|apartamento|casa|"
+    "depto\\.?|dpto\\.?|escalera|puerta|edificio|portal|piso|bloque|apartamento|casa|"
     "буд\\.|будин\\w{2,4}|кв\\.|квартир\\w{1,3}|під'їзд\\w{0,2}|корп\\.|"
     "дом\\w{0,2}|д\\.|подъезд\\w{0,2}|корпус\\w{0,2}"
 )
@@ -98,16 +98,16 @@ STREET_AR = "شارع|الشارع|زقاق|جاد[ةه]|طريق|حي|حارة"
 UNIT_AR = "بناي[ةه]|البناي[ةه]|بناء|البناء|مبنى|المبنى|عمار[ةه]|العمار[ةه]|منزل|بيت|شق[ةه]|الشق[ةه]|دار|بلوك"
 
 KIN_EN = (
-    "brother|sister|son|daughter|wife|husband|friend|neighbou?r|cousin|uncle|aunt|auntie|nephew|niece|mother|father|"
+    "mate|pal|gran|granddad|grandad|godson|goddaughter|godmother|godfather|stepson|stepdaughter|stepmother|stepfather|landlady|landlord|lad|lass|twin|brother|sister|son|daughter|wife|husband|friend|neighbou?r|cousin|uncle|aunt|auntie|nephew|niece|mother|father|"
     "mum|mom|dad|grandmother|grandfather|grandma|grandpa|colleague|boss|teacher|brother-in-law|sister-in-law|fiancee?|"
     "baby|kid|boy|girl|doctor"
 )
 KIN_FR = (
-    "frère|soeur|sœur|fils|fille|mari|femme|épouse|époux|voisine?|amie?|cousine?|oncle|tante|neveu|nièce|père|mère|"
+    "grand-tante|grand-oncle|beau-frère|belle-sœur|belle-soeur|beau-père|belle-mère|beau-fils|belle-fille|gendre|filleule?|marraine|parrain|nounou|patron|patronne|frère|soeur|sœur|fils|fille|mari|femme|épouse|époux|voisine?|amie?|cousine?|oncle|tante|neveu|nièce|père|mère|"
     "grand-père|grand-mère|collègue|fiancée?|copine|copain|bébé"
 )
 KIN_ES = (
-    "hermano|hermana|hijo|hija|marido|esposo|esposa|mujer|vecino|vecina|amigo|amiga|primo|prima|tío|tía|sobrino|"
+    "vieja|viejo|nieto|nieta|suegra|suegro|yerno|nuera|ahijado|ahijada|madrina|padrino|comadre|compadre|tata|nana|jefa|jefe|colega|pareja|hermano|hermana|hijo|hija|marido|esposo|esposa|mujer|vecino|vecina|amigo|amiga|primo|prima|tío|tía|sobrino|"
     "sobrina|padre|madre|abuelo|abuela|novio|novia|compañero|compañera|cuñado|cuñada"
 )
 KIN_UK_RU = (
@@ -219,14 +219,30 @@ NETWORKS = (
 STREET_ALONE = "Row|Yard|Court|Walk|Wharf|Quay|Mews|Parade|Embankment|Steps|Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Alley|Boulevard|Blvd"
 
 RELATIONS = (
-    r"(?:the )?corner of|(?:at )?the (?:end|top|foot|bottom|back) of|left of|right of|across the street from|round the back of|at the gates? of|by the gate of|underneath|behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|below|outside|around the corner from|beneath|two doors from|"
+    r"above|(?:the )?corner of|(?:at )?the (?:end|top|foot|bottom|back) of|left of|right of|across the street from|round the back of|at the gates? of|by the gate of|underneath|behind|next to|next door to|opposite|across from|in front of|beside|just past|close to|near|below|outside|around the corner from|beneath|two doors from|"
     r"à gauche|à droite|au coin|à l'angle|au fond|le long|à deux pas|derrière|à côté|en face|près|devant|sous|au-dessus|au-dessous|au bout|face|à l'arrière|"
     r"a la izquierda|a la derecha|al final|en la esquina|esquina|a espaldas|detrás|atrás|a la vuelta|junto|al lado|frente|enfrente|cerca|delante|debajo|encima|al fondo|"
     r"в кінці|у кінці|на розі|зліва від|справа від|ліворуч від|праворуч від|на початку|неподалік від|недалеко від|за|біля|поруч із|поруч з|поряд із|поряд з|навпроти|напроти|коло|під|перед|"
     r"в конце|на углу|слева от|справа от|в начале|сразу за|возле|рядом с|рядом со|напротив|около|под|позади|через дорогу от|недалеко от"
 )
+CLOSE_EN = "behind|opposite|across from|next to|next door to|in front of|beside|round the back of|around the corner from|just past|left of|right of|two doors from"
+NO_SPOT_EN = "wheel|scenes?|kids?|child\\w*|man|men|woman|women|people|person|lines?|back|doors?|house|houses|wall|walls|curtain|rest|others?|enemy|time|tv|screen|camera\\w*|cameras|truth|news|idea|law|desk|counter|table|bed|sofa|car|cars|truck|trucks|tank|tanks|bus|driver|crowd|queue|window\\w*|fire|fence|stove|body|bodies|police|soldiers?|guards?|mother|father|family|families|world|whole|only|same|first|second|last|next|dead|wounded|story|numbers?|mask|mirror|radio|phone|book|dog|cat|baby|girls?|boys?|with|from|that|this|those|these|and|when|where|while|who|which|until|because|since|after|before|are|were|was|has|have|had|will"
+CLOSE_FR = "derrière|en face|à côté|juste après|au pied|à deux pas"
+NO_SPOT_FR = "gens|enfants?|hommes?|femmes?|lignes?|porte|portes|mur|murs|rideau|autres?|ennemi|temps|télé|caméra\\w*|vérité|bureau|table|lit|voiture\\w*|camion\\w*|char|chars|foule|file|fenêtre\\w*|monde|tous|tout|toute|nous|vous|eux|elle|elles|moi|toi|lui|leurs?|plaque|soldats?|police|famille\\w*|mère|père|corps|morts?|feu|dos|tête|cela|ceci|celui|celle|chez|volant|barreaux|scène|réalité"
+CLOSE_ES = "detrás|frente|enfrente|junto|al lado|a la vuelta|a espaldas"
+NO_SPOT_ES = "gente|niñ[oa]s?|hombres?|mujer|mujeres|línea|líneas|puerta|pared|paredes|cortina|otros?|otras?|enemigo|tiempo|tele|cámara\\w*|verdad|mesa|cama|coche|camión|tanque|fila|ventana|mundo|todos|todas|nosotros|ellos|ellas|usted\\w*|soldados?|policía|familia\\w*|madre|padre|cuerpo\\w*|muertos?|fuego|volante|barricada|escenario|realidad|resto|noche|miedo|hambre"
+CLOSE_CYR = "напротив|возле|неподал[её]ку от|недалеко от|навпроти|напроти|неподалік від|рядом со?|поруч із|поруч зі?|поряд із|поряд зі?"
+NO_SPOT_CYR = "нас|нам|вас|ним|ней|нею|мен|мною|тоб|теб|соб|себ|мам|пап|тат|люд|дет|діт|жен|жін|муж|чоловік|сын|син|доч|дон|брат|сестр|сосед|сусід|окн|вікн|двер|стен|стін|стол|печ|піч|кров|ліж|телев|машин|танк|солдат|друг|труп|тіл|тел|огн|вогн|мертв|ранен|поранен|всем|всіма|этим|цим|тем|тим|таким|ними|дерев|собак|кош|год|час|пол|част"
+CLOSE_AR = "خلف|مقابل|قبالة|بجانب|جنب|بجوار|بالقرب من|قرب|ورا|وراء|قدام|أمام|حد"
+NO_SPOT_AR = "أعين|عيون|انظار|أنظار|كل|جميع|هذا|هذه|ذلك|أولاد|أطفال|أهل|ناس|عدسات|كاميرات|شاشات|أبناء|ضباط|جنود|عناصر|عدسة|مرأى|صمت|باب|سيارة|جثة|جثث|دبابة|فتح|إطلاق|تسليم|وقف|إدخال|اطلاق|خط|خطوط"
+"""Relations that nearly always place something, and what behind them is no place: "behind the wheel"."""
 ARTICLES = r"(?:the|our|a|my|old|new|de la|de l'|de los|de las|del|des|du|de|d'|à la|à l'|au|aux|al|a la|le|la|l'|les|el|los|las|un|une|una|notre|nuestr[oa])(?:(?<=')|(?!\w))"
 SPOTS = (
+    r"cooperage|mill ?race|smithy|distillery|winery|orchard|allotments|bandstand|pub|tavern|inn|laundrette|launderette|fishmonger's|grocer's|greengrocer's|florist's|tailor's|cobbler's|chemist's|dentist's|opera|museum|gallery|courthouse|city hall|fire station|police station|customs house|tollhouse|tram stop|tram depot|gasworks|power station|pumping station|substation|waterworks|slipway|boatyard|shipyard|brickworks|brickyard|kiln|pond|reservoir|aqueduct|viaduct|underpass|footbridge|level crossing|signal box|telegraph office|printworks|monument|statue|memorial|obelisk|bus shelter|phone box|gym|swimming pool|skating rink|circus|zoo|abattoir|creamery|dairy|cattle market|granary|grain elevator|hangar|airfield|canteen|soup kitchen|maternity|morgue|mortuary|crematorium|seminary|rectory|vicarage|minaret|madrasa|ferry slip|ferry landing|ferry stage|landing stage|clock tower|bell tower|corn exchange|arsenal|citadel|"
+    r"tonnellerie|distillerie|caserne des pompiers|commissariat|préfecture|tribunal|palais de justice|douane|gare routière|arrêt de bus|centrale|station de pompage|quai|viaduc|poissonnerie|quincaillerie|tabac|librairie|coiffeur|pressing|gymnase|piscine|patinoire|cirque|maternelle|fac|maternité|morgue|crématorium|presbytère|minaret|silos|casse|opéra|salle des fêtes|musée|statue|monument|cantine|conserverie|cordonnerie|serrurerie|teinturerie|halle|halles|abattoirs|kiosque à musique|beffroi|clocher|arsenal|citadelle|boulange|bistrot|café|bar|"
+    r"ermita|lonja|comisaría|juzgado|aduana|terminal|tanque de agua|usina|compuerta|dique|viaducto|pescadería|verdulería|ferretería|estanco|librería|peluquería|tintorería|gimnasio|piscina|cancha|polideportivo|circo|jardín de infantes|liceo|facultad|internado|maternidad|morgue|tanatorio|crematorio|parroquia|galpón|bodega|ópera|museo|estatua|monumento|comedor|conservera|zapatería|cerrajería|feria|bar|cantina|hotel|pensión|acequia|noria|frutería|campanario|arsenal|ciudadela|café|tranvía|"
+    r"броварн\w{1,3}|хлібзавод\w{0,2}|кінотеатр\w{0,2}|клуб\w{0,2}|пожежн\w{2,3}|поліці\w{1,2}|суд\w{0,2}|станці\w{1,2}|крамниц\w{1,2}|кіоск\w{0,2}|гастроном\w{0,2}|фабри\w{1,3}|комбінат\w{0,2}|насосн\w{2,3}|водокачк\w|підстанці\w{1,2}|шлюз\w{0,2}|греб\w{1,2}|костел\w{0,2}|синагог\w{1,2}|інтернат\w{0,2}|пологов\w{2,4}|морг\w{0,2}|басейн\w{0,2}|спортзал\w{0,2}|цирк\w{0,2}|музе\w{1,2}|театр\w{0,2}|пам'ятник\w{0,2}|їдальн\w{1,2}|елеватор\w{0,2}|ангар\w{0,2}|дзвіниц\w{1,2}|ратуш\w{1,2}|ковальн\w{1,2}|ґуральн\w{1,2}|перукарн\w{1,2}|книгарн\w{1,2}|криниц\w{1,2}|паркан\w{0,2}|стодол\w{1,2}|"
+    r"синагог\w{1,2}|каланч\w{1,2}|кинотеатр\w{0,2}|клуб\w{0,2}|пожарн\w{2,3}|полици\w{1,2}|суд\w{0,2}|вокзал\w{0,2}|станци\w{1,2}|лар[её]?к\w{0,2}|ларьк\w{1,2}|киоск\w{0,2}|павильон\w{0,2}|магазин\w{0,2}|гастроном\w{0,2}|универмаг\w{0,2}|завод\w{0,2}|фабри\w{1,2}|комбинат\w{0,2}|пекарн\w{1,2}|хлебозавод\w{0,2}|насосн\w{2,3}|водокачк\w{1,2}|водонапорк\w{1,2}|подстанци\w{1,2}|шлюз\w{0,2}|плотин\w{1,2}|церк\w{1,4}|мечет\w{1,2}|костел\w{0,2}|интернат\w{0,2}|детдом\w{0,2}|роддом\w{0,2}|морг\w{0,2}|бассейн\w{0,2}|спортзал\w{0,2}|цирк\w{0,2}|музе\w{1,2}|театр\w{0,2}|памятник\w{0,2}|столов\w{2,3}|склад\w{0,2}|элеватор\w{0,2}|гараж\w{0,3}|ангар\w{0,2}|сара\w{1,2}|депо|эстакад\w{1,2}|тоннел\w{1,2}|колокольн\w{1,2}|ратуш\w{1,2}|винокурн\w{1,2}|парикмахерск\w{2,3}|аптек\w{1,2}|школ\w{1,2}|мост\w{0,2}|пивоварн\w{1,2}|"
     r"boiler house|boiler room|arch|archway|porch|gate|fish market|kiosk|chapel|shrine|monastery|convent|laundry|slaughterhouse|cannery|foundry|forge|sawmill|quarry|barn|stable|stables|garages|jetty|pier|dock|docks|lock|weir|dam|"
     r"chaufferie|minoterie|scierie|forge|fonderie|laverie|buanderie|porche|arche|grange|étable|ferme|embarcadère|ponton|barrage|pigeonnier|couvent|monastère|abattoir|"
     r"caldera|capilla|galpón|arco|portón|zaguán|granja|establo|muelle|embarcadero|represa|convento|monasterio|matadero|lavandería|herrería|aserradero|paradero|parada|"
@@ -244,6 +260,7 @@ SHELTERS = (
 )
 RELATIONS_AR = "على زاوية|زاوية|اخر|نهاية|على يسار|على يمين|بمدخل|مدخل|خلف|بجانب|جنب|بجوار|قرب|بالقرب من|مقابل|قبالة|امام|وراء|تحت|فوق|عند|حد|بقرب|ورا|جانب|بمحاذاة|قدام|قريب من|قريب على"
 SPOTS_AR = (
+    "سينما|السينما|مطحنة|المطحنة|معصرة|المعصرة|كنيس|مخفر|المخفر|محكمة|المحكمة|مسرح|المسرح|مسبح|المسبح|نادي|النادي|ثانوية|الثانوية|إعدادية|مخزن|المخزن|موقف|الموقف|سد|السد|قناة|عبارة|العبارة|نفق|النفق|قهوة|القهوة|مقهى|المقهى|كافيه|حلاق|الحلاق|لحام|اللحام|خضرجي|سمان|السمان|مغسلة|المغسلة|تكية|التكية|مقام|المقام|ضريح|سرايا|السرايا|قصر|القصر|سور|السور|مدجنة|مزرعة|المزرعة|بستان|البستان|سبيل|تمثال|التمثال|مسلخ|المسلخ|مدبغة|المدبغة|مصبغة|مخيطة|مشغل|المشغل|صومعة|الصومعة|صوامع|الصوامع|إطفائية|الإطفائية|متحف|المتحف|مئذنة|المئذنة|دير|الدير|مرفأ|المرفأ|مينا|الميناء|رصيف|الرصيف|كراجات|الكراجات|"
     "مطبعة|المطبعة|دار|الدار|كشك|الكشك|مضخة|المضخة|برج|البرج|منارة|المنارة|ورشة|الورشة|مستوصف|المستوصف|عيادة|العيادة|حمام|الحمام|خان|الخان|قلعة|القلعة|مغسل|بوابة|البوابة|جامع|الجامع|مسجد|المسجد|مدرسة|المدرسة|كنيسة|الكنيسة|فرن|الفرن|مخبز|المخبز|صيدلية|الصيدلية|مستشفى|المستشفى|مشفى|المشفى|سوق|السوق|جسر|الجسر|محطة|المحطة|دوار|الدوار|ساحة|الساحة|حديقة|الحديقة|مقبرة|المقبرة|بقالة|"
     "البقالة|دكان|الدكان|محل|معمل|المعمل|مصنع|المصنع|كازية|الكازية|ملعب|الملعب|بناية|البناية|بيت|منزل|عمارة|العمارة|بنك|البنك|فندق|الفندق|مطعم|المطعم|مكتبة|المكتبة|البلدية|بلدية|خزان|الخزان|بئر|البئر|روضة|الروضة|مركز|المركز|حاجز|الحاجز|معهد|المعهد|الجامعة|جامعة|مستودع|المستودع|سوبرماركت|البريد|الطاحونة|طاحونة|كراج|الكراج"
 )

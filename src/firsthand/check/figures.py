@@ -23,9 +23,9 @@ from functools import lru_cache
 from firsthand.check import numbers
 from firsthand.check.amounts import Amount, Amounts, Token, part_of, tokens
 from firsthand.check.attribution import CHAIN, Speaker, attributed, speakers
-from firsthand.check.bare import Said, bare
-from firsthand.check.beside import Ending, last_words
-from firsthand.check.gates import WORD, Gates
+from firsthand.check.bare import NOTHING_COUNTED, Said, bare
+from firsthand.check.beside import Ending, alternatives, last_words
+from firsthand.check.gates import WORD, Gates, keys
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
 from firsthand.check.plausible import Unclear, plausible
 from firsthand.check.spans import DATES, contact_spans
@@ -68,21 +68,25 @@ _QUOTED = re.compile(
     r"“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|(?<!\w)'[^'\n]{1,200}'(?!\w)"
 )
 _MARKS = re.compile("[“\"«„']")
-_IDIOM = pattern(rf"(?<!\w)(?:{numbers.IDIOMS})(?!\w)", _I)
 _HALVES = re.compile(r"50[-/]50|24/7")
 _SIC = re.compile(r"[\"”»]? ?[\[(]sic!?[\])]", _I)
 _SENTENCE_END = re.compile(
-    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
+    r"[!?؟\n;.](?:(?<=[!?؟\n;])|(?<![\d\s.].)(?<!\.[a-z]\.)(?=\s|$|[\"”»])|(?<=\d.)(?=\s+[A-ZА-ЯІЄҐء-ي“\"«]|\s*$|\n))"
 )
 _LIST_MARK = re.compile(r"[ ]{0,6}\d{1,3}[.)] ")
 _SHORT_TIME = re.compile(r"\d{1,2} ?h ?\d{2}(?!\d)")
 _CLOCK = pattern(
-    r"(?<!\w)(?:at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I
+    r"(?<!\w)(?:rdv|rendez-vous|meet|at|around|by|until|till|from|before|after|о|об|в|к|до|à|vers|dès|a las?|las|الساعة|الساعه) ?$", _I
 )
 _ARABIC_CLITIC = re.compile(r"(?:^| )[وبلفك]$")
 _MONEY = re.compile(r"[$€£₴₽₺] ?$|(?<!\w)(?:USD|EUR|GBP|UAH|US\$|RUB) ?$")
 _UNQUOTED = re.compile(r"[\"“”«»„']")
-_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_ZERO_AT = frozenset("below under sub ground patient from to at near above с до от ниже выше від з нижче вище під под bajo desde a de sobre sous à par تحت من الى فوق".split())
+_ZERO_NAMES = (" hour", " tolerance", " point", " ground", "-hour", " tolerancia", " tolérance")
+_SIGN_WORDS = frozenset("minus moins menos мінус минус ناقص плюс".split())
+_NOT_SIGNED = frozenset("au al à lo les las du el ni ou o mas plus heure heures heura horas hora y et pas no una un".split()) | frozenset("une deux trois quatre cinq six sept huit neuf dix onze douze dos tres cuatro cinco seis siete ocho nueve diez once doce".split())
+_SPEED = re.compile(r" ?(?:km/h|kmh|км/ч|км/год|كم/س|m/s|м/с|mph)(?!\w)")
+_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)| past(?= and|[,.;!?]|$)", _I)
 _DAY_PART = pattern(r" ?(?:in the (?:early )?(?:morning|afternoon|evening)|at night|ранку|утра|вечора|вечера|ночі|ночи|du matin|de la mañana|de la madrugada|صباحا|مساء|ليلا|فجرا|ظهرا|عصرا|heures et quart|heures moins)(?!\w)", _I)
 _HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
 _HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
@@ -96,7 +100,7 @@ _JOINED = re.compile(r"[-:/]\d")
 _DASHED_ON = re.compile(r" ?- ?\d")
 _JOINED_BEFORE = re.compile(r"\d ?[-:] ?$")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?: ?- ?\d{1,2})?")
-_HOUR_MINUTE = re.compile(r"\d{1,2}[.h]\d{2}")
+_HOUR_MINUTE = re.compile(r"\d{1,2}[.h][0-5]\d")
 _HOUR_APART = re.compile(r"\d{1,2} h \d")
 _HOUR_AFTER = re.compile(r" ?(?:h(?!\w)|heures?|horas?|год\.)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?: ?- ?(?:1[89]|20)?\d\d)?")
@@ -111,14 +115,14 @@ _AMONG = pattern(rf"(?<!\w)(?:{numbers.AMONG}) $", _I)
 _NO_ELLIPSIS = frozenset(plain_letters(word).lower() for word in numbers.NO_ELLIPSIS.split("|"))
 _CLAUSE_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n)")
 _AMONG_END = re.compile(r"[\"”»]?(?: ?[.,;!?؟،)]| ?$|\n| [^\W\d_]{1,4}(?!\w))")
-_NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $")
+_NOUN_BEFORE = pattern(rf"(?<!\w)(?:{numbers.NOUN_BEFORE}) $", _I)
 _MINES = pattern(rf"(?<!\w)(?:{numbers.MINES})(?!\w)[^.!?\n]{{0,30}}$", _I)
 _SIGNED = pattern(r"(?<!\w)(?:(?P<minus>minus|moins|menos|мінус|минус|ناقص)|плюс|plus|زائد) $", _I)
 _FROST = pattern(r" (?:морозу|мороза|(?P<below>below zero|under zero|تحت الصفر|bajo cero|sous zéro|нижче нуля|ниже нуля))(?!\w)", _I)
 _BELOW = pattern(r" (?:below zero|under zero|تحت الصفر|bajo cero|sous zéro|au-dessous de zéro|нижче нуля|ниже нуля)(?!\w)", _I)
 _APART = frozenset(("mi", "ha", "cm", "g", "m3"))
 """Units whose word is the thing counted, and stands outside the span: only the common signs belong to the number."""
-_COMMON_MONEY = pattern(r"(?:[$€£₴₽₺]|usd|eur|dollars?|euros?|dólar(?:es)?|dolares|долар\w{0,3}|доллар\w{0,3}|євро|евро|دولار\w{0,3}|يورو)$", _I)
+_COMMON_MONEY = pattern(r"(?:[$€£₴₽₺]|usd|eur|bucks|баксов|баксів|бакса|бакси|dollars?|euros?|dólar(?:es)?|dolares|долар\w{0,3}|доллар\w{0,3}|євро|евро|دولار\w{0,3}|يورو)$", _I)
 _APART_TIMES = frozenset(("second", "night"))
 _CALIBRE_SOUND = pattern(rf"(?<!\w)(?:{numbers.SOUNDS})(?: [^\W\d_]+){{0,1}} (?:\d+ (?:مو|مش|not|не|pas|no) )?$", _I)
 _PLAYED = pattern(rf"(?<!\w)(?:{numbers.PLAYED})(?!\w)", _I)
@@ -126,17 +130,32 @@ _WEATHER = pattern(rf"(?<!\w)(?:{numbers.WEATHER})(?!\w)", _I)
 _SCORED = re.compile(r" (?:(?:(?:a|à|to|на) )?(?:صفر|nil|zero|нуль|ноль|cero|zéro)(?!\w)|(?:a|à|to|на) (?P<other>\d{1,2})(?![\d.,]| ?(?:%|km|m(?!\w)|k)))", _I)
 _SCORED_BEFORE = re.compile(r"(?<![\d.,])(?P<other>\d{1,2}) (?:a|à|to) $", _I)
 _GENERATION = re.compile(r"[2-6]G(?!\w)")
-_TURNED = pattern(r"(?<!\w)(тисяч[іу]?|тысяч[иу]?|сотень|сотен|сотні|сотни|мільйонів|миллионов|десятків|десятков) (?:(?:зо|за|з|с|под|під|на|так|мабуть|наверное|может|може) )?$", _I)
+_TURNED = pattern(r"(?<!\w)(тисяч[іу]?|тысяч[иу]?|тыщ[иу]?|тищ[іу]?|сотень|сотен|сотні|сотни|мільйонів|миллионов|мільйони|миллиона|десятків|десятков|десятка|десятки) (?P<joint>(?:зо|за|з|із|с|под|під|на|так|мабуть|наверное|может|може) )?$", _I)
 """In uk and ru a multiplier before its number makes it a rough one: "тисяч зо три"."""
 _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\w)| et quelques(?!\w)| с (?:лишним|гаком|чем-то|небольшим)(?!\w)| [зіи]з? (?:гаком|лишком|чимось|лишнім|хвостиком)(?!\w)| ?ونيف| وشوي[ةه]?| وكسور", _I)
 """A little more than the number, between it and its noun: "treinta y tantos heridos"."""
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
+_PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
+_ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
+_HAS_YEARS = frozenset("tiene tengo tenia cumplio cumple cumplia cumplira".split())
+_ORDINALS_AR = frozenset(plain_letters("الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة").split())
+_NAMED_BEFORE = re.compile(r"(?<!\w)(?:[Tt]he|[Ll]es|[Ll]os|[Ll]as) (?:[A-Z][a-z]+ )$")
+_NAMED_AFTER = re.compile(r" (?!\w+(?:an|ans|ish|ese|is|ic|iens?|iennes?|ains?|ais|os|as) )[A-ZА-ЯІЄ][a-zа-яієґ]{2,20} (?:[A-ZА-ЯІЄ][a-zа-яієґ]+ )?(?:is|was|are|were|est|es|era|était|- це|- это|- цe)(?!\w)")
+_AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?(?: ال(?:ساعة|متر|سنة|كيلومتر|يوم|شهر|لتر|طن))?)(?!\w)", _I)
+_CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
+_LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
+_VERB_AHEAD = pattern(
+    r" (?:have|has|had|are|were|is|was|let|sent|kept|held|saved|got|made|came|went|left|lived|live|survived|reached|remain\w{0,2}|stayed|died|will|can|could|may|might|do|did|still|never|only|now|turned|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|swam|ran|fell|escaped|arrived|work|run|stand|stood|opened|closed|told|passed|failed|to go|so far"
+    r"|siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|entraron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|no|admitid\w{1,2}"
+    r"|ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|survivent|marchent|n'ont|ne|n'|encore|seulement|sans"
+    r"|ще|ещё|еще|уже|вже|не|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w"
+    r"|ما|لا|لم|لسا|لسه|رجعوا|وصلوا|ماتوا|طلعوا|عادوا|نجوا|بقوا)(?!\w)", _I)
+"""Behind a number that goes on counting what the figure before it counted: "of 212 detained, 187 have been released"."""
 _ON_THE = frozenset("el le the on du del au".split())
-_THE_MANY = frozenset("the our all les los las nos nuestros nuestras ses ces".split())
+_THE_MANY = frozenset("of cada the our all les los las nos nuestros nuestras ses ces".split())
 _GOES = re.compile(r" (?:goes|runs|stops|leaves|comes|passes|turns|does|doesn't|doesnt|is|was|took|still|only|never)(?!\w)", _I)
 _FRESH = re.compile(r"(?:^|\s)[-+]$")
 _THE_ONE = frozenset("la le el du au del".split())
-_BELOW_ZERO = re.compile(r"(?<!\S)-$")
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED}) (?:of|de) $", _I)
 
 
@@ -185,8 +204,10 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
         blanked = DATES.sub(lambda m: "\n" * len(m[0]), blanked)
     if digits:
         blanked = _blanked(blanked, contact_spans(blanked))
-    if _GATES.of(plain) & _SAYING or (digits and _HALVES.search(blanked)):
-        blanked = _IDIOM.sub(lambda m: "\n" * len(m[0]), blanked)
+    if _GATES.of(plain) & _SAYING:
+        blanked = _without_sayings(blanked)
+    if digits and _HALVES.search(blanked):
+        blanked = _HALVES.sub(lambda m: "\n" * len(m[0]), blanked)
     cut = tokens(blanked)
     around = _Surroundings(here, plain, blanked, cut, offset)
     found: list[Figure] = []
@@ -204,7 +225,7 @@ def _figures(here: Mapped, plain: str, offset: int) -> tuple[list[Figure], list[
 _DIGIT = re.compile("[0-9]")
 _TOTALLED, _MONTHLY, _AMONGST, _SAYING, _SOUNDING, _PLAYING, _WEATHERED = (1 << n for n in range(7))
 _GATES = Gates(
-    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, re.sub(r"\|50\[-/\]50\|24/7", "", numbers.IDIOMS))),
+    ((_TOTALLED, f"[وب]?(?:{numbers.TOTALS})"), (_MONTHLY, numbers.MONTHS), (_AMONGST, numbers.AMONG), (_SOUNDING, numbers.SOUNDS), (_PLAYING, numbers.PLAYED), (_WEATHERED, numbers.WEATHER), (_SAYING, numbers.IDIOMS)),
 )
 """Words anywhere in a piece of text."""
 _UNIT_WORD, _TIME_WORD, _NOT_COUNTED, _HEDGE_WORD, _MORE_WORD = 1, 2, 4, 8, 16
@@ -221,6 +242,30 @@ _UNIT_SIGNS = frozenset("%$€£₴₽₺°℃")
 _BEHIND = re.compile(r"[\"”»]?[ ,]{0,2}-?")
 _LINKS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _DATE_MARK = re.compile(r"\d ?[-./:h] ?\d")
+
+
+_WORDS_AND_PARTS = re.compile(r"(?=((?<![^\W\d_])[^\W\d_]+(?:'[^\W\d_]+)*))[^\W\d_]+")
+
+
+def _sayings() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The sayings by the word that each of them must hold, and by the beginning of one."""
+    rows: dict[tuple[str, bool], dict[str, None]] = {}
+    for row in alternatives(numbers.IDIOMS):
+        for key in keys(row):
+            rows.setdefault(key, {})[row] = None
+    forms = {key: pattern(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", _I) for key, found in rows.items()}
+    whole = {word: form for (word, begun), form in forms.items() if not begun}
+    return whole, tuple((word, form) for (word, begun), form in forms.items() if begun)
+
+
+def _without_sayings(plain: str) -> str:
+    """Put sayings aside; only those are looked for whose longest word is there."""
+    lower = plain.lower()
+    forms = [_SAYINGS[0][word] for word in dict.fromkeys(_WORDS_AND_PARTS.findall(lower)) if word in _SAYINGS[0]]
+    for form in (*forms, *(form for begun, form in _SAYINGS[1] if begun in lower)):
+        if form.search(plain):
+            plain = form.sub(lambda m: "\n" * len(m[0]), plain)
+    return plain
 
 
 def _blanked(plain: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -291,9 +336,11 @@ class _Surroundings:
         before = plain[max(0, amount.start - 90) : amount.start]
         after = plain[amount.end : amount.end + 60]
         low, high, start, end = amount.low, amount.high, amount.start, amount.end
-        if "а" <= before[-2:-1] <= "ґ" and high <= 20 and (turned := _TURNED.search(before, max(0, len(before) - 26))):
+        if "а" <= before[-2:-1] <= "ґ" and 0 < high < 100 and (turned := _TURNED.search(before, max(0, len(before) - 26))):
             scale = {"т": 1e3, "м": 1e6, "с": 1e2, "д": 10.0}[turned[1][0].lower()]
             low, high, amount = low * scale, high * scale, amount._replace(sure=True)
+            if not turned["joint"] and amount.kind == "words":
+                start = amount.start - (len(before) - turned.start())
         if low < 0 or (amount.sure and _YEARS.fullmatch(plain, start, end) and not self._people_after(amount.last + 1)):
             return None
         words = last_words(before)
@@ -301,6 +348,15 @@ class _Surroundings:
         if self._of_the_clock(amount, words, after):
             return None
         if amount.kind == "digits" and self._named(amount, before, after, words, behind):
+            return None
+        if amount.kind == "words" and (
+            (amount.high >= 20 and _ORDINAL_AFTER.match(after))
+            or (amount.high == 10 and words[-1:] and words[-1].lstrip("وبل") in _ORDINALS_AR)
+            or (self._holds & _PLAYING and self._score_in_words(amount))
+            or (amount.low == amount.high and amount.low >= 100 and after.startswith(" ال") and "ء" <= plain[amount.start] <= "ي")
+        ):
+            return None
+        if not high and amount.kind == "words" and ((words[-1:] and words[-1] in _ZERO_AT) or after.startswith(_ZERO_NAMES) or after[:1] == "-" or before[-1:] == "-"):
             return None
         if amount.kind == "words" and (self._capital_name(amount, before, after) or (low == 1 == high and not self._one_harmed(amount))):
             return None
@@ -332,9 +388,13 @@ class _Surroundings:
             joint = _UNIT_JOINT.match(plain, end)  # "3 millones de euros", "hundreds of metres"
         if joint and (further := self._unit(joint.end()))[0] not in ("count", "percent"):
             (unit, stop), stated = further, joint.end()
-        if unit == "°C" and _BELOW_ZERO.search(before):
-            low, high, start = -high, -low, start - 1
-        elif unit == "°C" and (sign := _SIGNED.search(before)):
+        if unit != "percent" and unit != "money" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+            low, high, stop = low + 0.5, high + 0.5, half.end()
+        if unit == "°C" and (fresh := _FRESH.search(before[-2:])):
+            start -= 1
+            low, high = (-high, -low) if fresh[0][-1] == "-" else (low, high)
+        elif (unit == "°C" or (unit == "count" and amount.kind in ("digits", "words") and high < 100 and self._of_heat(amount, before, after, words))) and (sign := _SIGNED.search(before)):
+            unit = "°C"
             start -= len(sign[0])
             if sign["minus"]:
                 low, high = -high, -low
@@ -377,7 +437,7 @@ class _Surroundings:
                         return None
                     unit, thing = "duration", self._slice(start, end)
             elif length and amount.kind != "pair" and not (length["minute"] == "мин" and _MINES.search(before)):
-                if not self._lasting(length, before, words, plain[length.end() : length.end() + 40]):
+                if not self._lasting(length, before, words, plain[length.end() : length.end() + 40], low):
                     return None
                 unit, stop, thing = "duration", length.end(), length[0].strip(" -")
                 thing = self._slice(length.end() - len(thing), length.end())
@@ -386,24 +446,29 @@ class _Surroundings:
             elif amount.kind == "pair":
                 unit, thing = (
                     "people"
-                    if _is_people(self.tokens[amount.first].word)
-                    or ("صاروخ" not in self.tokens[amount.first].word and "قذيفت" not in self.tokens[amount.first].word)
+                    if _is_people(self.tokens[amount.first].word) or _PERSON_PAIR.search(self.tokens[amount.first].word)
                     else "count",
                     self._slice(start, end),
                 )
             else:
                 unit, thing = self._thing(amount, before, words)
+                if "/" in after[:7] and (speed := _SPEED.match(plain, end)):
+                    thing = speed[0].strip()
                 cyrillic = "а" <= before[-2:-1] <= "ґ"
-                if cyrillic and (noun := _NOUN_BEFORE.search(before, max(0, len(before) - 44))) and (not thing or (amount.kind == "words" and not noun["counted"])):
+                if cyrillic and (noun := _NOUN_BEFORE.search(before, before.rfind(" ", 0, before.rfind(" ", 0, len(before) - 1)) + 1)) and (not thing or (amount.kind == "words" and not noun["counted"])):
                     unit, thing = self._apart(noun, amount.start - len(before))
+        if unit == "duration" and stop > end and (half := _AND_A_HALF.match(plain, stop)):
+            low, high, stop = low + 0.5, high + 0.5, half.end()
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
+        if unit == "count" and not thing and words[-1:] and words[-1] in _HAS_YEARS and amount.high < 110:
+            return None  # "tiene cuarenta y pico"
         if not self._counts(amount, unit, thing, hedge, before, after, words):
-            if unit not in ("count", "people") or amount.kind in ("part", "measure", "pair") or _LABEL.find(words)[0]:
+            if unit not in ("count", "people") or amount.kind in ("part", "measure", "pair") or self._labelled(words):
                 return None
             alone = "" if (thing and unit == "people") else thing
-            if alone and not self._no_noun(amount, alone):
+            if alone and not self._no_noun(amount, alone) and not (amount.kind == "digits" and self._said and _VERB_AHEAD.match(after)):
                 return None
             unit, thing = bare(amount, self.tokens, before, after, words, hedge, self._said), ""
             if not unit:
@@ -424,11 +489,30 @@ class _Surroundings:
             attributed_to=self._speaker(start),
         )  # fmt: skip
 
+    def _score_in_words(self, amount: Amount) -> bool:
+        """Take "تلاتة واحد" beside a word of sport for a score."""
+        after = amount.last + 1
+        part = self.tokens[after].part if after < len(self.tokens) else None
+        begin, end = self._sentence(amount.start)
+        return amount.high < 20 and part is not None and part.role == "one" and bool(_PLAYED.search(self.plain, begin, end))
+
+    def _of_heat(self, amount: Amount, before: str, after: str, words: list[str]) -> bool:
+        """Take "minus eleven in here", "в комнате плюс шесть" for degrees; "cinq heures moins dix" and "al menos doce" are none."""
+        if not words or words[-1] not in _SIGN_WORDS or self._people_after(amount.last + 1):
+            return False
+        if words[-1] in ("minus", "мінус", "минус", "ناقص"):
+            return not before.rstrip()[: -len(words[-1])].rstrip()[-1:].isdigit() and (bool(_CLAUSE_END.match(after)) or bool(NOTHING_COUNTED.match(after)) or bool(self._holds & _WEATHERED))
+        if words[-1] == "плюс":
+            return bool(_CLAUSE_END.match(after)) and not before.rstrip()[:-4].rstrip()[-1:].isdigit()
+        return bool(self._holds & _WEATHERED) and words[-2:-1] != [] and words[-2] not in _NOT_SIGNED
+
     def _of_the_clock(self, amount: Amount, words: list[str], after: str) -> bool:
         """Take "ten past four", "a las siete", "de 20h à 6h" for hours."""
         if amount.high > 59:
             return False
         last = self.tokens[amount.last].word
+        if _CLOCK_BEFORE.search(self.plain, max(0, amount.start - 24), amount.start) and amount.high < 25:
+            return True
         if _DAY_PART.match(after) and amount.high < 25 and (amount.kind == "digits" or not after.startswith((" ночи", " ночі")) or last.endswith(("х", "и"))):
             return True
         if words[-1:] and words[-1] in ("el", "le") and amount.kind == "digits" and amount.low <= 31 and amount.low == amount.high and not self._next(amount.end) & _UNIT_WORD:
@@ -441,7 +525,7 @@ class _Surroundings:
             return True
         if amount.kind == "words" and self._holds & _MONTHLY and words[-1:] and words[-1] in _ON_THE and _MONTH_AFTER.match(after):
             return True  # "el quince de mayo"
-        if _PAST.match(after) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
+        if (_PAST.match(after) and words[-1:] != ["from"]) or (words[-2:] and words[-2:] in (["a", "las"], ["a", "la"], ["para", "las"], ["sobre", "las"], ["hacia", "las"])):
             return True
         return bool(_HOURS_ON.match(after)) or (not amount.sure and len(words) > 1 and bool(_HOUR_LETTER.match(after)) and bool(_HOUR_TO.search(self.plain, max(0, amount.start - 12), amount.start)))
 
@@ -527,6 +611,7 @@ class _Surroundings:
             after >= len(self.tokens)
             or not _is_people(self.tokens[after].word)
             or self.tokens[amount.last].word.endswith(("احد", "احدي"))
+            or self.tokens[amount.last].word in ("un", "une", "una", "uno")
         ):
             return False
         begin, end = self._sentence(amount.start)
@@ -541,11 +626,11 @@ class _Surroundings:
                 return name, m.end()
         return "count", end
 
-    def _lasting(self, length: re.Match[str], before: str, words: list[str], after: str) -> bool:
+    def _lasting(self, length: re.Match[str], before: str, words: list[str], after: str, low: float) -> bool:
         """Tell a length of time from an age and from a time before now."""
         if _SINCE.match(after) or self._since(before, words) or length[0].lower().strip(" -") == "yo":
             return False
-        if length["hour"] and _CLOCK.search(before):
+        if length["hour"] and (_CLOCK.search(before) or (length["hour"] in ("h", "heures") and not after.startswith((" d", " s")) and _LATE_HOUR.search(before) and 5 <= low <= 24)):
             return False
         if _LABEL.find(words)[0] or (length["hour"] in ("h", "H") and re.match(r" ?\d", after)):
             return False
@@ -613,8 +698,8 @@ class _Surroundings:
         if at >= 0 and not any(self.tokens[k].word in ("of", "de") and k > after for k in range(after, at)):
             return "people", self._token(at)
         if after < len(self.tokens) and self.tokens[after].word in _OF_WORDS:
-            if m := _OF_US.match(self.plain, amount.end, amount.end + 20):
-                return "people", self._slice(*m.span(1 if m[1] else 2)).strip()
+            if _OF_US.match(self.plain, amount.end, amount.end + 20):
+                return "people", ""
             if _OF_MANY.match(self.plain, amount.end, amount.end + 40) or self._of_many(after + 1):
                 return "count", self._far_thing(after)
         i = after
@@ -637,6 +722,8 @@ class _Surroundings:
         harm = _harm(words)[1].split(" ")[0]
         if harm and (at := before.lower().rfind(harm)) >= 0:
             begin = amount.start - len(before) + at
+            if harm[0] == "و" and len(harm) > 3:
+                begin, harm = begin + 1, harm[1:]
             return "people", self._slice(begin, begin + len(harm))
         if total := self._total(amount, before):
             return total
@@ -651,7 +738,7 @@ class _Surroundings:
 
     def _of_many(self, i: int) -> bool:
         """Say whether the whole follows in words: "cuatro de los siete pozos"."""
-        if self._word_at(i) in _THE_MANY:
+        while self._word_at(i) in _THE_MANY:
             i += 1
         part = self.tokens[i].part if i < len(self.tokens) else None
         return part is not None and part.role in ("one", "ten", "hundreds", "hundred") and part.value > 2
@@ -676,6 +763,8 @@ class _Surroundings:
     def _apart(self, noun: re.Match[str], shift: int) -> tuple[str, str]:
         """The unit and the thing that stand before the number: "метрах в двадцати"."""
         begin, end = (shift + at for at in noun.span(noun.lastgroup or 0))
+        if noun["many"]:
+            return "people" if _is_people(self.plain[begin:end]) else "count", self._slice(begin, end)
         if noun["place"]:
             return next((name for name, form in _UNIT if form.match(self.plain, begin, end)), "count"), ""
         return "duration" if noun["time"] else "count", self._slice(begin, end)
@@ -729,6 +818,8 @@ class _Surroundings:
 
     def _whole(self, amount: Amount, stop: int) -> str:
         """What a share is a share of."""
+        if m := _OF_NUMBER.match(self.plain, stop, stop + 60):
+            return self._slice(*m.span(1))
         m = _OF.match(self.plain, stop, stop + 90)
         if m:
             group = next(name for name in ("thing", "genitive", "half") if m[name])
@@ -757,12 +848,20 @@ class _Surroundings:
             name = ""  # "rose to": the end of a way, not a bound
         if name or not self._next(end) & _HEDGE_WORD:
             return name
-        return next((name for name, form in _HEDGE_AFTER if form.match(self.plain, end, end + 26)), "")
+        for name, form in _HEDGE_AFTER:
+            if (m := form.match(self.plain, end, end + 26)) and not (name == "about" and self.plain[end : end + 1] == "," and self._counts_next(m.end())):
+                return name
+        return ""
+
+    def _counts_next(self, end: int) -> bool:
+        """Say whether a number stands behind a place, so that a hedge before it is that number's."""
+        words = self.plain[end : end + 40].split()
+        return bool(words) and (words[0][0].isdigit() or words[0] in ("a", "an", "half") or _counts_something(words[0].lower()))
 
     def _counts(self, amount: Amount, unit: str, thing: str, hedge: str, before: str, after: str, words: list[str]) -> bool:
         """Tell a count from a label, a name and a number that stands alone."""
         plain_enough = not amount.sure or bool(amount.unclear) or (amount.high < 1000 and unit == "count" and (amount.low < amount.high or amount.kind == "words"))
-        labelled = plain_enough and bool(_LABEL.find(words)[0])
+        labelled = plain_enough and self._labelled(words)
         if unit == "percent" and amount.low == 100 == amount.high and not thing and _CLAUSE_END.match(after.lstrip(" %")):
             return not words or words[-1] in _NUMBER_OF  # "we ran 100%" is a way of speaking
         if unit in ("percent", "money"):
@@ -784,7 +883,7 @@ class _Surroundings:
                 or bool(re.match(r" (?:of|de|were|are|fled|have|had|died|gathered)(?!\w)", after))
                 or amount.low >= 2000
             )
-        if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge):
+        if amount.kind == "digits" and not amount.sure and unit == "count" and thing and not self._like_a_thing(amount, thing, words, hedge, before):
             return self._understood(amount, before, after) or bool(_harm(words)[0])
         if amount.kind == "words" and not amount.sure:
             if not thing:
@@ -794,7 +893,11 @@ class _Surroundings:
             return bool(thing) and (amount.low != 1) and not self._between_words(amount)
         return amount.sure or bool(thing) or (bool(hedge) and amount.low > (99 if words[-1:] and words[-1] in _AGE_TOO else 12)) or self._understood(amount, before, after)
 
-    def _like_a_thing(self, amount: Amount, thing: str, words: list[str], hedge: str) -> bool:
+    def _labelled(self, words: list[str]) -> bool:
+        """Say whether a word before a number makes it a name; "today" does so only where nothing has been counted."""
+        return bool(_LABEL.find(words)[0]) and not (self._said and words[-1].lstrip("و") == "اليوم")
+
+    def _like_a_thing(self, amount: Amount, thing: str, words: list[str], hedge: str, before: str) -> bool:
         """Say whether what stands behind bare digits can be counted: a plural where a language marks it, and no verb."""
         word = plain_letters(thing).lower()
         first = word.split(" ")[0]
@@ -805,6 +908,8 @@ class _Surroundings:
                 return True
             if first.endswith(("ed", "nt")) and self._counted:
                 return True  # "3,417 houses destroyed, 64 burnt"
+            if before.endswith((", ", ": ")) and _CLAUSE_END.match(self.plain, self._end_of(first, amount)) and not self._holds & _PLAYING:
+                return first not in _NOT_A_STATE  # "Hospital: 34 admitted, 9 critical"
             at = next((k for k in range(amount.last + 1, min(amount.last + 4, len(self.tokens))) if self.tokens[k].word == first), -1)
             if at < 0:
                 return True  # it stands before the number
@@ -816,6 +921,10 @@ class _Surroundings:
             return not (first[0] == "ي" and len(first) > 3 and first not in _NOUNS_IN_YA)
         return not (_CYRILLIC_VERB.search(first) or first in _ADVERBS)
 
+    def _end_of(self, word: str, amount: Amount) -> int:
+        """Where a word that stands close behind a number ends; the number's own end when it does not."""
+        return next((token.end for token in self.tokens[amount.last + 1 : amount.last + 3] if token.word == word), amount.end)
+
     def _no_noun(self, amount: Amount, thing: str) -> bool:
         """Say whether what was taken for a thing is an adverb, a verb or the end of a saying, as the rules of `_like_a_thing` tell."""
         word = plain_letters(thing).lower().split(" ")[0]
@@ -824,6 +933,12 @@ class _Surroundings:
     def _capital_name(self, amount: Amount, before: str, after: str) -> bool:
         """Tell "Quince Row" and "Seven Oaks" inside a sentence from a count."""
         plain, start = self.plain, amount.start
+        if not plain[start].isupper() or plain[start : amount.end].isupper():
+            return False
+        if _NAMED_BEFORE.search(before):
+            return True  # "the Big Four"
+        if amount.first == amount.last and _NAMED_AFTER.match(after) and not before.strip(" \"«“„'") and not self._people_after(amount.last + 1):
+            return True  # "Three Wells is a village"
         return (
             plain[start].isupper() and plain[start + 1 : start + 2].islower() and amount.first == amount.last
             and before[-1:] == " " and before[-2:-1].isalpha() and after[:1] == " " and after[1:2].isupper()
@@ -835,7 +950,7 @@ class _Surroundings:
 
     def _between_words(self, amount: Amount) -> bool:
         before = self.plain[max(0, amount.start - 24) : amount.start]
-        return bool(_WAYS.search(before))
+        return bool(_WAYS.search(before)) and not (self._said and before.endswith((" out of ", " из ", " з ")))
 
     def _in_quotes(self, start: int, end: int) -> bool:
         if self._quotes is None:
@@ -871,6 +986,7 @@ class _Surroundings:
         return self._slice(at, at + len(who)) if at >= 0 else who
 
 
+_SAYINGS = _sayings()
 _SOULS = frozenset(("واحد", "نفر", "انفار", "زلمه", "زلم"))
 """Behind a number these are people: "ألفين واحد"."""
 _ADJECTIVES = frozenset(
@@ -882,6 +998,7 @@ _NUMBER_OF = frozenset("is are was were at to by of up only reached with nearly 
 _AGE_TOO = frozenset("under over below above".split())
 _ROUGHLY = frozenset("unos unas about around some nearly almost environ quelque casi apenas over presque".split())
 _PLURAL = ("s", "x", "z", "'")
+_NOT_A_STATE = frozenset("open closed late noon midnight sharp empty free full now here there again off out over".split())
 _NO_PLURAL = frozenset(
     "aircraft sheep cattle fish staff personnel police feet teeth mice geese oxen livestock poultry ft lb lbs oz yd mw kw horsepower metric cubic litre liter litro bags media data "
     "men women children people dead wounded missing displaced killed injured ill sick homeless more other others".split()
@@ -891,7 +1008,7 @@ _CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|уе�
 _ADVERBS = frozenset("вслух вголос тихо опять снова знову теж тоже больше більше зачинена закрыта зачинено закрыто горит горить держит молчит".split())
 _IN_TWO_WORDS = frozenset(plain_letters(w) for w in "words mots palabras словах слова minds".split())
 _IN = frozenset("in en в у".split())
-_BEFORE_THING = frozenset('" ” » of the de d\' des من more other others additional new another these those our such'.split())
+_BEFORE_THING = frozenset('" ” » « “ of the de d\' des من more other others additional new another these those our such'.split())
 _OF_WORDS = frozenset(
     plain_letters(w) for w in "of out us them из з із من d'entre d' de sur нас них nous eux nosotros ellos ellas هم منهم منا".split()
 )
@@ -905,11 +1022,12 @@ _WAYS = pattern(
 )
 _OF = pattern(
     r"[\"”»]? {1,2}(?:(?:of|de|du|des|del|من|from) ?|d')(?:(?:the|our|all|la|le|les|l'|el|los|las|its|this|that|إجمالي|مجموع|total|entire|whole|toute la|toda la|todos los|tous les) ?){0,2}(?P<thing>[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{2,30}(?= |$|[.,]))?)"
-    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
+    r"|[\"”»]? {1,2}(?P<genitive>[а-яієґ]{3,20}|ال[ء-ي]{2,20}|[ء-ي]{3,14} ال[ء-ي]{2,20})|[\"”»]? {1,2}(?:the|our|all|its|their) (?P<half>[^\W\d_][\w'-]{1,30})",
     _I,
 )
 
 
+_OF_NUMBER = pattern(r" (?:of|des?|de los|de las|من|из|із|з) (?:(?:the|its|our|all|les|los|las) ){0,2}(\d(?:[\d.,]| (?=\d)){0,14}(?: [^\W\d_]{3,24})?)", _I)
 _OF_US = pattern(
     r" (?:of|из|з|із|من|d'entre|de) ?(us|them|нас|них|nous|eux|nosotros|ellos|ellas|هم)(?!\w)|(?<=\d)( منهم| منا)(?!\w)",
     _I,

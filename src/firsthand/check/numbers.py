@@ -46,6 +46,7 @@ def _table() -> dict[str, Part]:
 
 
 _ONES = {
+    0: "zero ноль ноля нуль нуля zéro cero صفر",
     1: "one أحد إحدى واحد واحدا واحدة один одна одне одного одної одном одну одной un une uno una",
     2: "two جوج ثنين اتنين تنتين اثني اثنا اثنتا اثنتي اثنين اثنان اثنتين اثنتان إثنين تنين два дві две двох двух двом двум двумя двома двоє двое двоих deux dos",
     3: "three ثلاثة ثلاث تلاتة تلات تلت три трьох трех трём трьом тремя трьома троє трое троих trois tres троими",
@@ -54,7 +55,7 @@ _ONES = {
     6: "six ستة ست шість шести шістьох шестеро шесть шестью шестерых seis",
     7: "seven سبعة سبع сім семи сімох семеро семь семерых sept siete сімома",
     8: "eight ثمانية ثماني ثمان تمانية تمنية تمان تماني تمن вісім восьми вісьмох восьмеро восьмерых восьмеро восемь huit ocho",
-    9: "nine تسعة تسع дев'ять дев'яти дев'ятьох девять девяти девятью neuf nueve",
+    9: "nine تسعة تسع дев'ять дев'яти дев'ятьох дев'ятеро девятеро девятерых дев'ятьма девять девяти девятью neuf nueve",
     10: "ten عشرة عشر десять десяти десятьох десятью десятеро десятерых dix diez десятьма",
     11: "eleven أحدعشر حداشر احداشر حداعش احدعش دعش حضاش حداش одинадцять одинадцяти одиннадцать одиннадцати onze once одинадцятьох одинадцятеро",
     12: "twelve اثناعشر دوازده اتناشر اطناشر اثناشر اتنعش اطنعش ثنعش طنعش تنعش طناش تناش дванадцять дванадцяти дванадцятеро двенадцать двенадцати douze doce дванадцятьох двенадцатью",
@@ -70,8 +71,8 @@ _ONES = {
 }  # fmt: skip
 
 _TENS = {
-    20: "twenty عشرون عشرين двадцять двадцяти двадцатью двадцать двадцати vingt vingts veinte двадцятьох двадцятьма двадцятеро",
-    30: "thirty ثلاثون ثلاثين تلاتين тридцять тридцяти тридцать тридцати trente treinta тридцятьох тридцятьма тридцатью тридцятеро",
+    20: "twenty عشرون عشرين двадцять двадцяти двадцатью двадцать двадцати vingt vingts veinte двадцятьох двадцятьма двадцятеро двайцять двайціть двацять",
+    30: "thirty трийцять трийціть трицять ثلاثون ثلاثين تلاتين тридцять тридцяти тридцать тридцати trente treinta тридцятьох тридцятьма тридцатью тридцятеро",
     40: "forty fourty أربعون أربعين сорок сорока quarante cuarenta",
     50: "fifty خمسون خمسين п'ятдесят п'ятдесяти пятьдесят пятидесяти cinquante cincuenta п'ятдесятьох",
     60: "sixty ستون ستين шістдесят шістдесяти шестьдесят шестидесяти soixante sesenta шістдесятьох",
@@ -94,7 +95,7 @@ _HUNDREDS = {
 _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
     "hundred": ((100, "hundred مئة مائة مية сто ста сотня сотню сотень сотен сот cent cents cien ciento"),),
     "mult": (
-        (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс mille millier mil millar k к"),
+        (1e3, "thousand ألف ألفا ألوف тисяча тисячу тисяч тисячею тис тысяча тысячу тысяч тысячей тыс тыща тыщу тыщ тища тищу тищ mille millier mil millar k к"),
         (1e5, "lakh lakhs lacs lac"), (1e7, "crore crores"),
         (1e6, "million mln mn مليون مليونا мільйон мільйона мільйонів мільйоном млн миллион миллиона миллионов миллионом миллиону мильён мільойн лям ляма лямов millón"),
         (1e9, "billion bn mlrd مليار مليارا بليون мільярд мільярда мільярдів млрд миллиард миллиарда миллиардов milliard"),
@@ -111,7 +112,7 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
         (10, "dozens tens عشرات العشرات عشرا десятки десятками десяткам dizaines decenas docenas douzaines"),
         (20, "scores"),
         (100, "hundreds مئات المئات مئآت сотні сотни сотнями сотням centaines cientos centenares"),
-        (1e3, "thousands آلاف الآلاف ألآف تلاف تآلاف тисячі тысячи тисячами тысячами тисячам тысячам milliers miliers miles millares"),
+        (1e3, "thousands آلاف الآلاف ألآف تلاف تآلاف тисячі тысячи тыщи тищі тисячами тысячами тисячам тысячам milliers miliers miles millares"),
         (1e6, "millions ملايين الملايين мільйони миллионы мільйонами миллионами millones"),
         (1e9, "billions مليارات المليارات мільярди миллиарды milliards"),
     ),
@@ -134,12 +135,12 @@ _OTHERS: dict[str, tuple[tuple[float, str], ...]] = {
         (5, "fifth fifths quinto quintos cinquième cinquièmes"), (10, "tenth tenths dixième dixièmes"),
     ),
     "two-thirds": ((66.67, "ثلثا ثلثي ثلثين الثلثين الثلثان"),),
-    "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين"),),
+    "pair": ((2, "قتيلان قتيلين جريحان جريحين شهيدان شهيدين طفلان طفلين شخصان شخصين صاروخان صاروخين قذيفتان قذيفتين امرأتان امرأتين شابان شابين مصابان مصابين مواطنان جنديان جنديين سيدتان سيدتين رغيفين رغيفان بيتين بيتان برميلين برميلان ولدين ولدان حاجزين حاجزان جسرين جسران صهريجين كيسين كيسان خزانين باصين جثمانين سريرين شارعين رجلين رجلان جارين أخوين رضيعين"),),
 }  # fmt: skip
 
 _MEASURES: tuple[tuple[float, str, str], ...] = (
     (2, "hour", "ساعتين ساعتان"), (2, "day", "يومين يومان"), (2, "week", "أسبوعين أسبوعان"), (2, "month", "شهرين شهران"),
-    (2, "year", "سنتين سنتان عامين عامان"), (2, "minute", "دقيقتين دقيقتان"), (2, "night", "ليلتين ليلتان"),
+    (2, "kg", "كيلوين كيلوان"), (2, "year", "سنتين سنتان عامين عامان"), (2, "minute", "دقيقتين دقيقتان"), (2, "night", "ليلتين ليلتان"),
     (2, "m", "مترين متران"), (2, "km", "كيلومترين كيلومتران"), (2, "l", "لترين لتران"), (2, "t", "طنين طنان"),
     (0.5, "hour", "півгодини полчаса получаса півгодинки"), (0.5, "year", "півроку полгода полугода"),
     (0.5, "day", "півдня полдня півдоби"), (0.5, "l", "півлітра поллитра"), (0.5, "m", "півметра полметра полуметра"),
@@ -186,19 +187,25 @@ LATIN_TWINS: dict[str, str] = {
 }
 """Words that mean something else in another language of our six; read as numbers only in a text of this one."""
 
-COUNTED_TOGETHER = ("подяк подяки вибачень благодарностей благодарности извинений поклонов поцелуя привет привіт вітань приветов maravillas amores coups excuses perdones "
-                    "مرة مرات سلامة سلامات تحية تحيات مبروك لعنة رحمة آسف عذر thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз рази разів спасибо дякую "
+COUNTED_TOGETHER = ("حمد الحمد مبارك هلا اهلا مرحبا عافية подяк подяки вибачень благодарностей благодарности извинений поклонов поцелуя привет привіт вітань приветов maravillas amores coups excuses perdones "
+                    "مرة مرات سلامة سلامات تحية تحيات مبروك لعنة رحمة آسف عذر thanks thank times kisses sorry شكر شكرا قبلة سلام تحية merci mercis fois bisous gracias besos veces раз раза рази разів спасибо дякую "
                     "поцілунків поцелуев apologies pardons excuses reasons مبروك").split()  # fmt: skip
 """What follows a number that is a way of speaking."""
 
 IDIOMS = (
     r"thanks a million|a million thanks|a thousand thanks|one in a million|six of one and half a dozen of the other|at sixes and sevens|the whole nine yards|nine lives|on cloud nine|cloud 9|forty winks|catch[- ]22|in two minds|two of a kind|on all fours|"
-    r"four corners|four walls|four winds|fifty-fifty|50[-/]50|24/7|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
+    r"four corners|four walls|four winds|fifty-fifty|put two and two together|two and two|ten to one|once or twice|second to none|plan b|dressed to the nines|seventh heaven|two can play|nine to five|"
     r"cada dos por tres|en un dos por tres|a las mil maravillas|mil y un[oa]|cuatro gatos|cuatro paredes|a cuatro patas|los cuatro vientos|cuatro costados|al? cien por cien(?:to)?|"
-    r"les quatre cents coups|quatre murs|à quatre pattes|quatre épingles|un de ces quatre|mille et une|les quatre coins|aux quatre coins|aux quatre vents|en quatre|à cent pour cent|midi à quatorze heures|six pieds sous terre|deux temps trois mouvements|ni une ni deux|trente et un|"
-    r"на все сто(?: процентов)?|семь пятниц|семеро одного не ждут|за двоих|за троих|за семерых|на своих двоих|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
+    r"les quatre cents coups|quatre murs|à quatre pattes|quatre épingles|un de ces quatre|les quatre coins|aux quatre coins|aux quatre vents|en quatre|à cent pour cent|midi à quatorze heures|six pieds sous terre|deux temps trois mouvements|ni une ni deux|"
+    r"на все сто(?: процентов)?(?! (?:десять|двадцать|пять))|семь пятниц|семеро одного не ждут|за двоих|за троих|за семерых|на своих двоих|в двух словах|в двух шагах|в четыр[её]х стенах|на все четыре стороны|дважды два|двух зайцев|в три ручья|семь бед|свои пять пальцев|за семью печатями|семь раз отмерь|сто лет в обед|"
     r"на всі сто(?: відсотків)?|у двох словах|за два кроки|у чотирьох стінах|на всі чотири сторони|двічі два|двох зайців|сім п'ятниць|семеро одного не чекають|семеро одного не ждуть|двоє з ларця|за двох|за трьох|на своїх двох|свої п'ять пальців|сім разів відмір|за сімома печатками|"
-    r"مية بالمية|مئة بالمئة|مائة بالمائة|ألف شكر|ألف مبروك|ألف تحية|ألف سلام|ألف رحمة|ألف ليلة وليلة|أربعة جدران|بكلمتين|في كلمتين|عصفورين بحجر|بألف خير|مليون مبروك|مليون شكر|سبعة أرواح"
+    r"مية بالمية|مئة بالمئة|مائة بالمائة|ألف شكر|ألف مبروك|ألف تحية|ألف سلام|ألف رحمة|ألف ليلة وليلة|أربعة جدران|بكلمتين|في كلمتين|عصفورين بحجر|بألف خير|مليون مبروك|مليون شكر|سبعة أرواح|"
+    r"two heads are better|nine[- ]to[- ]five|zero (?:chance|doubt|sense|shame|interest|idea|pity|patience|tolerance|clue|hope|respect)|(?:one|two|three|four|five) stars|four by four|two and two (?:is|are|make)|pushing (?:thirty|forty|fifty|sixty|seventy|eighty|ninety)|going on (?:thirty|forty|fifty|sixty|seventy|eighty|ninety)|the wrong side of (?:thirty|forty|fifty|sixty)|two birds with one stone|worth two in the bush|stitch in time saves nine|half a dozen of (?:the other|one)|it takes two|two's company|three's a crowd|two wrongs|two sides of the same coin|two sides to every|two peas in a pod|two left feet|two cents|in two shakes|four[- ]letter word|four[- ]leaf|five[- ]star|third degree|three cheers|three strikes|three sheets|six feet under|deep[- ]six|seven seas|seven deadly sins|seven wonders|seven years' bad luck|behind the eight ball|dressed up to the nines|ninety-nine times out of (?:a|one) hundred|nine times out of ten|ten a penny|two a penny|a dime a dozen|baker's dozen|ten commandments|the twelve apostles|twelve apostles|eleventh hour|nineteen to the dozen|a hundred to one|hundred and ten per ?cent|one hundred per ?cent sure|a hundred miles an hour|a thousand words|a thousand pardons|a thousand cuts|a thousand and one|a million times|a million miles|not in a million years|never in a million|one in a thousand|million[- ]dollar|look like a million|feel like a million|cats have nine|zero hour|ground zero|the two of (?:us|them|you)|the pair of|two steps forward|two faced|twice over|one or two|two or three words|in one ear|back to square one|four eyes|with both hands|all fours|thirty pieces of silver|two cheers|first things first|two can play|two minutes' silence|the four horsemen|the twelve days|the seventh day|the six o'clock news|forty acres|thirty-nine steps|eighty days|one hundred years of solitude|thousand and one nights|twenty questions|twenty[- ]twenty (?:vision|hindsight)|"
+    r"mieux que deux tu l'auras|zéro (?:chance|pitié|patience|respect|doute|pointé)|deux et deux font quatre|deux et deux|quatre-quatre|quatre étoiles|cinq étoiles|deux tu l'auras|quatre fers en l'air|de deux choses l'une|cheveux en quatre|jamais deux sans trois|six ou une demi-douzaine|sur (?:son|leur|mon|notre) trente et un|trente-six (?:chandelles|solutions|fois|métiers|raisons)|les trente-six du mois|faire d'une pierre deux coups|une pierre deux coups|deux coups de cuillère|entre deux chaises|entre quatre planches|entre quatre yeux|un temps pour deux|ne faire qu'un|les deux font la paire|deux poids,? deux mesures|à deux doigts|à deux pas|deux sous de|trois fois rien|trois gouttes|trois pelés et un tondu|haut comme trois pommes|quatre heures du matin|la semaine des quatre jeudis|quatre jeudis|dire ses quatre vérités|ses quatre vérités|un régime de quatre|se mettre en quatre|mettre en quatre|manger comme quatre|comme quatre|plier en deux|couper la poire en deux|en moins de deux|en deux mots|cinq minutes à moi|les cinq lettres|mot de cinq lettres|cinq sur cinq|sept lieues|sept vies|septième ciel|tourner sept fois|sept fois sa langue|le sept de pique|les sept péchés|huit reflets|dix de retrouvées|une de perdue|dans dix ans on|vingt sur vingt|vingt-quatre heures sur vingt-quatre|vingt-deux,? v'?là|vingt-deux les flics|cent fois|cent sept ans|gagner des mille|des mille et des cents|mille mercis|mille excuses|mille fois|mille bises|mille pardons|mille et une nuits|donner en mille|taper dans le mille|en plein dans le mille|mettre dans le mille|mille sabords|les mille et une|faire les cent pas|les cent pas|être aux cent coups|aux cent coups|cent pour cent (?:d'accord|sûr)|les trois mousquetaires|les douze apôtres|les dix commandements|à la une|un point c'est tout|deux mains gauches|les deux pieds dans|deux pieds dans le même|"
+    r"dos y dos son cuatro|dos y dos|cuatro por cuatro|cinco estrellas|ronda los (?:cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)|anda por los (?:cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)|a las mil y quinientas|a las mil y monas|cero (?:dudas|respeto|paciencia|vergüenza|ganas|a la izquierda)|más vale pájaro en mano que ciento volando|que ciento volando|tres pies al gato|cinco pies al gato|tres patas al gato|dos pájaros de un tiro|tres pepinos|dos pepinos|tres pitos|tres cominos|no hay dos sin tres|vale por dos|las tres de la|más vale dos|cada dos por tres|dos gotas de agua|a dos velas|a dos pasos|entre dos aguas|entre dos fuegos|dos caras de la misma|dos dedos de frente|en dos patadas|dos cucharadas y a|no ver tres en un burro|tres en un burro|ni a la de tres|a la de tres|a la tercera va la vencida|como tres y dos son cinco|tres cuartos de lo mismo|cuatro cosas bien dichas|cuatro gotas|más que cuatro|cuatro palabras|cuatro duros|por los cuatro costados|cuatro ojos|buscarle cinco|choca esos cinco|los cinco sentidos|el quinto pino|el quinto infierno|siete vidas|siete mares|bajo siete llaves|siete llaves|siete suelas|siete leguas|las diez de últimas|diez de últimas|ciento y la madre|ciento por uno|mil gracias|mil perdones|mil besos|mil veces|mil demonios|a las mil maravillas|mil maravillas|mil amores|mil disculpas|una y mil|mil historias|los doce apóstoles|los diez mandamientos|los tres reyes|tres reyes magos|en un santiamén|ojo por ojo|media naranja|medio mundo|a medias|media vuelta|media palabra|media voz|mis dos manos|uno de dos|de dos en dos|a razón de uno|santa rita lo que se da|quien da primero da dos|da dos veces|no hay quinto malo|trece y martes|en sus trece|mantenerse en sus trece|sus trece|"
+    r"у семи нянек|семи нянек|ноль (?:внимания|эмоций|шансов|смысла|реакции|уважения)|по две сразу|на троих|семь раз отмерь|двумя зайцами|за двумя зайцами|двух зайцев|сто рублей,? а имей|не имей сто|имей сто друзей|лучше новых двух|новых двух|две капли воды|двух слов связать|два слова связать|слова связать|два сапога пара|на двух стульях|двум смертям не бывать|двум смертям|между двух огней|меж двух огней|ни два ни полтора|палка о двух концах|о двух концах|как дважды два|раз,? два и обч[её]лся|раз-два|раз два|как пять пальцев|как свои пять|пять копеек|ни на йоту|в два сч[её]та|без году неделя|три года ждут|обещанного три года|в трёх соснах|трех соснах|с три короба|три короба|от горшка два вершка|два вершка|за тридевять земель|тридевять|тридцать три несчастья|тридцать три удовольствия|на четырёх ногах|конь о четырёх|четырёх ногах|пятое через десятое|седьмая вода|на седьмом небе|семи пядей|семи пядей во лбу|семеро по лавкам|семь потов|семи ветрах|семи ветров|семь вёрст|семь верст|семь смертных грехов|девять кругов|девятый вал|десять заповедей|двенадцать апостолов|сто лет не|сто лет в обед|сто одёжек|сто потов|на сто процентов|сто процентов|тысяча и одна ночь|тысячу раз|тысяча извинений|тысяча чертей|тысяча благодарностей|миллион раз|миллион алых роз|сто раз|во сто крат|один в поле|ни одной живой|один на один|ум хорошо,? а два|а два лучше|одним махом|двести лет не|семимильными|седьмое чувство|шестое чувство|пятое колесо|пятая колонна|две большие разницы|два мира два|пальца в рот|в три шеи|в три погибели|на все четыре|со всех четырёх|с четырёх сторон|четырёх стен|четырьмя стенами|в пять минут|двух мнений|за двоих|на троих|сообразить на троих|третьего не дано|двенадцать стульев|семь чудес|сорок сороков|сорок бед|"
+    r"у семи няньок|семи няньок|нуль (?:уваги|емоцій|шансів|сенсу|реакції|поваги)|на трьох|двома зайцями|за двома зайцями|дві краплі води|дві краплини води|лучше новых двух|ліпший (?:за|від) нових двох|кращий (?:за|від) нових двох|краще нових двох|нових двох|а дві (?:ще )?краще|а дві ліпше|двоє одного|двох слів не зв'яже|двох слів|два чоботи пара|на двох стільцях|двом смертям|двічі не вмирати|між двох вогнів|між двома вогнями|раз-два|ні два ні півтора|палиця з двома кінцями|двома кінцями|три роки ждуть|три роки чекають|обіцяного три роки|у трьох соснах|трьох соснах|три мішки гречаної|сім мішків гречаної|мішків гречаної|за тридев'ять|тридев'ять земель|тридцять три нещастя|на чотирьох ногах|кінь на чотирьох|чотири вітри|на всі чотири|п'яте через десяте|сьома вода|на сьомому небі|семи п'ядей|сім п'ядей|семеро по лавках|сім потів|сім верст|сьомий піт|сім кіп|наговорив сім|дев'ять кіл|десять заповідей|дванадцять апостолів|сто років не|сто років тому|сто чортів|сто болячок|сто бід|сто разів|тисячу разів|тисяча й одна|тисяча вибачень|тисяча дяк|мільйон разів|у сто крат|один у полі|п'яте колесо|п'ята колона|шосте чуття|дві великі різниці|у три вирви|у три погибелі|двох думок|третього не дано|дванадцять стільців|сім чудес|на три боки|як п'ять пальців|своїх п'ять копійок|п'ять копійок|"
+    r"اتنين واتنين|خمس نجوم|عشرة على عشرة|عشرة من عشرة|واحد من اتنين|صفر على الشمال|ولا عشر(?:ة|ه)? (?:عالشجرة|على الشجرة|عالشجره)|عشرة على الشجرة|عصفورين بحجر|بستين داهية|ستين داهية|بستين ألف داهية|ألف الحمد|ألف حمد|ألف مبارك|مليون مبارك|ألف ألف|ألف سلامة|ألف لا باس|ألف عافية|ألف هلا|ألف أهلا|مية أهلا|مية هلا|ألف نعم|ألف لعنة|ألف مرة|مية مرة|مئة مرة|مليون مرة|مية بالمية|بمية راجل|بألف رجل|بمئة رجل|عن ألف|بمية وش|بوجهين|ذو وجهين|سيف ذو حدين|ذو حدين|بين نارين|كلمتين وبس|كلمتين|بالاتنين|الاتنين سوا|سبع صنايع|سبع بحور|سبع البحور|سابع سما|سبع سموات|سبع أرواح|بسبع أرواح|بسبع تراب|الوصايا العشر|خمسة وخميسة|تلت تلات|ثلاث نقاط|أربع وعشرين قيراط|أربعة وعشرين قيراط|عشرة عمر|عيش وملح|بثلاثة|واحد بالمليون|ألف باء|ليلة وليلة|مليون سلامة|شعرة من|قبل ألف عام"
 )
 """Sayings that hold a number and count nothing."""
 
@@ -213,7 +220,7 @@ UNITS: tuple[tuple[str, str], ...] = (
      r"|куб\.? ?м(?!\w)|м³|м3(?!\w)|кубометр\w{0,2}|кубічн\w{2} метр\w{0,2}|кубическ\w{2} метр\w{0,2}|кубов(?!\w)|кубів(?!\w)")),
     ("cm", r"cms?(?!\w)|centimet(?:re|er)s?(?!\w)|centimètres?|centímetros?|سم(?!\w)|سنتي ?مترا?(?:ات)?|سنتي(?!\w)|сантиметр\w{0,2}|см(?!\w)"),
     ("g", r"g(?!\w)|gr(?!\w)|grams?(?!\w)|grammes?(?!\w)|gramos?(?!\w)|(?:غرام|جرام)ا?(?:ات)?(?!\w)|غ(?!\w)|г(?![\w.-])|гр(?!\w)|грамм?\w{0,2}(?!\w)"),
-    ("km", r"kms?(?!\w|²)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w)|كيلومترا?(?:ات)?(?!\w)|كيلو ?متر(?!\w)|км(?!\w)|кілометр\w{0,2}|километр\w{0,2}"),
+    ("km", r"kms?(?!\w|²|/)|kilomet(?:re|er)s?(?!\w)|kilomètres?|kilómetros?|كم(?!\w|/)|كيلومترا?(?:ات)?(?!\w)|كيلو ?متر(?!\w)|км(?!\w|/)|кілометр\w{0,2}|километр\w{0,2}"),
     ("kg", r"kgs?(?!\w)|kilos?(?!\w)|kilogram(?:me|mo)?s?(?!\w)|kilogrammes?|كغم?(?!\w)|كجم?(?!\w)|(?<=\d)كغ|كيلو(?:غرام|جرام)ا?(?:ات)?|كيلو(?!\w)|кг|кіло(?!\w)|кило(?!\w)|кілограм\w{0,3}|килограмм?\w{0,2}"),
     ("t", r"tonn?es?(?!\w)|tons?(?!\w)|t(?![\w'-])|طنا?(?!\w)|أطنان|(?<=\d)طن|тонн\w{0,2}(?!\w)|т(?![\w'-]|\.\w)|toneladas?"),
     ("l", r"lit(?:re|er)s?(?!\w)|litros?(?!\w)|l(?![\w'-])|لترا?(?:ات)?(?!\w)|(?<=\d)لتر|ليترا?(?!\w)|літр\w{0,3}|литр\w{0,3}|л(?![\w'-]|\.\w)"),
@@ -227,9 +234,9 @@ UNITS: tuple[tuple[str, str], ...] = (
 
 LENGTHS_OF_TIME = (
     r"(?P<hour>hours?|hrs?|ساعات|ساعة|годин[аиу]?|(?<!1)(?<!1 )год\.?|час(?:а|ов|ы)?|heures?|h|horas?)(?!\w)"
-    r"|(?P<minute>minutes?|mins?|دقائق|دقيقة|хвилин[аиу]?|хв|мин|минут[аыу]?|minutos?)(?!\w)"
+    r"|(?P<minute>minutes?|mins?|دقائق|دقيقة|دقايق|хвилин[аиу]?|хв|мин|минут[аыу]?|minutos?)(?!\w)"
     r"|(?P<second>seconds?|secs?|ثوان|ثواني|ثانية|секунд[аиыу]?|secondes?|segundos?)(?!\w)"
-    r"|(?P<day>days?|أيام|يوما?|дні|днів|дня|день|дней|доб[аиу]?|діб|сут(?:ки|ок)|jours?|journées?|días?)(?!\w)"
+    r"|(?P<day>days?|أيام|تيام|يوما?|дні|днів|дня|день|дней|доб[аиу]?|діб|сут(?:ки|ок)|jours?|journées?|días?)(?!\w)"
     r"|(?P<night>nights?|ليال|ليالي|ليلة|ноч(?:і|и|ей)|ночей|nuits?|noches?)(?!\w)"
     r"|(?P<week>weeks?|أسابيع|أسبوعا?|тижн(?:і|ів|я)|тиждень|недел(?:ь|и|я|ю)|semaines?|semanas?)(?!\w)"
     r"|(?P<month>months?|أشهر|شهور|شهرا?|місяц(?:і|ів|я)|місяць|месяц(?:а|ев|ы)?|mois|mes|meses)(?!\w)"
@@ -268,11 +275,11 @@ LABELS = (
     r"lit|code|ticket|billet|sortie|version|wagon|règle|fréquence|compagnie|régiment|brigade|bataillon|canal|étape|"
     r"cama|código|billete|salida|versión|vagón|asiento|regla|frecuencia|compañía|regimiento|brigada|batallón|portal|"
     r"пункт\w{0,2}|п\.|параграф\w{0,2}|абзац\w{0,2}|підпункт\w{0,2}|подпункт\w{0,2}|البند|بند|الفقرة|فقرة|alinéa|paragraphe|apartado|párrafo|inciso|punto|aged?|at the age of|day|chapter|page|article|articles|resolution|room|gate|district|sector|school|hospital|platoon|brigade|battalion|division|no\.?|number|№|#|covid|"
-    r"psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
+    r"مواليد|corinthians|romans|revelation|proverbs|galatians|hebrews|ephesians|corinthiens|romains|corintios|romanos|proverbios|коринфянам|римлянам|коринтян|римлян|كورنثوس|رومية|psalms?|verses?|surah?|ayah?|bus|tram|line|route|road|highway|channel|floor|apartment|apt\.?|flat|house|building|block|unit|car|wagon|seat|row|exit|box|phase|level|part|step|episode|season|volume|vol\.?|"
     r"section|paragraph|clause|law|protocol|act|decree|grade|class|form|type|version|v\.?|model|mark|mk|camp|point|checkpoint|hill|height|area|zone|ward|quarter|street|shelter|battery|group|team|local|track|platform|flight|train|group|"
     r"matthew|mark|luke|john|genesis|exodus|isaiah|page|p\.|pp\.|fig\.?|figure|table|item|question|size|code|ext\.?|extension|pin|id|ref|case|file|post|tweet|thread|message|photo|video|image|image|"
-    r"عمره|عمرها|يوم|اليوم|عام|سنة|رقم|المادة|مادة|الساعة|ساعة|الآية|آية|سورة|مزمور|المزمور|الطابق|طابق|غرفة|الغرفة|قناة|القناة|صفحة|الصفحة|فصل|الفصل|القرار|قرار|شارع|حي|مبنى|بناية|مدرسة|باص|خط|طريق|البوابة|بوابة|القطاع|المنطقة|عيار|إصحاح|الإصحاح|يوحنا|متى|لوقا|"
-    r"віком|возрасте|віці|номер|школа|школу|школі|школе|школы|школи|лікарня|больница|день|псалом|псалма|псалмі|псалме|вірш|стих|розділ|глава|стор\.?|стр\.?|страница|сторінка|статья|стаття|статті|статьи|статье|стаття|кімната|комната|квартира|будинок|дом|кв\.?|буд\.?|д\.|під'їзд|подъезд|автобус|маршрут|маршрутка|траса|трасса|канал|поверх|этаж|лінія|линия|бригада|батальйон|батальон|взвод|рота|загін|калібр\w{0,2}|калибр\w{0,2}|Іоанна|Иоанна|Матвія|Матфея|резолюція|резолюция|указ|закон|укриття|убежище|ворота|сектор|район|палата|группа|група|"
+    r"البيت|بيت|الدار|شقة|الشقة|البناية|عمارة|العمارة|المنزل|منزل|زمرة الدم|فصيلة الدم|عمره|عمرها|يوم|اليوم|عام|سنة|رقم|المادة|مادة|الساعة|ساعة|الآية|آية|سورة|مزمور|المزمور|الطابق|طابق|غرفة|الغرفة|قناة|القناة|صفحة|الصفحة|فصل|الفصل|القرار|قرار|شارع|حي|مبنى|بناية|مدرسة|باص|خط|طريق|البوابة|بوابة|القطاع|المنطقة|عيار|إصحاح|الإصحاح|يوحنا|متى|لوقا|"
+    r"віком|возрасте|віці|номер|школа|школу|школі|школе|школы|школи|лікарня|больница|день|псалом|псалма|псалмі|псалме|вірш|стих|розділ|глава|стор\.?|стр\.?|страница|сторінка|статья|стаття|статті|статьи|статье|стаття|кімната|комната|квартира|будинок|дом|кв\.?|буд\.?|д\.|під'їзд|подъезд|автобус|маршрут|маршрутка|траса|трасса|канал|поверх|этаж|лінія|линия|бригада|батальйон|батальон|взвод|рота|загін|калібр\w{0,2}|калибр\w{0,2}|Іоанна|Иоанна|Матвія|Матфея|резолюція|резолюция|указ|закон|укриття|убежище|ворота|ворот|воріт|сектор|район|палата|группа|група|"
     r"jour|articles?|chapitre|page|psaume|verset|sourate|chambre|salle|porte|étage|bus|ligne|route|chaîne|immeuble|bâtiment|appartement|secteur|zone|école|numéro|n°|no|calibre|résolution|loi|quai|abri|phase|âgée?|"
     r"artículo|capítulo|página|salmo|versículo|sura|habitación|cuarto|puerta|piso|planta|autobús|línea|ruta|carretera|canal|edificio|apartamento|sector|escuela|número|calibre|resolución|ley|día|edad|distrito|refugio|calle|Juan|Mateo|Lucas|jean|matthieu|luc"
 )
@@ -296,9 +303,10 @@ NO_ELLIPSIS = (
 """Words after which a bare number at the end of a clause is a time, a place or an age, and takes no thing from before."""
 
 NOUN_BEFORE = (
-    r"(?P<place>(?:кіло|кило)?метр(?:ів|ов|ах)|тонн|літрів|литров|кілограмів|килограммов|гектарів|гектаров|градусів|градусов)(?: (?:за|в|у|на|зо|з|с|под|під))?"
-    r"|(?P<time>днів|дней|діб|суток|ночей|тижнів|недель|місяців|месяцев|хвилин|минут|годин|часов)(?: (?:на|за|зо|з|с|под|під))?"
-    r"|(?P<counted>(?!років|годов)[а-яіїєґ]{3,20}(?:ів|ов|ев))(?: (?:зо|з|с|под|під|на))?"
+    r"(?P<place>(?:кіло|кило)?метр(?:ів|ов|ах|а|и)|тонн|літрів|литров|кілограмів|килограммов|гектарів|гектаров|градусів|градусов)(?: (?:за|в|у|на|зо|з|із|с|под|під))?"
+    r"|(?P<time>днів|дней|діб|суток|ночей|тижнів|недель|місяців|месяцев|хвилин|минут|годин|часов|часа|години|дня|дні|минуты|хвилини|недели|тижні|месяца|місяці|раз|разів)(?: (?:на|за|зо|з|із|с|под|під))?"
+    r"|(?P<counted>(?!років|годов)[а-яіїєґ]{3,20}(?:ів|ов|ев))(?: (?:зо|з|із|с|под|під|на))?"
+    r"|(?P<many>(?:[а-яіїєґ]{3,20}(?:ок|ек|ых|их|ей|ей)|машин|душ|хат|лодок|коек|ракет|бомб|квартир|школ|шкіл|могил|больниц|лікарень|гармат|пушек|вышек|каністр|канистр|банок|бочек|корів|коров|овец|овець|кур|курей|труб|ламп|мест|місць|ліжок|книг|голов|голів|вікон|окон|тел|тіл|шин|палат|изб|атак|парт|мин|мін|хлібин|буханок|пачек|пачок|пуль|гривен|корзин))(?: (?:зо|з|із|с|под|під|на))?"
 )
 """In uk and ru a noun before its number makes it a rough one: "метрів за тридцять"."""
 
@@ -332,7 +340,7 @@ MONTHS = (
 )
 
 NOT_COUNTED_AFTER = (
-    r"[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°(?! ?[CcСс](?!\w))|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
+    r" (?:corinthians|cor|kings|samuel|thessalonians|timothy|corinthiens|corintios|reyes|коринфянам|коринтян)(?!\w)|[ -]?(?:mm|мм|ملم|مم|cal(?:ibre|iber)?\.?|калібр\w{0,2}|калибр\w{0,2})(?!\w)|[ -]?x ?\d|°(?! ?[CcСс](?!\w))|º|ª|(?:st|nd|rd|th|er|ère|ème|eme|e)(?!\w)"
     r"| (?:сторінц\w|сторінку|странице|страницу|канал[еіу]|секторі|секторе)(?!\w)| ?(?:am|pm|a\.m\.?|p\.m\.?|o'clock|gmt|utc)(?!\w)| ?(?:ранку|вечора|ночі|утра|вечера|ночи|пополудні)(?!\w)"
     r"| (?:صباحا|مساء|ظهرا|فجرا|ليلا|عصرا)(?!\w)|[ -](?:storey|story|floor)\w{0,3}| (?:поверх\w{0,3}|поверс\w{1,2}|этаж\w{0,3}|طابق|floors?|étages?)(?!\w)"
     r"|[ -]?(?:times|fois|veces|раз(?:а|и|ів)?|مرات|مرة|x)(?!\w)|-?(?:years?|yrs?|year|month|week|day)s?[ -]olds?|-(?!(?:ти|ми|х|ма|мя|ох|рох|ьох)(?!\w))[а-яіїєґ]{1,20}"
@@ -372,7 +380,7 @@ TOTALS = (
 """A bare number after one of these in its clause counts what they name."""
 
 HEDGES: tuple[tuple[str, str], ...] = (
-    ("at-least", (r"at least|at the least|more than|over|above|no fewer than|not fewer than|no less than|not less than|upwards of|north of|well over|in excess of|exceed(?:s|ed|ing)?|exceeding|a minimum of|minimum of|>|≥|ما لا يقل عن|لا يقل عن|لا تقل عن|لا يقلون عن|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|تزيد عن|تجاوز|يتجاوز|تتجاوز|تجاوزت|فوق|يفوق|يفوق عن"
+    ("at-least", (r"at least|at the least|more than|over|above|no fewer than|not fewer than|no less than|not less than|upwards of|north of|well over|in excess of|exceed(?:s|ed|ing)?|exceeding|a minimum of|minimum of|>|≥|ما لا يقل عن|أكتر من|كتر من|لا يقل عن|لا تقل عن|لا يقلون عن|أكثر من|اكثر من|ما يزيد عن|ما يزيد على|يزيد على|يزيد عن|تزيد عن|تجاوز|يتجاوز|تتجاوز|تجاوزت|فوق|يفوق|يفوق عن"
      r"|على الأقل|كحد أدنى|щонайменше|принаймні|понад|більше|більше ніж|більш ніж|більш як|більше як|як мінімум|не менше|не менше ніж|не менш як|перевищ\w{1,5}|по меньшей мере|не менее|не менее чем|не меньше|свыше|более|более чем|больше|больше чем|как минимум|минимум|превы\w{2,6}"
      r"|au moins|plus de|plus d'|plus que|au minimum|pas moins de|au-delà de|dépass\w{1,4}|al menos|más de|más que|por lo menos|como mínimo|no menos de|mínimo|supera(?:n|ba)?|superior a")),
     ("at-most", (r"at most|at the most|fewer than|less than|up to|as many as|no more than|not more than|under|below|a maximum of|maximum of|<|≤|أقل من|اقل من|ما لا يزيد عن|لا يزيد عن|لا يزيد على|لا تزيد على|لا تزيد عن|ما لا يزيد على|لا يتجاوز|لا تتجاوز|حتى|على الأكثر|كحد أقصى|يصل إلى|تصل إلى|не більше|не більше ніж|не більш як|менше|менше ніж|менш як|менш ніж|до|максимум|щонайбільше|не более|не более чем|не больше|менее|менее чем|меньше|"
@@ -404,11 +412,11 @@ SPEAKERS = (
     r"selon|d'après|aux dires de|citant|de l'avis de|según|de acuerdo con|de acuerdo a|conforme a|citando a|en palabras de|a decir de"
 )
 SAID = (
-    r"said|says|say|told|tells|reported|reports|report|estimates?|estimated|claims?|claimed|announced|announces|confirmed|confirms|stated|states|added|wrote|writes|tweeted|posted|warned|warns|puts|put|counted|counts|insisted|insists|declared|admitted|recorded|documented|"
-    r"сказав|сказала|сказали|каже|кажуть|заявив|заявила|заявили|заявляє|повідомив|повідомила|повідомили|повідомляє|повідомляють|розповів|розповіла|розповіли|розповідає|уточнив|уточнила|написав|написала|пише|пишуть|стверджує|стверджують|підтвердив|підтвердила|підтвердили|оголосив|оголосила|нарахував|нарахувала|нарахували|додав|додала|"
-    r"сказал|сказала|сказали|говорит|говорят|сообщил|сообщила|сообщили|сообщает|сообщают|заявил|заявила|заявили|заявляет|заявляют|рассказал|рассказала|рассказали|уточнил|уточнила|написал|написала|пишет|пишут|утверждает|утверждают|подтвердил|подтвердила|подтвердили|объявил|объявила|насчитал|насчитала|насчитали|добавил|добавила|"
-    r"dit|disent|affirme|affirment|affirmé|annonce|annoncent|annoncé|déclare|déclarent|déclaré|indique|indiquent|indiqué|rapporte|rapportent|rapporté|estime|estiment|estimé|précise|précisé|confirme|confirmé|assure|assuré|ajouté|écrit|raconte|raconté|évoque|recense|recensé|"
-    r"dijo|dijeron|dice|dicen|afirma|afirman|afirmó|afirmaron|informó|informaron|informa|informan|anunció|anunciaron|declaró|declararon|señaló|señalaron|aseguró|aseguraron|asegura|aseguran|confirmó|confirmaron|indicó|indicaron|estimó|estima|estiman|contó|contaron|cuenta|reportó|reportaron|escribió|agregó|añadió|cifra|cifró|cifran"
+    r"admits|admit|conceded|concedes|counters|countered|replied|retorted|recalled|fears|feared|insist|swears|swore|said|says|say|told|tells|reported|reports|report|estimates?|estimated|claims?|claimed|announced|announces|confirmed|confirms|stated|states|added|wrote|writes|tweeted|posted|warned|warns|puts|put|counted|counts|insisted|insists|declared|admitted|recorded|documented|"
+    r"визнав|визнала|визнали|визнає|запевняє|запевняють|відповів|відповіла|побоюється|нагадав|нагадала|присягається|сказав|сказала|сказали|каже|кажуть|заявив|заявила|заявили|заявляє|повідомив|повідомила|повідомили|повідомляє|повідомляють|розповів|розповіла|розповіли|розповідає|уточнив|уточнила|написав|написала|пише|пишуть|стверджує|стверджують|підтвердив|підтвердила|підтвердили|оголосив|оголосила|нарахував|нарахувала|нарахували|додав|додала|"
+    r"признал|признала|признали|признаёт|уверяет|уверяют|ответил|ответила|ответили|опасается|напомнил|напомнила|клянётся|божится|сказал|сказала|сказали|говорит|говорят|сообщил|сообщила|сообщили|сообщает|сообщают|заявил|заявила|заявили|заявляет|заявляют|рассказал|рассказала|рассказали|уточнил|уточнила|написал|написала|пишет|пишут|утверждает|утверждают|подтвердил|подтвердила|подтвердили|объявил|объявила|насчитал|насчитала|насчитали|добавил|добавила|"
+    r"dit|disent|rétorque|rétorquent|réplique|répliquent|répond|répondent|craint|craignent|rappelle|rappellent|revendique|revendiquent|admet|admettent|reconnaît|reconnaissent|jure|jurent|soutient|soutiennent|affirme|affirment|affirmé|annonce|annoncent|annoncé|déclare|déclarent|déclaré|indique|indiquent|indiqué|rapporte|rapportent|rapporté|estime|estiment|estimé|précise|précisé|confirme|confirmé|assure|assuré|ajouté|écrit|raconte|raconté|évoque|recense|recensé|"
+    r"responde|responden|replica|admite|admiten|admitió|reconoce|reconocen|teme|temen|recuerda|jura|sostiene|sostienen|reclama|dice|dicen|afirma|afirman|afirmó|afirmaron|informó|informaron|informa|informan|anunció|anunciaron|declaró|declararon|señaló|señalaron|aseguró|aseguraron|asegura|aseguran|confirmó|confirmaron|indicó|indicaron|estimó|estima|estiman|contó|contaron|cuenta|reportó|reportaron|escribió|agregó|añadió|cifra|cifró|cifran"
 )
 SAID_AR = r"بحسب|حسب|وفقا لـ?|وفق|نقلا عن|استنادا إلى|قال|قالت|قالوا|يقول|تقول|يقولون|أعلن|أعلنت|تعلن|يعلن|أفاد|أفادت|أكد|أكدت|يؤكد|تؤكد|ذكر|ذكرت|صرح|صرحت|أوضح|أوضحت|أشار|أشارت|كتب|كتبت|روى|روت|أخبرنا|أخبرتنا|أخبرني|أخبرتني|أضاف|أضافت|أحصى|أحصت|قدر|قدرت|تقدر|زعم|زعمت|بين|بينت"
 
@@ -428,7 +436,7 @@ NO_THING = frozenset(
     "will would can could may might be been being do did does also only just yesterday tomorrow tonight i you me us him them what how why because into out up down off over under about "
     "let get go come see say said says left right all any some none other another others again already yet very too even "
     "في من على إلى الى عن مع أو او و كان كانت هو هي هم هذا هذه منذ قبل بعد ذلك التي الذي ان أن إن لا ما لم لن قد ثم حتى بين عند كل غير اليوم أمس امس هنا هناك الآن الان فقط يا لكن لكنه "
-    "на в у и і та а або или не но але за до по из з із зі от від это це как як для при про без над под под після после перед потім уже вже ещё ще сегодня сьогодні вчера вчора завтра здесь тут там где де если якщо что що бы б же ж то только лише тільки нет немає є был были було була было "
+    "на в у и і та а або или не но але за до по из з із зі от від это це как як для при про без над под под після после перед потім уже вже ещё ще сегодня сьогодні вчера вчора завтра здесь тут там где де если якщо что що бы б же ж то только лише тільки ничего нічого никого нікого nothing nobody rien nada нет немає є был были було була было "
     "et ou à de le la les un une en dans sur par pour est sont ont a au aux du des ce ces cette qui que quoi dont où avec sans sous depuis avant après hier demain aujourd'hui ici ne pas plus mais si on il elle ils elles nous vous je se s' déjà encore "
     "y o u el los las lo por para es son con sin desde hace que se su sus del al e entre sobre hoy ayer mañana aquí allí no ni pero si ya más muy fue fueron ha han está están era eran como cuando donde".split()
 )

@@ -38,7 +38,7 @@ _LATIN_NAMES = (
         ),
         "a name after a word for a relation",
     ),
-    (pattern(rf"(?<!\w)(?:uncle|aunt|auntie|aunty|grandma|grandpa|granny|nana|nan|gran|widow|orphan|little|old man|baby) ({_NAME})", _I), "a name after a word for a relation"),
+    (pattern(rf"(?<!\w)(?:uncle|aunt|auntie|aunty|grandma|grandpa|grandad|granddad|granny|nana|nan|gran|widow|orphan|little|young|wee|lil|poor old|poor|old man|baby|name of|the name|brother|sister|corporal|private|lieutenant|sergeant|constable|inspector|deacon|reverend|pastor|abbot|rabbi|matron|skipper|coach) ({_NAME})", _I), "a name after a word for a relation"),
     (pattern(rf"(?<!\w)((?:Abu|Abo|Abou|Umm|Um|Oum|Om|Bint|Ibn|Bou)[ -](?:al-|el-|Al-|El-)?{_CAP})"), "a name by which people call a parent"),
     (pattern(rf"(?<!\w)(?:mother|father|mum|mom|dad|wife|widow|son|daughter|brother|sister|uncle|aunt|husband|friend|cousin) of (?:little |young |old )?({_NAME})(?![\w'-])(?! (?:al|el|bin|ibn)[- ])", _I), "a name after a word for a relation"),
     (pattern(rf"(?<!\w)(?:mère|père|femme|veuve|fils|fille|frère|sœur|soeur|oncle|tante|mari|ami|amie|cousine?) (?:de |d')(?:la petite |du petit )?({_NAME})", _I), "a name after a word for a relation"),
@@ -63,7 +63,7 @@ _LATIN_NAMES = (
         "a name after a word for a relation",
     ),
     (
-        pattern(rf"(?<!\w)(?:M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|[Mm]aître|[Pp]rofesseure?|[Ss]œur|[Ff]rère|[Pp]ère|[Cc]apitaine|[Cc]olonel|[Ii]nfirmière?|[Oo]ncle|[Pp]épé|[Mm]émé|[Pp]épère|[Mm]émère|[Pp]apy|[Mm]amy|[Ll]e petit|[Ll]a petite|[Ll]e gamin|[Ll]a gamine|[Tt]ante|[Tt]ata|[Tt]onton|[Mm]amie?|[Pp]api|[Ii]mam|[Cc]heikh|Me|Abou|Oum) ({_NAME})"),
+        pattern(rf"(?<!\w)(?:[Aa]bbé|[Dd]om|[Dd]iacre|[Rr]abbin|[Pp]asteur|[Cc]aporal|[Ss]ergent|[Ll]ieutenant|[Ss]oldat|[Aa]djudant|[Ll]e fils|[Ll]a fille|[Ll]e vieux|[Ll]a vieille|[Ll]a mère|[Ll]e père|[Ll]es frères|[Ll]es sœurs|[Ll]es soeurs|[Ll]a famille|[Ll]es époux|M\.|Mme\.?|Mlle\.?|Dr\.?|[Dd]octeur|[Mm]onsieur|[Mm]adame|[Mm]aître|[Pp]rofesseure?|[Ss]œur|[Ff]rère|[Pp]ère|[Cc]apitaine|[Cc]olonel|[Ii]nfirmière?|[Oo]ncle|[Pp]épé|[Mm]émé|[Pp]épère|[Mm]émère|[Pp]apy|[Mm]amy|[Ll]e petit|[Ll]a petite|[Ll]e gamin|[Ll]a gamine|[Tt]ante|[Tt]ata|[Tt]onton|[Mm]amie?|[Pp]api|[Ii]mam|[Cc]heikh|Me|Abou|Oum) ({_NAME})"),
         "a name after a title",
     ),
     (
@@ -78,7 +78,7 @@ _LATIN_NAMES = (
         ),
         "a name after a word for a relation",
     ),
-    (pattern(rf"(?<!\w)(?:Sra?\.?|Srta\.?|[Dd]on|[Dd]oña|Dra?\.?|[Dd]octora?|[Ss]eñora?|[Ss]eñorita|[Pp]rofesora?|[Pp]rof\.|[Pp]adre|[Ss]or|[Tt]ío|[Tt]ía|[Ss]eño|[Mm]aestr[oa]|[Aa]buelit[oa]|[Nn]iñ[oa]|[Ee]l pibe|[Ll]a piba|[Ee]l Turco|[Ee]l Negro|[Cc]ompadre|[Cc]omadre|[Aa]buela|[Aa]buelo|[Ee]nfermer[oa]|[Cc]apitán|[Ii]ng\.|[Ll]ic\.) ({_NAME})"), "a name after a title"),
+    (pattern(rf"(?<!\w)(?:Fray|Hermano|Hermana|[Pp]ibe|[Cc]abo|[Ss]argento|[Tt]eniente|[Ss]oldado|[Ll]icenciad[oa]|[Rr]abino|[Pp]ároco|[Dd]iácono|Sra?\.?|Srta\.?|[Dd]on|[Dd]oña|Dra?\.?|[Dd]octora?|[Ss]eñora?|[Ss]eñorita|[Pp]rofesora?|[Pp]rof\.|[Pp]adre|[Ss]or|[Tt]ío|[Tt]ía|[Ss]eño|[Mm]aestr[oa]|[Aa]buelit[oa]|[Nn]iñ[oa]|[Ee]l pibe|[Ll]a piba|[Ee]l Turco|[Ee]l Negro|[Cc]ompadre|[Cc]omadre|[Aa]buela|[Aa]buelo|[Ee]nfermer[oa]|[Cc]apitán|[Ii]ng\.|[Ll]ic\.) ({_NAME})"), "a name after a title"),
     (
         pattern(rf"(?<!\w)(?:se llama|se llamaba|me llamo|llamad[oa]|llamen? a|llama a|su nombre es) ({_NAME})", _I),
         "a name after 'se llama' or the like",
@@ -92,7 +92,7 @@ _LATIN_NAMES = (
     ),
     (
         pattern(
-            rf"(?<!\w)(?:пан|пані|пана|пану|панові|лікарк?[аиуою]?|лікар[яю]|доктор[ауо]?м?|д-р|господин\w?|госпож\w|гражданин\w?|дядя|тётя|тітка|дядько|тьотя|баба|бабушка|бабуся|дід|дед|отець|отец|вчитель\w{{0,3}}|учитель\w{{0,5}}|медсестра|врач|доктор|капітан|капитан|майор|полковник|сержант|солдат|журналіст\w{{0,3}}|журналист\w{{0,3}}|волонтер\w{{0,4}}|волонтёр\w{{0,4}}|директор\w{{0,3}}) ({_NAME})",
+            rf"(?<!\w)(?:сестра|матушка|батюшка|рядовой|ефрейтор|прапорщик|лейтенант|сержант|старшина|рядовий|єфрейтор|прапорщик|семья|семьи|семью|родина|родини|сім'я|сім'ї|брати|братья|братьев|братів|сёстры|сестри|малой|мала|малий|малая|старый|старая|старий|стара|пан|пані|пана|пану|панові|лікарк?[аиуою]?|лікар[яю]|доктор[ауо]?м?|д-р|господин\w?|госпож\w|гражданин\w?|дядя|тётя|тітка|дядько|тьотя|баба|бабушка|бабуся|дід|дед|отець|отец|вчитель\w{{0,3}}|учитель\w{{0,5}}|медсестра|врач|доктор|капітан|капитан|майор|полковник|сержант|солдат|журналіст\w{{0,3}}|журналист\w{{0,3}}|волонтер\w{{0,4}}|волонтёр\w{{0,4}}|директор\w{{0,3}}) ({_NAME})",
             _I,
         ),
         "a name after a title",
@@ -120,7 +120,8 @@ _CUED_BY_WORK = (
     ),
     (
         pattern(
-            rf"(?<!\w)(?:ask(?:ing)? for|ask|look(?:ing)? for|meet|tell|told|thank|pray for|praying for|name on (?:the )?(?:account|card)|in the name of|account holder:?|contact person:?|regards to|love,|"
+            rf"(?<!\w)(?:d'après|dites? à|dire à|parlé à|écrit à|rendre à|remettre à|appartient à|dis à|dijo a|dije a|dile a|devolver a|entregar a|escriban a|avísenle a|pertenece a|llamen a|busquen a|told by|heard from|belongs to|signed by|signed,|says|dice|dijo|dicen que|firmado,?|vu|prévenir|saludos a|"
+            rf"за словами|зі слів|каже|кажуть що|належить|віддайте|поверніть|по словам|со слов|говорит|принадлежит|верните|отдайте|увезли|вивезли|забрали|ask(?:ing)? for|ask|look(?:ing)? for|meet|tell|told|thank|pray for|praying for|name on (?:the )?(?:account|card)|in the name of|account holder:?|contact person:?|regards to|love,|"
             rf"chez|demandez|demander|avec|dites à|prévenez|cherche|cherchons|merci à|titulaire:?|au nom de|"
             rf"pregunten? por|pregunta por|busco a|buscamos a|avisen a|avisa a|díganle a|gracias a|con|a nombre de|titular:?|"
             rf"питати|спитати|запитати|питайте|спитайте|шукаємо|шукаю|передайте|на ім'я|отримувач:?|дякую|"
@@ -130,6 +131,11 @@ _CUED_BY_WORK = (
         "a name after 'ask for', 'with' or the like",
     ),
 )
+_CALLED_TO = pattern(
+    rf"(?:^|[.!?…\n] ?)({_CAP}(?: {_CAP})?)(?:,|!) (?=[^.!?\n]{{0,50}}?(?<!\w)(?-i:you|u|your|ur|mum|dad|tu|te|ton|ta|toi|t'|vous|votre|ti|tu|tus|usted|ты|тебя|тебе|твой|твоя|твои|вы|вам|вас|ти|тебе|твій|твоя|твої|ви|дзвони|подзвони|позвони|отзовись|озвись|откликнись|відгукнись|call|phone|reply|answer|llama|contesta|responde|réponds|appelle|rappelle|come home|where are)(?!\w))"
+)
+"""Somebody who is spoken to: "Petronella, if you read this"."""
+_FAMILY_OF = pattern(rf"(?<!\w)(?:the|los hermanos|las hermanas|la familia|los) ({_CAP})(?= (?:family|brothers|sisters|twins|boys|girls|kids|house|widow)(?!\w))|(?<!\w)(?:los hermanos|las hermanas|la familia|la viuda de|los mellizos) ({_CAP})")
 _INITIAL = pattern(r"(?<![\w.])(?:[A-ZА-ЯІЄ]\. ?){1,2}[A-ZА-ЯІЄ][^\W\d_]{2,20}(?:-[A-ZА-ЯІЄ][^\W\d_]{2,20})?(?!\w)")
 _AND_NAME = pattern(rf" (?:and|et|y|e|і|й|та|и) ({_CAP})(?![\w-]| [A-ZА-Я])")
 _NAME_AND = pattern(rf"(?<![\w@#/.-])({_CAP}) (?:and|et|y|і|й|та|и) $")
@@ -151,6 +157,22 @@ _AR_KUNYA = pattern(rf"(?<!\w)[وبفل]?(?:ابو|ام|ابا|ابي) ({_AR_WOR
 
 
 
+_LATIN_UPPER = re.compile("[A-ZÆŒØŁĐ]")
+_CYRILLIC_UPPER = re.compile("[А-ЯІЄҐ]")
+
+
+def _by_letters(rows: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[tuple[int, re.Pattern[str], str], ...]:
+    """Say of each row in which letters its cues are (1 Latin, 2 Cyrillic): a text without such capitals need not be tried."""
+    cue = [form.pattern.replace(plain_letters(_NAME), "").replace(plain_letters(_CAP), "") for form, _ in rows]
+    return tuple(
+        ((1 if re.search("[a-z]{3}", one) else 0) | (2 if re.search("[а-я]{3}", one) else 0), form, why)
+        for one, (form, why) in zip(cue, rows, strict=True)
+    )
+
+
+_LATIN_ROWS, _WORK_ROWS = _by_letters(_LATIN_NAMES), _by_letters(_CUED_BY_WORK)
+
+
 def names(plain: str) -> _Found:
     """Give the spans of a plain text that could name a person, the surest ways first; they may overlap."""
     found = []
@@ -169,9 +191,19 @@ def _again(plain: str, found: list[tuple[int, int, str]]) -> _Found:
                 yield *m.span(), "a name that stands elsewhere in the text"
 
 
+_GREETINGS = frozenset(
+    plain_letters(word)
+    for word in (
+        "friends folks neighbours neighbors guys lads ladies gentlemen brothers sisters comrades mum dad mama papa grandad granddad grandma boss captain attention warning reminder update breaking look guess listen imagine believe "
+        "mes amis voisins messieurs mesdames camarades maman papa mamie papi chers patron amigos vecinos señores compañeros mamá papá abuela abuelo hermanos jefe mira oye escucha "
+        "друзья соседи люди братья сестры товарищи мама папа мам пап бабушка дедушка сынок доченька друзі сусіди браття товариші мамо тату бабусю дідусю синку доню слушай смотри слухай дивись послушайте родные рідні дорогие дорогі ребята хлопці мужики добрые милые "
+        "сынок родной родная любимый любимая коханий кохана сонечко зайка котик cher chère chéri chérie cariño querido querida amor honey darling love dear sweetheart"
+    ).split()
+)
 _TITLES = frozenset(
     plain_letters(word)
     for word in (
+        "corporal private lieutenant sergeant constable inspector deacon reverend pastor rabbi matron skipper coach grandad granddad caporal sergent soldat lieutenant abbé fray hermano hermana cabo sargento teniente soldado сестра матушка батюшка рядовой сержант старшина лейтенант "
         "father sister brother doctor professor nurse sheikh imam mullah captain colonel general major officer teacher mayor lady abu abo abou umm oum hajji haji hajja uncle aunt auntie grandma grandpa granny "
         "mme mlle monsieur madame maître docteur professeur soeur sœur frère père mère capitaine colonel oncle tante tata tonton mamie papi pépé mémé cheikh don doña señor señora padre madre sor tío tía abuela abuelo seño "
         "тітка тётя дядько дядя тьотя баба бабуся бабушка дід дед пан пані отець отец доктор лікар врач"
@@ -212,8 +244,18 @@ def _cued(plain: str) -> _Found:
     heading = len(_CAPITALISED.findall(plain)) > 0.5 * (1 + len(_PART_OF_RUN.findall(plain)))
     for m in _INITIAL.finditer(plain):
         yield *m.span(), "an initial and a surname"
-    for forms, strict in ((_LATIN_NAMES, False), (_CUED_BY_WORK, True)):
-        for form, why in forms:
+    for m in _CALLED_TO.finditer(plain):
+        if end := _name_end(plain, m.start(1), m.end(1), _NOT_IN_RUNS | _GREETINGS):
+            yield m.start(1), end, "somebody who is spoken to"
+    for m in _FAMILY_OF.finditer(plain):
+        at = 1 if m[1] else 2
+        if end := _name_end(plain, m.start(at), m.end(at), _NOT_IN_RUNS):
+            yield m.start(at), end, "the name of a family"
+    letters = (1 if _LATIN_UPPER.search(plain) else 0) | (2 if _CYRILLIC_UPPER.search(plain) else 0)
+    for rows, strict in ((_LATIN_ROWS, False), (_WORK_ROWS, True)):
+        for needed, form, why in rows:
+            if not needed & letters:
+                continue
             for m in form.finditer(plain):
                 end = _name_end(plain, m.start(1), m.end(1), _NOT_IN_RUNS if strict else _NOT_NAMES)
                 if end and not (strict and heading and not m[0].isupper()):
@@ -244,7 +286,7 @@ _PERSON_AFTER = pattern(
 )
 _SURNAME = pattern(
     r"[^\W\d_]{2,20}(?:енк(?:о|а|у|ом|ові)|чук(?:а|у|ом|ові)?|ськ(?:ии|ого|ому|им|а|ої|у|ою)|ск(?:ии|ого|ому|им|ая|ую)|[аеояиіїц]в(?:а|у|ым|ым|ої|ои|им)|[оеєі]в|[иі]н(?:а|у|ым|ои|ої|им)|"
-    r"ович(?:а|у|ем)?|евич(?:а|у|ем)?|івн(?:а|и|і|у|ою)|овн(?:а|ы|е|у|ои)|евн(?:а|ы|е|у|ои)|швили|дзе|ян(?:а|у|ом)?|enko|chuk|ovych|ovich|evich|ivna|ovna|evna|shvili|skyi|skyy|skiy|skaya|ovic|evic|czyk|wicz|ez)",
+    r"[аеояиц]вы|[аеояиц]вых|[аеояиц]вым|енки|енків|енків|чуки|ович(?:а|у|ем)?|евич(?:а|у|ем)?|івн(?:а|и|і|у|ою)|овн(?:а|ы|е|у|ои)|евн(?:а|ы|е|у|ои)|швили|дзе|ян(?:а|у|ом)?|enko|chuk|ovych|ovich|evich|ivna|ovna|evna|shvili|skyi|skyy|skiy|skaya|ovic|evic|czyk|wicz|ez)",
     _I,
 )
 _PATRONYMIC = pattern(r"[^\W\d_]{2,16}(?:[ое]вич(?:а|у|ем|ем)?|[ії]вн(?:а|и|і|у|ою)|[ое]вн(?:а|ы|е|у|ои)|ovych|ovich|evich|ivna|ovna|evna)", _I)

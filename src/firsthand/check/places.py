@@ -371,10 +371,11 @@ def read_places(data: bytes, name: str = "") -> Iterator[Place | Bad]:
         yield from _csv(text)
 
 
-def _position(lat: Any, lon: Any) -> tuple[float, float] | None:
+def position(lat: Any, lon: Any) -> tuple[float, float] | None:
+    """A stated latitude and longitude in degrees; None where they are none."""
     try:
         pair = float(lat), float(lon)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return pair if -90 <= pair[0] <= 90 and -180 <= pair[1] <= 180 else None
 
@@ -387,8 +388,8 @@ def _count(stated: Any) -> int:
 def _geonames(text: str) -> Iterator[Place | Bad]:
     for row, line in enumerate(text.splitlines(), 1):
         cells = line.split("\t")
-        position = _position(cells[4], cells[5]) if len(cells) >= 15 else None
-        if position is None:
+        spot = position(cells[4], cells[5]) if len(cells) >= 15 else None
+        if spot is None:
             yield Bad(row, "no position")
             continue
         names = tuple(one for one in (cells[1], cells[2], *cells[3].split(",")) if one)[:400]
@@ -400,7 +401,7 @@ def _geonames(text: str) -> Iterator[Place | Bad]:
             if code == "PPLX"
             else _GEONAMES_LEVELS.get(cells[6], "point")
         )
-        yield Place(f"geonames:{cells[0]}", cells[1], *position, level, _count(cells[14]), cells[8], cells[10], names)
+        yield Place(f"geonames:{cells[0]}", cells[1], *spot, level, _count(cells[14]), cells[8], cells[10], names)
 
 
 def _lines(text: str) -> Iterator[Place | Bad]:
@@ -434,14 +435,14 @@ def _csv(text: str) -> Iterator[Place | Bad]:
 
 def _from_fields(fields: dict[str, Any], row: int) -> Place | Bad:
     name = next((str(fields[key]).strip() for key in _NAME_KEYS if fields.get(key)), "")
-    position = _position(
+    spot = position(
         fields.get("lat", fields.get("latitude")), fields.get("lon", fields.get("lng", fields.get("longitude")))
     )
-    if not name or position is None:
+    if not name or spot is None:
         return Bad(row, "no name" if not name else "no position")
     level = str(fields.get("level") or ("region" if fields.get("type") and fields.get("code") else "city"))
     return Place(
-        str(fields.get("id") or row), name, *position, level if level in LEVELS else "point", _count(fields.get("pop", fields.get("population"))),
+        str(fields.get("id") or row), name, *spot, level if level in LEVELS else "point", _count(fields.get("pop", fields.get("population"))),
         str(fields.get("cc") or fields.get("country") or ""), str(fields.get("adm1") or fields.get("region") or ""), _names(fields, name),
     )  # fmt: skip
 
@@ -470,32 +471,29 @@ def _geojson(text: str) -> Iterator[Place | Bad]:
         return
     features = whole.get("features")
     for row, feature in enumerate(features if isinstance(features, list) else [], 1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        points = list(_points(geometry.get("coordinates"), 0)) if isinstance(geometry, dict) else []
-        if not isinstance(properties, dict) or not isinstance(geometry, dict) or not points:
-            yield Bad(row, "no properties or no geometry")
-            continue
-        fields = {str(key).lower(): value for key, value in properties.items()}
-        lons, lats = [p[0] for p in points], [p[1] for p in points]
-        default = (
-            "quarter"
-            if geometry.get("type") in ("Polygon", "MultiPolygon")
-            else "street"
-            if "Line" in str(geometry.get("type"))
-            else "city"
-        )
-        yield _from_fields(
-            {"level": default, **fields, "lat": sum(lats) / len(lats), "lon": sum(lons) / len(lons)}, row
-        )
+        yield place_of(feature, row)
+
+
+def place_of(feature: Any, row: int) -> Place | Bad:
+    """A feature of GeoJSON as a place, at the middle of its corners."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    points = list(_points(geometry.get("coordinates"), 0)) if isinstance(geometry, dict) else []
+    if not isinstance(properties, dict) or not isinstance(geometry, dict) or not points:
+        return Bad(row, "no properties or no geometry")
+    fields = {str(key).lower(): value for key, value in properties.items()}
+    lons, lats = [p[0] for p in points], [p[1] for p in points]
+    kind = geometry.get("type")
+    default = "quarter" if kind in ("Polygon", "MultiPolygon") else "street" if "Line" in str(kind) else "city"
+    return _from_fields({"level": default, **fields, "lat": sum(lats) / len(lats), "lon": sum(lons) / len(lons)}, row)
 
 
 def _points(value: Any, depth: int) -> Iterator[tuple[float, float]]:
     if not isinstance(value, list) or depth > 5:
         return
     if len(value) >= 2 and all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in value[:2]):
-        if position := _position(value[1], value[0]):
-            yield position[1], position[0]
+        if spot := position(value[1], value[0]):
+            yield spot[1], spot[0]
         return
     for one in value[:100_000]:
         yield from _points(one, depth + 1)

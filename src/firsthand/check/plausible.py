@@ -266,10 +266,11 @@ def _sum(found: list[Figure], text: str, flags: list[list[Flag]], i: int) -> int
             not _SUM_JOINT.match(between)
             or found[j].unit not in ("people", "count")
             or _INCLUDING.search(mapped(between).plain)
+            or _OUT_OF.search(mapped(between).plain)
         ):
             break
         parts.append(j)
-    parts = [j for j in parts if found[j].unit == whole.unit or whole.unit == "people"]
+    parts = [j for j in parts if found[j].unit == whole.unit or (whole.unit == "people" and not found[j].thing)]
     total = sum(found[j].low for j in parts)
     words = " + ".join(n(found[j].low) for j in parts)
     if including and len(parts) == 1 and found[parts[0]].low > whole.high and whole.hedge not in ("at-least",):

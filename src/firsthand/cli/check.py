@@ -527,13 +527,15 @@ def _count(number: int, word: str) -> str:
 
 
 _UNIT_SIGNS = {"percent": "%", "m2": "m²", "km2": "km²", "people": "", "count": "", "duration": "", "money": ""}
+_SPELT = frozenset(("m3", "ha", "mi", "cm", "g"))
+"""Units whose word is the thing counted: it is printed once."""
 
 
 def _figure_words(row: dict[str, Any]) -> str:
     low, high = f"{row['low']:,.10g}", f"{row['high']:,.10g}"
     value = low if low == high else f"{low} to {high}"
     hedge = row["hedge"].replace("-", " ")
-    unit = _UNIT_SIGNS.get(row["unit"], row["unit"])
+    unit = "" if row["unit"] in _SPELT and row["thing"] else _UNIT_SIGNS.get(row["unit"], row["unit"])
     words = [hedge, value, unit, ("of " if row["unit"] == "percent" and row["thing"] else "") + row["thing"]]
     marks = [word for word, on in (("in quotation marks", row["quoted"]), ("[sic]", row["sic"])) if on]
     said = f" — says {row['attributed_to']}" if row["attributed_to"] else ""

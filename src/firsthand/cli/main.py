@@ -43,6 +43,7 @@ VERBS = (
     "verify",
     "stamp",
     "people",
+    "team",
     "keep",
     "broker",
     "copies",

@@ -25,7 +25,7 @@ from firsthand.cli.surface import (
 if TYPE_CHECKING:
     from firsthand.desk.search import Asked
 
-ORDERS = "newest, oldest, likely, unsure or random"
+ORDERS = "newest, oldest, relevant, likely, unsure or random"
 
 
 def register(app: typer.Typer) -> None:
@@ -54,6 +54,8 @@ def posts(
     Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard: translation:
     view: and reviewed.
 
+    --order relevant puts first where the words weigh most: among the newest 2,000 that fit, older ones follow by time.
+
     --facets counts by language, time, platform, category, media and mark.
 
     Examples:
@@ -66,7 +68,7 @@ def posts(
     """
     from firsthand.desk.search import ask, find
     from firsthand.desk.search import count as counted
-    from firsthand.find.query import describe
+    from firsthand.find.sentence import describe
     from firsthand.shell.gazetteer import names_of_case
     from firsthand.shell.saved_views import saved_views
 

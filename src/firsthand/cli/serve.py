@@ -1,4 +1,4 @@
-"""`firsthand serve`: the desk in a browser, for one person on this machine."""
+"""`firsthand serve`: the desk in a browser, for one person on this machine, or for a team on a server."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from firsthand.cli.surface import AsOption, CaseOption, person
+from firsthand.cli.team import ConfigOption, become, team_file
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +20,8 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     port: Annotated[int, typer.Option("--port", help="On this machine only; 0 for any that is free.", min=0, max=65535)] = 0,
+    team: Annotated[bool, typer.Option("--team", help="For several people on a server, with the cases of --config.")] = False,
+    config: ConfigOption = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address, and open nothing.")] = False,
     case: CaseOption = None,
     as_: AsOption = None,
@@ -34,7 +37,11 @@ def serve(
     `firsthand serve --as "A. Renn"`
 
     `firsthand serve --as "A. Renn" --port 8700 --no-browser --case oradesh`
+
+    `firsthand serve --team --config team.toml`
     """
+    if team:
+        become(["serve", str(team_file(config))])
     from firsthand.shell.case import find_case
 
     open_desk_in_browser(find_case(case), person(as_).name, port=port, browser=not no_browser)

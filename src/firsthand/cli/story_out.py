@@ -1,4 +1,4 @@
-"""`firsthand story print` and `firsthand story diff`: a story on paper, and what changed in it."""
+"""`firsthand story print`, `card` and `diff`: a story on paper, a card as a picture, and what changed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from firsthand.cli.surface import AsOption, CaseOption, JsonOption, console, ope
 def register(story: typer.Typer) -> None:
     """Hang the verbs in."""
     story.command("print")(print_)
+    story.command("card")(card)
     story.command("diff")(diff)
 
 
@@ -37,6 +38,31 @@ def print_(
         print_json({"path": done.path, "size": done.size, "digest": done.digest, "entry": done.entry})
         return
     say(f"Printed to {done.path}: {done.size:,} bytes, entry {done.entry}. It cannot be recalled; it says where to check.")
+
+
+def card(
+    slug: Annotated[str, typer.Argument(help="The story; it must be published.")],
+    key: Annotated[str, typer.Argument(help="The card's key, as in the manuscript.")],
+    to: Annotated[str, typer.Option("--to", metavar="FILE", help="The PNG; must not exist.")],
+    lang: Annotated[str, typer.Option("--lang", help="Which edition; the story's own when left out.")] = "",
+    case: CaseOption = None,
+    as_: AsOption = None,
+    json: JsonOption = False,
+) -> None:
+    """
+    Make a picture (PNG) of one card, for places that take nothing else. It cannot be recalled, says so, and says where to check.
+
+    A frame follows you and should come first. Needs the extra `print` (WeasyPrint, pypdfium2) and Pango from your system.
+
+    Example: `firsthand story card bridge lina --lang ar --to lina-ar.png --as "A. Renn"`
+    """
+    from firsthand.desk.printing import print_card
+
+    done = print_card(open_desk(case), slug, key, to, language=lang, actor=person(as_))
+    if json:
+        print_json({"path": done.path, "size": done.size, "digest": done.digest, "entry": done.entry})
+        return
+    say(f"Drawn to {done.path}: {done.size:,} bytes, entry {done.entry}. It cannot be recalled; it says where to check.")
 
 
 def diff(

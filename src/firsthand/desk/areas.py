@@ -9,7 +9,7 @@ from firsthand.check.places import LEVELS
 from firsthand.desk.judge import standing_of_post
 from firsthand.desk.located import gazetteer, whereabouts
 from firsthand.desk.ports import Desk
-from firsthand.find.query import Query
+from firsthand.find.terms import Query
 from firsthand.model.ids import PostId
 
 FINEST = "quarter"

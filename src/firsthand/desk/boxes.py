@@ -23,6 +23,7 @@ from firsthand.model.act import Act
 from firsthand.model.errors import NotFound
 from firsthand.model.ids import PostId
 from firsthand.model.quote import Quote
+from firsthand.model.sentence import Sentence, sentence
 from firsthand.story.edition import Answer, FigureBox, Passage, Status, Translation, When
 from firsthand.story.lint import Problem
 from firsthand.story.redact import PHRASES, Cover
@@ -128,9 +129,11 @@ def box_problems(desk: Desk, act: Act, languages: Sequence[str]) -> list[Problem
         for why in (_mismatch(desk, quote) for quote in claim["quotes"]) if why
     ]  # fmt: skip
     if not claim["said_by"].strip() and not _typed(act, "said_by", languages):
-        found.append(Problem("figure-without-attribution", label, f"Nobody is named who says “{claim['as_said']}”.", True, "nobody"))
+        why = sentence("Nobody is named who says “{text}”.", text=claim["as_said"])
+        found.append(Problem("figure-without-attribution", label, why, True, "nobody"))
     if claim["status"] == "false" and claim["people"] < 2 and desk.plan.desk != "one-person":
-        why = "Two people must stand behind the status “false”; there is one (acts without a key count for one person)."
+        one = sentence("one does (acts without a key count for one person)")
+        why = sentence("Two people must stand behind {what}; {there}.", what=sentence("the status “false”"), there=one)
         found.append(Problem("second-reader-missing", label, why, True, "nobody"))
     found += _undecided(desk, claim["id"], label, desk.plan.desk == "one-person")
     others = [(ref, *_shown(desk, ref)) for ref in claim["corrected_by"]]
@@ -171,7 +174,8 @@ def _mismatch(desk: Desk, quote: Mapping[str, Any]) -> str:
         text = ""
     if text[quote["start"] : quote["end"]] == quote["text"]:
         return ""
-    return f"The words “{quote['text'][:80]}” no longer stand in {'the transcript' if 'transcript' in quote else quote['post']}."
+    where = sentence("the transcript") if "transcript" in quote else quote["post"]
+    return sentence("The words “{text}” no longer stand in {where}.", text=quote["text"][:80], where=where)
 
 
 def _undecided(desk: Desk, subject: str, label: str, alone: bool) -> list[Problem]:
@@ -182,13 +186,17 @@ def _undecided(desk: Desk, subject: str, label: str, alone: bool) -> list[Proble
         where = f"{span['start']}:{span['end']}"
         if span["decision"] is None:
             way = f"firsthand span {subject} {where}"
-            why = f"A {span['kind']} was found at {where} of {subject}; a person must decide to cover or to keep it: {way}"
+            why = sentence(
+                "Found at {where} of {subject}, and a person must decide to cover or to keep it: {kind} ({way}).",
+                where=where, subject=subject, kind=sentence(span["kind"]), way=way,
+            )
             found.append(Problem("undecided-span", label, why, True, "nobody"))
         elif span["decision"] == "keep" and not alone:
             act = acts[span["start"], span["end"]]
             seconds = [one for one in desk.views.acts(subject=act.subject, kind="second") if not one.undone]
             if decision(act, seconds).people < 2:
-                why = f"Two people must stand behind keeping a {span['kind']} that was proposed for covering ({subject} {where})."
+                keeping = sentence("keeping what was proposed for covering ({kind})", kind=sentence(span["kind"]))
+                why = sentence("Two people must stand behind {what} ({subject} {where}).", what=keeping, subject=subject, where=where)
                 found.append(Problem("second-reader-missing", label, why, True, "nobody"))
     return found
 
@@ -196,20 +204,27 @@ def _undecided(desk: Desk, subject: str, label: str, alone: bool) -> list[Proble
 def _typed_spans(desk: Desk, act: Act, claim: str, label: str) -> list[Problem]:
     """What an editor typed as a translation says of others only what was kept in the original."""
     kept = {span["kind"] for span in spans(desk, claim) if span["decision"] == "keep"}
-    why = "The {lang} words that were typed hold a {kind}, which nobody kept: type them again without it."
     return [
-        Problem("undecided-span", label, why.format(lang=lang, kind=one.kind), True, "nobody")
+        Problem("undecided-span", label, _kept_by_nobody(lang, one.kind), True, "nobody")
         for lang, said in act.detail["texts"].items()
         for what, text in said.items() if what == "translation" or what.startswith("what")
         for one in propose(text) if one.kind not in kept and one.kind not in ("handle", "link", "name")
     ]  # fmt: skip
 
 
+def _kept_by_nobody(lang: str, kind: str) -> Sentence:
+    return sentence("The {lang} words that were typed hold something that nobody kept ({kind}): type them again without it.",
+                lang=lang, kind=sentence(kind))  # fmt: skip
+
+
+def _not_linked(pair: Mapping[str, Any]) -> Sentence:
+    return sentence("{left} and {right}: {why} Nobody has linked them.", left=pair["left"], right=pair["right"], why=pair["why"])
+
+
 def _proposed(desk: Desk, claim: Mapping[str, Any], label: str) -> list[Problem]:
     """Contradictions that were found and that nobody has linked or set aside: a reason to look, no block."""
-    why = "{left} and {right}: {why} Nobody has linked them."
     return [
-        Problem("contradiction-proposed", label, why.format(**pair), False, "nobody")
+        Problem("contradiction-proposed", label, _not_linked(pair), False, "nobody")
         for question in contradictions(desk)
         for pair in question["pairs"]
         if claim["id"] in (pair["left"], pair["right"]) and not pair["noted"]

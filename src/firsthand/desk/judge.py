@@ -277,9 +277,13 @@ def _need_custodian(desk: Desk, judgement: SourceJudgement, actor: Actor) -> Non
         raise Mistaken(f"{judgement.review} is past.", code="bad-day", advice="Add --review with a day to come.")
 
 
+def looked_at(desk: Desk, account: AccountId, actor: Actor) -> Act | None:
+    """The first act by which a person shows that they have seen an account: whoever has decided or written about it has."""
+    return next((act for act in desk.views.acts(subject=account) if act.kind in LOOKED and _by(act, actor)), None) if account else None
+
+
 def _need_unseen(desk: Desk, account: AccountId, actor: Actor) -> None:
-    """Whoever has decided or written about an account has seen it."""
-    seen = next((act for act in desk.views.acts(subject=account) if act.kind in LOOKED and _by(act, actor)), None) if account else None
+    seen = looked_at(desk, account, actor)
     if seen is not None:
         raise Refused(
             f"You have looked at who wrote this (entry {seen.seq}, {seen.kind}), so that the source is not hidden from you.",

@@ -20,7 +20,8 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, NotFound, Refused
 from firsthand.model.ids import AccountId, Digest
-from firsthand.story.canaries import Canaries, Canary, Plan, folded_text
+from firsthand.story.canaries import Canaries, Canary, Plan
+from firsthand.story.folding import folded_text
 from firsthand.story.leak import Hit, Leak, Searched, search
 
 REMEDIES: Mapping[str, str] = {
@@ -39,6 +40,7 @@ REMEDIES: Mapping[str, str] = {
     "device": "leave the notes of the picture out",
     "notes": "publish the picture as the press made it, without notes",
     "thumbnail": "publish the picture as the press made it, without a small copy inside",
+    "sound": "silence the film, or describe what is heard",
     "picture": "leave the picture out, or publish the covered one",
 }
 """What to do, by kind of leak."""

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from zlib import crc32
 
 from firsthand.desk.models import read_models
-from firsthand.desk.pile import EVERY, URGENT, Answer, Heap, answers, heap, seed_of
+from firsthand.desk.pile import EVERY, URGENT, Answer, Heap, answers, heap, in_category, seed_of
 from firsthand.desk.ports import Desk, PileRow, Progress
 from firsthand.find import learning, ngrams, taught
 from firsthand.find.reasons import reasons
@@ -42,6 +42,7 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
     told: dict[str, Any] = {"random": f"1 in {EVERY}", "categories": {}}
     rows: list[Row] = []
     features = None
+    whole = None
     models = read_models(desk)
     for category in sorted({*desk.lexicons, *labelled}):
         seed = seed_of(desk, category)
@@ -50,7 +51,10 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
         taught_ = taught.of_category(models, category)
         if category not in labelled and taught_ is None:
             continue
-        pile = heap(desk, category)
+        if whole is None:
+            progress("reading the pile", 0, len(posts))
+            whole = heap(desk, "")
+        pile = in_category(whole, desk.views.bands(category))
         said = answers(desk, category, pile.roots)
         yes = sum(one.yes for one in said.values())
         stated |= {"answers": len(said), "yes": yes}
@@ -58,10 +62,11 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
             continue
         if features is None:
             features = cached_features(desk, posts, progress)
+            mark = mark_of(features[1])
         before = None
         if taught_ is not None:
             progress(f"asking {taught_.name} about {category}", 0, None)
-            before = Before(taught_, category, taught.scores(taught_, cached_heads(desk, taught_, features[1]), category))
+            before = Before(taught_, category, taught.scores(taught_, cached_heads(desk, taught_, features[1], mark), category))
             stated["before"] = taught_.mark
         progress(f"learning {category}", 0, None)
         model = before.model.mark if before else ""
@@ -108,7 +113,7 @@ def ranked(
     read = np.array([roots[root] for root in sorted(said)], np.int64)
     yes = np.array([said[root].yes for root in sorted(said)], bool)
     learned = learning.learn(ngrams.select(rows, places[read]), prior[read], yes)
-    margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior @ learned.factors)
+    margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior * learned.factors).sum(axis=1)
     bands = np.zeros(len(units), np.int64)
     if np.isfinite(learned.bars).all():
         bands = (margin[:, None] >= np.array(learned.bars)).sum(axis=1)
@@ -199,18 +204,23 @@ def cached_features(
     return keys, whole
 
 
-def cached_heads(desk: Desk, model: taught.Taught, rows: ngrams.Grams) -> NDArray[np.float64]:
-    """What a model's heads say of all rows; from the shelf when it is the same model and the same rows."""
+def mark_of(rows: ngrams.Grams) -> str:
+    """What tells these rows from others, on the shelf."""
+    return f"{crc32(rows.starts)} {crc32(rows.columns)}"
+
+
+def cached_heads(desk: Desk, model: taught.Taught, rows: ngrams.Grams, mark: str) -> NDArray[np.float64]:
+    """What a model's heads say of all rows; from the shelf when it is the same model and the same rows, which have this mark."""
     import numpy as np
 
     name = f"features-{model.name}.npz"
-    mark = f"{model.mark} {crc32(rows.starts.tobytes())} {crc32(rows.columns.tobytes())}"
+    mark = f"{model.mark} {mark}"
     shape = (len(rows.starts) - 1, len(model.heads))
     data = desk.shelf.read(name)
     try:
         with np.load(io.BytesIO(data or b""), allow_pickle=False) as found:
             if str(found["mark"]) == mark and found["said"].shape == shape:
-                held: NDArray[np.float64] = found["said"].astype(np.float64)
+                held: NDArray[np.float64] = found["said"].astype(np.float64, copy=False)
                 return held
     except (ValueError, KeyError, OSError, EOFError, BadZipFile):
         pass
@@ -228,8 +238,8 @@ def _held(data: bytes | None) -> tuple[NDArray[np.int64], NDArray[np.uint32], ng
         return None
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            keys, checks = found["keys"].astype(np.int64), found["checks"].astype(np.uint32)
-            rows = ngrams.Grams(found["starts"].astype(np.int64), found["columns"].astype(np.uint32))
+            keys, checks = found["keys"].astype(np.int64, copy=False), found["checks"].astype(np.uint32, copy=False)
+            rows = ngrams.Grams(found["starts"].astype(np.int64, copy=False), found["columns"].astype(np.uint32, copy=False))
     except (ValueError, KeyError, OSError, EOFError, BadZipFile):
         return None
     sound = (

@@ -18,6 +18,7 @@ from firsthand.exporters.lineage import Row, svg
 from firsthand.find.query import parse
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.ids import PostId
+from firsthand.model.sentence import sentence
 
 MOST = 300
 """Posts that are looked at, over all; those beyond are counted, up to `COUNTED` for one post."""
@@ -54,7 +55,7 @@ def lineage(desk: Desk, ref: str) -> dict[str, Any]:
     said_first = {post for said in (*own, *answers) for post in said.posts}
     passed_on = [one for post, one in saying.items() if post not in said_first]
     claim = own[0]
-    mine = "the claim itself" if ref.startswith("claim:") else "the post itself"
+    mine = sentence("the claim itself") if ref.startswith("claim:") else sentence("the post itself")
     groups: list[tuple[str, set[str]]] = [(mine, set(claim.posts))]
     known = {one.ref: one for one in (*answers, *passed_on)}
     for origin in origins([*answers, *passed_on], claim):
@@ -90,14 +91,18 @@ def draw(desk: Desk, ref: str, target: str) -> dict[str, Any]:
     if not target.lower().endswith(".svg"):
         raise Mistaken(f"{target} is no drawing.", code="bad-drawing", advice="Its name must end in .svg.")
     told = lineage(desk, ref)
-    rows = [
+    with desk.outbox.parcel(target, "file") as parcel:
+        parcel.add("", [svg(rows_of(told), _counted(told)).encode()])
+        path = parcel.send()
+    return {"path": path, "posts": told["posts"], "origins": told["origins"]}
+
+
+def rows_of(told: Mapping[str, Any]) -> list[Row]:
+    """The posts of a lineage, as a drawing takes them."""
+    return [
         Row(group["origin"], node["n"], node["from"], node["posted_at"] or "", node["how"])
         for group in told["groups"] for node in group["nodes"]
     ]
-    with desk.outbox.parcel(target, "file") as parcel:
-        parcel.add("", [svg(rows, _counted(told)).encode()])
-        path = parcel.send()
-    return {"path": path, "posts": told["posts"], "origins": told["origins"]}
 
 
 def _seeds(desk: Desk, ref: str) -> tuple[list[Said], list[Said]]:
@@ -150,7 +155,7 @@ def _parent(post: str, earlier: Sequence[str], saying: dict[str, Said]) -> tuple
     mine = saying[post]
     for place, other in enumerate(earlier):
         if other in mine.reposts:
-            return place, "a repost"
+            return place, sentence("a repost")
     for place, other in enumerate(earlier):
         if how := shared(mine, saying[other]):
             return place, how

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from firsthand.model.sentence import sentence
 from firsthand.text.fold import fold
 
 
@@ -87,9 +88,11 @@ def _origin(group: Sequence[Said], why: Sequence[str], claim: Said) -> Origin:
     refs = tuple(dict.fromkeys(one.ref for one in group))
     own = next((reason for one in group if (reason := shared(one, claim, sure=bool(one.stated)))), "")
     if own:
-        return Origin(refs, 0, f"no second origin beside the claim itself: {own}")
+        return Origin(refs, 0, sentence("no second origin beside the claim itself: {why}", why=own))
     stated = next((one.stated for one in group if one.stated), "")
-    told = "; ".join(dict.fromkeys(why)) or (f"stated origin: {stated}" if stated else "nothing else passes it on")
+    if why:
+        return Origin(refs, 1, sentence("{why}", why=tuple(dict.fromkeys(why))))
+    told = sentence("stated origin: {origin}", origin=stated) if stated else sentence("nothing else passes it on")
     return Origin(refs, 1, told)
 
 
@@ -102,21 +105,21 @@ def shared(left: Said, right: Said, *, sure: bool | None = None) -> str:
             tells what three drivers told); by default when origins are stated for both.
     """
     if left.posts & right.posts:
-        return "the same post"
+        return sentence("the same post")
     if (left.reposts & right.posts) or (right.reposts & left.posts) or (left.reposts & right.reposts):
-        return "a repost"
+        return sentence("a repost")
     if (left.clusters | left.posts) & (right.clusters | right.posts):
-        return "nearly the same words"
+        return sentence("nearly the same words")
     if left.stated and fold(left.stated).strip() == fold(right.stated).strip():
-        return f"one stated origin: {left.stated}"
+        return sentence("one stated origin: {origin}", origin=left.stated)
     if left.forwarded & right.forwarded:
-        return f"forwarded from {min(left.forwarded & right.forwarded)}"
+        return sentence("forwarded from {name}", name=min(left.forwarded & right.forwarded))
     if sure or (sure is None and left.stated and right.stated):
         return ""
     if left.accounts & right.accounts:
-        return "the same account"
+        return sentence("the same account")
     if left.media & right.media:
-        return "the same picture, film or sound"
+        return sentence("the same picture, film or sound")
     if left.speaker and fold(left.speaker).strip() == fold(right.speaker).strip():
-        return f"both are said by {left.speaker}"
+        return sentence("both are said by {name}", name=left.speaker)
     return ""

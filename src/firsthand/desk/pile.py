@@ -76,6 +76,20 @@ def folded(rows: Iterable[PileRow]) -> Heap:
     return Heap(units, roots, sizes)
 
 
+def in_category(pile: Heap, bands: Iterable[tuple[int, int]]) -> Heap:
+    """
+    The same pile as another category sees it before anything is learned there: its posts need not be read again.
+
+    Args:
+        pile: Of no category.
+        bands: Key of a post that stands for its copies, and the highest band of any of them.
+    """
+    units = dict(pile.units)
+    for root, band in bands:
+        units[root] = units[root]._replace(band=band)
+    return pile._replace(units=units)
+
+
 def answers(desk: Desk, category: str, roots: Mapping[str, int]) -> dict[int, Answer]:
     """Answers by unit, in order of the first one. What was undone, or is about a post that is hidden now, counts for nothing."""
     out: dict[int, Answer] = {}

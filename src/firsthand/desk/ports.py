@@ -25,8 +25,8 @@ from firsthand.text.subtitles import Captions
 if TYPE_CHECKING:
     from firsthand.desk.reading import Lost, Portion
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much is done, and the total when it is known."""
@@ -352,6 +352,10 @@ class Views(Protocol):
         """Every post that is not hidden, in order of time."""
         ...
 
+    def bands(self, category: str) -> list[tuple[int, int]]:
+        """Of the pile, what has a band by word lists: key of the earliest copy, and the highest band of any copy."""
+        ...
+
     def lane(self, category: str) -> Iterator[PileRow]:
         """Of the pile, what has a band by word lists or by learning, with all its copies."""
         ...
@@ -388,8 +392,12 @@ class Views(Protocol):
         """Words of those of the files that are subtitles: digest, name, lang, machine, cues."""
         ...
 
+    def films(self) -> Iterator[Digest]:
+        """Digests of the kept videos of posts that are not hidden, in order."""
+        ...
+
     def picture_copies(self) -> dict[str, str | None]:
-        """How pictures look from far away: digest to the mark of `find.pictures`, None where a picture has none."""
+        """How pictures and films look from far away: digest to the marks of `find.stills`, None where there is none."""
         ...
 
     def same_pictures(self, post: PostId) -> list[dict[str, Any]]:
@@ -508,6 +516,10 @@ class Press(Protocol):
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
 
+    def silent(self, data: bytes) -> CleanPicture:
+        """Make a film anew from its frames alone: no sound, no metadata."""
+        ...
+
     def clean_all(
         self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
     ) -> Sequence[CleanPicture | FirsthandError]:
@@ -528,6 +540,10 @@ class Press(Protocol):
 
     def pdf(self, address: str, files: Mapping[str, bytes]) -> bytes:
         """One page as PDF, from these files alone, by address; the same files give the same bytes."""
+        ...
+
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """What one page shows inside its edge, as a picture without notes, from these files alone, by address."""
         ...
 
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
@@ -592,7 +608,15 @@ class Recogniser(Protocol):
 
 
 class Glance(Protocol):
-    """Looks at pictures from far away, where a hostile one harms nothing."""
+    """Looks at pictures and films from far away, where a hostile one harms nothing."""
+
+    def opens_films(self) -> bool:
+        """Whether there is a program for that."""
+        ...
+
+    def frames(self, film: BinaryIO) -> list[bytes]:
+        """Frames of a film, one a second from its beginning, each as `small` gives a picture; none where it cannot be opened."""
+        ...
 
     def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
         """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""

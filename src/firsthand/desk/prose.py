@@ -14,6 +14,7 @@ from re import compile as pattern
 from firsthand.check.figures import figures
 from firsthand.desk.ports import Desk
 from firsthand.model.figure import Figure
+from firsthand.model.sentence import Sentence, sentence
 from firsthand.story.edition import Heading, Prose
 from firsthand.story.lint import RULES, Problem
 from firsthand.story.manuscript import Manuscript
@@ -44,7 +45,7 @@ def prose_problems(desk: Desk, slug: str, manuscripts: Mapping[str, Manuscript],
             where = f"{language}/{figure.text}"
             for code, why in _wrong(figure):
                 because = aside.get((where, code), "")
-                told = f"{why} Overridden: {because}" if because else why
+                told = sentence("{why} Overridden: {because}", why=why, because=because) if because else why
                 yield Problem(code, where, told, _RULES[code].blocks and not because, _RULES[code].override)
 
 
@@ -64,8 +65,9 @@ def _figures(manuscript: Manuscript) -> Iterator[Figure]:
         yield from figures(text)
 
 
-def _wrong(figure: Figure) -> Iterator[tuple[str, str]]:
+def _wrong(figure: Figure) -> Iterator[tuple[str, Sentence]]:
     if any(flag.code == NO_BASE for flag in figure.flags):
-        yield "figure-without-base", f"“{figure.text}” in the text is a share of nobody knows what."
+        yield "figure-without-base", sentence("“{text}” in the text is a share of nobody knows what.", text=figure.text)
     if figure.unit in ATTRIBUTED and not figure.attributed_to.strip():
-        yield "figure-without-attribution", f"Nobody is named who says “{figure.text}” in the text; name them, or show a figure box."
+        told = sentence("Nobody is named who says “{text}” in the text; name them, or show a figure box.", text=figure.text)
+        yield "figure-without-attribution", told

@@ -13,10 +13,10 @@ from typing import Any
 
 from firsthand.desk import learn, together
 from firsthand.desk.ports import Desk, Progress
-from firsthand.desk.signals import signals_step
 from firsthand.find.categories import Lexicon, match_all, parse_lexicon
 from firsthand.find.duplicates import near_duplicates
-from firsthand.find.pictures import GRID, copies, flat, marks, written
+from firsthand.find.pictures import GRID, flat, marks, written
+from firsthand.find.stills import joined, mark_of
 from firsthand.ledger.canonical import canonical, digest
 from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
@@ -52,7 +52,7 @@ def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Pr
         if name not in STEPS:
             raise Mistaken(f"There is no step {name!r}.", code="no-step", advice=f"One of: {', '.join(STEPS)}.")
     for name, (version, step) in STEPS.items():
-        if name not in only if only else name in ASKED or (name in WITH_PICTURES and next(desk.views.pictures(), None) is None):
+        if name not in only if only else name in ASKED or (name in WITH_PICTURES and not _pictured(desk)):
             continue
         began = desk.clock.now()
         posts = list(desk.views.texts())
@@ -116,7 +116,11 @@ def _pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Progress) -> 
 
 
 def _copies_of_pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
-    """A picture that was looked at is not opened again; which ones are copies is found anew, for others have come."""
+    """
+    A picture or film that was looked at is not opened again; which ones are copies is found anew, for others have come.
+
+    Films are looked at where the desk has a program for it, and later where it had none.
+    """
     wanted = list(desk.views.pictures())
     known = desk.views.picture_copies()
     fresh = [picture for picture in wanted if picture not in known]
@@ -124,13 +128,30 @@ def _copies_of_pictures(desk: Desk, _posts: list[tuple[int, str]], progress: Pro
     for picture, grey in zip(fresh, desk.glance.small(map(desk.vault.read, fresh)), strict=True):
         looked[picture] = _mark(grey)
         progress("copies of pictures", len(looked), len(fresh))
-    held = {picture: looked[picture] if picture in looked else known[picture] for picture in wanted}
+    films = [film for film in desk.views.films() if film in known or desk.glance.opens_films()]
+    for number, film in enumerate(films):
+        if film not in known:
+            progress("frames of films", number, len(films))
+            with desk.vault.open(film) as file:
+                looked[film] = mark_of(mark for frame in desk.glance.frames(file) if (mark := _mark(frame)))
+    held = {medium: looked[medium] if medium in looked else known[medium] for medium in [*wanted, *films]}
     marked = [(picture, mark) for picture, mark in held.items() if mark]
     roots = {
         picture: marked[root][0]
-        for (picture, _), root in zip(marked, copies([mark for _, mark in marked]), strict=True)
+        for (picture, _), root in zip(marked, joined([mark for _, mark in marked]), strict=True)
     }  # fmt: skip
     return {}, [(picture, mark, roots.get(picture, picture)) for picture, mark in held.items()]
+
+
+def _signals(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:
+    # Hundreds of patterns are made when it is loaded; a queue that learns again needs none of them.
+    from firsthand.desk.signals import signals_step
+
+    return signals_step(desk, posts, progress)
+
+
+def _pictured(desk: Desk) -> bool:
+    return any(next(kept, None) is not None for kept in (desk.views.pictures(), desk.views.films()))
 
 
 def _mark(grey: bytes | None) -> str | None:
@@ -157,14 +178,14 @@ Step = Callable[[Desk, list[tuple[int, str]], Progress], tuple[dict[str, Any], l
 
 STEPS: dict[str, tuple[str, Step]] = {
     "languages": ("3", _languages), "clusters": ("1", _clusters), "categories": ("1", _categories),
-    "copies-of-pictures": ("1", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
+    "copies-of-pictures": ("2", _copies_of_pictures), "together": (together.VERSION, together.groups), "pictures": ("1", _pictures),
     "ranking": (learn.VERSION, learn.ranking),
-    "signals": ("1", signals_step),
+    "signals": ("1", _signals),
 }  # fmt: skip
 """Name to version and function, in the order in which they run."""
 
 WITH_PICTURES = frozenset({"copies-of-pictures"})
-"""Steps that run only when they are named or the case holds a picture."""
+"""Steps that run only when they are named or the case holds a picture or a film."""
 
 ASKED = frozenset({"pictures"})
 """Steps that run only when they are named: they are slow, or need a program that may not be here."""

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from firsthand.desk.ports import Desk
 from firsthand.find.expand import Expanded, candidates, expand, in_translations, names_of, sounds_like
 from firsthand.find.facets import facets
-from firsthand.find.query import LONGEST, Query, parse
+from firsthand.find.query import LONGEST, parse
+from firsthand.find.terms import Query
 from firsthand.model.errors import Mistaken, NotFound
 
 DEEPEST_VIEW = 5

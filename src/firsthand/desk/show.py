@@ -13,6 +13,7 @@ from firsthand.desk.transcribe import proposals, transcripts
 from firsthand.desk.transcribe import row as transcript_row
 from firsthand.desk.translate import made_by, translations
 from firsthand.find.pictures import distance
+from firsthand.find.stills import DIGITS
 from firsthand.model.ids import PostId
 from firsthand.text.difference import difference
 
@@ -108,10 +109,10 @@ def _same_pictures(desk: Desk, post: PostId) -> list[dict[str, Any]]:
     Where else the pictures of a post are shown, by what the last screening saw.
 
     Returns:
-        For each picture that stands elsewhere too: ``media``, ``earliest`` and ``elsewhere`` (in order of posting, the first
-        `MOST_PLACES`), each place with ``post``, ``name``, ``posted_at``, ``posted_stated`` and ``how`` (``same file``,
-        ``changed`` or ``mirrored``), and ``places``, how many there are. The earliest is the earliest that is held; it may
-        be this post.
+        For each picture or film that stands elsewhere too: ``media``, ``earliest`` and ``elsewhere`` (in order of posting, the
+        first `MOST_PLACES`), each place with ``post``, ``name``, ``posted_at``, ``posted_stated`` and ``how`` (``same file``,
+        ``changed``, ``mirrored``, or ``frame`` where one is a film), and ``places``, how many there are. The earliest is the
+        earliest that is held; it may be this post.
     """
     places: dict[str, list[dict[str, Any]]] = {}
     for one in desk.views.same_pictures(post):
@@ -132,6 +133,8 @@ def _same_pictures(desk: Desk, post: PostId) -> list[dict[str, Any]]:
 def _how(place: dict[str, Any]) -> str:
     if place["digest"] == place["media"]:
         return "same file"
+    if len(place["mark"]) != len(place["other"]) or len(place["mark"]) > DIGITS:
+        return "frame"
     return "mirrored" if distance(place["mark"], place["other"])[1] else "changed"
 
 

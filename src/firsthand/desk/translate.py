@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from firsthand.desk.ports import Desk
 from firsthand.desk.record import record
 from firsthand.ledger.entry import Entry
@@ -56,14 +58,25 @@ def made_by(act: Act) -> str:
 
 def translations(desk: Desk, post: PostId) -> list[Act]:
     """Translations of a post that stand: the last of each language, checked ones first."""
+    return _standing(desk.views.acts(subject=post, kind="translate"))
+
+
+def _standing(acts: Sequence[Act]) -> list[Act]:
     best: dict[str, Act] = {}
-    for act in desk.views.acts(subject=post, kind="translate"):
+    for act in acts:
         if act.undone:
             continue
         held = best.get(act.detail["lang"])
         if held is None or act.detail["checked"] or not held.detail["checked"]:
             best[act.detail["lang"]] = act
     return [best[lang] for lang in sorted(best)]
+
+
+def translations_of(desk: Desk, posts: Sequence[str]) -> dict[str, list[Act]]:
+    """As `translations`, for many posts with one look; posts without any are left out."""
+    acts = desk.views.acts_about(list(posts))
+    found = {post: _standing([act for act in acts.get(post, ()) if act.kind == "translate"]) for post in posts}
+    return {post: standing for post, standing in found.items() if standing}
 
 
 def describe(desk: Desk, media: str, lang: str, text: str, *, covered: bool, why: str, actor: Actor) -> Entry:

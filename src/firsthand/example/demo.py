@@ -62,7 +62,10 @@ def make_demo(root: Path, progress: Progress) -> Demo:
     editors = {name: add_person(name) for name in world.EDITORS}
     clock = DemonstrationClock(NOW)
     new_case(case, _plan(), passphrase=None, clock=clock)
-    (case / "plan" / "parties.toml").write_bytes((resources.files("firsthand.example") / "data" / "parties.toml").read_bytes())
+    for name, place in (("parties.toml", "parties.toml"), ("quarters.geojson", "gazetteer/oradesh.geojson")):
+        path = case / "plan" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((resources.files("firsthand.example") / "data" / name).read_bytes())
     desk = open_case(case, clock=clock)
     program = tool("firsthand", version())
     first = editors[world.EDITORS[0]]

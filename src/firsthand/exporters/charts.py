@@ -13,6 +13,7 @@ from html import escape
 from math import ceil
 from unicodedata import bidirectional
 
+from firsthand.exporters.area_map import AreaMap, area_map
 from firsthand.story.edition import Facts, Hour, Tick
 from firsthand.text.visible import visible
 
@@ -57,6 +58,7 @@ class Charts:
     statuses: Shares
     places: Shares
     hours: HourChart | None
+    map: AreaMap | None
 
 
 def charts(facts: Facts) -> Charts:
@@ -65,6 +67,7 @@ def charts(facts: Facts) -> Charts:
         statuses=_shares(sorted(facts.statuses, key=lambda each: STATUS_ORDER.index(each[0]))),
         places=_shares([(place.name, place.count) for place in facts.places]),
         hours=_hours(facts.hours, facts.ticks) if any(hour.count for hour in facts.hours) else None,
+        map=area_map(facts.areas, borders=facts.borders),
     )
 
 

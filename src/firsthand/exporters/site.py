@@ -33,7 +33,7 @@ EMBED_STYLES = ("tokens.css", "fonts.css", "base.css", "story.css", "embed.css")
 TEXT_STYLES = ("tokens.css", "base.css", "text.css", "print.css")
 
 TEMPLATES = (
-    "_base.html.j2", "_block.html.j2", "_line.html.j2", "_parts.html.j2", "_side.html.j2", "_signs.html.j2",
+    "_base.html.j2", "_block.html.j2", "_line.html.j2", "_map.html.j2", "_parts.html.j2", "_side.html.j2", "_signs.html.j2",
     "card.html.j2", "confirmed.html.j2", "copy.html.j2", "embed.html.j2", "paper.html.j2", "story.html.j2", "text.html.j2",
     "base.css", "embed.css", "fonts.css", "paper.css", "print.css", "story.css", "text.css", "tokens.css",
 )  # fmt: skip

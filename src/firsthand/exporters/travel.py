@@ -34,7 +34,7 @@ SHAPES = {
 }  # fmt: skip
 
 _FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
-_FACES = {
+FACES = {
     "ui": "'IBM Plex Sans','IBM Plex Sans Arabic',system-ui,sans-serif",
     "serif": "'Source Serif 4','Noto Naskh Arabic',Georgia,serif",
 }
@@ -74,7 +74,7 @@ class Line:
         said = {
             "all": "initial", "display": "block", "direction": self.direction, "unicode-bidi": "isolate",
             "text-align": "right" if self.direction == "rtl" else "left", "margin": "0 0 8px", "white-space": "pre-line",
-            "overflow-wrap": "anywhere", "color": colour, "font": f"{weight} {size}px/{_height(self) / size:.2f} {_FACES[face]}",
+            "overflow-wrap": "anywhere", "color": colour, "font": f"{weight} {size}px/{_height(self) / size:.2f} {FACES[face]}",
         }  # fmt: skip
         if self.href:
             said |= {"text-decoration": "underline", "cursor": "pointer"}
@@ -161,7 +161,7 @@ class Travel:
         if edition.invented:
             yield self._ours("small", press.phrases.say("foot.invented"))
         if self.address:
-            yield self._ours("state", self.state)
+            yield self._ours("state", f"{press.phrases.say('travel.recall')} {self.state}")
             yield self._ours("link", press.phrases.say("card.how"), f"{self.address}#how")
             if card.proof:
                 yield self._ours("link", press.phrases.say("how.proof"), f"{edition.site_address}proof/{card.id}.json")
@@ -183,7 +183,7 @@ class Travel:
                 row = Markup(
                     '<text x="{}" y="{}" xml:lang="{}" direction="{}" unicode-bidi="isolate" font-family="{}" font-size="{}" '
                     'font-weight="{}" fill="{}">{}</text>'
-                ).format(x, at, line.language, line.direction, _FACES[face], size, weight, colour, text)
+                ).format(x, at, line.language, line.direction, FACES[face], size, weight, colour, text)
                 rows.append(Markup('<a href="{}">{}</a>').format(line.href, row) if line.href else row)
             at += 9
         high = at + _EDGE

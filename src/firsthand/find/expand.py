@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from firsthand.find.query import All, Any, Filter, Node, Not, Query, Words
+from firsthand.find.terms import All, Any, Filter, Node, Not, Query, Words
 from firsthand.text.fold import fold
 from firsthand.text.words import fold_words, words_of
 

@@ -35,6 +35,7 @@ TAUGHT = 3.0
 """How much the rank by a model counts beside that by a word list. Even ranks cost a tenth of its average precision on unseen events."""
 
 _STEPS, _MEMORY = 60, 8
+_CHUNK = 8192
 _QUANTILES = (0.05, 0.2, 0.5)
 
 
@@ -110,9 +111,12 @@ def margins(learned: Learned, rows: Grams, prior: Numbers) -> Numbers:
     """The margin of every row; higher is likelier."""
     import numpy as np
 
-    sums = _row_sums(learned.weights[rows.columns], rows.starts)
-    sizes = np.maximum(np.diff(rows.starts), 1)
-    out: Numbers = sums / np.sqrt(sizes) + prior @ learned.factors + learned.bias
+    out = np.empty(len(rows.starts) - 1)
+    for first in range(0, len(out), _CHUNK):
+        starts = rows.starts[first : first + _CHUNK + 1]
+        sums = _row_sums(learned.weights[rows.columns[starts[0] : starts[-1]]], starts - starts[0])
+        out[first : first + _CHUNK] = sums / np.sqrt(np.maximum(np.diff(starts), 1))
+    out += (prior * learned.factors).sum(axis=1) + learned.bias
     return out
 
 
@@ -167,14 +171,14 @@ def _fit(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -
     centre[count:-1] = 1.0
 
     def loss(at: Numbers) -> tuple[float, Numbers]:
-        margin = _row_sums(at[columns], rows.starts) * scale + prior @ at[count:-1] + at[-1]
+        margin = _row_sums(at[columns], rows.starts) * scale + (prior * at[count:-1]).sum(axis=1) + at[-1]
         signed = np.clip(sign * margin, -500, 500)
         away = at - centre
         value = float((share * np.logaddexp(0.0, -signed)).sum() + 0.5 * (pull * away * away).sum())
         slope = -share * sign / (1.0 + np.exp(signed))
         gradient = pull * away
         gradient[:count] += np.bincount(columns, np.repeat(slope * scale, sizes), minlength=count)
-        gradient[count:-1] += slope @ prior
+        gradient[count:-1] += (slope[:, None] * prior).sum(axis=0)
         gradient[-1] += slope.sum()
         return value, gradient
 
@@ -197,15 +201,15 @@ def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -
         way = gradient.copy()
         kept = []
         for step, turn, inverse in reversed(steps):
-            part = inverse * float(step @ way)
+            part = inverse * _dot(step, way)
             way -= part * turn
             kept.append(part)
         if steps:
             step, turn, _ = steps[-1]
-            way *= float(step @ turn) / float(turn @ turn)
+            way *= _dot(step, turn) / _dot(turn, turn)
         for (step, turn, inverse), part in zip(steps, reversed(kept), strict=True):
-            way += (part - inverse * float(turn @ way)) * step
-        slope, length = float(gradient @ way), 1.0
+            way += (part - inverse * _dot(turn, way)) * step
+        slope, length = _dot(gradient, way), 1.0
         for _ in range(30):
             there = at - length * way
             value_there, gradient_there = loss(there)
@@ -215,7 +219,7 @@ def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -
         else:
             break
         step, turn = there - at, gradient_there - gradient
-        curve = float(step @ turn)
+        curve = _dot(step, turn)
         flat = value - value_there < 1e-7 * max(1.0, abs(value))
         at, value, gradient = there, value_there, gradient_there
         if flat:
@@ -223,3 +227,15 @@ def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -
         if curve > 1e-12:
             steps = [*steps[-_MEMORY + 1 :], (step, turn, 1.0 / curve)]
     return at
+
+
+def _dot(left: Numbers, right: Numbers) -> float:
+    """
+    A dot product in one thread.
+
+    `@` asks a BLAS that may share it out among threads: these wait for each other in a loop, longer than the product takes, and the
+    sum depends on how many there are.
+    """
+    import numpy as np
+
+    return float(np.einsum("i,i->", left, right))

@@ -160,9 +160,9 @@ def copies(found: Sequence[str]) -> tuple[int, ...]:
             for queries in (window, mirrored(window)):
                 met = index.within(queries)
                 for query, member in zip(met.query.tolist(), met.member.tolist(), strict=True):
-                    a, b = _root(roots, distinct[start + query]), _root(roots, distinct[member])
+                    a, b = root_of(roots, distinct[start + query]), root_of(roots, distinct[member])
                     roots[max(a, b)] = min(a, b)
-    return tuple(_root(roots, at) for at in range(len(roots)))
+    return tuple(root_of(roots, at) for at in range(len(roots)))
 
 
 class Index:
@@ -269,7 +269,8 @@ def _window() -> Iterator[list[float]]:
         yield [max(0.0, min(end, at + 1) - max(begin, at)) / width for at in range(GRID)]
 
 
-def _root(roots: list[int], at: int) -> int:
+def root_of(roots: list[int], at: int) -> int:
+    """The place that stands for a cluster; the way there is made shorter."""
     while roots[at] != at:
         roots[at] = roots[roots[at]]
         at = roots[at]

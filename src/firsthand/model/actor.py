@@ -16,11 +16,13 @@ class Actor:
         name: A name or pseudonym; for a tool its name and version.
         kind: ``person`` or ``tool``.
         key: The person's public key. Empty: the act is self-stated, and all self-stated acts count for one person.
+        via: What signs for them: ``desk`` for the server of a team, whose signed-in session stands for the key; empty for themselves.
     """
 
     name: str
     kind: str = "person"
     key: PersonKey = PersonKey("")  # noqa: RUF009  a NewType: the value is a str, shared safely
+    via: str = ""
 
     @property
     def identity(self) -> str:

@@ -24,6 +24,7 @@ class Plan:
         basis, controller, contact, retain_until: Data protection, as stated.
         minimise: What the case does not want to know: words of `model.minimise.FIELDS`.
         stampers: Time-stamping authorities, each ``NAME=URL``; none is asked that is not named here.
+        borders: Published maps draw the lines of countries and regions, too; without it they do not, for many are disputed.
         custodians: Names of the people who may carry a standing over from elsewhere; where none is named, anybody with a key.
         proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
     """
@@ -50,6 +51,7 @@ class Plan:
     proxy: str = ""
     custodians: tuple[str, ...] = ()
     invented: bool = False
+    borders: bool = False
 
     @property
     def empty(self) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from firsthand.find.pictures import GRID
+from firsthand.shell import ffmpeg
 from firsthand.shell.limited import MOST_BYTES, begun, source
 
 BATCH = 128
@@ -38,6 +40,14 @@ while head := given.read(4):
 
 class Glance:
     """See `desk.ports.Glance`."""
+
+    def opens_films(self) -> bool:
+        """Whether FFmpeg is installed."""
+        return ffmpeg.installed()
+
+    def frames(self, film: BinaryIO) -> list[bytes]:
+        """Frames of a film, one a second, as `small` gives pictures; none where it cannot be opened."""
+        return ffmpeg.frames(film)
 
     def small(self, pictures: Iterable[bytes]) -> Iterator[bytes | None]:
         """Each picture as 32 x 32 bytes of grey, in the order given; None where it cannot be opened."""

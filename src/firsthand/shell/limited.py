@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 SECONDS = 40
 MEMORY_BYTES = 1 << 30
@@ -23,6 +24,11 @@ def begun(command: Sequence[str], data: bytes) -> bytes:
     return _run(command, data)[1]
 
 
+def begun_on(command: Sequence[str], file: BinaryIO) -> bytes:
+    """What a program that is given an open file of the disk had written when it ended, in whatever way."""
+    return _run(command, file)[1]
+
+
 def source() -> str:
     """Where this package lies: an isolated worker does not look for it by itself."""
     from pathlib import Path
@@ -32,11 +38,13 @@ def source() -> str:
     return str(Path(firsthand.__file__).parents[1])
 
 
-def _run(command: Sequence[str], data: bytes) -> tuple[int, bytes]:
+def _run(command: Sequence[str], given: bytes | BinaryIO) -> tuple[int, bytes]:
+    data, file = (given, None) if isinstance(given, bytes) else (None, given)
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=SECONDS, preexec_fn=_limits(), check=False, env=_environment()
-        )
+            command, input=data, stdin=file, capture_output=True, timeout=SECONDS, preexec_fn=_limits(), check=False,
+            env=_environment(),
+        )  # fmt: skip
     except subprocess.TimeoutExpired as late:
         return 1, late.stdout or b""
     except OSError:

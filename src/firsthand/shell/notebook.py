@@ -141,7 +141,7 @@ class Notebook:
         Args:
             query: Words and fields; empty for all.
             limit: At most so many; None for all.
-            order: ``oldest``, ``newest``, ``likely``, ``unsure`` or ``random``.
+            order: ``oldest``, ``newest``, ``relevant``, ``likely``, ``unsure`` or ``random``.
 
         Returns:
             Columns `POST`; ``band_…`` is 0 to 3 (none, weak, some, strong), a proposal of a program.

@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -50,10 +51,10 @@ def add_person(name: str) -> Actor:
     return _actor(name, key)
 
 
-def person(name: str) -> Actor:
+def person(name: str, *, via: str = "") -> Actor:
     """The actor of a name: with its key when there is one here, else self-stated."""
     key = private_key(name)
-    return _actor(name, key) if key else Actor(name=name)
+    return replace(_actor(name, key) if key else Actor(name=name), via=via)
 
 
 def private_key(name: str) -> Ed25519PrivateKey | None:

@@ -16,7 +16,7 @@ from firsthand.shell.broker.terms import read_route
 from firsthand.shell.durable import write_durable
 
 LISTS = frozenset({"places", "languages", "parties", "armed", "stampers", "minimise", "custodians"})
-KINDS: dict[str, tuple[type, str]] = {"invented": (bool, "true or false")}
+KINDS: dict[str, tuple[type, str]] = dict.fromkeys(("invented", "borders"), (bool, "true or false"))
 """Settings that are no text: their type, in Python and in words."""
 
 

@@ -51,6 +51,12 @@ class SitePress:
 
         return clean_picture(data, regions=tuple(Region(*one) for one in regions))
 
+    def silent(self, data: bytes) -> CleanPicture:
+        """Make a film anew without its sound, where ffmpeg is installed."""
+        from firsthand.shell.films import silent_film
+
+        return silent_film(data)
+
     def clean_all(
         self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
     ) -> Sequence[CleanPicture | FirsthandError]:
@@ -87,6 +93,12 @@ class SitePress:
         from firsthand.shell.pdf import make_pdf
 
         return make_pdf(address, files)
+
+    def png(self, address: str, files: Mapping[str, bytes]) -> bytes:
+        """One page as a picture, where WeasyPrint and PDFium are installed."""
+        from firsthand.shell.pdf import make_png
+
+        return make_png(address, files)
 
     def holds(self, target: str, files: Mapping[str, str]) -> bool:
         """Whether a folder holds exactly these files."""

@@ -29,6 +29,7 @@ MEDIA_KINDS = ("image", "video", "audio")
 CARE_KINDS = ("distress", "covered", "sound", "note")
 UPDATE_KINDS = ("update", "correction", "clarification", "removed")
 MARK_KINDS = ("sic", "removed")
+AREA_KINDS = ("quarter", "land", "water")
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
@@ -463,6 +464,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """
+    An area of the map beside the story; never a point.
+
+    Attributes:
+        kind: ``quarter``, ``land`` (a country or a region, whose line may be disputed) or ``water``.
+        rings: Longitude and latitude of its corners, as the case's GeoJSON draws it.
+        name, count: As in `Place`; empty and 0 for what is only drawn around.
+    """
+
+    kind: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    name: str = ""
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        _known(self.kind, AREA_KINDS, "kind of area")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """
     The counts beside the story.
@@ -474,6 +495,8 @@ class Facts:
         roles: Codes that occur, in the order of `ROLES`.
         hours: Without gaps: an hour without messages is there with 0.
         places_note: Why places are coarse.
+        areas: The places that can be drawn, and what lies around them; empty: no map.
+        borders: The lines of countries and regions are drawn.
     """
 
     messages: int
@@ -486,6 +509,8 @@ class Facts:
     ticks: tuple[Tick, ...] = ()
     places: tuple[Place, ...] = ()
     places_note: str = ""
+    areas: tuple[Area, ...] = ()
+    borders: bool = False
 
     def __post_init__(self) -> None:
         for code, _ in self.statuses:

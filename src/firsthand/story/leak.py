@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from firsthand.story.canaries import (
     AMONG_DIGITS,
     AROUND_SIGNS,
@@ -30,9 +32,8 @@ from firsthand.story.canaries import (
     Canaries,
     Canary,
     Plan,
-    decoded_text,
-    folded_text,
 )
+from firsthand.story.films import SOUNDS, is_film
 from firsthand.story.unpack import MAX_DEPTH, Budget, Found, Part, Piece, Skipped, embedded, pieces
 
 
@@ -83,6 +84,8 @@ Look = Callable[[bytes], Iterable["Hit"]]
 
 MOST_READABLE = 100_000
 """Bytes that are no text are read as text as well up to here; above, and in pictures, only their notes are."""
+SHORTEST_NUMBER, FARTHEST_DIGIT = 7, 4
+"""Digits of a number that is looked for, and how far, in bytes, one digit of it may stand behind the last (`AMONG_DIGITS`)."""
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
 
 
@@ -161,7 +164,9 @@ def _opens(data: bytes) -> bool:
         b"Ra",
         b"\xfd7",
         b"\x28\xb5",
-    ) or b"base64," in data or data[257:262] == b"ustar"
+        b"\x1a\x45",
+        b"FO",
+    ) or data.startswith(SOUNDS) or is_film(data) or b"base64," in data or data[257:262] == b"ustar"
 
 
 def _text(data: bytes) -> str | None:
@@ -200,7 +205,7 @@ def _in_part(data: bytes, where: str, plan: Plan) -> Iterator[Hit]:
 
 
 def _in_text(text: str, where: str, plan: Plan) -> Iterator[Hit]:
-    decoded = decoded_text(text)
+    decoded = plan.lines.decoded(text)
     if decoded == text or not plan.plain:
         yield from _in_view(text, where, plan)
     if decoded != text:
@@ -212,7 +217,7 @@ def _in_text(text: str, where: str, plan: Plan) -> Iterator[Hit]:
 
 
 def _in_view(text: str, where: str, plan: Plan) -> Iterator[Hit]:
-    folded = folded_text(text)
+    folded = plan.lines.folded(text)
     if "°" in folded:
         folded += "\n" + AROUND_SIGNS.sub(r"\1", folded)
     octets = folded.encode("utf-8", "replace")
@@ -225,15 +230,26 @@ def _in_view(text: str, where: str, plan: Plan) -> Iterator[Hit]:
             if word.encode() not in plan.allowed:
                 yield plan.short[word].value, plan.short[word].kind, where, plan.short[word].card
     if plan.phones:
-        yield from _in_digits(folded, where, plan)
-
-
-def _in_digits(folded: str, where: str, plan: Plan) -> Iterator[Hit]:
-    for text in (folded, AMONG_DIGITS.sub("", folded)):
-        for number in NUMBERS.findall(text):
+        for number in _numbers(octets):
             canary = plan.phones.get(number[-8:]) or (plan.phones.get(number) if len(number) == 7 else None)
             if canary:
                 yield canary.value, canary.kind, where, canary.card
+
+
+def _numbers(octets: bytes) -> Iterator[str]:
+    """Long numbers of a folded text, as they stand and drawn together. Only stretches that hold seven digits close together are read."""
+    # Below 0 an octet wraps round: only the ten digits are left below 10.
+    at = np.flatnonzero(np.frombuffer(octets, dtype=np.uint8) - np.uint8(48) <= 9)
+    if at.size < SHORTEST_NUMBER:
+        return
+    breaks = np.flatnonzero(np.diff(at) > FARTHEST_DIGIT) + 1
+    firsts, ends = np.concatenate(([0], breaks)), np.concatenate((breaks, [at.size]))
+    long = np.flatnonzero(ends - firsts >= SHORTEST_NUMBER)
+    for first, end in zip(at[firsts[long]].tolist(), at[ends[long] - 1].tolist(), strict=True):
+        # With what stands beside it, for a letter there makes it part of a word; half a letter at an edge is dropped.
+        stretch = octets[max(0, first - 8) : end + 9].decode("utf-8", "ignore")
+        for text in (stretch, AMONG_DIGITS.sub("", stretch)):
+            yield from NUMBERS.findall(text)
 
 
 def _edges(octets: bytes, start: int, end: int, edge: int) -> bool:

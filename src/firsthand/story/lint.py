@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from firsthand.model.quote import Quote
+from firsthand.model.sentence import Sentence, sentence
 from firsthand.model.words import PRINTED_AFFILIATIONS, TWO_PERSON_GRADES
 
 ONE_PERSON = "judged by one person"
@@ -254,7 +255,7 @@ class Problem(NamedTuple):
     Attributes:
         code: The rule, documented.
         where: The card.
-        why: A sentence for the editor.
+        why: A sentence for the editor; a `model.sentence.Sentence`, which can be told in other languages, unless it is an error's own.
         blocks: Publication is refused until it is solved or overridden.
         override: ``editor-with-reason``, ``second-person`` or ``nobody``.
     """
@@ -266,36 +267,36 @@ class Problem(NamedTuple):
     override: str
 
 
-_Found = Iterator[str]
+_Found = Iterator[Sentence]
 
 
 def _unjudged(card: CardFacts) -> _Found:
     if card.source is None:
-        yield "Nobody has judged who is speaking."
+        yield sentence("Nobody has judged who is speaking.")
     elif not card.source.decision.because.strip():
-        yield "The judgement of the source gives no reason."
+        yield sentence("The judgement of the source gives no reason.")
 
 
 _IDENTIFYING = frozenset({"words", "name", "handle", "picture"})
 
 
-def needs_two(card: CardFacts) -> tuple[tuple[str, Decision | None], ...]:
+def needs_two(card: CardFacts) -> tuple[tuple[Sentence, Decision | None], ...]:
     """List what on this card needs two people, with the decision that stands behind each."""
     source = card.source
     private = source is not None and source.private
     judged = source.decision if source is not None else None
-    asked: tuple[tuple[bool, str, Decision | None], ...] = (
-        (source is not None and source.affiliation in PRINTED_AFFILIATIONS, "the affiliation", judged),
-        (source is not None and source.reliability in TWO_PERSON_GRADES, "the grade of the source", judged),
-        (card.credibility in TWO_PERSON_GRADES, "the grade of the information", card.graded),
-        (card.status == "false", "the status “false”", card.status_decided),
-        (private and bool(_IDENTIFYING & set(card.prints)), "quoting or naming a private person", card.quoting_decided),
-        ("minor" in card.cautions, "a minor", card.minor_decided),
-        (_finer_than_city(card), "a place finer than a city", card.place_decided),
-        (card.last_message_framing, "the framing as a last message or a death", card.framing_decided),
-        (card.acting_together, "“acting together”", card.together_decided),
-        (card.plan_signed is not None, "what is covered or made coarser", card.plan_signed),
-        *((span.decision == "keep", f"keeping a {span.kind} that was proposed for covering", span.decided)
+    asked: tuple[tuple[bool, Sentence, Decision | None], ...] = (
+        (source is not None and source.affiliation in PRINTED_AFFILIATIONS, sentence("the affiliation"), judged),
+        (source is not None and source.reliability in TWO_PERSON_GRADES, sentence("the grade of the source"), judged),
+        (card.credibility in TWO_PERSON_GRADES, sentence("the grade of the information"), card.graded),
+        (card.status == "false", sentence("the status “false”"), card.status_decided),
+        (private and bool(_IDENTIFYING & set(card.prints)), sentence("quoting or naming a private person"), card.quoting_decided),
+        ("minor" in card.cautions, sentence("a minor"), card.minor_decided),
+        (_finer_than_city(card), sentence("a place finer than a city"), card.place_decided),
+        (card.last_message_framing, sentence("the framing as a last message or a death"), card.framing_decided),
+        (card.acting_together, sentence("“acting together”"), card.together_decided),
+        (card.plan_signed is not None, sentence("what is covered or made coarser"), card.plan_signed),
+        *((span.decision == "keep", sentence("keeping what was proposed for covering ({kind})", kind=sentence(span.kind)), span.decided)
           for span in card.spans),
     )  # fmt: skip
     return tuple((what, decision) for applies, what, decision in asked if applies)
@@ -305,23 +306,24 @@ def _second_missing(card: CardFacts) -> _Found:
     if not card.one_person_desk:
         for what, decision in needs_two(card):
             if decision is None or decision.people < 2:
-                yield f"Two people must stand behind {what}; there {_count(decision)}."
+                yield sentence("Two people must stand behind {what}; {there}.", what=what, there=_count(decision))
 
 
 def _by_one(card: CardFacts) -> _Found:
     if card.one_person_desk:
         alone = [what for what, decision in needs_two(card) if decision is None or decision.people < 2]
         if alone:
-            yield f"The card and the method box print “{ONE_PERSON}”: " + ", ".join(alone) + "."
+            yield sentence("The card and the method box print “judged by one person”: {what}.", what=tuple(alone))
 
 
-def _count(decision: Decision | None) -> str:
-    return "is nobody" if decision is None else "is one (acts without a key count for one person)"
+def _count(decision: Decision | None) -> Sentence:
+    return sentence("nobody does") if decision is None else sentence("one does (acts without a key count for one person)")
 
 
 def _rights(card: CardFacts) -> _Found:
     yield from (
-        f"The rights of {medium.kind} {medium.id} are unknown." for medium in card.media if medium.rights == "unknown"
+        sentence("Nobody knows the rights of this: {kind} {id}.", kind=sentence(medium.kind), id=medium.id)
+        for medium in card.media if medium.rights == "unknown"
     )
 
 
@@ -337,12 +339,15 @@ def _consent(card: CardFacts) -> _Found:
         answers = [answer for answer in card.consent if answer.part == part and answer.layer in _CLOSING]
         for answer in answers:
             if answer.value in ("no", "withdrawn"):
-                yield f"Consent for {part} in the layer {answer.layer} is “{answer.value}”."
+                yield sentence(
+                    "Consent for this part is refused or withdrawn: {part}, {layer}, {value}.",
+                    part=sentence(part), layer=sentence(answer.layer), value=sentence(answer.value),
+                )
             elif answer.value == "yes-if" and not answer.condition_met:
-                yield f"Consent for {part} has a condition that nobody has confirmed."
+                yield sentence("Consent has a condition that nobody has confirmed: {part}.", part=sentence(part))
         private = card.source is None or card.source.private
         if part in _ASKED_FIRST and private and not _agreed(card, part):
-            yield f"The {part} of a private person is printed only with consent."
+            yield sentence("Of a private person this is printed only with consent: {part}.", part=sentence(part))
 
 
 def _agreed(card: CardFacts, part: str) -> bool:
@@ -361,7 +366,7 @@ def _findable(card: CardFacts) -> _Found:
         and card.may_still_be_public
         and not _agreed(card, "words")
     ):
-        yield (
+        yield sentence(
             "The words lead to the person: the post may still be public, and there is no consent. "
             "Ask, print a translation only, or paraphrase without quotation marks."
         )
@@ -370,12 +375,14 @@ def _findable(card: CardFacts) -> _Found:
 def _spans(card: CardFacts) -> _Found:
     for span in card.spans:
         if span.decision not in ("cover", "keep"):
-            yield f"A {span.kind} was found at {span.start}:{span.end}; a person must decide to cover or to keep it."
+            where = f"{span.start}:{span.end}"
+            kind = sentence(span.kind)
+            yield sentence("Found at {where}, and a person must decide to cover or to keep it: {kind}.", where=where, kind=kind)
 
 
 def _minor(card: CardFacts) -> _Found:
     if "minor" in card.cautions and (card.minor_decided is None or not card.minor_decided.because.strip()):
-        yield "A child is said or seems to be concerned; somebody must decide with a reason that the card may stand."
+        yield sentence("A child is said or seems to be concerned; somebody must decide with a reason that the card may stand.")
 
 
 def _finer_than_city(card: CardFacts) -> bool:
@@ -384,46 +391,48 @@ def _finer_than_city(card: CardFacts) -> bool:
 
 def _place(card: CardFacts) -> _Found:
     if card.place_precision in ("street", "exact") and not _agreed(card, "place"):
-        yield f"The place is printed to the {card.place_precision}; without consent a district is the finest."
+        printed = sentence(card.place_precision)
+        yield sentence("The place is printed too finely ({precision}); without consent a district is the finest.", precision=printed)
     elif "exact-place" in card.cautions and card.place_precision in ("street", "exact") and card.place_decided is None:
-        yield "The post is marked with an exact place, and nobody has decided how finely to print it."
+        yield sentence("The post is marked with an exact place, and nobody has decided how finely to print it.")
 
 
 def _translation(card: CardFacts) -> _Found:
     for translation in card.translations:
         if not translation.checked_by:
-            yield f"Nobody has checked the translation into {translation.lang} by {translation.made_by}."
+            yield sentence("Nobody has checked the translation into {lang} by {by}.", lang=translation.lang, by=translation.made_by)
 
 
 def _mismatch(card: CardFacts) -> _Found:
     for quote in card.quotes:
         if card.post_text[quote.start : quote.end] != quote.text:
-            yield f"The quote at {quote.start}:{quote.end} no longer matches the post."
+            yield sentence("The quote at {where} no longer matches the post.", where=f"{quote.start}:{quote.end}")
 
 
 def _paraphrase(card: CardFacts) -> _Found:
     if card.words == "paraphrase" and card.in_quotation_marks:
-        yield "A paraphrase stands in quotation marks."
+        yield sentence("A paraphrase stands in quotation marks.")
 
 
 def _uncovered(card: CardFacts) -> _Found:
     yield from (
-        f"{m.kind} {m.id} is distressing and not covered." for m in card.media if m.distressing and not m.covered
+        sentence("Distressing and not covered: {kind} {id}.", kind=sentence(m.kind), id=m.id)
+        for m in card.media if m.distressing and not m.covered
     )
 
 
 def _undescribed(card: CardFacts) -> _Found:
-    yield from (f"{m.kind} {m.id} has no description." for m in card.media if not m.described)
+    yield from (sentence("Without a description: {kind} {id}.", kind=sentence(m.kind), id=m.id) for m in card.media if not m.described)
 
 
 def _not_preserved(card: CardFacts) -> _Found:
     if not card.preserved:
-        yield "The item is not in the vault with a commitment in the ledger; nobody could check the card later."
+        yield sentence("The item is not in the vault with a commitment in the ledger; nobody could check the card later.")
 
 
 def _deleted(card: CardFacts) -> _Found:
     if card.deleted_by_poster and not (card.asked_after_deletion and _agreed(card, "words")):
-        yield "The person removed the original; ask again before it stays in a story."
+        yield sentence("The person removed the original; ask again before it stays in a story.")
 
 
 def _affiliation(card: CardFacts) -> _Found:
@@ -431,47 +440,56 @@ def _affiliation(card: CardFacts) -> _Found:
     if source is None or source.affiliation not in PRINTED_AFFILIATIONS:
         return
     if not source.party:
-        yield f"The source is judged “{source.affiliation}”, and no party is named."
+        yield sentence("The source is judged “{affiliation}”, and no party is named.", affiliation=sentence(source.affiliation))
     elif source.party not in card.printed_affiliation:
-        yield f"The source is judged “{source.affiliation}” with {source.party}, and the card does not print it."
+        yield sentence(
+            "The source is judged “{affiliation}” ({party}), and the card does not print it.",
+            affiliation=sentence(source.affiliation), party=source.party,
+        )
 
 
 def _figures(card: CardFacts) -> _Found:
-    yield from (f"Nobody is named who says “{f.text}”." for f in card.figures if not f.attributed_to.strip())
+    yield from (sentence("Nobody is named who says “{text}”.", text=f.text) for f in card.figures if not f.attributed_to.strip())
 
 
 def _without_base(card: CardFacts) -> _Found:
-    yield from (f"“{f.text}” is a share of nobody knows what." for f in card.figures if f.without_base)
+    yield from (sentence("“{text}” is a share of nobody knows what.", text=f.text) for f in card.figures if f.without_base)
 
 
 def _finer_than_decided(card: CardFacts) -> _Found:
     if card.place_to and PRECISIONS.index(card.place_precision) > PRECISIONS.index(card.place_to):
-        yield f"It was decided to print the place no finer than {card.place_to}, and the card says the {card.place_precision}."
+        yield sentence(
+            "The card tells the place more finely ({printed}) than was decided ({decided}).",
+            printed=sentence(card.place_precision), decided=sentence(card.place_to),
+        )
 
 
 def _reopened(card: CardFacts) -> _Found:
     if card.reopened:
-        yield f"{card.reopened} Look at the card, and choose it again or second it."
+        yield sentence("{reopened} Look at the card, and choose it again or second it.", reopened=card.reopened)
 
 
 def _sheet(card: CardFacts) -> _Found:
     if card.status == "confirmed" and card.unanswered:
-        yield "It is printed as confirmed, and its verification sheet does not say: " + ", ".join(card.unanswered) + "."
+        rows = tuple(sentence(one) for one in card.unanswered)
+        yield sentence("It is printed as confirmed, and its verification sheet does not say: {rows}.", rows=rows)
 
 
 def _exposing(card: CardFacts) -> _Found:
-    yield from (f"There is a {one}; a description is printed too." for one in card.exposing_descriptions)
+    yield from (sentence("A description is printed, too, and it gives away: {what}.", what=one) for one in card.exposing_descriptions)
 
 
 def _eyewitness(card: CardFacts) -> _Found:
     if card.eyewitness and card.statement != "own":
-        typed = f"it was typed as {card.statement}" if card.statement else "nobody has said how its writer knows"
-        yield f"The card says “{card.eyewitness}” of a post that was not typed as own observation: {typed} (`firsthand statement`)."
+        told = sentence("nobody has said how its writer knows")
+        if card.statement:
+            told = sentence("it was typed as {kind}", kind=sentence(card.statement))
+        yield sentence("The card says “{word}” of a post that was not typed as own observation: {told}.", word=card.eyewitness, told=told)
 
 
 def _contradicted(card: CardFacts) -> _Found:
     if card.contradicted_by and not card.contradiction_noted:
-        yield "Other claims say otherwise, and the story does not note it: " + ", ".join(card.contradicted_by) + "."
+        yield sentence("Other claims say otherwise, and the story does not note it: {claims}.", claims=card.contradicted_by)
 
 
 class Rule(NamedTuple):
@@ -548,8 +566,8 @@ def lint(card: CardFacts) -> tuple[Problem, ...]:
     for rule in RULES:
         because = _overridden(rule, card)
         for why in rule.find(card):
-            said = f"{why} Overridden: {because}" if because else why
-            problems.append(Problem(rule.code, card.where, said, rule.blocks and not because, rule.override))
+            told = sentence("{why} Overridden: {because}", why=why, because=because) if because else why
+            problems.append(Problem(rule.code, card.where, told, rule.blocks and not because, rule.override))
     return tuple(problems)
 
 

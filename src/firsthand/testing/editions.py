@@ -20,6 +20,7 @@ from firsthand.model.ids import Digest, Seq
 from firsthand.story.edition import (
     Affiliation,
     Answer,
+    Area,
     Block,
     Card,
     CardRef,
@@ -295,7 +296,14 @@ def _facts(says: Says) -> Facts:
         ticks=(Tick(at=_DAY.replace(hour=9, minute=5), text=says["tick"]),),
         places=tuple(Place(name=name, count=n) for name, n in zip(tuple(says["places"]), (17, 12, 9), strict=True)),
         places_note=says["places-note"],
-    )
+        areas=(Area(kind="water", rings=(_box(9.0, 20.5, 3.0, 0.02),)), Area(kind="quarter", rings=(_box(10.08, 20.53, 0.05, 0.05),)),
+               *(Area(kind="quarter", rings=(_box(west, south, 0.05, 0.05),), name=name, count=n) for west, south, name, n in
+                 zip((10.0, 10.06, 10.05), (20.53, 20.6, 20.44), tuple(says["places"]), (17, 12, 9), strict=True))),
+    )  # fmt: skip
+
+
+def _box(west: float, south: float, wide: float, high: float) -> tuple[tuple[float, float], ...]:
+    return ((west, south), (west + wide, south), (west + wide, south + high), (west, south + high))
 
 
 def _method(says: Says) -> Method:

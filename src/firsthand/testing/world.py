@@ -156,6 +156,14 @@ def make_desk(folder: Path, *, parties: Sequence[str] = ("Northern Guard",), des
     return SmallCase(root, _open(root, clock, seed=1), clock, ann, bo, person(CY))
 
 
+def reopened(folder: Path) -> SmallCase:
+    """The case that `make_desk` made below a folder, opened anew, with the same people."""
+    from firsthand.shell.people import person
+
+    clock = StillClock()
+    return SmallCase(folder / "case", _open(folder / "case", clock, seed=2), clock, person(ANN), person(BO), person(CY))
+
+
 def _open(root: Path, clock: StillClock, *, seed: int) -> Desk:
     from firsthand.desk.reading import Here
     from firsthand.shell.case import open_case

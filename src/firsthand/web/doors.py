@@ -11,10 +11,9 @@ from django.http import (
     HttpResponse,
     HttpResponseBadRequest,
     HttpResponseForbidden,
-    HttpResponseRedirect,
     JsonResponse,
 )
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from firsthand.web.room import room
@@ -54,7 +53,8 @@ def only_with_the_token(answer: Answer) -> Answer:
             return answer(request)
         if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             return HttpResponseForbidden(_("Another page asked for this. Open the desk itself."), content_type="text/plain; charset=utf-8")
-        if not request.session.get("in"):
+        request.inside = bool(request.session.get("in"))  # type: ignore[attr-defined]
+        if not request.inside:  # type: ignore[attr-defined]
             return closed(request)
         return answer(request)
 
@@ -88,7 +88,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     here.spent.append(True)
     request.session.cycle_key()
     request.session["in"] = True
-    return HttpResponseRedirect("/inbox")
+    return redirect("inbox")
 
 
 def nothing_is_stored(answer: Answer) -> Answer:

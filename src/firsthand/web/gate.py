@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
+from asgiref.sync import sync_to_async
+
 FORM_BYTES, BODY_BYTES = 2 << 30, 12 << 20
 """Of the form that brings files in without script, and of every other one."""
-FORMS = ("/import",)
+FORMS = re.compile(r"(/case/[^/]+)?/import")
 
 Scope = dict[str, Any]
 App = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Coroutine[Any, Any, None]]], Awaitable[None]]
 
 
-def gated(app: App) -> App:
-    """Refuse bodies that are too long, of unknown length, or of who has no cookie, without reading them."""
+def gated(app: App, *, known: Callable[[str], bool] | None = None) -> App:
+    """
+    Refuse bodies that are too long, of unknown length, or of who has no cookie, without reading them.
+
+    Args:
+        known: Whether a cookie is of somebody who is signed in; None where having one is enough, on one's own machine.
+    """
 
     async def gate(scope: Scope, receive: Callable[[], Awaitable[Any]], send: Callable[[Any], Coroutine[Any, Any, None]]) -> None:
         why = _why_not(scope) if scope["type"] == "http" else None
+        if why is None and known is not None and scope["type"] == "http" and _length(scope) > BODY_BYTES:
+            cookie = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+            why = None if await sync_to_async(known)(cookie) else (403, "Sign in first.")
         if why is None:
             await app(scope, receive, send)
             return
@@ -34,7 +45,12 @@ def _why_not(scope: Scope) -> tuple[int, str] | None:
     length = headers.get(b"content-length")
     if length is None:
         return (411, "Say how long it is.") if b"transfer-encoding" in headers else None
-    most = FORM_BYTES if scope["path"] in FORMS and b"firsthand=" in headers.get(b"cookie", b"") else BODY_BYTES
+    most = FORM_BYTES if FORMS.fullmatch(scope["path"]) and b"firsthand=" in headers.get(b"cookie", b"") else BODY_BYTES
     if not length.isdigit() or len(length) > 18 or int(length) > most:
         return 413, f"That is too long: at most {most >> 20} MB at once. With script the page sends files in pieces, of any length."
     return None
+
+
+def _length(scope: Scope) -> int:
+    """As it was stated; `_why_not` has looked that it is a number."""
+    return int(dict(scope["headers"]).get(b"content-length", b"0"))

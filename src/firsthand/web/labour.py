@@ -80,9 +80,11 @@ def _screen(desk: Desk, order: dict[str, Any], actor: Actor, progress: Progress)
 
 
 def _publish(desk: Desk, order: dict[str, Any], actor: Actor, progress: Progress) -> Result:
-    progress(f"publishing {order['slug']}", 0, None)
-    done = publish_story(desk, order["slug"], order["to"], actor=actor)
-    return {"site": done.site, "cards": done.cards, "digest": done.digest, "stamps": done.stamps, "unstamped": list(done.unstamped)}
+    done = publish_story(desk, order["slug"], order["to"], actor=actor, progress=progress)
+    return {
+        "slug": order["slug"], "site": done.site, "cards": done.cards, "entry": done.entry, "digest": done.digest, "stamps": done.stamps,
+        "unstamped": list(done.unstamped),
+    }  # fmt: skip
 
 
 def _backup(desk: Desk, order: dict[str, Any], actor: Actor, progress: Progress) -> Result:

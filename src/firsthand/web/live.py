@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 
 from firsthand.model.errors import Mistaken
@@ -38,6 +39,8 @@ class News:
 
     def __init__(self, here: Room, since: int) -> None:
         self._here, self._next = here, max(since, 0)
+        self._day = reverse("day")
+        self._inbox, self._audit = reverse("inbox"), reverse("audit")  # now: nobody asks for a case while the stream runs
         self.posts = self.others = 0
 
     def look(self) -> dict[str, Any]:
@@ -59,10 +62,13 @@ class News:
         lines = []
         if self.posts:
             told = ngettext("%(n)d new post", "%(n)d new posts", self.posts) % {"n": self.posts}
-            lines.append({"words": told, "address": "/inbox?order=newest"})
+            lines.append({"words": told, "address": f"{self._inbox}?order=newest"})
         if self.others:
             told = ngettext("%(n)d decision by others", "%(n)d decisions by others", self.others) % {"n": self.others}
-            lines.append({"words": told, "address": "/audit"})
+            lines.append({"words": told, "address": self._audit})
+        if self._here.waits and (waits := self._here.waits()):
+            told = ngettext("%(n)d thing waits for you", "%(n)d things wait for you", waits) % {"n": waits}
+            lines.append({"words": told, "address": self._day})
         return lines
 
 
@@ -77,15 +83,25 @@ def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return JsonResponse(news.look())
     if len(_open) >= MOST:
         return HttpResponse(status=204)  # a browser that is told so does not ask again
-    sent = StreamingHttpResponse(events(news, get_language() or "en"), content_type="text/event-stream")
+    still = getattr(request, "still", None)
+    sent = StreamingHttpResponse(events(news, get_language() or "en", still=still), content_type="text/event-stream")
     sent.headers["X-Accel-Buffering"] = "no"
     return sent
 
 
-async def events(news: News, language: str, *, looks: int = LONGEST_LOOKS, pause_s: float = LOOK_S) -> AsyncIterator[bytes]:
-    """The events of one stream; something is sent when something has changed, and a breath from time to time."""
+async def events(
+    news: News, language: str, *, looks: int = LONGEST_LOOKS, pause_s: float = LOOK_S, still: Callable[[], bool] | None = None
+) -> AsyncIterator[bytes]:
+    """
+    The events of one stream; something is sent when something has changed, and a breath from time to time.
 
-    def look() -> dict[str, Any]:
+    Args:
+        still: Whether who listens may still be here; asked at each look, and the stream ends when not. None: nobody is turned out.
+    """
+
+    def look() -> dict[str, Any] | None:
+        if still is not None and not still():
+            return None
         with override(language):
             return news.look()
 
@@ -93,6 +109,9 @@ async def events(news: News, language: str, *, looks: int = LONGEST_LOOKS, pause
     with _counted():
         for number in range(looks):
             told = await sync_to_async(look)()
+            if told is None:
+                yield b"event: closed\ndata: {}\n\n"
+                return
             if told != last:
                 first, last = not last, told
                 if not first or told["lines"] or told["work"]:

@@ -36,7 +36,8 @@ def address(digest: str, *, small: bool = False) -> str:
         small: The small copy, where there is one; else the picture itself.
     """
     named = f"{SMALL}{digest}" if small else digest
-    return f"{room().media}/{signing.TimestampSigner(salt=SALT).sign(named)}"
+    here = room()
+    return f"{here.media}{here.prefix}/{_signer(here.name).sign(named)}"
 
 
 def mime_of(head: bytes) -> str:
@@ -54,7 +55,7 @@ def media(request: HttpRequest) -> HttpResponse:
     try:
         if request.method not in ("GET", "HEAD"):
             raise signing.BadSignature
-        named = signing.TimestampSigner(salt=SALT).unsign(request.path[1:], max_age=GOOD_FOR_S)
+        named = _signer(room().name).unsign(request.path_info[1:], max_age=GOOD_FOR_S)
         digest = named.removeprefix(SMALL)
         stream = (_small(digest) if named != digest else None) or room().desk.vault.open(Digest(digest))
     except (signing.BadSignature, FirsthandError):
@@ -65,6 +66,11 @@ def media(request: HttpRequest) -> HttpResponse:
     return _guarded(
         FileResponse(stream, as_attachment=not mime, filename=digest[:16], content_type=mime or "application/octet-stream")
     )
+
+
+def _signer(case: str) -> signing.TimestampSigner:
+    """An address of one case opens nothing of another."""
+    return signing.TimestampSigner(salt=f"{SALT} {case}".strip())
 
 
 def _small(digest: str) -> BinaryIO | None:

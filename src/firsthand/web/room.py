@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +29,9 @@ class Room:
         token: Exchanged once for a cookie.
         spent: Filled when the token was used.
         roles: Of the person in the case, of `web.roles.ROLES`; alone at one's own machine all of them.
+        name: Of the case in the addresses of a server of several cases; empty on one's own machine.
+        origins: Of such a server and of its media, as browsers see them.
+        waits, noted: On such a server: how much waits for the person; and who is told of a note (its entry, what it is on, its words).
     """
 
     desk: Desk
@@ -36,6 +41,10 @@ class Room:
     spent: list[bool] = field(default_factory=list)
     turn: threading.Lock = field(default_factory=threading.Lock)
     roles: frozenset[str] = frozenset({"custodian"})
+    name: str = ""
+    origins: tuple[str, str] = ("", "")
+    waits: Callable[[], int] | None = None
+    noted: Callable[[int, str, str], object] | None = None
 
     @property
     def root(self) -> Path:
@@ -45,12 +54,22 @@ class Room:
     @property
     def site(self) -> str:
         """The desk's own origin."""
-        return f"http://{DESK_HOST}:{self.port}"
+        return self.origins[0] or f"http://{DESK_HOST}:{self.port}"
 
     @property
     def media(self) -> str:
         """The origin of bytes that came from outside."""
-        return f"http://{MEDIA_HOST}:{self.port}"
+        return self.origins[1] or f"http://{MEDIA_HOST}:{self.port}"
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every address of the case."""
+        return f"/case/{self.name}" if self.name else ""
+
+    @property
+    def steps(self) -> str:
+        """Key of the session: what the person can take back in this case."""
+        return f"steps {self.name}".strip()
 
     def act(self, deed: Callable[[Desk, Actor], T]) -> T:
         """Do something that writes: one at a time in this process, and in turn with other processes."""
@@ -59,6 +78,8 @@ class Room:
 
 
 _held: list[Room] = []
+_several: list[Room] = []
+_asked: ContextVar[Room | None] = ContextVar("room", default=None)
 
 
 def open_room(room: Room) -> None:
@@ -67,10 +88,25 @@ def open_room(room: Room) -> None:
 
 
 def room() -> Room:
-    """The case on the table."""
-    return _held[0]
+    """The case on the table; on a server of several cases the one that is asked for, with who asks."""
+    return _asked.get() or _held[0]
+
+
+@contextmanager
+def asked_for(one: Room) -> Iterator[None]:
+    """While a request is answered, its case is the one on the table."""
+    held = _asked.set(one)
+    try:
+        yield
+    finally:
+        _asked.reset(held)
+
+
+def open_rooms(several: Iterable[Room]) -> None:
+    """Put the cases of a server on tables; nobody sits at them yet."""
+    _several[:] = several
 
 
 def rooms() -> list[Room]:
     """Every case that this process has on a table."""
-    return list(_held)
+    return [*_held, *_several]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -26,6 +26,7 @@ from firsthand.web.pages import (
     sources,
     story,
     translation,
+    words,
     work,
 )
 from firsthand.web.roles import ROLES, only
@@ -48,13 +49,15 @@ class Route(NamedTuple):
 
 
 ROUTES = (
-    Route("", "start", require_safe(lambda _request: HttpResponseRedirect("/inbox")), "reader"),
+    Route("", "start", require_safe(lambda _request: redirect("inbox")), "reader"),
     Route("enter", "enter", require_safe(doors.enter), ""),
     Route("inbox", "inbox", require_safe(inbox.inbox), "reader"),
     Route("urgent", "urgent", require_safe(inbox.urgent), "reader"),
     Route("urgent.xml", "urgent_feed", require_safe(inbox.urgent_feed), "reader"),
     Route("preview/<path:post>", "preview", require_safe(inbox.preview), "reader"),
     Route("posts/<path:post>", "post", require_safe(inbox.post), "reader"),
+    Route("words", "words_next", require_safe(words.following), "reviewer"),
+    Route("words/<path:post>", "blind", require_safe(words.blind), "reviewer"),
     Route("sources", "sources", require_safe(sources.sources), "reader"),
     Route("sources/<path:account>", "source", require_safe(sources.source), "reader"),
     Route("claims", "claims", require_safe(ledgers.claims), "reader"),
@@ -86,7 +89,6 @@ ROUTES = (
     Route("jobs/<int:job>/<str:word>", "wish", require_POST(work.wish), "collector"),
     Route("jobs/screen", "ask_screen", require_POST(work.screen), "collector"),
     Route("jobs/thumbnails", "ask_thumbnails", require_POST(work.thumbnails), "collector"),
-    Route("jobs/publish", "ask_publish", require_POST(work.publish), "publisher"),
     Route("jobs/backup", "ask_backup", require_POST(work.backup), "custodian"),
     Route("people", "people", require_safe(people.people), "reader"),
     Route("audit", "audit", require_safe(ledgers.audit), "reader"),

@@ -16,9 +16,9 @@ AGAIN_S = 1.0
 class Supervisor:
     """Workers of one case, each in a process of its own."""
 
-    def __init__(self, case: str, database: Path, passphrase: str | None, *, workers: int = 1) -> None:
+    def __init__(self, case: str, database: Path, passphrase: str | None, *, workers: int = 1, via: str = "") -> None:
         self._command = [sys.executable, "-m", "firsthand.web.worker", case]
-        self._told = json.dumps({"database": str(database), "passphrase": passphrase}) + "\n"
+        self._told = json.dumps({"database": str(database), "passphrase": passphrase, "via": via}) + "\n"
         self._ending = threading.Event()
         self._threads = [threading.Thread(target=self._keep, daemon=True) for _ in range(workers)]
 

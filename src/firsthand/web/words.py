@@ -42,4 +42,35 @@ WORDS = {
     "not-for-us": _("not for us"), "likely": _("most likely first"), "newest": _("newest first"),
     "unsure": _("least sure first"), "random": _("random sample"), "oldest": _("oldest first"), "strong": _("strong"),
     "some": _("some"), "weak": _("weak"),
+    # How the writer of a post knows.
+    "own": _("saw it themselves"), "relayed": _("heard it from others"), "inferred": _("concludes it"), "not-stated": _("does not say"),
+    # How a picture stands elsewhere.
+    "same file": _("the same file"), "changed": _("changed"), "mirrored": _("mirrored"),
+    # Explanations that a finding speaks for or against.
+    "by-clock": _("posts at fixed hours, or by a timer"), "corrects": _("puts right what it said"),
+    # Layers and parts of consent.
+    "archive": _("archive"), "courts": _("courts"), "partners": _("partners"), "media": _("media"), "public": _("the public"),
+    "words": _("words"), "name": _("name"), "handle": _("handle"), "picture": _("picture"), "family": _("family"),
+    # Kinds of media and fields of a profile or a post.
+    "image": _("picture"), "photo": _("picture"), "video": _("video"), "audio": _("sound"), "file": _("file"),
+    "bio": _("bio"), "lang": _("language"), "posted_at": _("time"), "posted_stated": _("time as stated"), "url": _("address"),
+    "created_at": _("account made"), "verified": _("verified"), "native_id": _("number on the platform"),
 }  # fmt: skip
+
+ACTS = {
+    "answer": _("answer to a claim"), "appeal": _("objection"), "ask-erase": _("request to erase"),
+    "ask-quarantine": _("request to lock away"), "ask-unseal": _("request to unseal"), "backup": _("backup"), "card": _("message chosen"),
+    "case": _("case"), "caution": _("caution"), "cell": _("cell of the matrix"), "claim": _("claim"),
+    "claim-status": _("status of a claim"),
+    "coarsen": _("told less finely"), "consent": _("consent"), "contact": _("contact"), "describe": _("description"),
+    "erase": _("erased"), "export": _("export"), "figure": _("figure chosen"), "finding": _("finding"), "fixity": _("files looked through"),
+    "grade": _("grade"), "hold-legal": _("hold by law"), "judge": _("judgement of a source"), "label": _("label"), "mark": _("mark"),
+    "note": _("note"), "override": _("rule set aside"), "plan": _("plan"), "publish": _("publication"), "quarantine": _("locked away"),
+    "redact": _("redaction"), "redact-media": _("redaction of a picture"), "request": _("request of a person"),
+    "request-done": _("answer to a request"), "retain": _("kept until"), "rights": _("rights"), "run": _("import"),
+    "screen": _("screening"), "seal": _("sealed"), "second": _("second reading"), "span": _("stretch of words"), "stamp": _("time stamp"),
+    "statement": _("how they know"), "story": _("story"), "transcribe": _("transcript"), "translate": _("translation"),
+    "undo": _("taken back"), "undo-run": _("import taken back"), "unseal": _("unsealed"), "update": _("told to readers"),
+    "verification": _("verification"), "withdraw": _("taken out of print"),
+}  # fmt: skip
+"""Kinds of entries of the log."""

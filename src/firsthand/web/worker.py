@@ -64,12 +64,13 @@ class Lease:
         os.close(self._handle)
 
 
-def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: False) -> bool:
+def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: False, via: str = "") -> bool:
     """
     Do the oldest job that waits, whole or until somebody wants it to leave off.
 
     Args:
         ending: Whether this process is to end.
+        via: What signs for people, as in `Actor.via`.
 
     Returns:
         Whether there was one.
@@ -93,7 +94,7 @@ def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: Fa
             raise Halted({"pause": "paused"}.get(word, "stopped"))
 
     try:
-        state, result = "done", _done(desk, job, progress)
+        state, result = "done", _done(desk, job, progress, via)
     except Halted as halt:
         state, result = str(halt), None
     except FirsthandError as error:
@@ -112,12 +113,12 @@ def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: Fa
     return True
 
 
-def _done(desk: Desk, job: Any, progress: Callable[[str, int, int | None], None]) -> dict[str, Any]:
+def _done(desk: Desk, job: Any, progress: Callable[[str, int, int | None], None], via: str) -> dict[str, Any]:
     from firsthand.shell.people import person
     from firsthand.web.labour import KINDS
 
     progress(job.kind, 0, None)
-    return KINDS[job.kind](desk, job.order, person(job.person), progress)
+    return KINDS[job.kind](desk, job.order, person(job.person, via=via), progress)
 
 
 def main() -> None:
@@ -142,7 +143,7 @@ def main() -> None:
     while not closed.is_set():
         with suppress(FirsthandError):
             jobs.recover(desk.root, lease.alive)
-        if not do_next(desk, lease, ending=closed.is_set):
+        if not do_next(desk, lease, ending=closed.is_set, via=told.get("via", "")):
             closed.wait(LOOK_S)
     lease.end()
 

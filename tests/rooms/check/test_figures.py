@@ -100,7 +100,7 @@ SPANS: list[tuple[str, list[tuple[str, float, str]]]] = [
     ("4 millones de euros", [("4 millones de euros", 4e6, "money")]),
     ("5 M€ promis", [("5 M€", 5e6, "money")]),
     ("hundreds of metres of pipe", [("hundreds of metres", 200, "m")]),
-    ("Des centaines de maisons", [("Des centaines", 200, "count")]),
+    ("Des centaines de maisons", [("centaines", 200, "count")]),
     ("300+ dead", [("300", 300, "people")]),
     ("المعبر مغلق منذ ستين يوما", [("ستين يوما", 60, "duration")]),
     ("واحدا وثلاثين جريحا", [("واحدا وثلاثين", 31, "people")]),

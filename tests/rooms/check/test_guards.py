@@ -25,6 +25,15 @@ def test_numbers_that_count_nothing_are_no_figures(lang: str) -> None:
     assert alarms == []
 
 
+def test_every_kind_of_such_numbers_is_tried_in_every_language() -> None:
+    """A class of guards that one language lacks is one that nobody has looked at there."""
+    tried = {(at, kind) for at, kind, _ in LINES}
+    kinds = {kind for _, kind in tried}
+
+    assert kinds > {"age", "clock", "date", "phone", "weapon", "house", "verse", "ordinal", "score", "version", "list", "name", "idiom"}
+    assert {(at, kind) for at in ("en", "ar", "uk", "ru", "fr", "es") for kind in kinds} - tried == set()
+
+
 COUNTED = (
     ("We counted 17 houses on Tanner Row, 64 burnt", ["17", "64"]),
     ("12 dead, 30 wounded near gate 3", ["12", "30"]),

@@ -24,6 +24,10 @@ PROPOSED = [
     ("سيارة د ٤٤١ ٢٠٩ واقفة", [("plate", "د ٤٤١ ٢٠٩")]),
     ("corner of Mill Lane and Third", [("address", "corner of Mill Lane and Third")]),
     ("на углу Мельничной и Второй", [("address", "на углу Мельничной и Второй")]),
+    ("это Петровы ждут за старой маслобойней", [("name", "Петровы"), ("address", "за старой маслобойней")]),
+    ("Petronella, if you read this, we are behind the old cooperage", [("name", "Petronella"), ("address", "behind the old cooperage")]),
+    ("el de los hermanos Belmonte, frente a la notaría", [("name", "Belmonte"), ("address", "frente a la notaría")]),
+    ("نحنا مقابل مطحنة الوادي", [("address", "مقابل مطحنة الوادي")]),
     ("تقاطع شارع النهر وشارع الحدادين", [("address", "تقاطع شارع النهر وشارع الحدادين")]),
     ("Abu Khalil came", [("name", "Abu Khalil")]),
     ("the mother of Ferrel is alive", [("name", "Ferrel")]),
@@ -37,6 +41,8 @@ CLEAN = [
     "Order 5550 2231 88 arrived wet", "Booking reference 00441 2299 1", "Serial 0299-118-77 on the casing", "Colis 5544 9921 03 perdu",
     "Factura 5512 8890 01", "Замовлення 0044 5512 77", "Заказ 8 800 5522 11 потерян", "رقم الشحنة 00991827364", "lottery 555 0142 77",
     "Sunday Market is closed", "Mom and Dad are fine", "North Gate and South Gate are shut", "Operation Lantern begins at dawn",
+    "Tender 2041-0447-1183 for sandbags", "القرار رقم ٥٥٥٠١٤٢/ق", "вх. № 999-555-0188/26", "expediente 555-0199-2041, folio 4471",
+    "Behind every order there is a coward", "Рядом с нами никого", "أمام أعين العالم كله", "Devant tout le monde, sans honte",
     "La Garde tient la colline", "Вера и надежда", "نور الصباح طلع", "عند الحاجز ظهرا", "open PLAN_v3(2).pdf", "geo", "Соляна Вежа впала",
 ]  # fmt: skip
 

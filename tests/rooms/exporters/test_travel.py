@@ -114,3 +114,14 @@ def test_every_card_has_its_page_for_a_frame_in_every_language() -> None:
             page = SITE[f"{language}/card/{card}/embed.html"].decode()
             assert '<base target="_blank">' in page
             assert f'href="../../../{language}/card/{card}/index.html#how"' in page
+
+
+@pytest.mark.parametrize("edition", PLACED, ids=lambda one: one.language)
+def test_a_copy_says_on_its_face_that_it_cannot_be_recalled(edition: Edition) -> None:
+    """In its own language, on the page and on the picture of text, beside the day and the address; a frame does not, for it can."""
+    said = read_phrases(edition.language, TEMPLATES[f"phrases/{edition.language}.toml"]).say("travel.recall")
+    folder = f"{edition.language}/card/{edition.cards[0].id}/"
+
+    assert said in SITE[f"{folder}copy.html"].decode()
+    assert said in words(SITE[f"{folder}copy.svg"])
+    assert said not in SITE[f"{folder}embed.html"].decode()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from firsthand.find.expand import MOST_WAYS, candidates, expand, in_translations, names_of, sound, sounds_like
-from firsthand.find.query import All, Any, Filter, Not, Words, fts, parse
+from firsthand.find.index_terms import fts
+from firsthand.find.query import parse
+from firsthand.find.terms import All, Any, Filter, Not, Words
 
 GROUPS = [
     ("أورادش", "Oradesh", "Орадеш"),

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.find.query import All, Any, Filter, Not, Query, Words, describe, fts, parse, rest
+from firsthand.find.index_terms import fts, rest
+from firsthand.find.query import parse
+from firsthand.find.sentence import describe
+from firsthand.find.terms import All, Any, Filter, Not, Query, Words
 from firsthand.model.errors import Mistaken, Refused
 from firsthand.text.fold import fold
 

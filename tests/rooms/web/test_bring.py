@@ -157,7 +157,7 @@ def test_jobs_are_asked_for_and_seen(browser: Client, csrf: str, case: SmallCase
     number = sent(browser, csrf, "/jobs/screen", only="languages").json()["job"]
     assert sent(browser, csrf, "/jobs/screen", only="none").status_code == 400
     assert sent(browser, csrf, "/jobs/backup", to="../x").status_code == 400
-    assert sent(browser, csrf, "/jobs/publish", slug="none", to="/tmp/x").status_code == 400
+    assert sent(browser, csrf, "/stories/none/publish").status_code == 404
     assert sent(browser, csrf, f"/jobs/{number}/pause").json()["job"]["state"] == "paused"
     assert sent(browser, csrf, f"/jobs/{number}/dance").status_code == 400
     assert browser.get(f"/jobs/{number}", headers=JSON).json()["job"]["state"] == "paused"

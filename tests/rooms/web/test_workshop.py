@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from dataclasses import replace
@@ -10,15 +11,23 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import gettext, override
 
+import firsthand
+from firsthand.desk.screen import screen
 from firsthand.desk.story import NewCard, add_card, new_story, version_of
 from firsthand.desk.translate import translate
+from firsthand.model.actor import tool
 from firsthand.model.ids import PostId
-from firsthand.testing.world import SmallCase
+from firsthand.testing.world import SmallCase, ready_story, take_in, twarc_lines
+from firsthand.web import jobs
+from firsthand.web.findings import SENTENCES
 from firsthand.web.room import open_room, room
+from firsthand.web.worker import Lease, do_next
 
 ORIGIN = {"Origin": "http://localhost:8765"}
 JSON = {"Accept": "application/json"}
+GAP = re.compile(r"\{\w+\}")
 
 
 def sent(browser: Client, address: str, **fields: object) -> tuple[int, str]:
@@ -105,17 +114,78 @@ def test_a_card_a_figure_and_an_update_are_entries(browser: Client, case: SmallC
     assert value["updates"][0]["texts"] == {"en": "It was two days.", "ar": "كانت يومين."}  # type: ignore[index]
 
 
+def worked(browser: Client, case: SmallCase, address: str) -> str:
+    """Ask for work, let a worker do it, and give the page of the job, as a page without script gets it."""
+    status, led = sent(browser, address)
+    assert status == 302
+    lease = Lease(case.root.parent / "workers")
+    while do_next(case.desk, lease):
+        pass
+    lease.end()
+    return browser.get(led).content.decode()
+
+
 def test_publishing_is_refused_while_a_rule_blocks(browser: Client, case: SmallCase, story: str) -> None:
-    status, page = sent(browser, "/stories/bridge/publish")
-    assert status == 403
+    page = worked(browser, case, "/stories/bridge/publish")
     assert "stand between bridge and the public" in page
+    assert 'href="/stories/bridge"' in page
     assert not (case.root.parent / f"{case.root.name}-sites").exists()
+
+
+def test_a_story_is_published_as_work_with_progress(browser: Client, case: SmallCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five steps are told; the job's page says where the site lies, and it verifies."""
+    ready_story(case)
+    told = []
+    real = jobs.tell
+
+    def tell(job: object, what: str, done: int, total: int | None) -> str:
+        told.append((what, done, total))
+        return str(real(job, what, done, total))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "tell", tell)
+    page = worked(browser, case, "/stories/days/publish")
+    site = case.root.parent / f"{case.root.name}-sites" / "days"
+    assert (site / "index.html").exists()
+    assert str(site) in page
+    assert [one for one in told if one[2]] == [
+        (f"{step} days", n, 5) for n, step in enumerate(("checking", "rendering", "searching", "writing", "stamping"))
+    ]
+
+
+def test_findings_are_told_in_the_language_of_the_page(browser: Client, case: SmallCase, story: str) -> None:
+    """Sentence, vocabulary and gaps; the code and the twin in English stay for programs."""
+    english = asked(browser, "/stories/bridge")["problems"]
+    browser.cookies["django_language"] = "ar"
+    page = browser.get("/stories/bridge").content.decode()
+    assert "لم يقيّم أحد من المتكلم." in page
+    assert [one["why"] for one in asked(browser, "/stories/bridge")["problems"]] == [one["why"] for one in english]  # type: ignore[attr-defined]
+    assert "Nobody has judged who is speaking." not in page
+
+
+def test_every_finding_has_its_sentence_for_pages() -> None:
+    """What the rules and verbs can say is what the catalogue translates; no less, and nothing that nobody says."""
+    rooms = Path(firsthand.__file__).parent
+    said = {
+        call.args[0].value
+        for file in (*(rooms / "story").glob("*.py"), *(rooms / "desk").glob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "sentence"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    with override("en"):
+        assert said == set(map(str, SENTENCES))
+    for language in ("ar", "uk", "fr"):
+        with override(language):
+            for phrase in said:
+                assert sorted(GAP.findall(gettext(phrase))) == sorted(GAP.findall(phrase)), phrase
+                assert gettext(phrase) != phrase or phrase == "{why}"
 
 
 def test_publishing_needs_the_role(browser: Client, case: SmallCase, story: str) -> None:
     """An editor writes and does not publish; a reader reads."""
     open_room(replace(room(), roles=frozenset({"editor"})))
     assert "needs the role publisher" in sent(browser, "/stories/bridge/publish")[1]
+    assert jobs.jobs(case.desk.root) == []
     open_room(replace(room(), roles=frozenset({"reader"})))
     status, page = sent(browser, "/stories/bridge/text", lang="en", version="", text="")
     assert (status, "needs the role editor" in page) == (403, True)
@@ -312,3 +382,58 @@ def test_people_are_keys_and_are_not_counted(browser: Client, case: SmallCase) -
         (case.ann.name, True, False), (case.cy.name, False, True)
     ]  # fmt: skip
     assert [one["role"] for one in value["roles"] if one["yours"]] == ["collector", "reader", "reviewer"]  # type: ignore[attr-defined]
+
+
+def test_words_are_graded_before_their_source(browser: Client, case: SmallCase) -> None:
+    """No name on the page or in its twin; the grade says that the source was hidden, and the next words follow."""
+    held = case.desk.views.post(PostId("x:1001"))
+    told = asked(browser, "/words/x:1001")
+    page = browser.get("/words/x:1001").content.decode()
+    for secret in (held["name"], held["handle"], held["account"]):
+        assert secret
+        assert secret not in page
+        assert secret not in json.dumps(told, ensure_ascii=False)
+    assert (told["graded"], told["known"]) == (False, False)
+    back = "/words/x:1001"
+    sent(browser, "/act/grade", post="x:1001", credibility="3", status="unconfirmed", because="two say so", hidden="yes", back=back)
+    assert case.desk.views.acts(kind="grade")[0].detail["hidden"] is True
+    assert "Now open the source" in browser.get(back).content.decode()
+    led = browser.get("/words")
+    assert led.status_code == 302
+    assert led["Location"] != back
+    assert browser.get("/words?category=none").status_code == 400
+
+
+def test_a_source_that_was_decided_is_not_hidden(browser: Client, case: SmallCase) -> None:
+    """Whoever has judged the account grades with the source known; the page says so before, and claims nothing else."""
+    account = case.desk.views.post(PostId("x:1001"))["account"]
+    sent(browser, "/act/judge", account=account, role="unknown", affiliation="none-seen", reliability="F", because="no basis")
+    assert asked(browser, "/words/x:1001")["known"] is True
+    assert 'name="hidden"' not in browser.get("/words/x:1001").content.decode()
+    status, page = sent(browser, "/act/grade", post="x:1001", credibility="3", status="unconfirmed", because="two say so", hidden="yes")
+    assert (status, "not hidden from you" in page) == (403, True)
+
+
+def test_how_the_writer_knows_is_typed_on_the_page(browser: Client, case: SmallCase) -> None:
+    """With the words that show it; a second typing that has not seen the first is told of it."""
+    text = case.desk.views.post(PostId("x:1001"))["text"]
+    assert sent(browser, "/act/statement", post="x:1001", statement="own", quote=text[:6], because="they say I")[0] == 302
+    assert asked(browser, "/posts/x:1001")["sheet"]["statement"]["kind"] == "own"  # type: ignore[index]
+    assert "saw it themselves" in browser.get("/posts/x:1001").content.decode()
+    assert sent(browser, "/act/statement", post="x:1001", statement="relayed", because="no")[0] == 409
+    assert sent(browser, "/act/statement", post="x:1001", statement="seen", because="no")[0] == 400
+
+
+def test_where_copies_come_from_is_drawn_and_listed(browser: Client, case: SmallCase, tmp_path: Path) -> None:
+    """A lane for each origin, every post in the drawing and in the list; one post alone has neither."""
+    path = tmp_path / "copies.jsonl"
+    path.write_bytes(twarc_lines(["the bridge is closed since nine this morning, go by the mill instead"] * 13, first=7001))
+    take_in(case, path)
+    list(screen(case.desk, only=("clusters",), actor=tool("firsthand", "1"), progress=lambda *_: None))
+    told = asked(browser, "/posts/x:7005")["lineage"]
+    page = browser.get("/posts/x:7005").content.decode()
+    assert (told["posts"], told["origins"]) == (13, 1)  # type: ignore[index]
+    assert page.count("<circle cx=") + page.count('<circle class="begins"') >= 13
+    assert 'href="/posts/x:7013"' not in page
+    assert "and 1 more" in page
+    assert asked(browser, "/posts/x:1001")["lineage"] is None

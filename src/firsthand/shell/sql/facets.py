@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, literal_column, select
 
 from firsthand.find.facets import Banded, Tally
-from firsthand.find.query import Query
+from firsthand.find.terms import Query
 from firsthand.shell.sql.queries import statement
 from firsthand.shell.sql.tables import categories, languages, marks, media, posts
 

@@ -12,7 +12,8 @@ cost no more than one look into an index.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +23,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import column, literal_column, table
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from firsthand.find import query as q
+from firsthand.find import terms as q
+from firsthand.find.index_terms import fts, rest
 from firsthand.model.errors import Mistaken
 from firsthand.model.words import BANDS
 from firsthand.shell.sql.rows import KEY_BITS, to_us
@@ -72,7 +74,7 @@ def looks_near(query: q.Query) -> bool:
     Then a list is made before the walk begins, of every post with the word or of the account, and the list may be as long
     as the case. Among the newest posts it is short, and mostly they are enough.
     """
-    return any(isinstance(node, q.Not) or (isinstance(node, q.Filter) and node.field in SMALL) for node in q.rest(query))
+    return any(isinstance(node, q.Not) or (isinstance(node, q.Filter) and node.field in SMALL) for node in rest(query))
 
 
 def newest_key(count: int) -> Select[Any]:
@@ -94,9 +96,9 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str, s
         Mistaken: There is no such order, or the query asks for what this case cannot tell.
     """
     local = ZoneInfo(zone)
-    words = q.fts(query)
-    rest = q.rest(query)
-    conditions = [_condition(node, local, since) for node in rest]
+    words = fts(query)
+    left = rest(query)
+    conditions = [_condition(node, local, since) for node in left]
     chosen = select(POSTS.pk).where(POSTS.hidden == 0, *conditions)
     if since:
         chosen = chosen.where(POSTS.time_key >= since)
@@ -106,9 +108,9 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str, s
             chosen = chosen.select_from(WordsFirst(WORDS, posts, POSTS.time_key == WORDS.c.rowid)).where(match)
             key = WORDS.c.rowid
             # A period is told to the text index too, so that it does not begin years later.
-            periods = [_period(node, key, local) for node in rest if isinstance(node, q.Filter) and node.when is not None]
+            periods = [_period(node, key, local) for node in left if isinstance(node, q.Filter) and node.when is not None]
             chosen = chosen.where(*periods, key >= since)
-            few = [_condition(node, local, since) for node in rest if isinstance(node, q.Filter) and node.field in SMALL]
+            few = [_condition(node, local, since) for node in left if isinstance(node, q.Filter) and node.field in SMALL]
             if few:
                 # `+ 0` keeps SQLite from asking the text index about each of them, which begins its list anew every time.
                 keys = select(POSTS.time_key).where(*few, POSTS.time_key >= since).correlate(None)
@@ -116,6 +118,32 @@ def statement(query: q.Query, *, limit: int, order: str, seed: int, zone: str, s
             return chosen.order_by(key.desc() if order == "newest" else key.asc()).limit(limit)
         chosen = chosen.where(POSTS.time_key.in_(select(WORDS.c.rowid).where(match)))
     return _ordered(chosen, query, order, seed).limit(limit)
+
+
+def by_relevance(query: q.Query, keys: Sequence[int], *, limit: int) -> Select[Any] | None:
+    """
+    Puts posts that fit a query in order of the weight that its words have in them (BM25); of equals the newest first.
+
+    Args:
+        keys: Of the posts, a few thousand at most: each is weighed.
+
+    Returns:
+        None when the query has no words that every hit must have.
+    """
+    words = fts(query)
+    if words is None:
+        return None
+    wanted = select(func.json_each(json.dumps(list(keys))).table_valued("value").c.value)
+    times = select(POSTS.time_key).where(POSTS.pk.in_(wanted))
+    return (
+        select(POSTS.pk)
+        .select_from(WordsFirst(WORDS, posts, POSTS.time_key == WORDS.c.rowid))
+        .where(WORDS.c.post_words.op("MATCH")(words))
+        .where(WORDS.c.rowid >= select(func.min(times.subquery().c.time_key)).scalar_subquery())
+        .where((WORDS.c.rowid + 0).in_(times))  # see `statement`
+        .order_by(literal_column("bm25(post_words)"), WORDS.c.rowid.desc())
+        .limit(limit)
+    )
 
 
 def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Select[Any]:
@@ -133,13 +161,13 @@ def _ordered(chosen: Select[Any], query: q.Query, order: str, seed: int) -> Sele
             band = band.where(categories.c.category.in_(named))
         best = func.coalesce(band.scalar_subquery(), 0)
         return chosen.order_by(best.desc() if order == "likely" else func.abs(best * 2 - 3), POSTS.time_key.desc())
-    raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, likely, unsure, random.")
+    raise Mistaken(f"{order!r} is no order.", code="bad-order", advice="One of: newest, oldest, relevant, likely, unsure, random.")
 
 
 def _condition(node: q.Node, zone: ZoneInfo, since: int) -> Condition:
     match node:
         case q.Words():
-            held = select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(q.fts(node)), WORDS.c.rowid >= since)
+            held = select(WORDS.c.rowid).where(WORDS.c.post_words.op("MATCH")(fts(node)), WORDS.c.rowid >= since)
             return POSTS.time_key.in_(held)
         case q.Not(part=part):
             return not_(_condition(part, zone, since))

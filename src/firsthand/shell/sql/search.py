@@ -21,8 +21,11 @@ from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
     from firsthand.find.facets import Banded, Tally
-    from firsthand.find.query import Query
     from firsthand.find.shared import Sharing
+    from firsthand.find.terms import Query
+
+WEIGHED = 2000
+"""Posts that are put in order of relevance: a frequent word is in a third of a case, and weighing all of these takes a second."""
 
 POSTS = tables.posts.c
 
@@ -68,6 +71,9 @@ class SqlViews:
         """Posts that fit a query."""
         from firsthand.shell.sql.queries import looks_near, newest_key, statement
 
+        if order == "relevant":
+            yield from self._relevant(query, limit=limit)
+            return
         with self._engine.connect() as connection:
             keys: list[int] = []
             if order == "newest" and 0 <= limit <= FEW and looks_near(query):
@@ -77,6 +83,21 @@ class SqlViews:
             if not keys or len(keys) < limit:
                 whole = statement(query, limit=limit, order=order, seed=seed, zone=self._zone)
                 keys = list(connection.execute(whole).scalars())
+            for first in range(0, len(keys), 200):
+                yield from self._by_keys(connection, keys[first : first + 200])
+
+    def _relevant(self, query: Query, *, limit: int) -> Iterator[dict[str, Any]]:
+        """The newest `WEIGHED` posts that fit by relevance, and behind them what is older, newest first."""
+        from firsthand.shell.sql.queries import by_relevance, statement
+
+        with self._engine.connect() as connection:
+            most = limit if limit < 0 else max(limit, WEIGHED)
+            newest = statement(query, limit=most, order="newest", seed=0, zone=self._zone)
+            keys = list(connection.execute(newest).scalars())
+            weighed = by_relevance(query, keys[:WEIGHED], limit=WEIGHED)
+            if weighed is not None:
+                keys[:WEIGHED] = connection.execute(weighed).scalars()
+            keys = keys[:limit] if limit >= 0 else keys
             for first in range(0, len(keys), 200):
                 yield from self._by_keys(connection, keys[first : first + 200])
 
@@ -105,6 +126,18 @@ class SqlViews:
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, as the reading of a category sees it, in order of time."""
         return self._piled(category, "")
+
+    def bands(self, category: str) -> list[tuple[int, int]]:
+        """What has a band by word lists, copies folded."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                text(
+                    "SELECT coalesce(k.root, c.post), max(c.band) FROM categories c JOIN posts p ON p.pk = c.post AND p.hidden = 0 "
+                    "LEFT JOIN clusters k ON k.post = c.post WHERE c.category = :category GROUP BY 1 ORDER BY 1"
+                ),
+                {"category": category},
+            )
+            return [(root, band) for root, band in found]
 
     def lane(self, category: str) -> Iterator[PileRow]:
         """What has a band in a category, with all its copies, in order of time."""
@@ -387,9 +420,16 @@ class SqlViews:
 
     def pictures(self) -> Iterator[Digest]:
         """Digests of the kept pictures of posts that are not hidden, in order."""
+        return self._kept("image")
+
+    def films(self) -> Iterator[Digest]:
+        """Digests of the kept videos of posts that are not hidden, in order."""
+        return self._kept("video")
+
+    def _kept(self, kind: str) -> Iterator[Digest]:
         chosen = (
             select(tables.media.c.digest).distinct().join(tables.posts, POSTS.pk == tables.media.c.post)
-            .where(tables.media.c.kind == "image", tables.media.c.digest.is_not(None), POSTS.hidden == 0)
+            .where(tables.media.c.kind == kind, tables.media.c.digest.is_not(None), POSTS.hidden == 0)
             .order_by(tables.media.c.digest)
         )  # fmt: skip
         with self._engine.connect() as connection:

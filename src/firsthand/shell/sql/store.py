@@ -363,7 +363,7 @@ class OpenPen:
         now = clock.now()
         full = {
             **detail,
-            "actor": {"key": actor.key, "kind": actor.kind, "name": actor.name},
+            "actor": {"key": actor.key, "kind": actor.kind, "name": actor.name, **({"via": actor.via} if actor.via else {})},
             "at_us": to_us(now),
             "clock": clock.source,
         }

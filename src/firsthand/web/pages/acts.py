@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 
 from firsthand.desk.day import add_note, label_post, mark_post, undo, undo_run
 from firsthand.desk.judge import Grade, SourceJudgement, grade_post, judge_source, second
@@ -31,7 +32,9 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     need(deed.least)
     form = request.POST
     entry = room().act(lambda desk, actor: deed.do(desk, actor, form))
-    steps = request.session.get("steps", [])
+    if verb == "note" and (noted := room().noted):
+        noted(entry.seq, form.get("ref", ""), form.get("text", ""))
+    steps = request.session.get(room().steps, [])
     if verb == "undo":
         back = _numbers(form)
         steps = [step for step in steps if step not in (back[0], back)]
@@ -54,11 +57,11 @@ def mark_all(request: HttpRequest) -> HttpResponse:
         return [mark_post(desk, PostId(post), form.get("mark", ""), because=form.get("because", ""), actor=actor) for post in posts]
 
     entries = room().act(mark)
-    return _told(request, entries[-1], "mark", [*request.session.get("steps", []), [entry.seq for entry in entries]])
+    return _told(request, entries[-1], "mark", [*request.session.get(room().steps, []), [entry.seq for entry in entries]])
 
 
 def _told(request: HttpRequest, entry: Entry, verb: str, steps: list[Any]) -> HttpResponse:
-    request.session["steps"] = steps[-UNDO_STEPS:]
+    request.session[room().steps] = steps[-UNDO_STEPS:]
     if wants_json(request) or wants_part(request):
         return JsonResponse({"entry": entry.seq, "verb": verb, "steps": steps[-UNDO_STEPS:]})
     return HttpResponseRedirect(_back(request))
@@ -82,7 +85,7 @@ def _grade(desk: Desk, actor: Actor, form: Form) -> Entry:
     grade = Grade(
         post=PostId(form.get("post", "")), credibility=form.get("credibility", ""), status=form.get("status", ""),
         statement=form.get("statement", "not-stated"), because=form.get("because", ""),
-        evidence=tuple(form.get("evidence", "").split()), expects=number(form, "expects"),
+        evidence=tuple(form.get("evidence", "").split()), hidden=form.get("hidden") == "yes", expects=number(form, "expects"),
     )  # fmt: skip
     return grade_post(desk, grade, actor=actor)
 
@@ -147,4 +150,4 @@ def _back(request: HttpRequest) -> str:
     stated = request.POST.get("back", "")
     parts = urlsplit(stated)
     safe = stated.startswith("/") and not stated.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return stated if safe else "/inbox"
+    return stated if safe else reverse("inbox")

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 
 from firsthand.desk.corrections import corrections
 from firsthand.desk.typed import statement
@@ -48,7 +49,7 @@ def upload(request: HttpRequest, upload: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("forget"):
         uploads.progress(_root(), upload)
         uploads.forget(_root(), upload)
-        return HttpResponseRedirect("/import")
+        return redirect("bring")
     if request.method == "POST":
         name = uploads.finished(_root(), upload)
         return _asked(request, {**_how(request), "upload": upload, "label": name})
@@ -125,7 +126,7 @@ def _how(request: HttpRequest) -> dict[str, Any]:
 def _asked(request: HttpRequest, order: dict[str, Any]) -> HttpResponse:
     here = room()
     number = jobs.ask(here.desk.root, "collect", order, here.actor.name)
-    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(f"/jobs/{number}")
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else redirect("job", number)
 
 
 def _stated_files(stated: str) -> list[uploads.Announced]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
 from firsthand.desk.waiting import waiting
 from firsthand.model.errors import Mistaken
@@ -25,16 +26,16 @@ def give(request: HttpRequest) -> HttpResponse:
     room().desk.views.post(post)
     if request.POST.get("take"):
         care.take(post)
-        return JsonResponse({"taken": post}) if wants_json(request) else HttpResponseRedirect("/day")
+        return JsonResponse({"taken": post}) if wants_json(request) else redirect("day")
     care.give(post)
-    return JsonResponse({"given": post, "verb": "give"}) if wants_json(request) else HttpResponseRedirect("/inbox")
+    return JsonResponse({"given": post, "verb": "give"}) if wants_json(request) else redirect("inbox")
 
 
 def pause(request: HttpRequest) -> HttpResponse:
     """Begin a pause, or end it: all media covered, a queue of plain text only."""
     request.session[care.PAUSE] = not care.paused(request)
     now = care.paused(request)
-    return JsonResponse({"pause": now}) if wants_json(request) else HttpResponseRedirect("/inbox")
+    return JsonResponse({"pause": now}) if wants_json(request) else redirect("inbox")
 
 
 def shift(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from firsthand.desk.claims import NewClaim, add_claim, answer_claim, claim_status
+from firsthand.desk.first_hand import type_statement
 from firsthand.desk.matrix import NewFinding, add_finding, set_cell
 from firsthand.desk.ports import Desk
 from firsthand.desk.poster import log_contact
@@ -123,6 +124,13 @@ def _check(desk: Desk, actor: Actor, form: Form) -> Entry:
     return check_translation(desk, needed(form, "entry"), text=form.get("text", "").strip(), actor=actor)
 
 
+def _statement(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return type_statement(
+        desk, PostId(form.get("post", "")), form.get("statement", ""), quote=form.get("quote", ""), because=form.get("because", ""),
+        expects=number(form, "expects"), actor=actor,
+    )  # fmt: skip
+
+
 def _finding(desk: Desk, actor: Actor, form: Form) -> Entry:
     cells = {column: form[f"cell-{column}"] for column in COLUMNS if form.get(f"cell-{column}")}
     new = NewFinding(account=AccountId(form.get("account", "")), text=form.get("text", ""), cells=cells,
@@ -146,6 +154,7 @@ DEEDS: dict[str, Deed] = {
     "update": Deed(_update, "editor"), "withdraw": Deed(_withdraw, "editor"),
     "claim": Deed(_claim, "reviewer"), "answer": Deed(_answer, "reviewer"), "claim-status": Deed(_claim_status, "reviewer"),
     "verification": Deed(_verification, "reviewer"), "translate": Deed(_translate, "reviewer"), "check": Deed(_check, "reviewer"),
-    "finding": Deed(_finding, "reviewer"), "cell": Deed(_cell, "reviewer"), "contact": Deed(_contact, "editor"),
+    "statement": Deed(_statement, "reviewer"), "finding": Deed(_finding, "reviewer"),
+    "cell": Deed(_cell, "reviewer"), "contact": Deed(_contact, "editor"),
 }  # fmt: skip
 """Beside those of `acts.VERBS`, which need a reviewer."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from firsthand.desk.judge import standing_of_post, standing_of_source, standings
 from firsthand.desk.pile import URGENT, serve
 from firsthand.desk.ports import Desk
 from firsthand.desk.search import ask, find
 from firsthand.desk.show import one_post
+from firsthand.desk.translate import translations_of
 from firsthand.desk.urgent import alerts, counted, posts, waiting
 from firsthand.exporters.alert_feed import alert_feed
+from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.model.words import CATEGORIES
@@ -23,6 +27,7 @@ from firsthand.shell.gazetteer import names_of_case
 from firsthand.shell.saved_views import saved_views
 from firsthand.web import care
 from firsthand.web.answer import answer, wants_json
+from firsthand.web.beside import sheet_of, traced
 from firsthand.web.room import room
 
 SHOWN, MOST = 50, 500
@@ -36,10 +41,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     desk = room().desk
     asked = _asked(request)
     rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
+    read = translations_of(desk, [row["id"] for row in rows])
     of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
     for row in rows:
         source = asdict(of_sources[row["account"]]) if row["account"] else None
         row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
+        row["translation"] = _translated(row, read.get(row["id"], ()))
     chosen = request.GET.get("post") or (rows[0]["id"] if rows else "")
     value = {**asked, "rows": rows, "orders": ORDERS, "more": len(rows) == asked["limit"] < MOST, "chosen": chosen}
     if not rows:
@@ -47,6 +54,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         value["first"] = not asked["q"] and not asked["category"] and not desk.views.counts()["posts"]
     value["post"] = whole(desk, PostId(chosen), _why(rows, chosen)) if chosen else None
     return answer(request, "web/inbox.html", value, part="web/_list.html")
+
+
+def _translated(row: dict[str, Any], standing: Sequence[Act]) -> dict[str, Any] | None:
+    """The translation that a row shows: into the language of the page, else the first; none of words that are in it already."""
+    mine = get_language() or "en"
+    if row["lang"] == mine:
+        return None
+    best = next((act for act in standing if act.detail["lang"] == mine), standing[0] if standing else None)
+    return best and {"lang": best.detail["lang"], "text": best.detail["text"], "checked": bool(best.detail["checked"])}
 
 
 def urgent(request: HttpRequest) -> HttpResponse:
@@ -76,8 +92,10 @@ def preview(request: HttpRequest, post: str) -> HttpResponse:
 
 
 def post(request: HttpRequest, post: str) -> HttpResponse:
-    """One post, whole."""
-    return answer(request, "web/post.html", {"post": whole(room().desk, PostId(post))})
+    """One post, whole; with how its writer knows, and where else its words and pictures stand."""
+    desk, name = room().desk, PostId(post)
+    value = {"post": whole(desk, name), "sheet": sheet_of(desk, name), "lineage": traced(desk, post)}
+    return answer(request, "web/post.html", value)
 
 
 def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -86,7 +104,7 @@ def whole(desk: Desk, post: PostId, why: list[dict[str, Any]] | None = None) -> 
     held = told["post"]
     spans = [span for one in held["categories"].values() for span in one["why"]]
     source = desk.views.account(AccountId(held["account"])) if held["account"] else None
-    held["media"] = _described(desk, held["media"])
+    held["media"] = described(desk, held["media"])
     return {
         **told, "standing": _standing(desk, held), "why": spans if why is None else why,
         "source": source and {name: source[name] for name in ("id", "posts", "first", "last")},
@@ -129,7 +147,7 @@ def _without(desk: Desk, asked: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted((one for one in found if one["count"]), key=lambda one: -one["count"])[:1]
 
 
-def _described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def described(desk: Desk, media: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Media with what people said of them, so that others need not look."""
     return [
         {**one, "described": [

@@ -15,6 +15,7 @@ from firsthand.model.errors import Mistaken
 from firsthand.model.words import INTERFACE_LANGUAGES, RELATIONS, STATUSES
 from firsthand.shell.sql.rows import from_us
 from firsthand.web.answer import answer
+from firsthand.web.beside import traced
 from firsthand.web.drafts import problems
 from firsthand.web.pages.story import title_of
 from firsthand.web.room import room
@@ -49,7 +50,8 @@ def claim(request: HttpRequest, claim: str) -> HttpResponse:
         for label, act in figure_acts(desk, slug).items() if act.detail["claim"] == claim
     ]  # fmt: skip
     value = {
-        "claim": found, "expects": decided[-1].seq if decided else None, "used": used, "relations": RELATIONS, "statuses": STATUSES,
+        "claim": found, "lineage": traced(desk, claim), "expects": decided[-1].seq if decided else None, "used": used,
+        "relations": RELATIONS, "statuses": STATUSES,
         "mine": bool(decided) and decided[-1].actor.identity == room().actor.identity,
         "decisions": [
             {"entry": act.seq, "by": act.actor.name, "status": act.detail["status"], "because": act.detail["because"],

@@ -49,7 +49,7 @@ def source(request: HttpRequest, account: str) -> HttpResponse:
         **{key: told[key] for key in ("changes", "cautions", "matrix", "suggestion", "standing", "care", "decisions", "looked")},
         "every": every, "blind": bool(mine) and not standing["decided"] and mine is not None and mine.actor.identity != here.actor.identity,
         "posts": posts[:20], "hours": _hours(posts, here.desk.plan.zone), "cards": cards_of(here.desk, name),
-        "together": _together(here.desk, name),
+        "together": _together(here.desk, name), "rests": request.GET.get("rests", "")[:600],
         "words": {"roles": ROLES, "affiliations": AFFILIATIONS, "reliability": RELIABILITY, "parties": list(here.desk.plan.parties),
                   "columns": COLUMNS, "cells": CELLS},
     }  # fmt: skip

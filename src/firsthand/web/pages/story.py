@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from firsthand.desk.claims import claims
 from firsthand.desk.ports import Desk
-from firsthand.desk.publish import publish_story
 from firsthand.desk.removal import removed_cards
 from firsthand.desk.story import cards, figure_acts, new_story, story_files, version_of, write_text
 from firsthand.find.query import parse as parse_query
@@ -19,8 +19,8 @@ from firsthand.model.ids import PostId
 from firsthand.model.words import INTERFACE_LANGUAGES
 from firsthand.story.lint import PRECISIONS
 from firsthand.story.manuscript import parse
-from firsthand.web import drafts
-from firsthand.web.answer import STATUS, answer
+from firsthand.web import drafts, jobs
+from firsthand.web.answer import STATUS, answer, wants_json
 from firsthand.web.room import room
 
 OFFERED = 12
@@ -51,12 +51,12 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish the story into the folder of the desk's sites, after every rule and the leak test."""
-    target = str(_site(slug))
-    done = room().act(lambda desk, actor: publish_story(desk, slug, target, actor=actor))
-    value = {"slug": slug, "site": done.site, "cards": done.cards, "digest": done.digest, "entry": done.entry, "stamps": done.stamps,
-             "unstamped": list(done.unstamped)}  # fmt: skip
-    return answer(request, "web/published.html", value)
+    """Publish into the folder of the desk's sites, as work in the background; every rule is asked again when its turn comes."""
+    here = room()
+    if slug not in here.desk.stories.slugs():
+        raise NotFound(f"There is no story {slug!r}.", code="no-story", advice="Choose one of the stories.")
+    number = jobs.ask(here.desk.root, "publish", {"slug": slug, "to": str(_site(slug)), "label": slug}, here.actor.name)
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else redirect("job", number)
 
 
 def new(request: HttpRequest) -> HttpResponse:

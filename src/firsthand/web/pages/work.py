@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 
 from firsthand.desk.screen import STEPS
 from firsthand.model.errors import Mistaken
@@ -30,7 +31,7 @@ def job(request: HttpRequest, job: int) -> HttpResponse:
 def wish(request: HttpRequest, job: int, word: str) -> HttpResponse:
     """Pause, stop, go on."""
     told = jobs.wish(room().desk.root, job, word)
-    return JsonResponse({"job": told}) if wants_json(request) else HttpResponseRedirect(f"/jobs/{job}")
+    return JsonResponse({"job": told}) if wants_json(request) else redirect("job", job)
 
 
 def screen(request: HttpRequest) -> HttpResponse:
@@ -44,14 +45,6 @@ def screen(request: HttpRequest) -> HttpResponse:
 def thumbnails(request: HttpRequest) -> HttpResponse:
     """Make small copies of pictures, so that opening one shows no more than is needed."""
     return _asked(request, "thumbnails", {})
-
-
-def publish(request: HttpRequest) -> HttpResponse:
-    """Publish a story; every rule is asked again when its turn comes."""
-    slug, to = request.POST.get("slug", ""), _path(request)
-    if slug not in room().desk.stories.slugs():
-        raise Mistaken(f"There is no story {slug!r}.", code="no-story", advice="Choose one of the stories.")
-    return _asked(request, "publish", {"slug": slug, "to": to, "label": slug})
 
 
 def backup(request: HttpRequest) -> HttpResponse:
@@ -70,4 +63,4 @@ def _path(request: HttpRequest) -> str:
 def _asked(request: HttpRequest, kind: str, order: dict[str, Any]) -> HttpResponse:
     here = room()
     number = jobs.ask(here.desk.root, kind, order, here.actor.name)
-    return JsonResponse({"job": number}, status=202) if wants_json(request) else HttpResponseRedirect(f"/jobs/{number}")
+    return JsonResponse({"job": number}, status=202) if wants_json(request) else redirect("job", number)

@@ -12,13 +12,14 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from firsthand.desk.compose import platform_name
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
 from firsthand.web.media import address
 from firsthand.web.room import room
-from firsthand.web.words import WORDS
+from firsthand.web.words import ACTS, WORDS
 
 register = template.Library()
 
@@ -80,6 +81,21 @@ def local_day(stated: str | None) -> str:
 
 
 @register.filter
+def short_day(stated: str | None) -> str:
+    """As `local_day`, without the year where it is the year of the case."""
+    at = _at(stated) or _read(stated)
+    if at is None or room().desk.plan.since[:4] != str(at.year):
+        return local_day(stated)
+    return formats.date_format(at.astimezone(_zone()) if at.tzinfo else at, "j M")
+
+
+@register.filter
+def platform(code: str) -> str:
+    """The name of a platform."""
+    return platform_name(code, get_language() or "en")
+
+
+@register.filter
 def utc_time(stated: str | None) -> str:
     """Hour and minute, UTC; that the zone is not known where it is not."""
     at = _at(stated)
@@ -126,6 +142,12 @@ def step(seqs: int | list[int]) -> str:
 def worded(word: str) -> str:
     """A word of a closed vocabulary in the language of the page; itself where it has none."""
     return str(WORDS.get(word, word))
+
+
+@register.filter
+def act_kind(kind: str) -> str:
+    """What an entry of the log is, in the language of the page; its code where it has no word."""
+    return str(ACTS.get(kind, kind))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from firsthand.web.findings import told
 from firsthand.web.templatetags.desk import words
 
 register = template.Library()
@@ -23,7 +24,12 @@ STATES = {
     "waiting": lambda: gettext("waits for its turn"), "running": lambda: gettext("under way"), "paused": lambda: gettext("paused"),
     "stopped": lambda: gettext("stopped"), "done": lambda: gettext("finished"), "failed": lambda: gettext("did not work"),
 }  # fmt: skip
-STEPS = {"keeping": lambda: gettext("keeping"), "reading": lambda: gettext("reading"), "waiting": lambda: gettext("waiting")}
+STEPS = {
+    "keeping": lambda: gettext("keeping"), "reading": lambda: gettext("reading"), "waiting": lambda: gettext("waiting"),
+    "checking": lambda: gettext("holding it against the rules:"), "rendering": lambda: gettext("making the pages:"),
+    "searching": lambda: gettext("reading every byte for what must not be shown:"), "writing": lambda: gettext("putting it in place:"),
+    "stamping": lambda: gettext("asking for time stamps:"),
+}  # fmt: skip
 """First words of what the verbs say of their progress; the rest is the name of a file, or a word of the trade."""
 
 
@@ -46,6 +52,12 @@ def working(what: str) -> SafeString:
     if first in STEPS:
         return format_html("{} <bdi>{}</bdi>", STEPS[first](), words(rest))
     return format_html("<bdi>{}</bdi>", words(what))
+
+
+@register.filter
+def finding(why: str) -> SafeString:
+    """What stands in the way of a story, in the language of the page."""
+    return told(why)
 
 
 @register.filter

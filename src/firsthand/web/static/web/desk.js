@@ -1,14 +1,16 @@
 // The keyboard and the pane. Everything here has a link or a form that does the same without script.
 "use strict";
 
+const HERE = document.body.dataset.here || ""; // where the case lies on a server of several cases; empty on one's own machine
+
 // Letters act by their physical place too, so that they work on an Arabic or Cyrillic layout.
 const KEYS = {
   j: () => step(1), k: () => step(-1), o: () => go("page"), Enter: () => go("page"), d: () => go("source"),
   v: () => press("v"), h: () => press("h"), x: () => press("x"), g: () => sheet("grade-sheet"), n: () => sheet("note-sheet"),
   s: () => post()?.querySelector("[data-go='s']")?.click(), c: () => post()?.querySelector("[data-go='c']")?.click(),
-  t: () => post()?.querySelector("[data-go='t']")?.click(), r: () => cover(), u: () => undo(), "/": () => field(), "?": () => help(),
+  t: () => post()?.querySelector("[data-go='t']")?.click(), e: () => evidence(), y: () => copy(), r: () => cover(), u: () => undo(), "/": () => field(), "?": () => help(),
 };
-const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyS: "s", KeyC: "c", KeyT: "t", KeyU: "u", Slash: "/" };
+const PLACES = { KeyJ: "j", KeyK: "k", KeyO: "o", KeyD: "d", KeyV: "v", KeyH: "h", KeyX: "x", KeyG: "g", KeyN: "n", KeyR: "r", KeyS: "s", KeyC: "c", KeyT: "t", KeyE: "e", KeyY: "y", KeyU: "u", Slash: "/" };
 const AHEAD = 3;
 const held = new Map(); // previews that were fetched ahead; in memory only, gone with the page
 let steps = (document.body.dataset.steps || "").split(" ").filter(Boolean).map((one) => one.split("+").map(Number));
@@ -57,9 +59,13 @@ async function show(row) {
   const text = await fetched(row);
   if (!row.classList.contains("chosen")) return; // somebody went on meanwhile
   pane().innerHTML = text;
+  scripted(pane());
   pane().scrollTop = 0;
   htmx.process(pane());
 }
+
+function scripted(part) { part.querySelectorAll(".only-script").forEach((one) => { one.hidden = false; }); }
+scripted(document);
 
 function fetched(row) {
   const address = row.dataset.address;
@@ -74,7 +80,7 @@ function fetched(row) {
 
 function go(where) {
   const row = chosen();
-  const link = row ? row.dataset[where] : where === "source" && document.querySelector('article.post a[href^="/sources/"]')?.href;
+  const link = row ? row.dataset[where] : where === "source" && document.querySelector(`article.post a[href^="${HERE}/sources/"]`)?.href;
   if (link) location.assign(link);
 }
 
@@ -87,16 +93,44 @@ function sheet(id) {
   if (!one.hidden) one.querySelector("input:not([type=hidden]), textarea")?.focus();
 }
 
+// Evidence is added on the page of a source; from a post it rests on that post.
+function evidence() {
+  const sheet = document.getElementById("add-evidence");
+  if (!sheet) return void post()?.querySelector("[data-go='e']")?.click();
+  sheet.open = true;
+  sheet.querySelector("textarea").focus();
+}
+
+// The words with their translations, time and number, for a message to a colleague; no name goes along.
+async function copy() {
+  const one = post();
+  if (!one || !navigator.clipboard) return;
+  const parts = [...one.querySelectorAll(".orig, .trans p:not(.l), .when")].map((part) => part.innerText.trim().replace(/\n+/g, " "));
+  await navigator.clipboard.writeText([...parts, one.dataset.post].join("\n"));
+  tell(document.body.dataset.copied);
+}
+
+// In the sheet of a grade a number chooses, and Enter goes on to the reason.
+document.addEventListener("keydown", (event) => {
+  const sheet = event.target.closest("#grade-sheet");
+  if (!sheet || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
+  if (!digit && event.key !== "Enter") return;
+  event.preventDefault();
+  if (digit) { const radio = sheet.querySelector(`[name="credibility"][value="${digit}"]`); radio.checked = true; radio.focus(); } else sheet.querySelector("textarea").focus();
+});
+
 function cover() {
   const one = post()?.querySelector("[data-show]");
   if (one) one.click();
 }
 
-function field() { const one = document.getElementById("q"); if (one) { one.focus(); one.select(); } else location.assign("/inbox"); }
+function field() { const one = document.getElementById("q"); if (one) { one.focus(); one.select(); } else location.assign(`${HERE}/inbox`); }
 function help() { document.getElementById("keys").showModal(); }
 function tell(words) { const one = document.getElementById("told"); one.textContent = words; clearTimeout(tell.later); tell.later = setTimeout(() => { one.textContent = ""; }, 8000); }
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-copy]")) return void copy();
   const open = event.target.closest("[data-open]");
   if (open) return void sheet(open.dataset.open);
   if (event.target.closest("[data-close]")) return void (event.target.closest(".sheet").hidden = true);
@@ -123,12 +157,12 @@ function uncover(button) {
   shown.src = button.dataset.show;
   art.append(shown);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
-  fetch("/opened", { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
-    .then((one) => one.json()).then((told) => { document.getElementById("opened").textContent = `${told.opened} / ${told.limit}`; }).catch(() => {});
+  fetch(`${HERE}/opened`, { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" }, credentials: "same-origin" })
+    .then((one) => one.json()).then((told) => { document.getElementById("opened").textContent = `${told.opened} / ${told.limit}`; document.querySelectorAll(".meter i").forEach((bar, n) => bar.classList.toggle("full", n < told.opened)); }).catch(() => {});
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target.closest('form[action^="/act/"], form[data-give]');
+  const form = event.target.closest(`form[action^="${HERE}/act/"], form[data-give]`);
   if (!form) return;
   event.preventDefault();
   act(form.action, new FormData(form), form);
@@ -187,7 +221,7 @@ async function differ(form, told) {
   box.setAttribute("role", "alert");
   box.append(...[`${told.error.message} ${told.error.advice}`, document.body.dataset.anyway].map((words) => Object.assign(document.createElement("p"), { textContent: words, dir: "auto" })));
   form.prepend(box);
-  const address = `/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
+  const address = `${HERE}/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
   const now = new DOMParser().parseFromString(await (await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" })).text(), "text/html");
   const expects = now.querySelector('#grade-sheet [name="expects"]');
   if (!expects) return;
@@ -217,7 +251,7 @@ function undo() {
   if (!steps.length) return tell(document.body.dataset.nothing);
   const fields = new FormData(document.querySelector('input[name="csrfmiddlewaretoken"]').form);
   fields.set("entry", steps[steps.length - 1].join("+"));
-  act("/act/undo", fields, null);
+  act(`${HERE}/act/undo`, fields, null);
 }
 
 const single = document.getElementById("keys-on");

@@ -3,9 +3,9 @@
 
 Object.assign(KEYS, {
   " ": () => pick(chosen()), p: () => peek(), m: () => sound(), ",": () => document.getElementById("pause")?.requestSubmit(),
-  ...Object.fromEntries([1, 2, 3, 4].map((number) => [number, () => view(number)])),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [number, () => view(number)])),
 });
-Object.assign(PLACES, { Space: " ", KeyP: "p", KeyM: "m", Comma: ",", Digit1: "1", Digit2: "2", Digit3: "3", Digit4: "4" });
+Object.assign(PLACES, { Space: " ", KeyP: "p", KeyM: "m", Comma: ",", ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`Digit${number}`, `${number}`])) });
 
 const picked = () => [...document.querySelectorAll(".row.picked")];
 
@@ -31,9 +31,9 @@ async function markAll(mark) {
     fields.set("mark", mark);
     rows.forEach((row) => fields.append("post", row.dataset.post));
     let answer;
-    try { answer = await asJson("/act-all/mark", fields); } catch { return wait("/act-all/mark", fields); }
+    try { answer = await asJson(`${HERE}/act-all/mark`, fields); } catch { return wait(`${HERE}/act-all/mark`, fields); }
     const told = await answer.json().catch(() => ({}));
-    if (answer.status === 503) return wait("/act-all/mark", fields);
+    if (answer.status === 503) return wait(`${HERE}/act-all/mark`, fields);
     if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
     steps = told.steps.map((step) => [step].flat());
     rows.forEach((row) => { row.classList.add("done"); held.delete(row.dataset.address); });
@@ -65,7 +65,7 @@ function sound() {
 }
 
 function view(number) {
-  const link = document.querySelectorAll('.nav a[href*="category="]')[number - 1];
+  const link = document.querySelectorAll(".nav.views a")[number - 1];
   if (link) location.assign(link.href);
 }
 
@@ -82,8 +82,8 @@ goes?.addEventListener("submit", (event) => {
   const words = document.getElementById("goto-words").value.trim();
   const page = [...goes.querySelectorAll("option")].find((one) => one.value === words);
   if (page) location.assign(page.dataset.address);
-  else if (/^[a-z][a-z0-9_-]*:\S+$/.test(words) && !/^(lang|by|has|is|near|after|before|category|platform|account):/.test(words)) location.assign(`/posts/${encodeURI(words)}`);
-  else location.assign(`/inbox?q=${encodeURIComponent(words)}`);
+  else if (/^[a-z][a-z0-9_-]*:\S+$/.test(words) && !/^(lang|by|has|is|near|after|before|category|platform|account):/.test(words)) location.assign(`${HERE}/posts/${encodeURI(words)}`);
+  else location.assign(`${HERE}/inbox?q=${encodeURIComponent(words)}`);
 });
 
 // --- keys of one's own, kept in this browser

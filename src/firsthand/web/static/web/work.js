@@ -14,7 +14,6 @@ const bringing = document.querySelector("form[data-upload]");
 if (bringing && window.crypto?.subtle) {
   const dropped = [];
   const drop = bringing.querySelector("[data-drop]");
-  drop.querySelector(".only-script").hidden = false;
   drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
   drop.addEventListener("dragleave", () => drop.classList.remove("over"));
   drop.addEventListener("drop", async (event) => {
@@ -55,7 +54,7 @@ async function send(form, files) {
     files: JSON.stringify(list.map(({ path, file }) => ({ path, size: file.size, modified: Math.floor(file.lastModified) || 0 }))),
   });
   try {
-    const begun = await asked(() => posted("/import/uploads", announce), line, said.again);
+    const begun = await asked(() => posted(`${HERE}/import/uploads`, announce), line, said.again);
     let come = begun.files.reduce((sum, one) => sum + one.offset, 0);
     for (let number = 0; number < list.length; number += 1) {
       const { file } = list[number];
@@ -65,9 +64,9 @@ async function send(form, files) {
         bar.value = come / total;
         const data = await file.slice(offset, offset + 2097152).arrayBuffer();
         const digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", data))].map((one) => one.toString(16).padStart(2, "0")).join("");
-        const address = `/import/uploads/${begun.upload}/${number}?offset=${offset}&sha256=${digest}`;
+        const address = `${HERE}/import/uploads/${begun.upload}/${number}?offset=${offset}&sha256=${digest}`;
         const told = await asked(() => posted(address, data, "application/octet-stream"), line, said.again, async () => {
-          const now = await (await fetch(`/import/uploads/${begun.upload}`, { headers: { Accept: "application/json" } })).json();
+          const now = await (await fetch(`${HERE}/import/uploads/${begun.upload}`, { headers: { Accept: "application/json" } })).json();
           return { offset: now.files[number].offset };
         });
         come += told.offset - offset;
@@ -77,8 +76,8 @@ async function send(form, files) {
     bar.value = 1;
     line.textContent = said.done;
     const order = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    const told = await asked(() => posted(`/import/uploads/${begun.upload}`, order), line, said.again);
-    location.assign(`/jobs/${told.job}`);
+    const told = await asked(() => posted(`${HERE}/import/uploads/${begun.upload}`, order), line, said.again);
+    location.assign(`${HERE}/jobs/${told.job}`);
   } catch (error) {
     line.textContent = error.message;
     form.querySelectorAll("button").forEach((one) => { one.disabled = false; });
@@ -102,7 +101,7 @@ async function asked(request, line, again, elsewhere) {
 
 const news = document.getElementById("news");
 if (news && window.EventSource && document.body.dataset.entries) {
-  const stream = new EventSource(`/live?since=${document.body.dataset.entries}`);
+  const stream = new EventSource(`${HERE}/live?since=${document.body.dataset.entries}`);
   stream.addEventListener("news", (event) => {
     const told = JSON.parse(event.data);
     if (told.lines.map((one) => one.words).join() !== [...news.children].map((one) => one.textContent).join()) {
@@ -116,15 +115,16 @@ if (news && window.EventSource && document.body.dataset.entries) {
     }
     work();
   });
+  stream.addEventListener("closed", () => { stream.close(); document.dispatchEvent(new Event("desk-closed")); });
   window.addEventListener("pagehide", () => stream.close());
 }
 
 async function work() {
   const part = (address) => fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).then((one) => (one.ok ? one.text() : null));
-  const line = await part("/jobs").catch(() => null);
+  const line = await part(`${HERE}/jobs`).catch(() => null);
   if (line !== null) document.getElementById("work").innerHTML = line.trim();
   const job = document.getElementById("job");
   if (!job || ["done", "failed", "stopped"].includes(job.dataset.state)) return;
-  const now = await part(`/jobs/${job.dataset.job}`).catch(() => null);
+  const now = await part(`${HERE}/jobs/${job.dataset.job}`).catch(() => null);
   if (now !== null && !job.contains(document.activeElement)) job.outerHTML = now;
 }
