@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from firsthand.web.answer import wants_json, wants_part
 from firsthand.web.doors import words_of
 from firsthand.web.room import Room, asked_for, rooms
-from firsthand.web.team import hearing, people, sessions
+from firsthand.web.team import beside, hearing, people, sessions
 from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, WHO
 
 Answer = Callable[[HttpRequest], HttpResponse]
-CASE = "firsthand.web.routes"
+CASE = "firsthand.web.team.within"
 LISTENING = frozenset({"live", "jobs", "job"})
 """What open pages ask for by themselves: no sign of somebody being there."""
 ELSEWHERE = ("cross-site", "same-site")
@@ -78,7 +78,11 @@ class OnlyMembers:
             return no_page(request)
         if stop := _too_costly(request, page) or _not_fresh(request, base, page):
             return stop
-        here = replace(base, actor=people.actor_of(user.get_username()), roles=frozenset({role}))
+        me = user.get_username()
+        here = replace(
+            base, actor=people.actor_of(me), roles=frozenset({role}), waits=lambda: beside.count(name, me),
+            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry),
+        )  # fmt: skip
         request.inside = True  # type: ignore[attr-defined]
         key = request.session.session_key or ""
         request.still = lambda: sessions.still(key, user.pk, name)  # type: ignore[attr-defined]

@@ -12,11 +12,12 @@ from django.test import Client
 
 from firsthand.testing.world import SmallCase
 from firsthand.web.roles import ROLES
-from firsthand.web.team.table import FRESH, TABLE, WHO
+from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, TABLE, WHO
 
 FILLED = {
     "<path:post>": "x:1001", "<path:account>": "x:1", "<str:claim>": "claim:1", "<str:run>": "run-1", "<str:verb>": "mark",
     "<slug:slug>": "bridge", "<int:job>": "987654", "<str:word>": "stop", "<str:upload>": "0" * 32, "<int:number>": "0",
+    "<int:call>": "987654",
 }  # fmt: skip
 
 
@@ -27,9 +28,9 @@ def opened(address: str) -> str:
 
 
 def routes() -> Any:
-    from firsthand.web.routes import ROUTES
+    from firsthand.web.team.within import ROUTES
 
-    return [one for one in ROUTES if one.name != "enter"]
+    return ROUTES
 
 
 def test_every_page_of_a_case_is_closed_to_strangers(stranger: Client, way: Any) -> None:
@@ -254,11 +255,14 @@ def test_what_leaves_the_house_asks_once_more_who_is_there(way: Any, monkeypatch
     from firsthand.web.team import sessions
 
     names = {one.name for one in routes()}
-    assert names >= FRESH - {"team_role"}
+    from firsthand.web.pages.acts import VERBS
+
+    assert names >= FRESH | COSTLY.keys()
+    assert VERBS.keys() >= FRESH_ACTS
     client = way.come(oradesh="custodian")
     token, later = way.form(client, "/"), sessions.now() + 6 * 60
     monkeypatch.setattr(sessions, "now", lambda: later)
-    for address in ("stories/bridge/publish", "jobs/publish", "jobs/backup", "act/withdraw", "act/override"):
+    for address in ("stories/bridge/publish", "jobs/backup", "act/withdraw", "act/override", "people/role"):
         told = client.post(f"/case/oradesh/{address}", token, headers={"Accept": "application/json"})
         assert (told.status_code, told.json()["error"]["code"]) == (403, "show-again"), address
     assert client.post("/case/oradesh/act/mark", token, headers={"Accept": "application/json"}).status_code != 403
