@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 
 import pytest
 from PIL import Image
 
-from firsthand.desk import judge
+from firsthand.desk import judge, translate
 from firsthand.desk.day import undo
 from firsthand.desk.publish import draft_story
 from firsthand.desk.redactions import coarsen, redact_picture
-from firsthand.model.errors import Mistaken, NotFound
+from firsthand.find.query import parse
+from firsthand.model.errors import FirsthandError, Mistaken, NotFound
 from firsthand.model.ids import PostId
+from firsthand.story.films import has_sound, notes_of
 from firsthand.testing.canaries import SLUG, plant
-from firsthand.testing.world import ready_story, take_in, twarc_lines
+from firsthand.testing.world import ready_story, take_in, twarc_lines, zipped
 
 TEXT = "نحن في أورادش، الكهرباء مقطوعة منذ يومين"
 
@@ -169,3 +173,82 @@ def _file(folder, text):
     path = folder / "more.md"
     path.write_text(text, "utf-8")
     return path
+
+
+def film(folder):
+    """A second of moving colours with a tone, a name and a position, as a telephone would make it."""
+    path = folder / "made.mp4"
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=161x121:rate=5:duration=1", "-f", "lavfi", "-i", "sine=duration=1",
+         "-metadata", "title=Selim Okarov", "-metadata", "location=+33.1234+041.5432/", "-c:v", "libx264", "-pix_fmt", "yuv420p",
+         "-vf", "scale=160:120", "-c:a", "aac", str(path)], check=True, timeout=30,
+    )  # fmt: skip
+    return path.read_bytes()
+
+
+@pytest.fixture
+def filmed(small, tmp_path):
+    """A story of one message with a film that has a sound, described and free to be printed."""
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not here")
+    chat = "14/03/2041, 09:00 - مريم: \u200eVID-1.mp4 (file attached)\nالكهرباء مقطوعة منذ يومين\n"
+    path = tmp_path / "WhatsApp Chat with مريم.zip"
+    path.write_bytes(zipped({"_chat.txt": chat.encode(), "VID-1.mp4": film(tmp_path)}))
+    take_in(small, path)
+    post = next(one for one in small.desk.views.search(parse(""), limit=5, order="oldest", seed=1) if one["media"])
+    ready_story(small, post["id"])
+    translate.describe(small.desk, post["media"][0]["digest"], "en", "Coloured bars move.", covered=False, why="", actor=small.ann)
+    return small, post["media"][0]["digest"]
+
+
+def test_a_film_is_printed_without_its_sound_or_not_at_all(filmed, run, tmp_path):
+    """Nobody silenced it: described. Silenced and signed: its frames, no sound, no note; the original stays whole."""
+    case, digest = filmed
+    original = case.desk.vault.read(digest)
+    assert has_sound(original)
+    assert any(b"Okarov" in note for note in notes_of(original))
+    assert run("story", "publish", "days", "--to", tmp_path / "before", "--as", "A. Renn").code == 0
+    assert not list((tmp_path / "before").rglob("*.mp4"))
+    assert "Coloured bars move." in (tmp_path / "before" / "en" / "index.html").read_text("utf-8")
+
+    told = run("redact", digest[:16], "--silence", "--because", "a voice calls a name", "--as", "A. Renn", "--json")
+
+    assert codes(run) == ["second-reader-missing"]
+    judge.second(case.desk, told.json["entry"], agree=True, because="I heard it too", actor=case.bo)
+    assert run("story", "publish", "days", "--to", tmp_path / "site", "--as", "A. Renn").code == 0
+    (printed,) = (tmp_path / "site" / "media").glob("*.mp4")
+    assert not has_sound(printed.read_bytes())
+    assert list(notes_of(printed.read_bytes())) == []
+    assert b"Okarov" not in everything(tmp_path / "site")
+    page = (tmp_path / "site" / "en" / "card" / "power" / "index.html").read_text("utf-8")
+    assert '<video src="../../../media/power-1.mp4" width="160" height="120" controls muted preload="none"' in page
+    assert "sound taken away" in page
+    assert case.desk.vault.read(digest) == original
+
+
+def test_without_ffmpeg_a_silenced_film_is_described_and_that_is_said(filmed, run, tmp_path, monkeypatch):
+    """It does not stop the story; nothing of the film is in it."""
+    case, digest = filmed
+    told = run("redact", digest[:16], "--silence", "--because", "a voice calls a name", "--as", "A. Renn", "--json")
+    judge.second(case.desk, told.json["entry"], agree=True, because="I heard it too", actor=case.bo)
+    monkeypatch.setattr("firsthand.shell.films.shutil.which", lambda _name: None)
+
+    problems = run("story", "check", "days", "--json").json["problems"]
+
+    assert [(one["code"], one["blocks"]) for one in problems if one["code"] == "no-ffmpeg"] == [("no-ffmpeg", False)]
+    assert run("redact", digest[:16], "--silence", "--because", "again", "--as", "A. Renn").code == 6
+    assert run("story", "publish", "days", "--to", tmp_path / "site", "--as", "A. Renn").code == 0
+    assert not list((tmp_path / "site").rglob("*.mp4"))
+
+
+def test_what_is_no_film_and_what_is_broken_cannot_be_silenced(filmed, run, tmp_path):
+    """A picture under the name of a film, a list of other files, a film that is cut off: named, and nothing is entered."""
+    press = filmed[0].desk.press
+    (tmp_path / "x").mkdir()
+    whole = film(tmp_path / "x")
+
+    for bad, code in ((b"\x89PNG\r\n\x1a\n", "not-a-film"), (b"#EXTM3U\n/etc/hostname\n", "not-a-film"),
+                      (whole[: len(whole) // 3], "film-broken"), (b"\0\0\0\x18ftypmp42" + bytes(200), "film-broken")):  # fmt: skip
+        with pytest.raises(FirsthandError) as error:
+            press.silent(bad)
+        assert error.value.code == code

@@ -86,7 +86,7 @@ _ZERO_NAMES = (" hour", " tolerance", " point", " ground", "-hour", " tolerancia
 _SIGN_WORDS = frozenset("minus moins menos мінус минус ناقص плюс".split())
 _NOT_SIGNED = frozenset("au al à lo les las du el ni ou o mas plus heure heures heura horas hora y et pas no una un".split()) | frozenset("une deux trois quatre cinq six sept huit neuf dix onze douze dos tres cuatro cinco seis siete ocho nueve diez once doce".split())
 _SPEED = re.compile(r" ?(?:km/h|kmh|км/ч|км/год|كم/س|m/s|м/с|mph)(?!\w)")
-_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)", _I)
+_PAST = pattern(r" (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})(?!\w)| past(?= and|[,.;!?]|$)", _I)
 _DAY_PART = pattern(r" ?(?:in the (?:early )?(?:morning|afternoon|evening)|at night|ранку|утра|вечора|вечера|ночі|ночи|du matin|de la mañana|de la madrugada|صباحا|مساء|ليلا|فجرا|ظهرا|عصرا|heures et quart|heures moins)(?!\w)", _I)
 _HOURS_ON = re.compile(r" ?[hH](?:eures?)? (?:à|a|et|-) \d{1,2} ?[hH](?!\w)")
 _HOUR_LETTER = re.compile(r" ?[hH](?!\w)")
@@ -137,11 +137,15 @@ _AND_SOME = pattern(r"-odd(?!\w)|-something(?!\w)| y (?:pico|tant[oa]s|algo)(?!\
 _AN_HOUR = re.compile(r" an (?:hour|acre|adult|inch|evening|afternoon)(?!\w)")
 _PERSON_PAIR = pattern("قتيل|جريح|شهيد|طفل|شخص|امر[أا]ت|شاب|مصاب|مواطن|جندي|سيدت|ولد|بنت|رجل|رضيع|عائل|عيل|[أا]سر|ممرض|طبيب|معلم|سائق|لاجئ|نازح|معتقل|[أا]خوين|جار|صديق")
 _ORDINAL_AFTER = pattern(r" (?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|перш|друг|четверт|п'ят|шост|сьом|восьм|дев'ят|десят)(?:ый|ий|ой|ая|ья|ое|ье|ые|ьи|ого|ьего|ього|ому|ьему|ьому|ую|ью|ом|ем|им|ым|ої|ьої|ою|а|я|е|у|і|их|ых)(?!\w)", _I)
+_HAS_YEARS = frozenset("tiene tengo tenia cumplio cumple cumplia cumplira".split())
+_ORDINALS_AR = frozenset(plain_letters("الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة").split())
+_NAMED_BEFORE = re.compile(r"(?<!\w)(?:[Tt]he|[Ll]es|[Ll]os|[Ll]as) (?:[A-Z][a-z]+ )$")
+_NAMED_AFTER = re.compile(r" (?!\w+(?:an|ans|ish|ese|is|ic|iens?|iennes?|ains?|ais|os|as) )[A-ZА-ЯІЄ][a-zа-яієґ]{2,20} (?:[A-ZА-ЯІЄ][a-zа-яієґ]+ )?(?:is|was|are|were|est|es|era|était|- це|- это|- цe)(?!\w)")
 _AND_A_HALF = pattern(r" (?:y medi[oa]|et demie?|and a half|с половиной|з половиною|і пів|ونصف?(?: ال(?:ساعة|متر|سنة|كيلومتر|يوم|شهر|لتر|طن))?)(?!\w)", _I)
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
 _VERB_AHEAD = pattern(
-    r" (?:have|has|had|are|were|is|was|got|made|came|went|left|lived|live|survived|reached|remain\w{0,2}|stayed|died|will|can|could|may|might|do|did|still|never|only|now|turned|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|swam|ran|fell|escaped|arrived|work|run|stand|stood|opened|closed|told|passed|failed|to go|so far"
+    r" (?:have|has|had|are|were|is|was|let|sent|kept|held|saved|got|made|came|went|left|lived|live|survived|reached|remain\w{0,2}|stayed|died|will|can|could|may|might|do|did|still|never|only|now|turned|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|swam|ran|fell|escaped|arrived|work|run|stand|stood|opened|closed|told|passed|failed|to go|so far"
     r"|siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|entraron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|no|admitid\w{1,2}"
     r"|ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|survivent|marchent|n'ont|ne|n'|encore|seulement|sans"
     r"|ще|ещё|еще|уже|вже|не|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w"
@@ -347,6 +351,7 @@ class _Surroundings:
             return None
         if amount.kind == "words" and (
             (amount.high >= 20 and _ORDINAL_AFTER.match(after))
+            or (amount.high == 10 and words[-1:] and words[-1].lstrip("وبل") in _ORDINALS_AR)
             or (self._holds & _PLAYING and self._score_in_words(amount))
             or (amount.low == amount.high and amount.low >= 100 and after.startswith(" ال") and "ء" <= plain[amount.start] <= "ي")
         ):
@@ -457,6 +462,8 @@ class _Surroundings:
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
+        if unit == "count" and not thing and words[-1:] and words[-1] in _HAS_YEARS and amount.high < 110:
+            return None  # "tiene cuarenta y pico"
         if not self._counts(amount, unit, thing, hedge, before, after, words):
             if unit not in ("count", "people") or amount.kind in ("part", "measure", "pair") or self._labelled(words):
                 return None
@@ -926,6 +933,12 @@ class _Surroundings:
     def _capital_name(self, amount: Amount, before: str, after: str) -> bool:
         """Tell "Quince Row" and "Seven Oaks" inside a sentence from a count."""
         plain, start = self.plain, amount.start
+        if not plain[start].isupper() or plain[start : amount.end].isupper():
+            return False
+        if _NAMED_BEFORE.search(before):
+            return True  # "the Big Four"
+        if amount.first == amount.last and _NAMED_AFTER.match(after) and not before.strip(" \"«“„'") and not self._people_after(amount.last + 1):
+            return True  # "Three Wells is a village"
         return (
             plain[start].isupper() and plain[start + 1 : start + 2].islower() and amount.first == amount.last
             and before[-1:] == " " and before[-2:-1].isalpha() and after[:1] == " " and after[1:2].isupper()

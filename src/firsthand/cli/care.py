@@ -202,11 +202,12 @@ def span(
 
 
 def redact(
-    post: Annotated[str, typer.Argument(metavar="POST|DIGEST", help="Id of the post, or digest of a picture.")],
+    post: Annotated[str, typer.Argument(metavar="POST|DIGEST", help="Id of the post, or digest of a picture or film.")],
     where: Annotated[str, typer.Argument(metavar="[START:END]", help="Code points of the text.")] = "",
     area: Annotated[
         list[str] | None, typer.Option("--area", metavar="L,T,R,B", help="An area of the picture, in pixels as it is seen upright.")
     ] = None,
+    silence: Annotated[bool, typer.Option("--silence", help="Print a film, without its sound.")] = False,
     kind: Annotated[str, typer.Option("--kind", help="words, place, name …: what the bar says.")] = "words",
     because: BecauseOption = "",
     case: CaseOption = None,
@@ -214,22 +215,30 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """
-    Put a bar over words in print, or fill areas of a picture. The original stays whole and kept; a second person signs.
+    Put a bar over words in print, fill areas of a picture, or take the sound from a film. The original stays whole; a second person signs.
+
+    A film that nobody has silenced is only described in print, and so is sound alone. Silencing needs ffmpeg.
 
     Examples:
 
     `firsthand redact x:1893 12:30 --kind place --because "the shelter's street" --as "A. Renn"`
 
     `firsthand redact 9f3c… --area 40,30,220,160 --because "a face" --as "A. Renn"`
+
+    `firsthand redact 51d0… --silence --because "a voice calls a name" --as "A. Renn"`
     """
     from firsthand.desk.care import redact_words
     from firsthand.desk.redactions import redact_picture
+    from firsthand.desk.redactions import silence as take_sound
     from firsthand.model.ids import Digest, PostId
 
-    if area:
+    if area or silence:
         desk = open_desk(case)
         digest = Digest(_medium(desk, post))
-        done = redact_picture(desk, digest, [_area(one) for one in area], because=because, actor=person(as_))
+        if silence:
+            acknowledge(take_sound(desk, digest, because=because, actor=person(as_)).seq, json)
+            return
+        done = redact_picture(desk, digest, [_area(one) for one in area or ()], because=because, actor=person(as_))
         acknowledge(done.seq, json)
         return
     start, end = _range(where)

@@ -20,7 +20,7 @@ from firsthand.desk.care import consents, span_decisions, spans
 from firsthand.desk.claims import claims
 from firsthand.desk.ports import Desk
 from firsthand.desk.redactions import TIMES as TIME_PRECISIONS
-from firsthand.desk.redactions import Area, areas_of, coarsest, cut_time, in_force
+from firsthand.desk.redactions import Area, areas_of, coarsest, cut_time, in_force, silenced
 from firsthand.desk.reopen import reasons
 from firsthand.desk.story import cards, figure_acts
 from firsthand.desk.transcribe import spoken, transcripts
@@ -60,7 +60,7 @@ NO_BASE = "share-without-base"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A picture, video or sound of a card: what people said about it, and the areas of it that are covered in print."""
+    """A picture, video or sound of a card: what people said about it, its areas that are covered, whether its sound is taken away."""
 
     number: int
     kind: str
@@ -69,6 +69,7 @@ class Kept:
     covered: bool
     why: Mapping[str, str]
     areas: tuple[Area, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,6 +456,7 @@ def _redactions(case: CardCase, language: str) -> tuple[str, ...]:
     """What was covered, left out or made coarser, in words."""
     found = [_phrase(cover.kind, language) for cover in case.covers]
     found += [COARSER[language]["picture"]] if any(one.areas for one in case.media) else []
+    found += [COARSER[language]["sound"]] if any(one.silent for one in case.media) else []
     found += [COARSER[language]["time"]] if case.time_to else []
     found += [COARSER[language]["place"]] if case.place_to else []
     return tuple(dict.fromkeys(found))
@@ -572,13 +574,14 @@ def _view(
 
 
 def _kept(desk: Desk, number: int, media: Mapping[str, Any]) -> Kept:
+    painted = _painted(desk, media["digest"])
     acts = [act for act in desk.views.acts(subject=f"media:{media['digest']}", kind="describe") if not act.undone]
     return Kept(
         number=number, kind=media["kind"], digest=media["digest"],
         descriptions={act.detail["lang"]: act.detail["text"] for act in acts},
         covered=any(act.detail["covered"] for act in acts[-4:]),
         why={act.detail["lang"]: act.detail["why"] for act in acts if act.detail["why"]},
-        areas=areas_of(_painted(desk, media["digest"])),
+        areas=areas_of(painted), silent=silenced(painted),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A story gathered from its files and the case: all that its pages are made of, each picture made anew."""
+"""A story gathered from its files and the case: all that its pages are made of, each picture and film made anew."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from firsthand.desk.ports import CleanPicture, Desk
 from firsthand.desk.removal import Gone, removed_cards
 from firsthand.desk.story import figure_acts, story_files
 from firsthand.exporters.xmp import Credit, with_note
+from firsthand.ledger.canonical import digest
 from firsthand.model.act import Act
 from firsthand.model.errors import FirsthandError, NotFound
+from firsthand.model.ids import Digest
+from firsthand.model.version import __version__
 from firsthand.story.manuscript import Manuscript, parse, without_cards
 
 TERMS = {
@@ -22,12 +25,18 @@ TERMS = {
     "quotation": "Quotation, for reporting.",
 }  # fmt: skip
 """Usage terms in a picture's note, by the rights on record."""
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "video/mp4": "mp4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A story with everything that its pages need."""
+    """
+    A story with everything that its pages need.
+
+    Attributes:
+        broken: Cards whose picture cannot be made anew; nothing is published while there is one.
+        described: Cards whose silenced film cannot be made here; it is described instead.
+    """
 
     slug: str
     manuscripts: Mapping[str, Manuscript]
@@ -37,6 +46,7 @@ class Story:
     notes: frozenset[bytes]
     removed: Mapping[str, Gone]
     broken: Mapping[str, FirsthandError]
+    described: Mapping[str, FirsthandError]
     atlas: Atlas
 
     @property
@@ -58,13 +68,14 @@ def gathered(desk: Desk, slug: str) -> Story:
     keys = list(dict.fromkeys(key for one in manuscripts.values() for key in one.cards))
     cases = gather(desk, slug, keys)
     pictures, notes, broken = _cleaned(desk, slug, cases)
+    films, described = _films(desk, cases)
     figures = figure_acts(desk, slug)
     for label in {label for one in manuscripts.values() for label in one.figures}:
         if label not in figures:
             raise NotFound(f"The story names figure {label}, which nobody has added.", code="no-figure",
                            advice=f"firsthand story add {slug} --figure CLAIM --key {label}")  # fmt: skip
-    return Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures=pictures, notes=notes,
-                  removed=gone, broken=broken, atlas=Atlas(desk))  # fmt: skip
+    return Story(slug=slug, manuscripts=manuscripts, cases=cases, figures=figures, pictures={**pictures, **films}, notes=notes,
+                  removed=gone, broken=broken, described=described, atlas=Atlas(desk))  # fmt: skip
 
 
 def _cleaned(
@@ -88,6 +99,37 @@ def _cleaned(
             name = f"{case.key}-{one.number + 1}.{ENDINGS[clean.mime]}"
             pictures[dig] = (name, _Noted(data, clean.width, clean.height, clean.mime) if note else clean)
     return pictures, frozenset(notes), broken
+
+
+def _films(desk: Desk, cases: Mapping[str, CardCase]) -> tuple[dict[str, tuple[str, CleanPicture]], dict[str, FirsthandError]]:
+    """
+    The films that are printed without their sound, by their original's digest, and cards whose film is only described for now.
+
+    Never with it: a film that nobody has silenced is described. Showing one again takes seconds, so the shelf keeps it.
+    """
+    films: dict[str, tuple[str, CleanPicture]] = {}
+    described: dict[str, FirsthandError] = {}
+    for case in cases.values():
+        for one in case.media:
+            if one.kind == "video" and one.silent and one.descriptions and case.rights != "unknown":
+                try:
+                    films[one.digest] = (f"{case.key}-{one.number + 1}.mp4", _silent(desk, one.digest))
+                except FirsthandError as error:
+                    described[case.key] = error
+    return films, described
+
+
+def _silent(desk: Desk, original: Digest) -> CleanPicture:
+    name = f"film-{__version__}-{original}"
+    mark, _, rest = (desk.shelf.read(name) or b"").partition(b"\n")
+    size, _, data = rest.partition(b"\n")
+    if data and mark.decode("ascii", "replace") == digest(rest):
+        width, height = map(int, size.split())
+        return _Noted(data, width, height, "video/mp4")
+    made = desk.press.silent(desk.vault.read(original))
+    rest = f"{made.width} {made.height}\n".encode() + made.data
+    desk.shelf.write(name, digest(rest).encode() + b"\n" + rest)
+    return made
 
 
 class _Noted(NamedTuple):

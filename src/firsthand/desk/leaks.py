@@ -40,6 +40,7 @@ REMEDIES: Mapping[str, str] = {
     "device": "leave the notes of the picture out",
     "notes": "publish the picture as the press made it, without notes",
     "thumbnail": "publish the picture as the press made it, without a small copy inside",
+    "sound": "silence the film, or describe what is heard",
     "picture": "leave the picture out, or publish the covered one",
 }
 """What to do, by kind of leak."""

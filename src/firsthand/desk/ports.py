@@ -516,6 +516,10 @@ class Press(Protocol):
         """Make a picture anew from its pixels, declared regions painted over, without any metadata."""
         ...
 
+    def silent(self, data: bytes) -> CleanPicture:
+        """Make a film anew from its frames alone: no sound, no metadata."""
+        ...
+
     def clean_all(
         self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
     ) -> Sequence[CleanPicture | FirsthandError]:

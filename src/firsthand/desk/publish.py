@@ -86,6 +86,10 @@ def checked_story(desk: Desk, slug: str) -> tuple[list[Problem], Story | None]:
         Problem(error.code, key, sentence("A picture cannot be made anew: {why}", why=f"{error} {error.advice()}"), True, "nobody")
         for key, error in story.broken.items()
     ]
+    problems += [
+        Problem(error.code, key, f"The film is only described: {error} {error.advice()}", False, "nobody")
+        for key, error in story.described.items()
+    ]
     problems += _problems_of_files(story)
     for label in story.manuscripts[story.own].figures:
         problems += box_problems(desk, story.figures[label], tuple(story.manuscripts))

@@ -46,6 +46,23 @@ def redact_picture(desk: Desk, digest: Digest, areas: Sequence[Area], *, because
     return record(desk, "redact-media", f"media:{digest}", fields, actor=actor)
 
 
+def silence(desk: Desk, digest: Digest, *, because: str, actor: Actor) -> Entry:
+    """
+    Print a film without its sound. A film that nobody has silenced is only described, and sound alone always is.
+
+    Raises:
+        Mistaken: It is no film.
+        NotFound: The vault does not hold it.
+        Refused: No reason.
+        Unavailable: It cannot be shown again here.
+    """
+    reason = need_reason(because)
+    if not desk.vault.has(digest):
+        raise NotFound(f"The vault holds no {digest[:12]}….", code="no-media", advice="`firsthand show POST` lists a message's films.")
+    desk.press.silent(desk.vault.read(digest))  # says what is wrong with it before anything is entered
+    return record(desk, "redact-media", f"media:{digest}", {"areas": [], "because": reason, "silent": True}, actor=actor)
+
+
 def coarsen(desk: Desk, post: PostId, part: str, to: str, *, because: str, actor: Actor) -> Entry:
     """
     Print the time or the place of a message no finer than this, in every story.
@@ -61,6 +78,11 @@ def coarsen(desk: Desk, post: PostId, part: str, to: str, *, because: str, actor
     need_word(to, TIMES if part == "time" else PRECISIONS, "precision")
     desk.views.post(post)
     return record(desk, "coarsen", post, {"part": part, "to": to, "because": need_reason(because)}, actor=actor)
+
+
+def silenced(acts: Iterable[Act]) -> bool:
+    """Whether one of the redactions of a medium takes its sound away."""
+    return any(act.detail.get("silent") for act in acts)
 
 
 def in_force(desk: Desk, acts: Iterable[Act]) -> list[Act]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.desk.compose import CardCase
 from firsthand.desk.editions import edition_in, first_publication
@@ -53,6 +53,8 @@ def shown_story(desk: Desk, slug: str) -> Shown:
     if first is None or story is None:
         raise Refused(f"{slug} was never published, and what is not public is not handed on as a story.", code="not-published",
                       advice=f"firsthand story publish {slug} --to FOLDER")  # fmt: skip
+    # Formats of others have a place for pictures; a film is described there.
+    story = replace(story, pictures={dig: one for dig, one in story.pictures.items() if one[1].mime != "video/mp4"})
     return Shown(
         editions=tuple(edition_in(reading, story, language, first, "") for language in story.manuscripts),
         places={key: told for key, case in story.cases.items() if (told := _told_place(case))},

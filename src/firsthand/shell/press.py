@@ -51,6 +51,12 @@ class SitePress:
 
         return clean_picture(data, regions=tuple(Region(*one) for one in regions))
 
+    def silent(self, data: bytes) -> CleanPicture:
+        """Make a film anew without its sound, where ffmpeg is installed."""
+        from firsthand.shell.films import silent_film
+
+        return silent_film(data)
+
     def clean_all(
         self, jobs: Sequence[tuple[Callable[[], bytes], Sequence[tuple[int, int, int, int]]]]
     ) -> Sequence[CleanPicture | FirsthandError]:

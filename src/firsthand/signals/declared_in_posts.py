@@ -50,7 +50,7 @@ def _roles(given: Given) -> Iterator[Seen]:
     told: dict[str, dict[str, Rest]] = defaultdict(dict)
     for post in own(given):
         folded = folded_once(post.text[:2_000])
-        if not ROLES.stands(folded) or not SELF.stands(folded):
+        if not SELF.stands(folded) or not ROLES.stands(folded):
             continue
         starts = [one.end for one in SELF.find(post.text) if not _asked(post.text, one.start)]
         for hit in outermost(ROLES.find(post.text)):

@@ -124,7 +124,7 @@ TIES = Table({
         "trabajo para|trabajo con|médico con|fotógrafo de|için çalışıyorum|ile çalışıyorum"
     ),
     "sympathetic": (
-        "with the|for the|heart with|for our lads|support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
+        "with the|for the|i am with|i'm with|we are with|we're with|heart with|for our lads|support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
         "مع|نؤيد|أؤيد|مؤيد|مؤيدة|مؤيدو|عاش|عاشت|كلنا مع|نحن مع|أنا مع|أنصار|فخور|فخورة|فخورون|المجد|أبطال|أبطالنا|شكرا|تحية|الله ينصر|نصر الله|"
         "для хлопців|за наших|підтримую|підтримуємо|прихильни*|слава|герої|пишаюсь|пишаємось|поддерживаю|поддерживаем|сторонни*|герои|горжусь|"
         "soutien|je soutiens|nous soutenons|vive|gloire|fier de|fière de|héros|apoyo|apoyamos|viva|gloria|orgulloso de|orgullosa de|héroes|destekliyor*|yaşasın|gurur|درود|حامی"

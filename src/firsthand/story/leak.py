@@ -33,6 +33,7 @@ from firsthand.story.canaries import (
     Canary,
     Plan,
 )
+from firsthand.story.films import SOUNDS, is_film
 from firsthand.story.unpack import MAX_DEPTH, Budget, Found, Part, Piece, Skipped, embedded, pieces
 
 
@@ -163,7 +164,9 @@ def _opens(data: bytes) -> bool:
         b"Ra",
         b"\xfd7",
         b"\x28\xb5",
-    ) or b"base64," in data or data[257:262] == b"ustar"
+        b"\x1a\x45",
+        b"FO",
+    ) or data.startswith(SOUNDS) or is_film(data) or b"base64," in data or data[257:262] == b"ustar"
 
 
 def _text(data: bytes) -> str | None:

@@ -2,7 +2,7 @@
 Many byte strings sought in one pass, for the leak test.
 
 Theory: each needle has an anchor, four of its bytes. The text is read as overlapping four-byte numbers, and a table of
-2^16 cells says which of them could be an anchor; the few places that remain are compared whole. Five hundred needles
+2^20 cells says which of them could be an anchor; the few places that remain are compared whole. Five thousand needles
 cost hardly more than one.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 ANCHOR = 4
+_BITS = 20
 _MIXER = np.uint32(2654435761)  # Knuth's multiplicative hash; any odd number with mixed bits would do
 
 
@@ -22,7 +23,7 @@ class Needles:
 
     def __init__(self, needles: Iterable[tuple[bytes, int]]) -> None:
         self._by_anchor: dict[bytes, list[tuple[bytes, int, int]]] = {}
-        self._table = np.zeros(1 << 16, dtype=np.bool_)
+        self._table = np.zeros(1 << _BITS, dtype=np.bool_)
         wanted = sorted({(needle, n) for needle, n in needles if len(needle) >= ANCHOR})
         # "http" begins a hundred needles and stands on every page: the anchor is the part that fewest needles share.
         shared = Counter(
@@ -53,5 +54,5 @@ def _rarest(needle: bytes, shared: Counter[bytes]) -> int:
 def _cells(octets: np.typing.NDArray[np.uint8]) -> np.typing.NDArray[np.uint32]:
     wide = octets.astype(np.uint32)
     fours = wide[:-3] | (wide[1:-2] << np.uint32(8)) | (wide[2:-1] << np.uint32(16)) | (wide[3:] << np.uint32(24))
-    cells: np.typing.NDArray[np.uint32] = (fours * _MIXER) >> np.uint32(16)
+    cells: np.typing.NDArray[np.uint32] = (fours * _MIXER) >> np.uint32(32 - _BITS)
     return cells

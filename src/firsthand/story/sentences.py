@@ -21,11 +21,23 @@ CONSENT: Mapping[str, Mapping[str, str]] = {
 """What the person agreed to, by what is printed of them."""
 
 COARSER: Mapping[str, Mapping[str, str]] = {
-    "en": {"picture": "part of the picture covered", "time": "time made less exact", "place": "place made less exact"},
-    "ar": {"picture": "غُطي جزء من الصورة", "time": "الوقت مذكور بتقريب", "place": "المكان مذكور بتقريب"},
-    "uk": {"picture": "частину зображення закрито", "time": "час подано приблизно", "place": "місце подано приблизно"},
-    "fr": {"picture": "une partie de l’image couverte", "time": "heure rendue moins précise", "place": "lieu rendu moins précis"},
-}
+    "en": {
+        "picture": "part of the picture covered", "sound": "sound taken away",
+        "time": "time made less exact", "place": "place made less exact",
+    },
+    "ar": {
+        "picture": "غُطي جزء من الصورة", "sound": "حُذف الصوت",
+        "time": "الوقت مذكور بتقريب", "place": "المكان مذكور بتقريب",
+    },
+    "uk": {
+        "picture": "частину зображення закрито", "sound": "звук вилучено",
+        "time": "час подано приблизно", "place": "місце подано приблизно",
+    },
+    "fr": {
+        "picture": "une partie de l’image couverte", "sound": "son retiré",
+        "time": "heure rendue moins précise", "place": "lieu rendu moins précis",
+    },
+}  # fmt: skip
 """What was done to a message beside covering words."""
 
 UNKNOWN: Mapping[str, tuple[str, ...]] = {

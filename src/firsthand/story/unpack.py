@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from firsthand.story.films import has_sound, is_film, notes_of
 from firsthand.story.pdf import read_pdf
 
 MAX_DEPTH = 5
@@ -42,7 +43,7 @@ class Part(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Something that must not be there whatever it holds: ``thumbnail`` or ``gps``."""
+    """Something that must not be there whatever it holds: ``thumbnail``, ``gps`` or ``sound``."""
 
     where: str
     kind: str
@@ -72,7 +73,7 @@ class Budget:
         return self.bytes >= 0 and self.members >= 0
 
 
-_COMPRESSED = {b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"\x28\xb5\x2f\xfd": "zstd"}
+_COMPRESSED = {b"\x1a\x45\xdf\xa3": "Matroska", b"7z\xbc\xaf": "7z", b"Rar!": "rar", b"\x28\xb5\x2f\xfd": "zstd"}
 _DATA_URI = re.compile(r"base64,\s{0,4}([A-Za-z0-9+/=_%\s-]{16,8000000})")
 
 
@@ -96,6 +97,10 @@ def pieces(data: bytes, where: str, budget: Budget) -> Iterator[Piece]:
         yield from _tar(data, where, budget)
     elif data.startswith((b"BZh", b"\xfd7zXZ")):
         yield from _stream(data, where, budget)
+    elif has_sound(data):
+        yield Found(where, "sound", "sound that can be heard")
+    elif is_film(data):
+        yield from (Part(f"{where}, note of the film", note, note=True) for note in notes_of(data))
     else:
         name = next((name for magic, name in _COMPRESSED.items() if data.startswith(magic)), "")
         if name:
