@@ -135,6 +135,8 @@ class Naming(Around):
             return True
         if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before[-2:]) and not before.endswith(("ال", "'")):
             return True
+        if mark in "eExXbB" and mark and after[1:2].isdigit():
+            return True  # "1e9", "4x4"
         if (before[-1:] == "." and before[-2:-1] in " \n") or (mark == "-" and _DASHED.match(after)) or _DASHED_IN.match(digits):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():
