@@ -132,7 +132,7 @@ def bare(
         return "count"
     if amount.low < 2 and amount.kind != "vague":
         return ""
-    if amount.high < 110 and (_AND_YEARS.match(after) or _AGES.search(before[-40:])):
+    if amount.high < 110 and (_AND_YEARS.match(after) or (", " in before[-20:] and _AGES.search(before[-40:]))):
         return ""
     opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
     if opens and (ends or NOTHING_COUNTED.match(after)):
