@@ -2,7 +2,8 @@
 News, as it happens: one stream of server-sent events for each open page, of counts and never of content.
 
 A page that falls behind loses nothing: an event says how things stand now, counted from the entry at which the page was made. There
-are `MOST` streams at the most; one more is told to stay away, and its page works as it does without script.
+are `MOST` streams at the most, on a server `MOST_OF_ALL` and `MOST_EACH` of one person; one more is told to stay away, and its page
+works as it does without script.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from firsthand.model.errors import Mistaken
 from firsthand.web import jobs
 from firsthand.web.room import Room, room
 
-MOST = 12
+MOST, MOST_OF_ALL, MOST_EACH = 12, 100, 4
 LOOK_S, BREATH_LOOKS = 1.5, 10
 LONGEST_LOOKS = 2400
 """An hour; the page asks again by itself."""
-_open: list[object] = []
+_open: list[str] = []
+"""Who listens, once for each stream."""
 
 
 class News:
@@ -35,9 +37,11 @@ class News:
 
     Attributes:
         posts, others: Posts that came in; decisions of other people.
+        listener: Who is told.
     """
 
     def __init__(self, here: Room, since: int) -> None:
+        self.listener = here.actor.name
         self._here, self._next = here, max(since, 0)
         self._day = reverse("day")
         self._inbox, self._audit = reverse("inbox"), reverse("audit")  # now: nobody asks for a case while the stream runs
@@ -81,7 +85,7 @@ def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     news = News(here, int(since) if since else here.desk.book.size())
     if "text/event-stream" not in request.headers.get("Accept", ""):
         return JsonResponse(news.look())
-    if len(_open) >= MOST:
+    if _full(here):
         return HttpResponse(status=204)  # a browser that is told so does not ask again
     still = getattr(request, "still", None)
     sent = StreamingHttpResponse(events(news, get_language() or "en", still=still), content_type="text/event-stream")
@@ -106,7 +110,7 @@ async def events(
             return news.look()
 
     last: dict[str, Any] = {}
-    with _counted():
+    with _counted(news.listener):
         for number in range(looks):
             told = await sync_to_async(look)()
             if told is None:
@@ -122,10 +126,16 @@ async def events(
 
 
 @contextmanager
-def _counted() -> Iterator[None]:
-    mark = object()
-    _open.append(mark)
+def _counted(listener: str) -> Iterator[None]:
+    _open.append(listener)
     try:
         yield
     finally:
-        _open.remove(mark)
+        _open.remove(listener)
+
+
+def _full(here: Room) -> bool:
+    """Whether one stream more is too many."""
+    if not here.name:
+        return len(_open) >= MOST
+    return len(_open) >= MOST_OF_ALL or _open.count(here.actor.name) >= MOST_EACH

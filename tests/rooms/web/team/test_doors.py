@@ -345,6 +345,18 @@ def test_news_end_with_the_right_to_them(way: Any, two: dict[str, SmallCase]) ->
     assert said[-1] == b"event: closed\ndata: {}\n\n"
 
 
+def test_one_person_does_not_take_all_the_news(way: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four streams each; a fifth is told to stay away, and somebody else is not."""
+    from firsthand.web import live
+
+    monkeypatch.setattr(live, "_open", ["N. Vale"] * 4)
+    stream = {"Accept": "text/event-stream"}
+    assert way.come(oradesh="reader").get("/case/oradesh/live", headers=stream).status_code == 204
+    told = way.come("O. Kest", oradesh="reader").get("/case/oradesh/live", headers=stream)
+    assert (told.status_code, told["X-Accel-Buffering"]) == (200, "no")
+    told.close()
+
+
 def test_long_forms_are_let_in_for_who_is_signed_in(way: Any) -> None:
     """A cookie of the right name is not enough to fill the disk."""
     import asyncio

@@ -208,6 +208,9 @@ function keep(fields, told) {
     Object.assign(box, { readOnly: true, value: words, dir: "auto", ariaLabel: document.body.dataset.words });
     document.getElementById("waits").append(box);
   });
+  if (!told.error?.address) return;
+  const link = Object.assign(document.createElement("a"), { className: "btn small", href: told.error.address, target: "_blank", rel: "noopener", textContent: told.error.message });
+  document.getElementById("waits").append(link);
 }
 
 window.addEventListener("online", () => again());
@@ -235,7 +238,7 @@ async function act(address, fields, form) {
   const told = await answer.json().catch(() => ({}));
   if (answer.status === 503) return wait(address, fields);
   if (answer.status === 409 && form?.querySelector('[name="because"]')) return differ(form, told);
-  if (told.error?.code === "closed" || told.error?.code === "old-form") return keep(fields, told);
+  if (told.error?.address || ["closed", "old-form"].includes(told.error?.code)) return keep(fields, told);
   if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
   if (told.steps) steps = told.steps.map((step) => [step].flat());
   const row = chosen();
