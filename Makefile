@@ -15,7 +15,7 @@ CONSUMERS := benchmarks/venvs/consumers
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
-	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs
+	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs screenshots
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -107,6 +107,11 @@ campaign-xss: ## Put 80 scripts into every field of a poster, and open every pag
 campaign-axe: ## Let axe look at every page of the desk: light and dark, English and Arabic, phone and wide
 	@tools/setup.sh test
 	@FIRSTHAND_ALL_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_desk.py -q -k no_rule
+
+screenshots: ## Make the pictures of the tour again, from the example
+	@tools/setup.sh test
+	@rm -rf .setup/tour && $(BIN)/firsthand demo .setup/tour --no-serve
+	@PYTHONPATH=src $(BIN)/python docs/pictures/make_tour.py .setup/tour "$$(command -v chromium)"
 
 campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
 	@tools/setup.sh test

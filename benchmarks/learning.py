@@ -61,7 +61,7 @@ def main() -> None:
     fit, score, whole = [], [], []
     pile = Heap(
         {n: PileRow(n, f"x:{n}", text, n, n, None, "en", None, None, "", 0, 0, None, None, [], "") for n, text in enumerate(texts)},
-        {}, None,  # type: ignore[arg-type]
+        {}, None, {},  # type: ignore[arg-type]
     )  # fmt: skip
     said = {int(at): Answer(n, {"a": bool(one)}) for n, (at, one) in enumerate(zip(chosen, yes, strict=True))}
     file = Path(__file__).resolve().parents[1] / "src" / "firsthand" / "find" / "models" / "needs.model"

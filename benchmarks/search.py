@@ -60,6 +60,7 @@ def main() -> None:
     """Measure and print."""
     parser = options(__doc__ or "")
     parser.add_argument("--runs", type=int, default=5, help="How often the whole mix runs, after once to warm up.")
+    parser.add_argument("--order", default="newest", help="newest or relevant.")
     parser.add_argument("--case", type=Path, help="A case that is there already.")
     parser.add_argument("--slowest", type=int, default=8, help="How many of the slowest queries to name.")
     stated = parser.parse_args()
@@ -74,7 +75,7 @@ def main() -> None:
     for turn in range(stated.runs + 1):
         for query in QUERIES:
             begun = time.perf_counter()
-            found = list(views.search(parse(query), limit=WANTED, order="newest", seed=0))
+            found = list(views.search(parse(query), limit=WANTED, order=stated.order, seed=0))
             spent = (time.perf_counter() - begun) * 1000
             hits[query] = len(found)
             if turn:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from firsthand.desk.pile import heap, in_category
 from firsthand.testing.world import ANN, BO, WORDS, SmallCase, take_in, twarc_lines
 
 WORDS_EN = (
@@ -230,3 +231,56 @@ def test_odd_piles_are_ranked(small: SmallCase, run: Any, tmp_path: Path, texts:
     assert run("label", "x:1001", "help", "yes", "--as", ANN).code == 0
     assert run("label", "x:1001", "help", "no", "--as", BO).code == 0
     assert run("screen", "--only", "ranking").code == 0
+
+
+def test_a_word_list_that_is_broken_is_named(plain: Path, run: Any, small: SmallCase) -> None:
+    """Its file, its line and a remedy; what was screened before stays."""
+    (small.root / "plan" / "lexicons").mkdir(parents=True, exist_ok=True)
+    (small.root / "plan" / "lexicons" / "boats.toml").write_text('category = "boats"\nname = [unclosed\n', "utf-8")
+
+    said = run("screen", "--only", "categories", "--json")
+
+    assert said.code == 2
+    assert "boats.toml" in said.error["message"]
+    assert said.error["advice"]
+    assert run("posts", "category:help", "--json").lines
+
+
+def test_a_post_is_screened_as_a_person_sees_it(small: SmallCase, run: Any, tmp_path: Path) -> None:
+    """Letters that nobody sees break no word apart, and are marked where the post is shown; a word said fifty times gains nothing."""
+    seen = "we are trapped on the roof, please send a boat"
+    hidden = "we are tra\u200bpped on the r\u2060oof, please s\u00adend a boat\u202e"
+    source = tmp_path / "hidden.jsonl"
+    source.write_bytes(twarc_lines([seen, hidden, "trapped", "trapped " * 50]))
+    take_in(small, source)
+    run("screen", "--only", "categories")
+
+    posts = {one["id"]: one["categories"].get("help", {}) for one in run("posts", "--json").lines}
+
+    assert posts["x:1002"]["band"] == posts["x:1001"]["band"] != "none"
+    assert all(hidden[span["start"] : span["end"]] == span["text"] for span in posts["x:1002"]["why"])
+    assert posts["x:1004"].get("band") == posts["x:1003"].get("band")
+    assert not {"\u200b", "\u2060", "\u202e"} & set(run("queue", "help").out)
+
+
+def test_nothing_of_a_category(plain: Path, run: Any) -> None:
+    """Where every answer is no, the queue goes on, nothing is said to be found, and no target is reached."""
+    for number in range(1001, 1004):
+        assert run("label", f"x:{number}", "goodbye", "no", "--as", ANN).code == 0
+    assert run("screen", "--only", "ranking").code == 0
+
+    far = run("progress", "goodbye", "--json").json
+
+    assert (far["read"], far["found"], far["stop"]) == (3, 0, False)
+    assert len(run("queue", "goodbye", "--order", "random", "--json").lines) == 5
+
+
+def test_a_pile_is_the_same_by_way_of_another_category(plain: Path, run: Any, small: SmallCase) -> None:
+    """Read once for all categories, or for one: the same posts stand for the same copies, in the same bands."""
+    for category in ("help", "goodbye", "missing"):
+        alone = heap(small.desk, category)
+        shared = in_category(heap(small.desk, ""), small.desk.views.bands(category))
+
+        assert {root: row.band for root, row in shared.units.items()} == {root: row.band for root, row in alone.units.items()}
+        assert (shared.roots, shared.sizes) == (alone.roots, alone.sizes)
+    assert any(row.band for row in heap(small.desk, "help").units.values())

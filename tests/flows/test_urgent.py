@@ -123,9 +123,16 @@ def test_a_plea_in_a_copy_is_not_folded_away(small: SmallCase, run: Any, tmp_pat
     assert run("screen", "--only", "clusters", "--only", "categories").code == 0
 
     (post,) = _shown(run)["posts"]
+    (served,) = run("queue", "help", "--json").lines
 
     assert post["copies"] == 2
     assert "help" in post["urgent"]
+    for told in (post, served):
+        assert told["text"] == report
+        assert told["raised_by"]["id"] == "x:1002"
+        assert any("trapped" in span["text"] for span in told["raised_by"]["why"])
+    assert "a copy says more" in run("urgent").out
+    assert "please help" in run("queue", "help").out
 
 
 def test_an_empty_case_has_an_empty_lane(small: SmallCase, run: Any, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from firsthand.check.mapped import pattern, plain_letters
-from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LENGTHS_OF_TIME, LEXICON, UNITS, Part
+from firsthand.check.numbers import COUNTED_TOGETHER, LATIN_TWINS, LENGTHS_OF_TIME, LEXICON, NO_THING, UNITS, Part
 
 
 class Token(NamedTuple):
@@ -422,7 +422,11 @@ class Amounts:
         following = self._word(i + 1)
         if self._timed(i + 1) or (i + 1 < len(self.tokens) and self._multiplies(self.tokens[i + 1])):
             return None
-        if following in _VERB_LIKE or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
+        if self.tokens[i].word[0] == "و" and named != self.tokens[i].word and i and (
+            self.tokens[i - 1].part is not None or _HOUR_AR.fullmatch(self.tokens[i - 1].word)
+        ):
+            return None  # "الساعة تمنة وربع"
+        if following in _VERB_LIKE or following in _PRONOUNS or (named[0] > "z" and following in _NO_NOUN) or (_CYRILLIC_VERB.search(following) and following[:1] > "z"):
             return None
         if named == "half":
             if following == "of" and self._word(i + 2) in _PRONOUNS:
@@ -533,6 +537,8 @@ class Amounts:
         if part.role == "glued":
             return self._made(i, i, part.value, part.value, "words", sure=True)
         if part.role == "about":
+            if token.word in ("quarantaine", "cuarentena") and self._word(i - 1) not in ("une", "una"):
+                return None
             if self._word(i - 1) not in ("une", "un", "una", "la", "cette", "esta", "d'une"):
                 return None
             last, factor = self._more_scale(i)
@@ -952,8 +958,10 @@ _HOUR_AHEAD = pattern(
     r"(?:перш|друг|трет|четверт|п'ят|шост|сьом|восьм|дев'ят|десят|одинадцят|дванадцят|перв|втор|пят|шест|седьм|девят|одиннадцат|двенадцат)(?:а|я|ого|ої|ьої|ьего|у|ю)"
 )
 """The hour that a quarter or a half belongs to: "четверть пятого", "чверть на п'яту"."""
-_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio"))
-_PRONOUNS = frozenset("it this that which what us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
+_NO_NOUN = frozenset(plain_letters(word).lower() for word in NO_THING)
+_HOUR_AR = pattern("ال(?:واحد|ثاني|تاني|ثالث|تالت|رابع|خامس|سادس|سابع|ثامن|تامن|تاسع|عاشر|حادي)[ةه]?|وحدة|تنتين|تلاتة|اربعة|خمسة|ستة|سبعة|تمنة|تسعة|عشرة")
+_OF_SOMETHING = frozenset(("cuarto", "quart", "fifth", "tenth", "quarter", "third", "quinto", "tiers", "tercio", "moitie", "mitad"))
+_PRONOUNS = frozenset("me you him her yourself myself moi toi lui mi mí ti меня тебя себя мене тебе себе нас вас его её ее их його її їх it this that which what us them eux nous vous cela ça ello ellos ellas nosotros eso esto lui elle".split())
 _CYRILLIC_VERB = re.compile(r"(?:ить|ять|ють|уть|ает|яет|ует|ают|яют|уют|ится|ется|тся|ться|лся|лась|лись|ло|ает|аить|чит|рит|жит|сит)$")
 _VERB_LIKE = frozenset(plain_letters(w) for w in "мовчить молчит спить спит плаче плачет чекає ждёт горить горит не no ne n'".split())
 _TIME_WORDS = frozenset(

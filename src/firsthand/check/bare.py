@@ -123,8 +123,9 @@ def bare(
     last = said[-1] if said else None
     if last is not None and last.unit == "money" and _same_price(before, after, words):
         return "money"
+    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if hedge and amount.low > 12 and amount.kind == "words" and words[-1:] and words[-1] not in _AGE_TOO:
-        return "" if _AGED.search(before[-30:]) else "count"
+        return "" if _AGED.search(before[-30:]) or _SOMEBODY.search(clause) else "count"
     if last is not None and last.unit in ("people", "count") and amount.kind == "words" and _SAYS.match(after):
         return last.unit
     if _WE_ARE.match(after):
@@ -146,7 +147,7 @@ def bare(
             return last.unit  # "de cada diez casas, siete sin techo"
     if _WHO.match(after) and amount.low > 2 and words and (words[-1] in _THE or (amount.kind == "words" and words[-1] not in _TIMELY)):
         return "people"
-    if last is not None and _goes_on(amount, before, after, words, ends):
+    if last is not None and not _SOMEBODY.search(clause) and _goes_on(amount, before, after, words, ends, last.unit):
         return last.unit if last.unit in ("people", "count", "money") else "count"
     if not ends and not NOTHING_COUNTED.match(after):
         return ""
@@ -157,7 +158,6 @@ def bare(
         return "count"
     if ends and (m := _SUMMED.search(before)) and _totalled(m["noun"]):
         return "count"
-    clause = before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]
     if ends and words and _NEUTER.search(words[-1]) and not _SOMEBODY.search(clause):
         return "count"
     return ""
@@ -180,7 +180,7 @@ _TIMELY = frozenset(
 """Words before a bare number that is an hour, a day, an age or a place, even where others are counted."""
 _APPOSED = re.compile(r"(?:[A-ZА-ЯІЇЄҐ][^\W\d_]+|[ء-ي]{2,16})[,،] ?$")
 _GOES_ON = pattern(
-    r"[\"”»]? (?:have|has|had|are|were|got|made|came|went|lived?|survived|reached|remain\w{0,2}|stayed|died|will|can|could|did|still|never|only|now|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|escaped|arrived|work|stood|stand|so far|more|"
+    r"[\"”»]? (?:have|has|had|are|were|got|made|let|sent|kept|held|saved|came|went|lived?|survived|reached|remain\w{0,2}|stayed|died|will|can|could|did|still|never|only|now|returned|crossed|answered|fled|burn\w{0,2}|drowned|walked|escaped|arrived|work|stood|stand|so far|more|"
     r"siguen?|quedan?|quedaron|volvieron|llegaron|pasaron|murieron|salieron|sobrevivieron|cayeron|están|son|eran|fueron|han|ya|todavía|"
     r"ont|sont|étaient|avaient|restent|manquent|tiennent|vivent|arrivent|encore|seulement|"
     r"ще|ещё|еще|уже|вже|живы|живі|остал\w{1,3}|залишил\w{1,3}|лишил\w{1,3}|пропал\w|зникл\w|вернул\w{1,3}|повернул\w{1,3}|дошл\w|дійшл\w|доехал\w|доїхал\w|под|під|"
@@ -190,13 +190,13 @@ _GOES_ON = pattern(
 _HAVE = pattern(r" (?:have|had|were|are|ont|han|fueron|были|були)(?!\w)", _I)
 
 
-def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool) -> bool:
+def _goes_on(amount: Amount, before: str, after: str, words: list[str], ends: bool, unit: str) -> bool:
     """Say whether a bare number goes on counting in a text that has begun to: "60 loaves, today thirty", "12 … 4 still run"."""
     if not (ends or NOTHING_COUNTED.match(after) or _GOES_ON.match(after)):
         return False
     if words and words[-1] in _TIMELY and before.rstrip()[-1:].isalpha():
         return False
-    if amount.kind == "digits" and (amount.low != round(amount.low) or (1900 <= amount.low <= 2100) or before[-1:] not in (" ", "\n", "\"", "(", "", "-")):
+    if amount.kind == "digits" and ((amount.low != round(amount.low) and unit in ("people", "count")) or (1900 <= amount.low <= 2100) or before[-1:] not in (" ", "\n", "\"", "(", "", "-")):
         return False
     if amount.high < 100 and after[:1] in ",،)" and _APPOSED.search(before):
         return False  # "Karel, 34, from the mill"

@@ -119,7 +119,17 @@ def _table(found: Any) -> None:
         out.print("  " + shown(post["text"], width=400))
         if post["why"]:
             out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in post["why"]) + "[/dim]")
+        print_raised(out, post["raised_by"])
     say(f"{count} shown. A band says “read this early”, and never more." if count else "Nothing waits here.")
+
+
+def print_raised(out: Any, copy: dict[str, Any] | None) -> None:
+    """The copy that gave a post its band, where that is another one."""
+    if copy is None:
+        return
+    out.print(f"  [dim]a copy says more, {shown(copy['id'])}:[/dim] " + shown(copy["text"], width=400))
+    if copy["why"]:
+        out.print("  [dim]why: " + " · ".join(shown(one["text"]) for one in copy["why"]) + "[/dim]")
 
 
 def label(
@@ -174,7 +184,7 @@ def progress(
 def _reached(far: dict[str, Any]) -> None:
     say(f"{far['read']:,} read of {far['of']:,} (copies once), {far['found']:,} found.")
     least = far["recall_at_least"]
-    if least is None:
+    if least is None or least < 0.005:
         say("How many are missed cannot be said yet: read on.")
     else:
         say(f"With 95 % confidence at least {least * 100:.0f} of 100 that there are to find are found.")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli.screen import print_raised
 from firsthand.cli.surface import CaseOption, JsonOption, console, open_desk, print_json, say, shown
 from firsthand.model.errors import Unavailable
 
@@ -61,4 +62,5 @@ def urgent(
             f"{bands}{copies}  [dim]{shown(post['id'])}[/dim]"
         )
         out.print("  " + shown(post["text"], width=400))
+        print_raised(out, post["raised_by"])
     say(f"{count['together']:,} wait: {count['help']:,} help, {count['missing']:,} missing." if lane else "Nothing waits here.")

@@ -206,7 +206,7 @@ def cached_features(
 
 def mark_of(rows: ngrams.Grams) -> str:
     """What tells these rows from others, on the shelf."""
-    return f"{crc32(rows.starts)} {crc32(rows.columns)}"
+    return f"{crc32(rows.starts.data)} {crc32(rows.columns.data)}"
 
 
 def cached_heads(desk: Desk, model: taught.Taught, rows: ngrams.Grams, mark: str) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from firsthand.desk.models import read_models
 from firsthand.desk.ports import Desk, PileRow
+from firsthand.desk.words_met import listed, outermost, said_more
 from firsthand.find import taught
 from firsthand.find.reasons import reasons
 from firsthand.find.stopping import CONFIDENCE, TARGET, alpha, reach
@@ -35,11 +36,13 @@ class Heap(NamedTuple):
             highest of any copy: whoever copies a report and adds a plea is not folded away.
         roots: Post id to the unit it belongs to.
         sizes: Copies by unit, itself included.
+        raised: Key of the copy that gave a unit its bands, where that is another post.
     """
 
     units: dict[int, PileRow]
     roots: dict[str, int]
     sizes: Counter[int]
+    raised: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,17 @@ def folded(rows: Iterable[PileRow]) -> Heap:
     units: dict[int, PileRow] = {}
     roots: dict[str, int] = {}
     sizes: Counter[int] = Counter()
+    raised: dict[int, int] = {}
     for row in rows:
         first = units.get(row.root)
         if first is None or row.pk == row.root:
             first, units[row.root] = row, row
         if row.band > first.band or row.learned > first.learned:
             units[row.root] = first._replace(band=max(row.band, first.band), learned=max(row.learned, first.learned))
+            raised[row.root] = row.pk
         roots[row.id] = row.root
         sizes[row.root] += 1
-    return Heap(units, roots, sizes)
+    return Heap(units, roots, sizes, raised)
 
 
 def in_category(pile: Heap, bands: Iterable[tuple[int, int]]) -> Heap:
@@ -115,6 +120,7 @@ def serve(desk: Desk, category: str, *, limit: int, order: str = "") -> Iterator
 
     Yields:
         A post with ``band``, ``why``, ``copies``, ``served`` (the order that brought it), and ``model`` where one ranked it.
+        ``raised_by`` is the copy that gave it its band, with ``id``, ``text`` and ``why``, where that is another post; else null.
 
     Raises:
         Mistaken: There is no such order.
@@ -129,12 +135,15 @@ def serve(desk: Desk, category: str, *, limit: int, order: str = "") -> Iterator
         part = chosen[first : first + 200]
         posts = desk.views.posts_of([row.pk for row, _ in part])
         worked_out = _reasons(desk, category, part)
+        others = [pile.raised[row.root] for row, _ in part if row.root in pile.raised]
+        raised = dict(zip(others, desk.views.posts_of(others), strict=True))
         for post, (row, served) in zip(posts, part, strict=True):
-            known = post["categories"].get(category, {}).get("why", [])
-            spans = {(one["start"], one["end"]): one for one in [*(row.why or worked_out.get(row.pk, [])), *known]}
+            other = raised.get(pile.raised.get(row.root, -1))
             yield {
-                **post, "band": BANDS[max(row.band, row.learned)], "why": [spans[key] for key in sorted(spans)],
+                **post, "band": BANDS[max(row.band, row.learned)],
+                "why": outermost([*(row.why or worked_out.get(row.pk, [])), *listed(post, category)]),
                 "copies": pile.sizes[row.root], "served": served, "model": row.model,
+                "raised_by": said_more(other, [category]) if other else None,
             }  # fmt: skip
 
 

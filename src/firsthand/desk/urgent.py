@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from firsthand.desk.pile import URGENT, answers, folded, waiting_of
 from firsthand.desk.ports import Desk, PileRow
+from firsthand.desk.words_met import listed, outermost, said_more
 from firsthand.exporters.alert_feed import Alert
 from firsthand.model.words import BANDS
 
@@ -25,11 +26,13 @@ class Waiting(NamedTuple):
         row: The earliest copy that is held.
         bands: By category, 1 to 3.
         copies: Itself included.
+        raised: Keys of the copies that gave it its bands, where those are other posts.
     """
 
     row: PileRow
     bands: dict[str, int]
     copies: int
+    raised: list[int]
 
 
 def waiting(desk: Desk) -> list[Waiting]:
@@ -38,8 +41,9 @@ def waiting(desk: Desk) -> list[Waiting]:
     for category in CATEGORIES:
         pile = folded(desk.views.lane(category))
         for row in waiting_of(pile, answers(desk, category, pile.roots), category):
-            one = found.setdefault(row.root, Waiting(row, {}, pile.sizes[row.root]))
+            one = found.setdefault(row.root, Waiting(row, {}, pile.sizes[row.root], []))
             one.bands[category] = max(row.band, row.learned)
+            one.raised.extend([pile.raised[row.root]] if row.root in pile.raised else [])
     return sorted(found.values(), key=lambda one: (-one.row.time_key, one.row.pk))
 
 
@@ -52,15 +56,21 @@ def counted(lane: list[Waiting]) -> dict[str, int]:
 
 
 def posts(desk: Desk, lane: list[Waiting]) -> list[dict[str, Any]]:
-    """What waits as posts, each with ``urgent`` (band by category), ``copies``, and ``why``: the words that brought it."""
+    """
+    What waits as posts.
+
+    Returns:
+        Each with ``urgent`` (band by category), ``copies``, ``why``: the words that brought it, and ``raised_by``: the copy that gave
+        it its band, as in `pile.serve`.
+    """
+    others = [one.raised[0] for one in lane if one.raised]
+    raised = dict(zip(others, desk.views.posts_of(others), strict=True))
     out = []
     for post, one in zip(desk.views.posts_of([one.row.pk for one in lane]), lane, strict=True):
-        spans = {
-            (span["start"], span["end"]): span
-            for span in [*one.row.why, *(span for name in one.bands for span in post["categories"].get(name, {}).get("why", []))]
-        }
         bands = {category: BANDS[band] for category, band in one.bands.items()}
-        out.append({**post, "urgent": bands, "copies": one.copies, "why": [spans[key] for key in sorted(spans)]})
+        why = outermost([*one.row.why, *(span for name in bands for span in listed(post, name))])
+        more = said_more(raised[one.raised[0]], bands) if one.raised else None
+        out.append({**post, "urgent": bands, "copies": one.copies, "why": why, "raised_by": more})
     return out
 
 

@@ -81,6 +81,12 @@ def _one_of(name: str, known: Sequence[str]) -> Callable[[str], Node]:
 
 
 def read_category(value: str) -> Node:
+    """
+    Read ``goodbye``, ``goodbye>=some`` or ``goodbye=strong``.
+
+    Raises:
+        Mistaken: There is no such category or band.
+    """
     split = CATEGORY.match(fold(value).replace(" ", ""))
     name, op, band = (split["name"], split["op"] or "", split["band"] or "") if split else (value, "", "")
     if name not in CATEGORIES or (band and (band not in BANDS or op == ":")):

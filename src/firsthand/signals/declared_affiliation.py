@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from firsthand.model.finding import Rest
 from firsthand.signals.declared_role import is_own
@@ -61,6 +62,7 @@ def rows(party: Party, found: Mapping[str, list[Rest]], current: set[str]) -> It
         return  # the closest tie it states; a weaker word in the same place adds nothing
 
 
+@lru_cache(maxsize=64)
 def names_of(party: Party) -> Table:
     """All names and spellings of a party."""
     return Table({"party": "|".join(one for one in (party.name, *party.also) if fold(one.rstrip("*")).strip())})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from firsthand.model.finding import Rest
 from firsthand.signals.own_senses import DENIES, DENIES_ALONE, TIED
@@ -16,11 +17,12 @@ NEAR = 36
 
 def _find(given: Given) -> Iterator[Seen]:
     found: list[Rest] = []
-    called = names(given.parties or ())
+    called = names(tuple(given.parties or ()))
     for bio in dict.fromkeys(one.bio for one in given.profiles if one.bio):
         found += [Rest(given.account, "bio", start, end, bio[start:end]) for start, end in _denials(bio, called)[:1]]
     for post in own(given):
-        if DENIES.stands(folded_once(post.text[:2_000])):
+        folded = folded_once(post.text[:2_000])
+        if DENIES.stands(folded) or DENIES_ALONE.stands(folded):
             found += [of_post(post.id, start, end, post.text[start:end]) for start, end in _denials(post.text, called)[:1]]
     if found:
         yield Seen(
@@ -29,7 +31,8 @@ def _find(given: Given) -> Iterator[Seen]:
         )  # fmt: skip
 
 
-def names(parties: Sequence[Party]) -> Table | None:
+@lru_cache(maxsize=64)
+def names(parties: tuple[Party, ...]) -> Table | None:
     """All names and spellings of all parties; None without any."""
     stated = [name for party in parties for name in (party.name, *party.also) if fold(name.rstrip("*")).strip()]
     return Table({"party": "|".join(stated)}) if stated else None

@@ -18,7 +18,7 @@ NEAR = 30
 def _find(given: Given) -> Iterator[Seen]:
     if in_jest(given):
         return
-    called = names(given.parties or ())
+    called = names(tuple(given.parties or ()))
     tables = (WITH_THE_ARMED, *((called,) if called else ()))
     found: list[Rest] = []
     for bio in bios(given):

@@ -42,7 +42,7 @@ def _find(given: Given) -> Iterator[Seen]:
 
 
 SIGNAL = Signal(
-    name="little_to_go_on", version="1", family="profile", speaks={"enough": (-1,)}, needs=("posts", "profiles", "period"),
+    name="little_to_go_on", version="1", family="profile", speaks={"enough": (-1,)}, needs=("posts", "profiles"),
     idea="Where little is held, little can be said, and the dossier should say that.",
     innocent="People are silent, telephones are lost, and an event brings newcomers: it is no sign of anything.",
     false_positives=("an account of which we hold a part", "pictures without words", "somebody who lost an earlier account"),

@@ -36,6 +36,7 @@ _CLASS = re.compile(
 _TEACHES = re.compile(r"teach|tutor|вчител|викладач|учител|класний керівник|prof|enseign|maitre|معلم|مدرس|استاذ")
 _OTHERS = re.compile(r"(?:my|our|his|her|their|a|the|son|daughter|brother|sister|ابن\w*|بنت\w*|اخ\w*|мо\w+|mon|ma|mi)\s\S{0,20}\s?$")
 LONGEST = 1_000
+_DIGIT = re.compile(r"\d")
 
 
 def _find(given: Given) -> Iterator[Seen]:
@@ -43,7 +44,7 @@ def _find(given: Given) -> Iterator[Seen]:
     for bio in dict.fromkeys(one.bio for one in given.profiles if one.bio):
         rests += [Rest(given.account, "bio", start, end, text) for start, end, text in (*ages(bio), *_classes(bio))]
     for post in own(given):
-        if any(char.isdigit() for char in post.text[:LONGEST]) or _SPELT.stands(folded_once(post.text[:LONGEST])):
+        if _DIGIT.search(post.text[:LONGEST]) or _SPELT.stands(folded_once(post.text[:LONGEST])):
             rests += [of_post(post.id, start, end, text) for start, end, text in ages(post.text)]
     if rests:
         yield Seen(

@@ -16,7 +16,7 @@ NEAR = 48
 
 
 def _find(given: Given) -> Iterator[Seen]:
-    called = names(given.parties or ())
+    called = names(tuple(given.parties or ()))
     found = []
     for post in own(given):
         text = post.text[:LONGEST]

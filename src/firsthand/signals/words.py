@@ -19,15 +19,22 @@ from firsthand.text.fold import fold, fold_map, origin
 
 LONGEST = 2_000
 """Code points that are looked at: a biography is short, and so is a sentence about oneself."""
+LONGEST_STEM = 14
+"""Longer stems are looked for by their beginning."""
+MOST_KEPT = 24_576
+"""Texts whose words are kept while one signal after the other looks at them: more than almost any account posts."""
 _WORD = re.compile(r"\w+")
 _HEADS = tuple(f"{one}{other}" for one in ("", "و", "ف") for other in ("", "ال", "بال", "لل", "كال", "ب", "ل", "ك") if one or other)
 _CLITICS = "(?:[وف]?(?:ال|بال|لل|كال|[بلك])?)"
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=MOST_KEPT)
 def folded_once(text: str) -> str:
     """Fold a text that several signals look at one after the other."""
     return fold(text)
+
+
+_Needs = list[list[tuple[tuple[str, ...], str]]]
 
 
 class Found(NamedTuple):
@@ -41,7 +48,7 @@ class Found(NamedTuple):
     end_at: int
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=MOST_KEPT)
 def tokens_once(folded: str) -> frozenset[str]:
     """The words of a folded text; an Arabic one also without what may be written onto it."""
     words = set(_WORD.findall(folded))
@@ -50,16 +57,26 @@ def tokens_once(folded: str) -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def beginnings_once(folded: str) -> frozenset[str]:
+    """How the words of a folded text begin, in every length that a stem may have."""
+    return frozenset([word[:size] for word in tokens_once(folded) for size in range(2, min(len(word), LONGEST_STEM) + 1)])
+
+
 class Table:
     """Phrases by key, compiled once. A text is tried only when it holds the longest word of a phrase, or begins a word as one."""
 
     def __init__(self, phrases: Mapping[str, str], *, slots: bool = False) -> None:
         self.phrases = {key: tuple(stated.split("|")) for key, stated in phrases.items()}
         self.slots = slots
-        triggers = [one for stated in self.phrases.values() for phrase in stated for one in _triggers(_parted(phrase, slots=slots))]
-        self._words = frozenset(word for word, goes_on in triggers if not goes_on)
-        self._stems = frozenset(word for word, goes_on in triggers if goes_on)
-        self._sizes = tuple(sorted({len(word) for word in self._stems}))
+        self._by_word: dict[str, list[_Needs]] = {}
+        self._by_stem: dict[str, list[_Needs]] = {}
+        for phrase in {phrase for stated in self.phrases.values() for phrase in stated}:
+            needs = _needs(_parted(phrase, slots=slots))
+            for words, stem in min(needs, key=_weight):
+                one = stem or max(words, key=len)
+                (self._by_stem if stem else self._by_word).setdefault(one, []).append(needs)
+        self._words, self._stems = frozenset(self._by_word), frozenset(self._by_stem)
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -88,10 +105,10 @@ class Table:
 
     def stands(self, folded: str) -> bool:
         """Whether anything stands in a text that is folded already."""
-        words = tokens_once(folded)
-        if self._words.isdisjoint(words) and all(self._stems.isdisjoint([word[:size] for word in words]) for size in self._sizes):
-            return False
-        return self._any.search(folded) is not None
+        words, begin = tokens_once(folded), beginnings_once(folded)
+        near = [needs for word in self._words & words for needs in self._by_word[word]]
+        near += [needs for stem in self._stems & begin for needs in self._by_stem[stem]]
+        return any(_met(needs, words, begin) for needs in near) and self._any.search(folded) is not None
 
 
 def _parted(phrase: str, *, slots: bool) -> list[list[str]]:
@@ -101,16 +118,24 @@ def _parted(phrase: str, *, slots: bool) -> list[list[str]]:
     return [[word.replace("_", " ") for word in place.split("/")] for place in phrase.split()]
 
 
-def _triggers(parted: list[list[str]]) -> list[tuple[str, bool]]:
-    """Words of which a text must hold one; of the places, the one whose shortest word is the longest."""
-    return max(([_trigger(word) for word in place] for place in parted), key=lambda told: min(len(word) for word, _ in told))
+def _needs(parted: list[list[str]]) -> _Needs:
+    """For each place of a phrase, what a text must hold for it: whole words, and how a last one begins."""
+    return [[_asked(word) for word in place] for place in parted]
 
 
-def _trigger(phrase: str) -> tuple[str, bool]:
+def _met(needs: _Needs, words: frozenset[str], begin: frozenset[str]) -> bool:
+    """Whether a text holds something for each place of a phrase, in whatever order."""
+    return all(any(words.issuperset(told) and (not stem or stem in begin) for told, stem in place) for place in needs)
+
+
+def _asked(phrase: str) -> tuple[tuple[str, ...], str]:
     words = _WORD.findall(fold(phrase.rstrip("*")))
-    if phrase.endswith("*") and len(words) > 1:
-        words.pop()
-    return max(words, key=len), phrase.endswith("*") and len(_WORD.findall(phrase)) == 1
+    return (tuple(words[:-1]), words[-1][:LONGEST_STEM]) if phrase.endswith("*") else (tuple(words), "")
+
+
+def _weight(place: list[tuple[tuple[str, ...], str]]) -> int:
+    """Of the places of a phrase the one is looked for whose shortest word is the longest: the rarest, mostly."""
+    return -min(len(stem) if stem else max(len(word) for word in words) for words, stem in place)
 
 
 def _pattern(stated: list[list[list[str]]]) -> str:

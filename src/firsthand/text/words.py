@@ -27,10 +27,11 @@ _DROP, _LONG = "\ue000", "\ue001"
 
 def fold_words(texts: Sequence[str]) -> list[str]:
     """
-    Fold texts and put a blank for everything that is no letter, number or mark.
+    Fold texts and put a blank for everything beyond ASCII that is no letter, number or mark.
 
     Returns:
-        One string per text; the words of a query go through the same function.
+        One string per text; the words of a query go through `words_of`. What is ASCII is only made small, and keeps its punctuation:
+        the index splits ASCII at everything but letters and digits by itself, and learning with blanks in its place was no better.
     """
     out = [""] * len(texts)
     together: list[int] = []

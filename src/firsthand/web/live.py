@@ -39,6 +39,7 @@ class News:
 
     def __init__(self, here: Room, since: int) -> None:
         self._here, self._next = here, max(since, 0)
+        self._day = reverse("day")
         self._inbox, self._audit = reverse("inbox"), reverse("audit")  # now: nobody asks for a case while the stream runs
         self.posts = self.others = 0
 
@@ -65,6 +66,9 @@ class News:
         if self.others:
             told = ngettext("%(n)d decision by others", "%(n)d decisions by others", self.others) % {"n": self.others}
             lines.append({"words": told, "address": self._audit})
+        if self._here.waits and (waits := self._here.waits()):
+            told = ngettext("%(n)d thing waits for you", "%(n)d things wait for you", waits) % {"n": waits}
+            lines.append({"words": told, "address": self._day})
         return lines
 
 

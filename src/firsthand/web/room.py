@@ -31,6 +31,7 @@ class Room:
         roles: Of the person in the case, of `web.roles.ROLES`; alone at one's own machine all of them.
         name: Of the case in the addresses of a server of several cases; empty on one's own machine.
         origins: Of such a server and of its media, as browsers see them.
+        waits, noted: On such a server: how much waits for the person; and who is told of a note (its entry, what it is on, its words).
     """
 
     desk: Desk
@@ -42,6 +43,8 @@ class Room:
     roles: frozenset[str] = frozenset({"custodian"})
     name: str = ""
     origins: tuple[str, str] = ("", "")
+    waits: Callable[[], int] | None = None
+    noted: Callable[[int, str, str], object] | None = None
 
     @property
     def root(self) -> Path:

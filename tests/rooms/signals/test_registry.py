@@ -7,6 +7,7 @@ import inspect
 import re
 import typing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,14 @@ def test_the_catalogue_is_whole() -> None:
     assert len(BY_NAME) == len(SIGNALS)
 
 
+def test_the_page_names_each_signal_and_what_it_speaks_of() -> None:
+    """docs/concepts/signals.md has a row for each signal with its idea, and one for each hypothesis."""
+    page = (Path(__file__).parents[3] / "docs" / "concepts" / "signals.md").read_text("utf-8")
+
+    assert [one.name for one in SIGNALS if f"| `{one.name}` | {one.family.replace('-', ' ')} |" not in page or one.idea not in page] == []
+    assert [name for name, words in HYPOTHESES.items() if f"| *{name}* | {words} |" not in page] == []
+
+
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda one: one.name)
 def test_a_signal_declares_itself(signal: Signal) -> None:
     """Hypotheses, directions, family and inputs are words of ours; innocent reading and false positives are told."""
@@ -62,7 +71,7 @@ def test_a_signal_uses_what_it_asked_for(signal: Signal) -> None:
     tried = {
         "posted_before_event": {"period", "phrases", "id_times"}, "declared_in_posts": {"parties"}, "denies_tie": {"parties"},
         "told_of_charge": {"parties"},
-        "kin_with_party": {"parties"}, "posting_hours": {"period"},
+        "kin_with_party": {"parties"}, "posting_hours": {"period"}, "little_to_go_on": {"period"},
     }.get(signal.name, set())
 
     assert used <= {*signal.needs, *tried}
@@ -95,7 +104,7 @@ def test_no_word_list_tells_of_faith_origin_love_or_health(word: str) -> None:
 
 def test_what_is_missing_gives_no_row() -> None:
     """An account of which nothing is known but its posts is asked only what posts tell."""
-    given = Given(account="x:1", posts=[Said("x:2", None, "hello")], profiles=[])
+    given = Given(account="x:1", posts=[Said("x:2", None, "hello " * 50)], profiles=[])
 
     assert look(given) == ([], [])
 

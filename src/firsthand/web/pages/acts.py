@@ -32,6 +32,8 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     need(deed.least)
     form = request.POST
     entry = room().act(lambda desk, actor: deed.do(desk, actor, form))
+    if verb == "note" and (noted := room().noted):
+        noted(entry.seq, form.get("ref", ""), form.get("text", ""))
     steps = request.session.get(room().steps, [])
     if verb == "undo":
         back = _numbers(form)

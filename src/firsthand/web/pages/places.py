@@ -7,13 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.areas import areas, spread
+from firsthand.desk.areas import FINEST, Areas, areas, spread
+from firsthand.desk.atlas import Atlas
 from firsthand.desk.chart import BY, volume
 from firsthand.desk.ports import Desk
 from firsthand.desk.search import ask
+from firsthand.exporters.area_map import HIGH as DRAWN_HIGH
+from firsthand.exporters.area_map import WIDE as DRAWN_WIDE
+from firsthand.exporters.area_map import area_map
 from firsthand.model.errors import Mistaken
 from firsthand.shell.gazetteer import names_of_case
 from firsthand.shell.saved_views import saved_views
+from firsthand.story.edition import Place
 from firsthand.web.answer import answer
 from firsthand.web.room import room
 
@@ -33,10 +38,22 @@ def places(request: HttpRequest) -> HttpResponse:
     value = {
         "q": q, "by": by, "choices": BY, "period": period, "wide": WIDE, "high": HIGH, "tall": TALL,
         "areas": [one._asdict() for one in found.areas], "looked_at": found.posts, "placed": found.placed, "finer": found.finer,
-        "known": found.known, "circles": [{**one, "area": one["area"]._asdict()} for one in spread(found, wide=WIDE, high=HIGH)],
+        "known": found.known, "drawn": _drawn(desk, found),
+        "circles": [{**one, "area": one["area"]._asdict()} for one in spread(found, wide=WIDE, high=HIGH)],
         "time": _time(desk, asked, by, q),
     }  # fmt: skip
     return answer(request, "web/map.html", value)
+
+
+def _drawn(desk: Desk, found: Areas) -> dict[str, Any] | None:
+    """The areas of the case's own GeoJSON, with those that posts name counted on them; None when it has no shape for any of them."""
+    quarters = [one for one in found.areas if one.level == FINEST]  # a town would lie over all of them
+    atlas, counted = Atlas(desk), [Place(name=one.name, count=one.posts) for one in quarters or found.areas]
+    made = area_map(atlas.areas(counted))
+    return made and {
+        "wide": DRAWN_WIDE, "high": DRAWN_HIGH, "shapes": [list(one) for one in made.shapes],
+        "marks": [{"x": one.x, "y": one.y, "r": one.r, "count": one.count, "name": one.name, "below": one.below} for one in made.marks],
+    }  # fmt: skip
 
 
 def _time(desk: Desk, asked: Any, by: str, q: str) -> dict[str, Any]:

@@ -16,14 +16,15 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, set_script_prefix
 from django.utils.translation import gettext as _
 
-from firsthand.web.answer import wants_json, wants_part
+from firsthand.model.errors import FirsthandError
+from firsthand.web.answer import STATUS, errors_in_words, wants_json, wants_part
 from firsthand.web.doors import words_of
 from firsthand.web.room import Room, asked_for, rooms
-from firsthand.web.team import hearing, people, sessions
+from firsthand.web.team import beside, hearing, people, sessions
 from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, WHO
 
 Answer = Callable[[HttpRequest], HttpResponse]
-CASE = "firsthand.web.routes"
+CASE = "firsthand.web.team.within"
 LISTENING = frozenset({"live", "jobs", "job"})
 """What open pages ask for by themselves: no sign of somebody being there."""
 ELSEWHERE = ("cross-site", "same-site")
@@ -78,7 +79,11 @@ class OnlyMembers:
             return no_page(request)
         if stop := _too_costly(request, page) or _not_fresh(request, base, page):
             return stop
-        here = replace(base, actor=people.actor_of(user.get_username()), roles=frozenset({role}))
+        me = user.get_username()
+        here = replace(
+            base, actor=people.actor_of(me), roles=frozenset({role}), waits=lambda: beside.count(name, me),
+            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry),
+        )  # fmt: skip
         request.inside = True  # type: ignore[attr-defined]
         key = request.session.session_key or ""
         request.still = lambda: sessions.still(key, user.pk, name)  # type: ignore[attr-defined]
@@ -92,6 +97,16 @@ class OnlyMembers:
         if answer.status_code == 403:
             hearing.note(request, "refused", person=user.get_username(), case=name, page=page)
         return answer
+
+
+class ErrorsInWords(errors_in_words):
+    """As on the desk of one person; outside the cases with the page of the server."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn an error of ours into a page."""
+        if getattr(request, "inside", False) or not isinstance(error, FirsthandError):
+            return super().process_exception(request, error)
+        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500))
 
 
 def split(path: str) -> tuple[str, str]:

@@ -36,3 +36,16 @@ document.getElementById("lock-form")?.addEventListener("submit", (event) => { ev
 document.addEventListener("desk-closed", coverAll);
 document.addEventListener("visibilitychange", uncover);
 window.addEventListener("focus", uncover);
+
+// Who else reads this: told when a post is shown, and again from time to time; never for what is fetched ahead.
+async function beside() {
+  if (document.visibilityState !== "visible" || !covered.hidden) return;
+  const line = post()?.querySelector("[data-reading]");
+  if (!line) return;
+  const answer = await fetch(line.dataset.reading, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
+  if (answer?.ok && line.isConnected) line.innerHTML = (await answer.text()).trim();
+}
+
+if (pane()) new MutationObserver((seen) => { if (seen.some((one) => one.target === pane())) beside(); }).observe(pane(), { childList: true });
+setInterval(beside, 30000);
+beside();
