@@ -11,10 +11,11 @@ PYTHON ?= python3
 export PYTHON
 
 BIN := .venv/bin
+CONSUMERS := benchmarks/venvs/consumers
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
-	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs
+	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs screenshots
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -95,8 +96,9 @@ campaign-leaks: ## Plant 200 canaries across 50 cards; publish, and publish with
 	@$(BIN)/python campaigns/leaks.py --cards $(or $(COUNT),50)
 
 campaign-consumers: ## Let FollowTheMoney, Datasette, sqlite-utils, extruct and py-wacz judge exports of stories
-	@$(BIN)/python -c 'import followthemoney' 2>/dev/null || echo "install followthemoney, datasette, sqlite-utils, extruct and wacz to ask them all"
-	@$(BIN)/python campaigns/consumers.py
+	@tools/setup.sh test
+	@sh campaigns/consumers.sh $(CONSUMERS) $(BIN)/python
+	@PYTHONPATH=src $(CONSUMERS)/bin/python campaigns/consumers.py
 
 campaign-xss: ## Put 80 scripts into every field of a poster, and open every page of the desk (COUNT=…)
 	@tools/setup.sh test
@@ -105,6 +107,11 @@ campaign-xss: ## Put 80 scripts into every field of a poster, and open every pag
 campaign-axe: ## Let axe look at every page of the desk: light and dark, English and Arabic, phone and wide
 	@tools/setup.sh test
 	@FIRSTHAND_ALL_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_desk.py -q -k no_rule
+
+screenshots: ## Make the pictures of the tour again, from the example
+	@tools/setup.sh test
+	@rm -rf .setup/tour && $(BIN)/firsthand demo .setup/tour --no-serve
+	@PYTHONPATH=src $(BIN)/python docs/pictures/make_tour.py .setup/tour "$$(command -v chromium)"
 
 campaign-inputs: ## Hurt the samples of every reader 2,000 times each (COUNT=…, SECONDS_IN_ALL=…, READERS="…")
 	@tools/setup.sh test

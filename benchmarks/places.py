@@ -45,6 +45,15 @@ def gazetteer() -> Any:
     return Gazetteer(found)
 
 
+def read(name: str) -> Any:
+    """A file, or the packaged cities, as a gazetteer."""
+    from firsthand.check.places import Gazetteer, Place
+    from firsthand.shell.gazetteer import packaged_cities, places_in
+
+    path = packaged_cities() if name == "geonames" else Path(name)
+    return Gazetteer([one for one in places_in([path]) if isinstance(one, Place)])
+
+
 def measure(language: str, known: Any) -> dict[str, object]:
     """Count for one language what is near, what is elsewhere, what stays open, and what nobody could find."""
     from firsthand.check.places import haversine_km
@@ -86,11 +95,12 @@ def measure(language: str, known: Any) -> dict[str, object]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gazetteer", help="Another gazetteer: a file that `firsthand places --gazetteer` reads, or `geonames`.")
     parser.add_argument("--json", action="store_true", help="Print JSON.")
     stated = parser.parse_args()
-    if not (DATA / "gazetteer-csc").is_dir():
+    if not stated.gazetteer and not (DATA / "gazetteer-csc").is_dir():
         raise SystemExit(f"There is no {DATA / 'gazetteer-csc'}.")
-    known = gazetteer()
+    known = read(stated.gazetteer) if stated.gazetteer else gazetteer()
     tell({"rows of the gazetteer": len(known), **{language: measure(language, known) for language in SETS}}, stated.json)
 
 

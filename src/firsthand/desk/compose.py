@@ -70,6 +70,7 @@ class Kept:
     why: Mapping[str, str]
     areas: tuple[Area, ...] = ()
     silent: bool = False
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -582,6 +583,7 @@ def _kept(desk: Desk, number: int, media: Mapping[str, Any]) -> Kept:
         covered=any(act.detail["covered"] for act in acts[-4:]),
         why={act.detail["lang"]: act.detail["why"] for act in acts if act.detail["why"]},
         areas=areas_of(painted), silent=silenced(painted),
+        made=next((act.detail["made"] for act in reversed(acts) if act.detail.get("made")), ""),
     )  # fmt: skip
 
 

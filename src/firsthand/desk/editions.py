@@ -18,6 +18,7 @@ from firsthand.ledger.canonical import digest
 from firsthand.model.act import Act
 from firsthand.model.words import PRINTED_AFFILIATIONS, ROLES, STATUSES
 from firsthand.story.edition import Card, Dropped, Edition, Facts, Hour, Method, Place, Update
+from firsthand.story.phrases import read_phrases
 from firsthand.story.sentences import PLACES_NOTE, REMOVED, UNKNOWN, in_language
 
 VERIFIER = "verify.py"
@@ -114,6 +115,7 @@ def _method(desk: Desk, story: Story, language: str, count: int) -> Method:
     platforms = desk.views.platforms()
     return Method(
         collected=held["posts"], read=len(read), judged=len({act.subject for act in acts if act.kind == "judge"}),
+        files=len({run.capture or run.source for run in runs}), unread=sum(run.rejected + run.failed for run in runs),
         printed=count, people=len({act.actor.identity for act in acts}),
         sources=tuple(platform_name(name, language) for name in platforms),
         first=_local(first, zone), last=_local(last, zone), unknown=UNKNOWN[language],
@@ -129,8 +131,13 @@ def _local(micro: int | None, zone: ZoneInfo) -> datetime | None:
 def told_removal(desk: Desk, gone: Gone, language: str) -> str:
     """The sentence that stands in place of a card."""
     plain, at_wish, _ = REMOVED[language]
-    date = gone.act.at.astimezone(ZoneInfo(desk.plan.zone)).date().isoformat()
-    return (at_wish if gone.wish else plain).format(date=date, wish=gone.wish)
+    return (at_wish if gone.wish else plain).format(date=removal_day(desk, gone, language)[1], wish=gone.wish)
+
+
+def removal_day(desk: Desk, gone: Gone, language: str) -> tuple[str, str]:
+    """When a card was removed: as ISO 8601 writes it, and in words."""
+    day = gone.act.at.astimezone(ZoneInfo(desk.plan.zone)).date()
+    return day.isoformat(), read_phrases(language, desk.press.templates()[f"phrases/{language}.toml"]).day(day)
 
 
 def last_publication(desk: Desk, slug: str) -> Act | None:

@@ -152,6 +152,6 @@ def _credited(desk: Desk, slug: str, case: CardCase, medium: Kept, data: bytes) 
     site, own, line = desk.plan.site_of(slug), next(iter(desk.stories.read(slug))), credit_line(case)
     credit = Credit(
         creator=case.name if case.name in line else "", credit=line, terms=TERMS.get(case.rights, ""), language=own,
-        descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
+        made=medium.made, descriptions=medium.descriptions, statement=f"{site}{own}/card/{case.key}/index.html" if site else "",
     )  # fmt: skip
     return with_note(data, credit)

@@ -32,6 +32,7 @@ from firsthand.exporters.notes import NOTES, notes
 from firsthand.exporters.press import Press
 from firsthand.exporters.registry import load_one
 from firsthand.exporters.seam import INTERNAL, QUERY, Exporter, Handed, Made, Message, Spot
+from firsthand.exporters.site import figure_places
 from firsthand.ledger.canonical import digest
 from firsthand.model.actor import Actor
 from firsthand.model.adapter import Adapter
@@ -171,6 +172,7 @@ def _handed(desk: Desk, order: HandOn, shown: Shown, edition: Edition) -> Handed
         title=edition.title, case=desk.plan.origin, software=order.software, press=press, invented=desk.plan.invented,
         messages=messages_of(press, places=places, spots=known, site=site),
         pictures=shown.pictures, spots=known, site=site, database=desk.outbox.database,
+        figures=figure_places(edition, desk.press.templates()) if edition.figures else {},
     )  # fmt: skip
 
 

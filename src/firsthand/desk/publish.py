@@ -14,7 +14,7 @@ from datetime import datetime
 
 from firsthand.desk.boxes import box_problems
 from firsthand.desk.compose import CardCase, facts
-from firsthand.desk.editions import VERIFIER, edition_in, first_publication, last_publication, told_removal
+from firsthand.desk.editions import VERIFIER, edition_in, first_publication, last_publication, removal_day, told_removal
 from firsthand.desk.gathered import Story, gathered
 from firsthand.desk.leaks import LeakTest
 from firsthand.desk.ports import Desk, Progress
@@ -336,7 +336,7 @@ def _tombstones(desk: Desk, story: Story) -> dict[str, bytes]:
         for language, manuscript in story.manuscripts.items():
             pages |= tombstones(
                 language, key, title=manuscript.title, said=told_removal(desk, gone, language), way=REMOVED[language][2],
-                newsroom=desk.plan.newsroom or desk.plan.title,
+                newsroom=desk.plan.newsroom or desk.plan.title, day=removal_day(desk, gone, language),
             )  # fmt: skip
     return pages
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firsthand.desk.ports import Desk
-from firsthand.desk.record import record
+from firsthand.desk.record import need_word, record
+from firsthand.exporters.xmp import MADE
 from firsthand.ledger.entry import Entry
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
@@ -79,7 +80,7 @@ def translations_of(desk: Desk, posts: Sequence[str]) -> dict[str, list[Act]]:
     return {post: standing for post, standing in found.items() if standing}
 
 
-def describe(desk: Desk, media: str, lang: str, text: str, *, covered: bool, why: str, actor: Actor) -> Entry:
+def describe(desk: Desk, media: str, lang: str, text: str, *, covered: bool, why: str, made: str = "", actor: Actor) -> Entry:
     """
     Describe a picture, video or sound in words, so that others need not look.
 
@@ -87,12 +88,15 @@ def describe(desk: Desk, media: str, lang: str, text: str, *, covered: bool, why
         media: Its digest.
         covered: It stays behind a cover in print.
         why: Why it is covered, in words; needed when it is.
+        made: How a picture came to be, as far as the person knows: a word of `firsthand.exporters.xmp.MADE`; empty says nothing.
 
     Raises:
-        Mistaken: No words, or a cover without its reason.
+        Mistaken: No words, a cover without its reason, or another way of making.
     """
     if not text.strip() or (covered and not why.strip()):
         raise Mistaken("A description needs words, and a cover needs its reason.", code="empty-description",
                        advice="Give --text, and --why with --covered.")  # fmt: skip
-    fields = {"lang": lang, "text": text, "covered": covered, "why": why}
+    if made:
+        need_word(made, tuple(MADE), "made")
+    fields = {"lang": lang, "text": text, "covered": covered, "why": why, **({"made": made} if made else {})}
     return record(desk, "describe", f"media:{media}", fields, actor=actor)

@@ -22,10 +22,9 @@ def make(handed: Handed) -> Made:
     edition = press.edition
     nodes = []
     for box in edition.figures:
-        node = linked_data.claim_review(press, box, f"index.html#figure-{box.id}")
+        node = linked_data.claim_review(press, box, handed.figures.get(box.id, f"index.html#figure-{box.id}"))
         if handed.site:
-            node |= {"@id": f"{handed.site}{edition.language}/index.html#figure-{box.id}"}
-            node |= {"url": node["@id"]}
+            node |= {"@id": handed.figure(box.id), "url": handed.figure(box.id)}
         else:
             node["@id"] = f"urn:uuid:{handed.uid(f'figure:{box.id}')}"
         nodes.append({name: value for name, value in node.items() if value not in ("", None)})

@@ -73,7 +73,7 @@ def make_check(handed: Handed) -> Made:
         rows.append({
             "ID": number, "Title": shortened(f"{box.said_by}: {said(press, box.quotation)}", 140),
             "Summary": shortened(f"{verdict}. {box.status.because} {flags}", 620), "Language": edition.language,
-            "URL": f"{handed.site}{edition.language}/index.html#figure-{box.id}" if handed.site else "",
+            "URL": handed.figure(box.id) if handed.site else "",
             "Report Status": "published", "Imported?": "true",
         })  # fmt: skip
     left = [f"{len(edition.cards)} messages: a fact-check is of a claim, and a message is shown."] if edition.cards else []

@@ -135,6 +135,7 @@ class Handed:
         pictures: Cleaned files by name, as they stand under ``media/``.
         spots: Where printed names lie, those of the story's counts, too.
         site: Absolute address of the published site, ending in ``/``, or empty.
+        figures: Where each figure of the edition stands, from the folder of its language.
         pages: Every file of the published site by its path; for an exporter that asks for them.
         database: Makes a SQLite file from statements, in order.
         sign: Signs with the case's key for archives: signature and public key in base64.
@@ -150,6 +151,7 @@ class Handed:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     spots: Mapping[str, Spot] = field(default_factory=dict)
     site: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
     sign: Callable[[bytes], tuple[str, str]] | None = None
     database: Callable[[Iterable[Statement]], Iterator[bytes]] = lambda _statements: iter(())
@@ -159,6 +161,10 @@ class Handed:
         """The edition of a story."""
         assert self.press is not None, "an exporter that takes searches must not ask for the edition"
         return self.press
+
+    def figure(self, key: str) -> str:
+        """Address of a figure in the published site; of no use where the site's address is not known."""
+        return f"{self.site}{self.printed.edition.language}/{self.figures.get(key, f'index.html#figure-{key}')}"
 
     def picture(self, name: str) -> str:
         """Where a picture can be fetched: at the site, else beside the file."""

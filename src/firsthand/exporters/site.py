@@ -143,6 +143,12 @@ def render_site(
     return dict(sorted(site.items()))
 
 
+def figure_places(edition: Edition, templates: Mapping[str, str]) -> dict[str, str]:
+    """Where each figure stands, from the folder of the language: a long story lies on several pages."""
+    printer = _Printer(_press(edition, templates), templates, [edition])
+    return {box.id: printer.card_address("figure", box.id) for box in edition.figures}
+
+
 def _press(edition: Edition, templates: Mapping[str, str]) -> Press:
     return Press(edition, read_phrases(edition.language, templates[f"phrases/{edition.language}.toml"]))
 

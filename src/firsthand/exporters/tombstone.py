@@ -18,18 +18,23 @@ _PAGE = Markup(
 )
 
 
-def tombstones(language: str, key: str, *, title: str, said: str, way: str, newsroom: str) -> dict[str, bytes]:
+def tombstones(
+    language: str, key: str, *, title: str, said: str, way: str, newsroom: str, day: tuple[str, str]
+) -> dict[str, bytes]:  # fmt: skip
     """
     Make the files that take the place of a card's.
 
     Args:
         said: That it was removed, when, and at whose wish if that may be said; way: the words back to the story.
+        day: When, as ISO 8601 writes it and as it stands in `said`.
 
     Returns:
         Path in the site to bytes: the same paths under which the card was published.
     """
     direction = "rtl" if language in RTL_LANGUAGES else "ltr"
-    page = _PAGE.format(language=language, direction=direction, title=verbatim(title), said=shown(said), way=way).encode()
+    # For people in words, for programs beside them.
+    marked = Markup('<time datetime="{}">{}</time>').format(*day).join(map(shown, said.split(day[1], 1)))
+    page = _PAGE.format(language=language, direction=direction, title=verbatim(title), said=marked, way=way).encode()
     data = {"version": "1.0", "type": "link", "title": verbatim(said), "provider_name": verbatim(newsroom), "cache_age": 3600}
     x = 704 if direction == "rtl" else 16
     svg = (

@@ -19,11 +19,19 @@ from firsthand.exporters.markup import verbatim
 MOST = 60_000
 """Bytes of a note; a JPEG has room for 65,502."""
 
+MADE = {
+    "camera": "digitalCapture", "screen": "screenCapture", "scan": "print", "drawing": "digitalCreation",
+    "composite": "composite", "generated": "trainedAlgorithmicMedia",
+}  # fmt: skip
+"""How a picture came to be, as a person says, to the term of IPTC's list of digital source types."""
+
 _NAMESPACES = {
-    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/", "dc": "http://purl.org/dc/elements/1.1/",
+    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "dc": "http://purl.org/dc/elements/1.1/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
 }  # fmt: skip
+_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _JPEG = b"http://ns.adobe.com/xap/1.0/\0"
 _PNG = b"XML:com.adobe.xmp\0\0\0\0\0"
 
@@ -38,6 +46,7 @@ class Credit:
         credit: The credit line, as printed.
         terms: How it may be used, in words.
         statement: Address of the card; empty when not known.
+        made: A word of `MADE`; empty when nobody said.
         language: Of the description that stands for all who ask for none.
         descriptions: What is to be seen, by language.
     """
@@ -46,6 +55,7 @@ class Credit:
     credit: str = ""
     terms: str = ""
     statement: str = ""
+    made: str = ""
     language: str = "en"
     descriptions: Mapping[str, str] = field(default_factory=dict)
 
@@ -60,6 +70,7 @@ def packet(credit: Credit) -> bytes:
         f"<photoshop:Credit>{_text(credit.credit)}</photoshop:Credit>" if credit.credit else "",
         _alternatives("xmpRights:UsageTerms", [("x-default", credit.terms)]) if credit.terms else "",
         f"<xmpRights:WebStatement>{_text(credit.statement)}</xmpRights:WebStatement>" if credit.statement else "",
+        f'<Iptc4xmpExt:DigitalSourceType rdf:resource="{_SOURCE_TYPE}{MADE[credit.made]}"/>' if credit.made else "",
         _alternatives("Iptc4xmpCore:AltTextAccessibility", alternatives) if alternatives else "",
     ]
     body = "\n".join(filter(None, parts))

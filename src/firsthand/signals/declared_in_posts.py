@@ -13,7 +13,7 @@ from firsthand.model.finding import Rest
 from firsthand.signals.declared_affiliation import names_of, rows, ties
 from firsthand.signals.declared_role import is_own, outermost
 from firsthand.signals.own_dealings import CHARGES
-from firsthand.signals.own_words import ROLES, SATIRE, SELF
+from firsthand.signals.own_words import LIVELIHOOD, ROLES, SATIRE, SELF
 from firsthand.signals.seam import Given, Seen, Signal, first, of_post, own
 from firsthand.signals.words import Found, Table, folded_once
 from firsthand.text.fold import fold
@@ -23,7 +23,10 @@ BEHIND = 28
 ASKED = Table({"asked": "чи|ли|хіба|разве|whether|if|هل|si|est-ce que|acaso|mi"})
 """Right before I or we: it is asked, and not said."""
 _ENDS = ".!?؟\n،,;«“\""
-_UNITS = ("i serve", "our unit", "my unit", "our brigade", "my brigade", "служу", "وحدتنا", "كتيبتنا", "لواؤنا")
+_UNITS = (
+    "i serve", "signed up", "enlisted", "volunteered for", "انضميت", "التحقت", "пішов у", "пошел в", "me suis engage",
+    "our unit", "my unit", "our brigade", "my brigade", "служу", "وحدتنا", "كتيبتنا", "لواؤنا",
+)  # fmt: skip
 
 _BARE = ("with the", "for the", "with you", "مع", "thank you", "شكرا")
 """Words of support that are everyday words: they count only behind I or we."""
@@ -50,11 +53,13 @@ def _roles(given: Given) -> Iterator[Seen]:
     told: dict[str, dict[str, Rest]] = defaultdict(dict)
     for post in own(given):
         folded = folded_once(post.text[:2_000])
+        if LIVELIHOOD.stands(folded) and (lives := LIVELIHOOD.find(post.text)):
+            told["civilian"].setdefault(post.id, of_post(post.id, lives[0].start, lives[0].end, lives[0].text))
         if not SELF.stands(folded) or not ROLES.stands(folded):
             continue
-        starts = [one.end for one in SELF.find(post.text) if not _asked(post.text, one.start)]
+        starts = [(one.end, 1 if one.key == "next" else BEHIND) for one in SELF.find(post.text) if not _asked(post.text, one.start)]
         for hit in outermost(ROLES.find(post.text)):
-            begin = next((end for end in starts if 0 <= hit.start - end <= BEHIND), None)
+            begin = next((end for end, within in starts if 0 <= hit.start - end <= within), None)
             if begin is not None and is_own(post.text, hit) and not any(c in post.text[begin : hit.start] for c in _ENDS):
                 told[hit.key].setdefault(post.id, of_post(post.id, hit.start, hit.end, hit.text))
     for role, by_post in sorted(told.items()):

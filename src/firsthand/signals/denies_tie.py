@@ -21,7 +21,8 @@ def _find(given: Given) -> Iterator[Seen]:
     for bio in dict.fromkeys(one.bio for one in given.profiles if one.bio):
         found += [Rest(given.account, "bio", start, end, bio[start:end]) for start, end in _denials(bio, called)[:1]]
     for post in own(given):
-        if DENIES.stands(folded_once(post.text[:2_000])):
+        folded = folded_once(post.text[:2_000])
+        if DENIES.stands(folded) or DENIES_ALONE.stands(folded):
             found += [of_post(post.id, start, end, post.text[start:end]) for start, end in _denials(post.text, called)[:1]]
     if found:
         yield Seen(

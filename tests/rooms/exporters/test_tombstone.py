@@ -14,7 +14,7 @@ from firsthand.exporters.tombstone import tombstones
 def test_every_address_of_a_card_says_that_it_was_removed(language: str, direction: str) -> None:
     said = "أُزيلت رسالة <b>\u202e\x00"
 
-    made = tombstones(language, "lina", title="T & co", said=said, way="Back", newsroom="The Courier")
+    made = tombstones(language, "lina", title="T & co", said=said, way="Back", newsroom="The Courier", day=("2041-03-14", "14 March 2041"))
 
     folder = f"{language}/card/lina/"
     assert {path.removeprefix(folder) for path in made} == {"index.html", "embed.html", "copy.html", "copy.svg", "oembed.json"}

@@ -76,3 +76,11 @@ def test_another_program_reads_the_fields(tmp_path) -> None:
 
     for field in ("Creator", "Credit", "UsageTerms", "WebStatement", "AltTextAccessibility"):
         assert field in told
+
+
+def test_how_a_picture_came_to_be_is_said_only_when_somebody_said_so() -> None:
+    """As a term of IPTC's own list."""
+    term = b'<Iptc4xmpExt:DigitalSourceType rdf:resource="http://cv.iptc.org/newscodes/digitalsourcetype/screenCapture"/>'
+
+    assert term in packet(Credit(made="screen"))
+    assert b"DigitalSourceType rdf" not in packet(Credit(credit="Photo: a resident"))

@@ -7,6 +7,7 @@ import inspect
 import re
 import typing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,14 @@ def test_the_catalogue_is_whole() -> None:
     """Each of the twenty-one is there, and no name twice."""
     assert not CATALOGUE - set(BY_NAME)
     assert len(BY_NAME) == len(SIGNALS)
+
+
+def test_the_page_names_each_signal_and_what_it_speaks_of() -> None:
+    """docs/concepts/signals.md has a row for each signal with its idea, and one for each hypothesis."""
+    page = (Path(__file__).parents[3] / "docs" / "concepts" / "signals.md").read_text("utf-8")
+
+    assert [one.name for one in SIGNALS if f"| `{one.name}` | {one.family.replace('-', ' ')} |" not in page or one.idea not in page] == []
+    assert [name for name, words in HYPOTHESES.items() if f"| *{name}* | {words} |" not in page] == []
 
 
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda one: one.name)

@@ -103,6 +103,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         detail = entry.detail
         rows.append(
             {"entry": seq, "kind": entry.kind, "at": from_us(detail.get("at_us")), "by": (detail.get("actor") or {}).get("name", ""),
+             "via": (detail.get("actor") or {}).get("via", ""),
              "signed": "signature" in detail, "subject": detail.get("subject") or detail.get("run") or "",
              "because": detail.get("because", "")}
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthand.desk.areas import Areas, areas, spread
+from firsthand.desk.areas import FINEST, Areas, areas, spread
 from firsthand.desk.atlas import Atlas
 from firsthand.desk.chart import BY, volume
 from firsthand.desk.ports import Desk
@@ -47,7 +47,9 @@ def places(request: HttpRequest) -> HttpResponse:
 
 def _drawn(desk: Desk, found: Areas) -> dict[str, Any] | None:
     """The areas of the case's own GeoJSON, with those that posts name counted on them; None when it has no shape for any of them."""
-    made = area_map(Atlas(desk).areas([Place(name=one.name, count=one.posts) for one in found.areas]), borders=False)
+    quarters = [one for one in found.areas if one.level == FINEST]  # a town would lie over all of them
+    atlas, counted = Atlas(desk), [Place(name=one.name, count=one.posts) for one in quarters or found.areas]
+    made = area_map(atlas.areas(counted))
     return made and {
         "wide": DRAWN_WIDE, "high": DRAWN_HIGH, "shapes": [list(one) for one in made.shapes],
         "marks": [{"x": one.x, "y": one.y, "r": one.r, "count": one.count, "name": one.name, "below": one.below} for one in made.marks],

@@ -16,7 +16,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, set_script_prefix
 from django.utils.translation import gettext as _
 
-from firsthand.web.answer import wants_json, wants_part
+from firsthand.model.errors import FirsthandError
+from firsthand.web.answer import STATUS, errors_in_words, wants_json, wants_part
 from firsthand.web.doors import words_of
 from firsthand.web.room import Room, asked_for, rooms
 from firsthand.web.team import beside, hearing, people, sessions
@@ -96,6 +97,16 @@ class OnlyMembers:
         if answer.status_code == 403:
             hearing.note(request, "refused", person=user.get_username(), case=name, page=page)
         return answer
+
+
+class ErrorsInWords(errors_in_words):
+    """As on the desk of one person; outside the cases with the page of the server."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn an error of ours into a page."""
+        if getattr(request, "inside", False) or not isinstance(error, FirsthandError):
+            return super().process_exception(request, error)
+        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500))
 
 
 def split(path: str) -> tuple[str, str]:

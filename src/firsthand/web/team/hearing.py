@@ -48,7 +48,11 @@ def _went(request: HttpRequest, user: Any, **_more: Any) -> None:
 
 
 def _turned_away(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
-    note(request, "sign-in-refused", person=str(credentials.get("username", "")))
+    from firsthand.web.team import people
+
+    # A name that is nobody's is not written down: people type passwords into the wrong field.
+    found = people.find(str(credentials.get("username", "")))
+    note(request, "sign-in-refused", person=found.get_username() if found is not None else "")
 
 
 def _proved(request: HttpRequest, user: Any, method: str, **more: Any) -> None:

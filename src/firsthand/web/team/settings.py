@@ -52,7 +52,7 @@ def team_settings(server: Server, key: str) -> dict[str, Any]:
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "allauth.account.middleware.AccountMiddleware",
             "firsthand.web.team.doors.OnlyMembers",
-            "firsthand.web.answer.errors_in_words",
+            "firsthand.web.team.doors.ErrorsInWords",
         ],
         "TEMPLATES": [
             {

@@ -182,8 +182,8 @@ def _at(stated: str | None) -> datetime | None:
 
 def _as_stated(stated: str | None, form: str) -> str:
     at = _read(stated)
-    if at is None:
-        return stated or ""
+    if at is None:  # the whole stands where the hour would; it is not said twice
+        return (stated or "") if form else ""
     return at.strftime(form) if form else formats.date_format(at, "j M Y")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 from firsthand.testing.world import SmallCase
 from firsthand.web.roles import ROLES
@@ -316,6 +317,65 @@ def test_the_log_says_who_came_and_who_was_turned_away_and_no_word_more(way: Any
     assert (server.state / "security.jsonl").stat().st_mode & 0o077 == 0
 
 
+def test_what_nobody_is_called_stands_in_no_log(way: Any, server: Any) -> None:
+    """A password that was typed into the field of the name."""
+    way.sign_in(way.browser(), "four words in a row", "n. vale")
+    assert "four words" not in Path(server.state / "security.jsonl").read_text()
+
+
+def test_news_end_with_the_right_to_them(way: Any, two: dict[str, SmallCase]) -> None:
+    """The stream of somebody who was let go tells nothing more, and closes the page."""
+    import asyncio
+
+    from firsthand.web import live
+    from firsthand.web.room import asked_for
+    from firsthand.web.team.doors import room_called
+
+    here = room_called("oradesh")
+    assert here is not None
+    with asked_for(here), override_settings(ROOT_URLCONF="firsthand.web.team.within"):
+        news = live.News(here, 0)
+    may = iter((True, False))
+
+    async def read() -> list[bytes]:
+        return [told async for told in live.events(news, "en", looks=5, pause_s=0, still=lambda: next(may))]
+
+    said = asyncio.run(read())
+    assert len(said) == 2
+    assert said[-1] == b"event: closed\ndata: {}\n\n"
+
+
+def test_long_forms_are_let_in_for_who_is_signed_in(way: Any) -> None:
+    """A cookie of the right name is not enough to fill the disk."""
+    import asyncio
+
+    from firsthand.web.gate import BODY_BYTES, FORM_BYTES, gated
+    from firsthand.web.team.__main__ import known_session
+
+    client, came, said = way.come(oradesh="collector"), [], []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        came.append(scope["path"])
+
+    async def send(message: Any) -> None:
+        said.append(message.get("status"))
+
+    def ask(path: str, cookie: str, length: int) -> None:
+        headers = [(b"content-length", str(length).encode()), (b"cookie", f"__Host-firsthand={cookie}".encode())]
+        asyncio.run(gated(app, known=known_session)({"type": "http", "path": path, "headers": headers}, None, send))  # type: ignore[arg-type]
+
+    cookie = client.session.session_key or ""
+    ask("/case/oradesh/import", cookie, FORM_BYTES)
+    assert (came, said) == (["/case/oradesh/import"], [])
+    for path, key, length in (
+        ("/case/oradesh/import", "forged", BODY_BYTES + 1), ("/case/oradesh/import", cookie, FORM_BYTES + 1),
+        ("/case/oradesh/act/note", cookie, BODY_BYTES + 1), ("/account/sign-in", "", BODY_BYTES + 1),
+    ):  # fmt: skip
+        ask(path, key, length)
+    assert len(came) == 1
+    assert [one for one in said if one] == [403, 413, 413, 413]
+
+
 def test_a_hostile_name_makes_no_second_line_in_the_log(way: Any, server: Any) -> None:
     way.sign_in(way.browser(), 'x\r\n{"event":"signed-in"}\u202e\u2028y', "wrong words in a row")
     lines = Path(server.state / "security.jsonl").read_text().splitlines()
@@ -334,6 +394,8 @@ def test_an_act_says_that_the_desk_signed_for_the_person(way: Any, two: dict[str
     entry = next(iter(book.entries(since=book.size() - 1)))
     assert entry.detail["actor"] == {"key": person("ليلى").key, "kind": "person", "name": "ليلى", "via": "desk"}
     assert signature_fits(book.origin, entry.kind, dict(entry.detail)) is True
+    assert client.get("/case/harbour/audit", headers={"Accept": "application/json"}).json()["entries"][0]["via"] == "desk"
+    assert "through the desk’s server" in client.get("/case/harbour/audit").content.decode()
 
 
 def test_steps_of_one_case_undo_nothing_in_another(way: Any) -> None:
