@@ -35,7 +35,7 @@ START = "from firsthand.cli.main import main; main()"
 PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
-    "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/nothing",
+    "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/words/x:1002", "/nothing",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 

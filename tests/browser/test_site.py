@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from firsthand.exporters.site import render_site
 from firsthand.shell.site_assets import site_fonts, site_templates
@@ -195,3 +196,50 @@ def test_print_keeps_media_covered_and_drops_controls(browser: Browser, site: Pa
     assert not page.locator(".cover summary").is_visible()
     assert not page.locator(".ways").is_visible()
     context.close()
+
+
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => list.getEntries().forEach(one => window.shifts.push(one.value)))
+  .observe({type: "layout-shift", buffered: true});
+"""
+COMPLETE = """
+Promise.all([...document.images].filter(one => one.loading !== "lazy")
+  .map(one => one.complete || new Promise(done => { one.onload = one.onerror = done; })))
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["en", "ar", "uk"])
+def test_nothing_moves_while_pictures_come(browser: Browser, site: Path, language: str, width: int) -> None:
+    """However late they and the fonts are: pictures have their room, and a page that has begun in one face ends in it."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    context.add_init_script(SHIFTS)
+    held: list[Route] = []
+    seen: list[str] = []
+    free: list[bool] = []
+
+    def late(route: Route) -> None:
+        seen.append(route.request.url)
+        if free:
+            route.continue_()
+        else:
+            held.append(route)
+
+    context.route(re.compile("/(media|fonts)/"), late)
+    page = context.new_page()
+    page.goto((site / language / "index.html").as_uri(), wait_until="domcontentloaded")
+    page.evaluate("new Promise(done => setTimeout(done, 1000))")  # a font that is not here by then is not waited for
+    before = page.evaluate("document.body.scrollHeight")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
+    free.append(True)
+    for route in held:
+        route.continue_()
+    page.evaluate(COMPLETE)
+    after = page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.body.scrollHeight))))")
+    shifts = page.evaluate("window.shifts")
+    unsized = page.evaluate("[...document.querySelectorAll('img, video')].filter(one => !one.width || !one.height).length")
+    context.close()
+
+    assert {kind for kind in ("fonts", "media") if any(f"/{kind}/" in url for url in seen)} == {"fonts", "media"}
+    assert (sum(shifts), unsized, after) == (0, 0, before)

@@ -198,7 +198,7 @@ _AT_THE = pattern(r"(?:عند|حد) (?:ال[ء-ي]{2,12})(?: (?:ظهرا|صبا�
 """At the checkpoint, at the bakery: which of them is not said."""
 _UNDER = pattern(r"(?:under|beneath|underneath|sous|debajo|bajo|під|под|تحت) (?:(?:the|la|le|l'|les|el|los|las|de|del) ?){0,3}", _I)
 _RELATION = pattern(rf"(?:{cues.RELATIONS})(?!\w)", _I)
-_ARTICLE = pattern(rf"(?:{cues.ARTICLES} ?){{1,2}}|(?:on|at|off|along) ", _I)
+_ARTICLE = pattern(rf"(?:{cues.ARTICLES} ?){{1,2}}|(?:on|at|off|along|на|в|у|во|по) ", _I)
 _JOINT = pattern(
     rf"(?:\.?[,،] ?| )?(?:(?:{cues.RELATIONS}|on|at|in|of|off|by|près de|de|du|des|d'|del|en|dans|sur|sous|в|у|на|по|при|під|под|і|и|في|من|على|ب|and|et|y) ?)?(?:(?:the|de la|de|la|le|l'|les|el|los|las|du|des) ?){{0,2}}",
     _I,

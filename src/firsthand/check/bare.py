@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from firsthand.check import numbers
+from firsthand.check import cues, numbers
 from firsthand.check.amounts import CHANGED, Amount, Token
 from firsthand.check.beside import Ending
 from firsthand.check.mapped import pattern, plain_letters
@@ -41,7 +41,7 @@ _COLLECTIVE = frozenset(
 
 _ACTED_WORDS = "|".join(
     (
-        r"اعتقلوا|أخدوا|قتلوا|رجع|رجعوا|رجّعوا|سلموا|وصل|وصلوا|طلع|طلعوا|نزح|مات|ماتوا|نجا|بقي|ضل|خرج|دخل|استقبلنا|عالجنا|وزعنا|استلمنا",
+        r"اعتقلوا|أخدوا|قتلوا|رجع|رجعوا|رجّعوا|سلموا|وصل|وصلوا|طلع|طلعوا|نزح|مات|ماتوا|نجا|بقي|ضل|خسرنا|فقدنا|خرج|دخل|استقبلنا|عالجنا|وزعنا|استلمنا",
         r"says?|said|dit|disent|dice|dicen|dijo|dijeron|каже|кажуть|казали|говорит|говорят|قال|قالت|قالوا|يقول|بيقول|بيقولوا|ils étaient|elles étaient|ils sont|elles sont",
         r"shot|killed|hanged|executed|drowned|deported|arrested|detained|hit|lit|fired|counted|buried|carried|saw|seen|rescued|pulled out|dug out|brought out|pulled|dug|brought|took|let|holds|fits|seats|takes|there were|there are|lost|freed|treated|sent back|let through|let in",
         r"mataron|mató|fusilaron|ahogaron|deportaron|mandaron|llegaron|éramos|enterramos|enterraron|enterré|sacó|sacaron|sacamos|saqué|conté|contó|contamos|contaron|vi|vimos|se llevaron|llevamos|trajeron|trajimos|rescataron|rescatamos|atendimos|detuvieron|soltaron|quedaron|quedamos|éramos|caben|hay|había|cabían|fuimos|volvieron|pasaron|dejaron pasar",
@@ -82,8 +82,29 @@ _LATIN_PLURAL = re.compile(r"(?!pages|chapters|verses|versets|psalms|salmos|arti
 _STARTS = (*".,;:!?؟،()…-\"“”«»„'", "")
 _ENDS = re.compile(r" ?[\"”»']?\s*(?:$|[.,;!?؟،)…\n-])")
 _NEUTER = re.compile(r"(?:^|\s)(?!около$|только$|или$|если$)[а-яіїєґ]{3,}(?:ло|лось|лося|ано|ено|ято|уто|ито|али|яли|или|ели|іли)$")
-_SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло)(?!\w)", _I)
+_SOMEBODY = pattern(r"(?<!\w)(?:ему|ей|мне|йому|їй|мені|тебе|тобі|исполнилось|виповнилось|виповнилося|пробило|стукнуло|младшему|старшему|самому|брату|сестре|сыну|дочери|дочке|мальчику|девочке|маме|отцу|деду|бабушке|мужу|жене|другу|соседу|соседке|внуку|внучке|ребенку|племяннику|парню|женщине|наймолодшому|найстаршому|молодшому|старшому|братові|сестрі|синові|сину|доньці|дочці|хлопчику|хлопцеві|дівчинці|мамі|татові|батькові|дідові|бабусі|чоловікові|дружині|сусідові|сусідці|онукові|онуці|дитині|жінці|другові)(?!\w)", _I)
 _AGED = pattern(rf"(?<!\w)(?:{numbers.AGED})(?:,| (?:of|de|d'|about|в|у))", _I)
+_AND_YEARS = pattern(r" (?:and|or|et|ou|y|o|и|или|і|та|чи|و ?)(?: |(?<=و))[^\W_]{1,14} (?:years?|ans|años|лет|года|років|роки|سنين|سنة|سنوات)(?!\w)", _I)
+"""Two ages: "de 9 et 11 ans"; the second has its unit, and is left out for it."""
+_OLD = pattern(
+    rf"(?<!\w)(?:{cues.KIN_EN}|youngest|oldest|eldest|younger|elder|he|she) (?:was|is|were|turned|turns|would be) (?:only |just |barely |nearly |almost |about )?$"
+    rf"|(?<!\w)(?:{cues.KIN_FR}|le plus jeune|la plus jeune|cadette?|benjamine?|aînée?|il|elle) (?:avait|a|aura|n'avait que|en avait) (?:à peine |bientôt |presque )?$"
+    rf"|(?<!\w)(?:{cues.KIN_ES}|menor|mayor|él|ella) (?:tenía|tiene|tendría|cumplió) (?:apenas |casi |sólo |solo )?$",
+    _I,
+)
+_AGES = pattern(r"(?<!\w)(?:boys|girls|kids|children|sons|daughters|brothers|sisters|twins|garçons|filles|enfants|fils|frères|sœurs|niños|niñas|chicos|chicas|hijos|hijas|hermanos|hermanas), (?:[^\W_]{1,12} (?:and|et|y) )?$", _I)
+_BEING = frozenset("was is were turned turns be only just barely nearly almost about avait a aura que peine bientot presque tenia tiene tendria cumplio apenas casi solo было будет всего уже лишь тогда было було буде лише вже".split())
+
+
+def told_age(before: str, words: list[str]) -> bool:
+    """Say whether the words before a number tell somebody's age without a word for years: "my brother was", "брату было"."""
+    if not words or words[-1] not in _BEING:
+        return False
+    if words[-1] > "z":
+        return bool(_SOMEBODY.search(before[max(before.rfind(mark) for mark in ".,;!?\n") + 1 :]))
+    return bool(_OLD.search(before[-48:]))
+
+
 _LABEL_NOUN = frozenset(plain_letters(word).lower() for word in re.split(r"\W+", numbers.LABELS) if word)
 _AGE_TOO = frozenset("under over below above за".split())
 
@@ -110,6 +131,8 @@ def bare(
     if words and words[-1] in _FROM and _TO_NUMBER.match(after) and CHANGED.search(before):
         return "count"
     if amount.low < 2 and amount.kind != "vague":
+        return ""
+    if amount.high < 110 and (_AND_YEARS.match(after) or (", " in before[-20:] and _AGES.search(before[-40:]))):
         return ""
     opens, ends = before.rstrip()[-1:] in _STARTS or before.endswith("\n"), bool(_ENDS.match(after))
     if opens and (ends or NOTHING_COUNTED.match(after)):

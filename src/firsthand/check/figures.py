@@ -36,7 +36,7 @@ from firsthand.check.around import (
     counts_something,
     is_people,
 )
-from firsthand.check.bare import NOTHING_COUNTED, Said, bare
+from firsthand.check.bare import NOTHING_COUNTED, Said, bare, told_age
 from firsthand.check.beside import alternatives, last_words
 from firsthand.check.gates import WORD, keys
 from firsthand.check.mapped import Mapped, mapped, pattern, plain_letters
@@ -365,6 +365,8 @@ class _Surroundings(Things):
         hedge = amount.hedge or self._hedge(start, stop, words if start == amount.start else None) or ("vague" if amount.kind == "vague" else "")
         if amount.kind == "vague":
             hedge = "vague"
+        if unit in ("count", "people") and amount.high < 110 and not self._people_after(amount.last + 1) and told_age(before, words) and _CLAUSE_END.match(after):
+            return None
         if unit == "count" and not thing and words[-1:] and words[-1] in _HAS_YEARS and amount.high < 110:
             return None  # "tiene cuarenta y pico"
         if not self._counts(amount, unit, thing, hedge, before, after, words):

@@ -64,6 +64,7 @@ _GENERATION = re.compile(r"[2-6]G(?!\w)")
 _NAMED_BEFORE = re.compile(r"(?<!\w)(?:[Tt]he|[Ll]es|[Ll]os|[Ll]as) (?:[A-Z][a-z]+ )$")
 _NAMED_AFTER = re.compile(r" (?!\w+(?:an|ans|ish|ese|is|ic|iens?|iennes?|ains?|ais|os|as) )[A-ZА-ЯІЄ][a-zа-яієґ]{2,20} (?:[A-ZА-ЯІЄ][a-zа-яієґ]+ )?(?:is|was|are|were|est|es|era|était|- це|- это|- цe)(?!\w)")
 _CLOCK_BEFORE = pattern(r"(?<!\w)(?:(?:quarter|half|ten|five|twenty|minutes?) (?:to|past|till)|без (?:четверти|чверті|пяти|п'яти|десяти|двадцати)|за (?:чверть|п'ять|десять)|(?:eran|son|serán|desde|hasta|hacia|para|sobre|tras|antes de|después de|a eso de) las) $", _I)
+_CLOCK_ENDS = frozenset("to past till las четверти чверті пяти п'яти десяти двадцати чверть п'ять десять".split())
 _LATE_HOUR = pattern(r"(?<!\w)(?:après|avant|dès|jusqu'à|depuis|entre|passé|passées?|vers|de) $", _I)
 _ON_THE = frozenset("el le the on du del au".split())
 _GOES = re.compile(r" (?:goes|runs|stops|leaves|comes|passes|turns|does|doesn't|doesnt|is|was|took|still|only|never)(?!\w)", _I)
@@ -93,7 +94,7 @@ class Naming(Around):
         if amount.high > 59:
             return False
         last = self.tokens[amount.last].word
-        if _CLOCK_BEFORE.search(self.plain, max(0, amount.start - 24), amount.start) and amount.high < 25:
+        if words[-1:] and words[-1] in _CLOCK_ENDS and _CLOCK_BEFORE.search(self.plain, max(0, amount.start - 24), amount.start) and amount.high < 25:
             return True
         if _DAY_PART.match(after) and amount.high < 25 and (amount.kind == "digits" or not after.startswith((" ночи", " ночі")) or last.endswith(("х", "и"))):
             return True
@@ -135,6 +136,8 @@ class Naming(Around):
             return True
         if before[-1:].isalpha() and not _ARABIC_CLITIC.search(before[-2:]) and not before.endswith(("ال", "'")):
             return True
+        if mark in "eExXbB" and mark and after[1:2].isdigit():
+            return True  # "1e9", "4x4"
         if (before[-1:] == "." and before[-2:-1] in " \n") or (mark == "-" and _DASHED.match(after)) or _DASHED_IN.match(digits):
             return True
         if before[-1:] == "-" and before[-2:-1].isalnum():

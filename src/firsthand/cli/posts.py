@@ -54,7 +54,7 @@ def posts(
     Fields: lang: by: has: is: after: before: category: cluster: status: platform: account: near: picture: image: heard: translation:
     view: and reviewed.
 
-    --order relevant puts first where the words weigh most: among the newest 2,000 that fit, older ones follow by time.
+    --order relevant puts first where the words weigh most: among the newest 1,000 that fit, older ones follow by time.
 
     --facets counts by language, time, platform, category, media and mark.
 

@@ -57,7 +57,8 @@ def figure_in(desk: Desk, act: Act, language: str, own: str) -> FigureBox:
         id=act.detail["label"], as_said=said("number", figure.get("text") or _in_brackets(desk, claim, language)),
         quotation=quotation, said_by=own_row.who, heard=heard_span(claim["quotes"]),
         said_where=said("said_where"), said_at=When(local=local, utc=at, precision="day", stated=post["posted_stated"] or ""),
-        status=own_row.status, answers=tuple(rows), flags=tuple(flag["why"] for flag in figure.get("flags", ())),
+        status=own_row.status, answers=tuple(rows),
+        flags=tuple(said(f"flag:{n}", flag["why"]) for n, flag in enumerate(figure.get("flags", ()), 1)),
         translation=None if same or not translated else
         Translation(passage=Passage(text=translated, language=language), by=act.actor.name, checked_by=act.actor.name),
     )  # fmt: skip

@@ -141,7 +141,8 @@ def add_figure(desk: Desk, slug: str, claim: str, label: str, *, texts: Mapping[
     Put a claim into a story as a figure box.
 
     Args:
-        texts: By language: ``said_by``, ``said_where``, ``translation``, and ``who:REF`` and ``what:REF`` per answer.
+        texts: By language: ``said_by``, ``said_where``, ``translation``, ``who:REF`` and ``what:REF`` per answer,
+            and ``flag:N`` for the arithmetic of a flag, which is English where nobody says it otherwise.
 
     Raises:
         Mistaken, NotFound: The label cannot stand in an address; no such claim.

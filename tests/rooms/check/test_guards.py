@@ -46,6 +46,14 @@ COUNTED = (
     ("трамвай 11 згорів, загинуло 8 людей", ["8"]),
     ("в палате 208 лежат 6 раненых", ["6"]),
     ("le 9, 30 blessés au 3 cour des Cordiers", ["30"]),
+    ("12 dead on Ropewalk, the youngest was four", ["12"]),
+    ("40 wounded in Ward 6, bed 9 is empty", ["40"]),
+    ("Two boys, nine and eleven, walked home", ["Two"]),
+    ("Deux garçons de 9 et 11 ans, 3 filles", ["Deux", "3"]),
+    ("50 panes, pregunten en la ventanilla 4", ["50"]),
+    ("потеряли шестерых, брату было двадцать", ["шестерых"]),
+    ("12 загиблих на В'язовій, наймолодшому було чотири", ["12"]),
+    ("٤٠ جريح بالغرفة ٦، التخت ٩ فاضي", ["٤٠"]),
     ("el 9 murieron 12 personas a las siete", ["12"]),
 )
 

@@ -85,3 +85,26 @@ def test_a_disk_that_refuses_every_renaming_says_where_the_old_site_lies(tmp_pat
     press.write(str(tmp_path / "site"), SECOND)
     assert (tmp_path / "site" / "index.html").read_bytes() == b"two"
     assert not (tmp_path / ".site.old").exists()
+
+
+@pytest.mark.parametrize("whole", range(len(SECOND)))
+def test_a_disk_that_fills_during_the_build_leaves_the_old_site(tmp_path, monkeypatch, whole):
+    """At whichever file: nothing half-made lies beside it, and the remedy is named."""
+    from firsthand.shell import press as room
+
+    SitePress().write(str(tmp_path / "site"), FIRST)
+    real, written = room.write_all, []
+
+    def full(handle, data):
+        if len(written) >= whole:
+            raise OSError(28, "No space left on device")
+        written.append(handle)
+        real(handle, data)
+
+    monkeypatch.setattr(room, "write_all", full)
+    with pytest.raises(Unavailable) as error:
+        SitePress().write(str(tmp_path / "site"), SECOND)
+
+    assert error.value.code == "disk-full"
+    assert held(tmp_path / "site") == FIRST
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

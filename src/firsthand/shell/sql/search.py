@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from firsthand.find.shared import Sharing
     from firsthand.find.terms import Query
 
-WEIGHED = 2000
+WEIGHED = 1000
 """Posts that are put in order of relevance: a frequent word is in a third of a case, and weighing all of these takes a second."""
 
 POSTS = tables.posts.c

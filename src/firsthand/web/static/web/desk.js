@@ -24,15 +24,23 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   if (event.key === "Escape") return void document.querySelectorAll(".sheet:not(details)").forEach((one) => { one.hidden = true; });
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
-  if (localStorage.getItem("single-keys") === "off" && event.key !== "?") return;
+  if (localStorage.getItem("single-keys") === "off" && meant(event) !== "?") return;
   const name = meant(event);
   if (!name || ((name === "Enter" || name === " ") && event.target.closest("a, button, summary"))) return;
   event.preventDefault();
-  KEYS[name]();
+  if (name === "j" || name === "k") KEYS[name](); else showing.then(() => run(name));
 });
 
+// What a key does waits until the pane shows the post that was chosen: nobody marks the one before by being quick.
+let showing = Promise.resolve();
+function run(name) {
+  const sheet = document.activeElement.closest("#grade-sheet");
+  if (sheet && /^[1-6]$/.test(name)) rate(sheet, name);
+  else if (!document.activeElement.closest("input, textarea, select, dialog")) KEYS[name]();
+}
+
 function meant(event) {
-  if (event.key === "?") return "?";
+  if (event.key === "?" || (event.code === "Slash" && event.shiftKey)) return "?"; // the same place on layouts that write another sign there
   const own = Object.keys(mine).find((one) => mine[one] === event.key.toLowerCase() || `Key${mine[one].toUpperCase()}` === event.code);
   if (own) return own;
   const name = KEYS[event.key] ? event.key : PLACES[event.code];
@@ -50,7 +58,7 @@ async function choose(row) {
   row.classList.add("chosen");
   row.scrollIntoView({ block: "nearest" });
   document.querySelectorAll(".covered").forEach(recover); // what was opened is covered again on leaving
-  if (pane() && getComputedStyle(pane()).display !== "none") await show(row);
+  if (pane() && getComputedStyle(pane()).display !== "none") await (showing = show(row).catch(() => {}));
   let next = row.nextElementSibling;
   for (let n = 0; n < AHEAD && next; n += 1, next = next.nextElementSibling) fetched(next);
 }
@@ -117,8 +125,14 @@ document.addEventListener("keydown", (event) => {
   const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
   if (!digit && event.key !== "Enter") return;
   event.preventDefault();
-  if (digit) { const radio = sheet.querySelector(`[name="credibility"][value="${digit}"]`); radio.checked = true; radio.focus(); } else sheet.querySelector("textarea").focus();
+  if (digit) rate(sheet, digit); else sheet.querySelector("textarea").focus();
 });
+
+function rate(sheet, digit) {
+  const radio = sheet.querySelector(`[name="credibility"][value="${digit}"]`);
+  radio.checked = true;
+  radio.focus();
+}
 
 function cover() {
   const one = post()?.querySelector("[data-show]");
