@@ -30,6 +30,7 @@ compile --extra docs --constraint requirements/test.txt --output-file requiremen
 compile --extra c2pa --constraint requirements/runtime.txt --output-file requirements/c2pa.txt "$@" pyproject.toml
 compile --extra print --constraint requirements/runtime.txt --output-file requirements/print.txt "$@" pyproject.toml
 compile --extra team --constraint requirements/test.txt --output-file requirements/team.txt "$@" pyproject.toml
+compile --extra places --constraint requirements/test.txt --output-file requirements/places.txt "$@" pyproject.toml
 compile --extra parquet --constraint requirements/test.txt --output-file requirements/parquet.txt "$@" pyproject.toml
 compile --extra analysis --constraint requirements/test.txt --output-file requirements/analysis.txt "$@" pyproject.toml
 compile --constraint requirements/docs.txt --constraint requirements/test.txt --output-file requirements/build.txt "$@" \

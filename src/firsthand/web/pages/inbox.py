@@ -62,7 +62,9 @@ def _translated(row: dict[str, Any], standing: Sequence[Act]) -> dict[str, Any] 
     if row["lang"] == mine:
         return None
     best = next((act for act in standing if act.detail["lang"] == mine), standing[0] if standing else None)
-    return best and {"lang": best.detail["lang"], "text": best.detail["text"], "checked": bool(best.detail["checked"])}
+    if best is None:
+        return None
+    return {"lang": best.detail["lang"], "text": best.detail["text"], "checked": bool(best.detail["checked"])}
 
 
 def urgent(request: HttpRequest) -> HttpResponse:

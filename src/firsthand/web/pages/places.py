@@ -50,7 +50,9 @@ def _drawn(desk: Desk, found: Areas) -> dict[str, Any] | None:
     quarters = [one for one in found.areas if one.level == FINEST]  # a town would lie over all of them
     atlas, counted = Atlas(desk), [Place(name=one.name, count=one.posts) for one in quarters or found.areas]
     made = area_map(atlas.areas(counted))
-    return made and {
+    if made is None:
+        return None
+    return {
         "wide": DRAWN_WIDE, "high": DRAWN_HIGH, "shapes": [list(one) for one in made.shapes],
         "marks": [{"x": one.x, "y": one.y, "r": one.r, "count": one.count, "name": one.name, "below": one.below} for one in made.marks],
     }  # fmt: skip

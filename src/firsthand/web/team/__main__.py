@@ -46,7 +46,7 @@ def main() -> None:
         sys.stdout.write((json.dumps(told, ensure_ascii=False) if given.json else words) + "\n")
     except FirsthandError as error:
         told = {"error": {"code": error.code, "message": str(error), "advice": error.advice()}}
-        sys.stderr.write(f"{json.dumps(told, ensure_ascii=False)}\n" if given.json else f"{error}\n{error.advice()}\n")
+        sys.stderr.write(f"{json.dumps(told, ensure_ascii=False)}\n" if given.json else f"{error} [{error.code}]\n→ {error.advice()}\n")
         sys.exit(error.exit_code)
 
 
