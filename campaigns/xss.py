@@ -29,6 +29,7 @@ from lib import Row, options, progress, say, scratch
 
 from firsthand.desk.claims import NewClaim, add_claim, answer_claim
 from firsthand.desk.day import add_note
+from firsthand.desk.first_hand import type_statement
 from firsthand.desk.matrix import NewFinding, add_finding
 from firsthand.desk.story import NewCard, add_card, add_update, new_story
 from firsthand.desk.translate import translate
@@ -102,6 +103,7 @@ def desk(folder: Path, texts: list[str]) -> SmallCase:
         post = PostId(f"x:{9000 + n}")
         translate(case.desk, post, "en", text, tool=text, actor=case.ann)
         add_note(case.desk, post, text, actor=case.bo)
+        type_statement(case.desk, post, "relayed", because=text, actor=case.bo)
         claim = f"claim:{add_claim(case.desk, NewClaim(post=post, said_by=text, valid_at=text, place=text), actor=case.ann).seq}"
         answer_claim(case.desk, claim, post, "repeats", origin=text, actor=case.ann)
         finding = NewFinding(account=AccountId(f"x:{500 + n}"), text=text, evidence=(post,))
@@ -189,8 +191,9 @@ def main() -> None:
 
     parser = options(__doc__ or "", count=len(FORMS) * len(WAYS_OUT), unit="payloads")
     parser.add_argument("--together", type=int, default=1, help="payloads in one field: fewer pages, and lists cut them short")
+    parser.add_argument("--start", type=int, default=0, help="the first payload: go on where a run was broken off")
     stated = parser.parse_args()
-    single = payloads(stated.count)
+    single = payloads(stated.count)[stated.start :]
     texts = ["".join(single[n : n + stated.together]) for n in range(0, len(single), stated.together)]
     with scratch() as folder, sync_playwright() as playwright:
         case = desk(folder, texts)
