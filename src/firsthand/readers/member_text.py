@@ -50,9 +50,15 @@ def open_text(files: Files, name: str) -> MemberText | None:
     return MemberText(BytesIO(_narrow(data[skip:], wide)), 0, wide, skip)
 
 
+LONG_BYTES, LONG_HEAD = 16 << 10, 1 << 20
+"""A head that ends in more than this without a quote is in the middle of a long post; then so much of the file is looked at."""
+
+
 def head_text(files: Files, name: str, count: int = 65536) -> bytes:
-    """The first bytes of a member in UTF-8, without a byte order mark; for recognition."""
+    """The first bytes of a member in UTF-8, without a byte order mark; for recognition. More of it where a long post hides what follows."""
     head = files.head(name, count)
+    if len(head) == count and head.lstrip()[:1] in (b"{", b"[") and head.rfind(b'"') < count - LONG_BYTES:
+        head = files.head(name, LONG_HEAD)
     wide, skip = _wide(head)
     return _narrow(head[skip:], wide) if wide else head.removeprefix(_BOM)
 

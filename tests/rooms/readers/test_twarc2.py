@@ -311,6 +311,16 @@ def test_others_are_not_recognised(data: bytes) -> None:
     assert ADAPTER.open(ADAPTER.options()).find(MemoryFiles({"tweets.jsonl": data})) == []
 
 
+def test_a_long_post_that_comes_first_hides_nothing() -> None:
+    """What tells the format stands behind 100,000 code points of words, escaped as platforms do."""
+    words = "الماء في القبو " * 7_000
+    data = json.dumps({"text": words, **{key: value for key, value in flat().items() if key != "text"}}).encode() + b"\n"
+    (found,) = ADAPTER.open(ADAPTER.options()).find(MemoryFiles({"a.jsonl": data}))
+
+    assert found.confidence >= 0.9
+    assert [type(one) for one in read(data)] == [Item]
+
+
 def test_a_cut_page_keeps_its_whole_elements() -> None:
     """When the end of the file cuts a page, what is whole is kept and the rest is one rejected item."""
     data = as_bytes({"data": [tweet("1"), tweet("2"), tweet("3")]})
