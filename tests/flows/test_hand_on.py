@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from firsthand.desk import compose, publish
+from firsthand.desk import compose, gathered
 from firsthand.desk.care import record_consent
 from firsthand.desk.hand_on import HandOn, story_files
 from firsthand.desk.publish import publish_story
@@ -62,7 +62,7 @@ def test_no_canary_is_in_any_byte(name, planted):
 def test_a_note_that_the_publication_wrote_may_stand(planted, monkeypatch):
     """A credit that a person agreed to have in a picture is no leak in an export, as it is none on the page; another note is."""
     noted = Credit(credit="Photo: with permission", language="en", descriptions={"en": "Coarse colours."})
-    monkeypatch.setattr(publish, "_credited", lambda _desk, _slug, _case, _medium, data: with_note(data, noted))
+    monkeypatch.setattr(gathered, "_credited", lambda _desk, _slug, _case, _medium, data: with_note(data, noted))
     desk, order = planted.case.desk, HandOn(format="csv", target="folder", story=SLUG)
     shown = shown_story(desk, SLUG)
 

@@ -84,6 +84,9 @@ def _laid_out(address: str, files: Mapping[str, bytes], medium: str) -> weasypri
             code="no-pdf",
             advice=_INSTALL,
         ) from error  # fmt: skip
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint lets broken pictures pass in the whole process; nobody else may
 
     def fetch(url: str, *_: object, **__: object) -> weasyprint.urls.URLFetcherResponse:
         name = url.partition("?")[0].partition("#")[0]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import io
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from firsthand.exporters.paper import NOWHERE, render_paper
+from firsthand.model.errors import Unavailable
+from firsthand.shell.pdf import make_pdf
+from firsthand.shell.pictures import clean_picture
 from firsthand.shell.site_assets import site_fonts, site_templates
 from firsthand.testing.editions import assets, edition
 
@@ -35,6 +40,16 @@ def elements(document: Any) -> Iterator[Any]:
             if one := left.pop():
                 yield one
                 left += [raw.FPDF_StructElement_GetChildAtIndex(one, n) for n in range(raw.FPDF_StructElement_CountChildren(one))]
+
+
+def test_a_broken_picture_is_refused_also_after_something_was_printed() -> None:
+    """The library that prints lets broken pictures pass for the whole process."""
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 90).save(out, "PNG")
+    make_pdf("a.html", {"a.html": "<p>الماء في القبو</p>".encode()})
+
+    with pytest.raises(Unavailable):
+        clean_picture(out.getvalue()[: len(out.getvalue()) // 2])
 
 
 def test_another_program_finds_the_tags_the_language_and_the_words_for_the_picture() -> None:
