@@ -54,7 +54,6 @@ def test_a_broken_picture_is_refused_also_after_something_was_printed() -> None:
 
 def test_another_program_finds_the_tags_the_language_and_the_words_for_the_picture() -> None:
     """Headings, paragraphs, lists and quotations are what they are; the picture is told; the letters can be had back."""
-    from firsthand.shell.pdf import make_pdf
 
     printed = edition("ar")
     address, pages = render_paper(printed, site_templates())
