@@ -7,6 +7,7 @@ them may stand in any byte; with redaction broken on purpose, the leak test must
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +22,10 @@ from firsthand.desk.publish import draft_story, publish_story
 from firsthand.testing.canaries import SLUG, Planted, plant
 from firsthand.testing.world import SmallCase, make_desk
 
-PIECES = ("Okarov", "Oraphone", "الأوكار", "of_Selim", "8853")
+PIECES = ("Okarov", "Oraphone", "الأوكار", "of_Selim")
 """Of what every photograph, name and file holds."""
+NUMBER = re.compile(rb"(?<![0-9a-f])8853\d{6}(?![0-9a-f])")
+"""The serial number that each has, whole: four digits of it stand by chance in a digest."""
 
 
 def bytes_of(site: Path) -> bytes:
@@ -37,6 +40,7 @@ def published(case: SmallCase, planted: Planted, root: Path, cards: int) -> Row:
     publish_story(case.desk, SLUG, str(root / "site"), actor=case.ann)
     every = bytes_of(root / "site").lower()
     left = [word for word in (*planted.words, *PIECES) if word.lower().encode() in every]
+    left += [found[0].decode() for found in NUMBER.finditer(every)]
     # The plain kinds of notes in a picture's file: none of ours has any.
     left += [note for note in ("exif\0", "http://ns.adobe.com/xap", "photoshop 3.0") if note.encode() in every]
     row.violations = {"left in the site": len(left)} if left else {}
