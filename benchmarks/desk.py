@@ -59,9 +59,11 @@ class Person:
             sys.exit(f"{address}: {answer.status} {read[:300]!r}")
         return read
 
-    def work(self, rounds: int, number: int) -> None:
-        """First page, a search, the next item, a decision; again and again."""
+    def work(self, rounds: int, number: int, pace: float = 0) -> None:
+        """First page, a search, the next item, a decision, and so for a second item; again and again, each round `pace` seconds after the last."""
+        begun = time.monotonic()
         for turn in range(rounds):
+            time.sleep(max(0.0, begun + turn * pace - time.monotonic()))
             rows = re.findall(rb'data-address="([^"]+)"', self.ask("first page", "/inbox"))
             self.ask("search", "/inbox?q=" + quote(SEARCHES[(turn * PEOPLE + number) % len(SEARCHES)]))
             for step in range(2):
@@ -128,6 +130,7 @@ def main() -> None:
     """Measure and print."""
     parser = options(__doc__ or "")
     parser.add_argument("--rounds", type=int, default=25, help="Of each person.")
+    parser.add_argument("--pace", type=float, default=0, help="Seconds from one round of a person to the next; 0: as fast as it goes.")
     given = parser.parse_args()
     case = case_of(given.folder, given.posts, given.generator_python)
     spent: dict[str, list[float]] = defaultdict(list)
@@ -141,7 +144,7 @@ def main() -> None:
             cold = {kind: values.pop(0) for kind, values in spent.items()}
             spent.clear()
             before = _cpu(process.pid)
-            threads = [threading.Thread(target=one.work, args=(given.rounds, n)) for n, one in enumerate(people)]
+            threads = [threading.Thread(target=one.work, args=(given.rounds, n, given.pace)) for n, one in enumerate(people)]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -151,7 +154,7 @@ def main() -> None:
         finally:
             process.terminate()
             process.wait()
-    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "requests": sum(map(len, spent.values()))}
+    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "seconds a round": given.pace, "requests": sum(map(len, spent.values()))}
     for kind, values in spent.items():
         p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
         aim = f", wanted {LIMITS[kind]}" if kind in LIMITS else ""
