@@ -41,10 +41,12 @@ _PILE = (
     "LEFT JOIN categories c ON c.post = p.pk AND c.category = :category "
     "LEFT JOIN rankings r ON r.post = p.pk AND r.category = :category WHERE p.hidden = 0"
 )
-_BANDED = (
-    "SELECT coalesce(b.root, a.post) FROM (SELECT post FROM categories WHERE category = :category AND band > 0 "
-    "UNION SELECT post FROM rankings WHERE category = :category AND band > 0) a LEFT JOIN clusters b ON b.post = a.post"
+_LANE = (
+    "WITH roots(root) AS (SELECT coalesce(b.root, a.post) FROM (SELECT post FROM categories WHERE category = :category AND band > 0 "
+    "UNION SELECT post FROM rankings WHERE category = :category AND band > 0) a LEFT JOIN clusters b ON b.post = a.post) "
+    "SELECT post FROM clusters WHERE root IN roots UNION SELECT root FROM roots WHERE root NOT IN (SELECT post FROM clusters)"
 )
+"""What has a band, and its copies: few posts of many, so that one looks them up and does not walk through all."""
 
 
 class SqlViews:
@@ -125,7 +127,7 @@ class SqlViews:
 
     def pile(self, category: str) -> Iterator[PileRow]:
         """Every post that is not hidden, as the reading of a category sees it, in order of time."""
-        return self._piled(category, "")
+        return self._piled(category, "ORDER BY p.time_key")
 
     def bands(self, category: str) -> list[tuple[int, int]]:
         """What has a band by word lists, copies folded."""
@@ -141,11 +143,11 @@ class SqlViews:
 
     def lane(self, category: str) -> Iterator[PileRow]:
         """What has a band in a category, with all its copies, in order of time."""
-        return self._piled(category, f"AND coalesce(k.root, p.pk) IN ({_BANDED})")
+        return self._piled(category, f"AND p.pk IN ({_LANE}) ORDER BY +p.time_key")
 
     def _piled(self, category: str, also: str) -> Iterator[PileRow]:
         with self._engine.connect() as connection:
-            found = connection.execute(text(f"{_PILE} {also} ORDER BY p.time_key"), {"category": category})
+            found = connection.execute(text(f"{_PILE} {also}"), {"category": category})
             for row in found:
                 yield PileRow._make([*row[:-2], _spans(row[-2]) if row[-2] else [], row[-1] or ""])
 
