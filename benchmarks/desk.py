@@ -63,7 +63,9 @@ class Person:
         """First page, a search, the next item, a decision, and so for a second item; again and again, each round `pace` seconds after the last."""
         begun = time.monotonic()
         for turn in range(rounds):
-            time.sleep(max(0.0, begun + turn * pace - time.monotonic()))
+            if pace:  # four people do not begin together; a browser that was idle for some seconds connects anew
+                time.sleep(max(0.0, begun + (turn + number / PEOPLE) * pace - time.monotonic()))
+                self._line.close()
             rows = re.findall(rb'data-address="([^"]+)"', self.ask("first page", "/inbox"))
             self.ask("search", "/inbox?q=" + quote(SEARCHES[(turn * PEOPLE + number) % len(SEARCHES)]))
             for step in range(2):
