@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import secrets
 import socket
 import sys
@@ -55,6 +56,7 @@ def serve(case: str, name: str, *, port: int = 0, browser: bool = True) -> None:
         timeout_graceful_shutdown=2,  # open pages hold a stream of news each
     )  # fmt: skip
     supervisor.start()
+    gc.freeze()  # what is there by now stays: a search for cycles need not walk through the whole program while somebody waits
     try:
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[sock])
