@@ -60,7 +60,7 @@ class Person:
         return read
 
     def work(self, rounds: int, number: int, pace: float = 0) -> None:
-        """First page, a search, the next item, a decision, and so for a second item; again and again, each round `pace` seconds after the last."""
+        """First page, a search, then twice the next item and a decision; each round begins `pace` seconds after the last."""
         begun = time.monotonic()
         for turn in range(rounds):
             if pace:  # four people do not begin together; a browser that was idle for some seconds connects anew
@@ -156,7 +156,8 @@ def main() -> None:
         finally:
             process.terminate()
             process.wait()
-    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "seconds a round": given.pace, "requests": sum(map(len, spent.values()))}
+    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "seconds a round": given.pace}
+    told["requests"] = sum(map(len, spent.values()))
     for kind, values in spent.items():
         p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
         aim = f", wanted {LIMITS[kind]}" if kind in LIMITS else ""
