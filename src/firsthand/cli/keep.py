@@ -102,10 +102,11 @@ def adapters(json: JsonOption = False) -> None:
     Example: `firsthand adapters`
     """
     from firsthand.readers.registry import load
+    from firsthand.shell.encoder import EMBEDDER
     from firsthand.shell.stamper import STAMPER
     from firsthand.shell.tesseract import RECOGNISER
 
-    known = (*load(), STAMPER, RECOGNISER)
+    known = (*load(), STAMPER, RECOGNISER, EMBEDDER)
     rows = [{"kind": a.kind, "name": a.name, "version": a.version, "summary": a.summary, "losses": list(a.losses)} for a in known]
     if json:
         print_json({"adapters": rows})

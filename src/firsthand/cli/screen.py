@@ -47,7 +47,8 @@ def screen(
 
     Pictures that show the same are found, too: `show POST` names the earliest we hold. What screening gives are proposals, in
     bands, each with the words that drove it. It decides nothing. The step `pictures` reads words in pictures with Tesseract,
-    where it is installed, and runs only when it is named: it takes about a second a picture.
+    where it is installed, and runs only when it is named: it takes about a second a picture. Where case.toml names a sentence
+    encoder (`encoder = "…"`), the ranking asks it, too.
 
     Examples: `firsthand screen --only categories` · `firsthand screen --only pictures`, then `firsthand posts picture:مدرسة`
     """
@@ -57,9 +58,12 @@ def screen(
     steps = []
     with progress_bar() as bar:
         for one in run(desk, only=tuple(only or ()), actor=person_or_program(as_), progress=bar):
-            steps.append({"step": one.step, "version": one.version, "rows": one.rows, "seconds": one.seconds})
+            noted = {"note": one.note} if one.note else {}
+            steps.append({"step": one.step, "version": one.version, "rows": one.rows, "seconds": one.seconds, **noted})
             if not json:
                 say(f"{one.step} {one.version}: {one.rows:,} rows in {one.seconds} s")
+                if one.note:
+                    say(told(one.note))
     if json:
         print_json({"steps": steps})
 

@@ -11,7 +11,8 @@ from zlib import crc32
 from firsthand.desk.models import read_models
 from firsthand.desk.pile import EVERY, URGENT, Answer, Heap, answers, heap, in_category, seed_of
 from firsthand.desk.ports import Desk, PileRow, Progress
-from firsthand.find import learning, ngrams, taught
+from firsthand.desk.vectors import Read, heads_for, read_pile
+from firsthand.find import dense, learning, ngrams, taught
 from firsthand.find.reasons import reasons
 from firsthand.ledger.canonical import canonical, digest
 
@@ -36,7 +37,7 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
 
     Returns:
         Per category what it was learned from; and rows of post, category, places in the orders likely and unsure (or None),
-        band, spans, and the model: version and digest of the answers, and of what was taught before.
+        band, spans, and the model: version and digest of the answers, and of what was taught before; and the sentence encoder.
     """
     labelled = {act.detail["category"] for act in desk.views.acts(kind="label") if not act.undone}
     told: dict[str, Any] = {"random": f"1 in {EVERY}", "categories": {}}
@@ -63,19 +64,26 @@ def ranking(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tup
         if features is None:
             features = cached_features(desk, posts, progress)
             mark = mark_of(features[1])
+            read, note = read_pile(desk, list(whole.units.values()), progress)
+            told |= {"note": note} if note else {}
         before = None
         if taught_ is not None:
             progress(f"asking {taught_.name} about {category}", 0, None)
             before = Before(taught_, category, taught.scores(taught_, cached_heads(desk, taught_, features[1], mark), category))
             stated["before"] = taught_.mark
+        heads = heads_for(desk, category, read.weights) if read else None
+        if heads:
+            stated["heads"] = heads.mark
         progress(f"learning {category}", 0, None)
         model = before.model.mark if before else ""
         if 0 < yes < len(said):
             known = canonical([[pile.units[root].id, one.yes] for root, one in sorted(said.items())])
             after = f" after {model}" if model else ""
             model = f"ranking@{VERSION}+{learning.VERSION}.{ngrams.VERSION} {digest(known)[:16]}{after}"
+        if read and (heads or 0 < yes < len(said)):
+            model += f" with {f'{heads.mark} over ' if heads else ''}{read.mark}"
         stated["model"] = model
-        rows += [(pk, category, *rest, model) for pk, *rest in ranked(pile, said, *features, before)]
+        rows += [(pk, category, *rest, model) for pk, *rest in ranked(pile, said, *features, before, read, heads)]
     return told, rows
 
 
@@ -88,13 +96,16 @@ class Before(NamedTuple):
 
 
 def ranked(
-    pile: Heap, said: dict[int, Answer], keys: NDArray[np.int64], rows: ngrams.Grams, before: Before | None = None
+    pile: Heap, said: dict[int, Answer], keys: NDArray[np.int64], rows: ngrams.Grams, before: Before | None = None,
+    read: Read | None = None, heads: dense.Heads | None = None,
 ) -> list[tuple[int, int | None, int | None, int, str]]:
     """
     Learn from answers and rank the unread units.
 
     Args:
         keys: Of the rows, rising.
+        read: Vectors of the pile's units, in their order.
+        heads: Over these vectors.
 
     Returns:
         Post, places in the orders likely and unsure (or None), band, spans. In the urgent lane everything that has a band is
@@ -108,12 +119,19 @@ def ranked(
     if before is not None:
         speaks = np.array([row.lang in before.model.languages for row in units])
         scores = np.where(speaks, before.odds[places], np.nan)
-    prior = learning.known(np.array([float(row.band) for row in units]), scores)[:, None]
+    second = None
+    if before is not None and read is not None and heads is not None:
+        second = taught.scores(heads, dense.heads_of(heads, read.vectors), before.category)
+        second[[row.lang not in heads.languages for row in units]] = np.nan
+    prior = learning.known(np.array([float(row.band) for row in units]), scores, second)[:, None]
     roots = {row.root: at for at, row in enumerate(units)}
-    read = np.array([roots[root] for root in sorted(said)], np.int64)
+    answered = np.array([roots[root] for root in sorted(said)], np.int64)
     yes = np.array([said[root].yes for root in sorted(said)], bool)
-    learned = learning.learn(ngrams.select(rows, places[read]), prior[read], yes)
+    vectors = dense.centred(read.vectors[answered], read.mean) if read is not None else None
+    learned = learning.learn(ngrams.select(rows, places[answered]), prior[answered], yes, vectors=vectors)
     margin = learning.margins(learned, rows, np.zeros((len(keys), 1)))[places] + (prior * learned.factors).sum(axis=1)
+    if read is not None and learned.dense.any():
+        margin += dense.margins(read.vectors, read.mean, learned.dense)
     bands = np.zeros(len(units), np.int64)
     if np.isfinite(learned.bars).all():
         bands = (margin[:, None] >= np.array(learned.bars)).sum(axis=1)
@@ -121,7 +139,7 @@ def ranked(
         bands = (scores[:, None] >= np.array(before.model.bars[before.category])).sum(axis=1)
         bands[bands == 1] = 0  # alone, a model of other events calls nothing weak: it would fill the urgent lane with chatter
     unread = np.ones(len(units), bool)
-    unread[read] = False
+    unread[answered] = False
     left = np.flatnonzero(unread)
     bar = learned.bars[1] if np.isfinite(learned.bars[1]) else 0.0
     likely = {int(at): n for n, at in enumerate(left[np.argsort(-margin[left], kind="stable")][:KEPT_LIKELY])}
@@ -135,7 +153,11 @@ def ranked(
 
 
 def _reasons(units: list[PileRow], learned: learning.Learned, before: Before | None) -> list[str]:
-    """The words that drove each unit, by what was learned and, in its languages, by what was taught before."""
+    """
+    The words that drove each unit, by what was learned and, in its languages, by what was taught before.
+
+    Vectors are left out: which word of a post moved its vector cannot be said, so words are asked of the hashed columns alone.
+    """
     import numpy as np
 
     def alone(rows: ngrams.Grams) -> NDArray[np.float64]:

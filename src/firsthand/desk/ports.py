@@ -23,6 +23,9 @@ from firsthand.readers.seam import Files, Setting
 from firsthand.text.subtitles import Captions
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from firsthand.desk.reading import Lost, Portion
     from firsthand.find.facets import Banded, Tally
     from firsthand.find.shared import Sharing
@@ -611,6 +614,29 @@ class Recogniser(Protocol):
         ...
 
 
+class Encoder(Protocol):
+    """Gives vectors of texts; an adapter of the kind `embedder` opens one. Raises `Unavailable` when it is not on this machine."""
+
+    @property
+    def mark(self) -> str:
+        """Name, weights and what else a vector depends on."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Of the weights."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Codes of the languages that it reads, as its makers state them; None where they state none."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float16]:
+        """A row of length 1 per text, all of one width."""
+        ...
+
+
 class Glance(Protocol):
     """Looks at pictures and films from far away, where a hostile one harms nothing."""
 
@@ -731,6 +757,8 @@ class Desk:
         readers: Those that are enabled, in order of precedence.
         lexicons: Text of the categories' word lists by name, ours and the case's own.
         models: Files of models by name (`find.taught`), ours and then the case's own.
+        heads: Files of heads over an encoder's vectors by name (`find.dense`), the same.
+        encoder: The sentence encoder that the plan names; None where it names none.
         root: Where the case lies, for messages.
         plan_files: From the name of a folder of the case's plan to the files in it, by name.
     """
@@ -744,6 +772,8 @@ class Desk:
     readers: Sequence[Adapter] = ()
     lexicons: Mapping[str, str] = field(default_factory=dict)
     models: Mapping[str, bytes] = field(default_factory=dict)
+    heads: Mapping[str, bytes] = field(default_factory=dict)
+    encoder: Encoder | None = None
     root: str = ""
     plan_files: Callable[[str], Mapping[str, bytes]] = lambda _folder: {}
     stories: Stories

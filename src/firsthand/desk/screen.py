@@ -30,12 +30,13 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class StepReport:
-    """One step: its name and version, the rows it gave, seconds it took by the desk's clock."""
+    """One step: its name and version, the rows it gave, seconds it took by the desk's clock; what was left out, in a sentence."""
 
     step: str
     version: str
     rows: int
     seconds: float
+    note: str = ""
 
 
 def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Progress) -> Iterator[StepReport]:
@@ -66,7 +67,8 @@ def screen(desk: Desk, *, only: tuple[str, ...] = (), actor: Actor, progress: Pr
         with desk.book.writing() as pen:
             pen.replace_screening(name, rows)
             pen.append("screen", detail, actor=actor)
-        yield StepReport(name, version, len(rows), round((desk.clock.now() - began).total_seconds(), 2))
+        seconds = round((desk.clock.now() - began).total_seconds(), 2)
+        yield StepReport(name, version, len(rows), seconds, options.get("note", ""))
 
 
 def _languages(desk: Desk, posts: list[tuple[int, str]], progress: Progress) -> tuple[dict[str, Any], list[Row]]:

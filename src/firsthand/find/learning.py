@@ -3,8 +3,9 @@ Learning a category from answers: logistic regression over hashed n-grams, and w
 
 A margin is ``b + sum of weights of a row's columns / sqrt(their number) + prior columns times their factors``. Weights are
 drawn towards 0 and factors towards 1, so that without any answer the prior orders the pile, and with many answers the
-desk's own do. Yes and no weigh the same in sum, however rare yes is. The function is convex and the descent starts at the
-same place: the same answers give the same weights.
+desk's own do. Where a sentence encoder read the posts, the columns of its vectors (`dense.centred`) have weights, too. Yes and
+no weigh the same in sum, however rare yes is. The function is convex and the descent starts at the same place: the same answers
+give the same weights.
 
 Bands come from the answers too: each answered yes is scored by a learner that did not see it (two halves). A post is
 *strong* when it stands above half of them, *some* above the lowest fifth, *weak* above the lowest twentieth. A band is no
@@ -47,6 +48,7 @@ class Learned(NamedTuple):
         weights: One per column (`ngrams.COLUMNS`).
         factors: One per prior column.
         bias: Added to every margin.
+        dense: Weights of the columns of a sentence encoder's vectors; none where no encoder is asked.
         bars: Margins from which a post is weak, some, strong; infinite where it cannot be said.
     """
 
@@ -54,9 +56,12 @@ class Learned(NamedTuple):
     factors: Numbers
     bias: float
     bars: tuple[float, float, float]
+    dense: Numbers
 
 
-def learn(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], *, strength: float = 1.0) -> Learned:
+def learn(
+    rows: Grams, prior: Numbers, yes: NDArray[np.bool_], *, strength: float = 1.0, vectors: Numbers | None = None
+) -> Learned:
     """
     Learn from answers.
 
@@ -65,23 +70,26 @@ def learn(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], *, strength: floa
         prior: Rows x factors; what was known before, as margins. May have no column.
         yes: The answers. All of one kind: nothing is learned but the prior.
         strength: Above 1 the answers weigh more against the drawing to 0.
+        vectors: Of the answered posts, as `dense.centred` gives them; None without an encoder.
     """
     import numpy as np
 
+    vectors = np.zeros((len(yes), 0)) if vectors is None else vectors
     if yes.all() or not yes.any():
-        return Learned(np.zeros(COLUMNS, np.float32), np.ones(prior.shape[1]), 0.0, (np.inf,) * 3)
-    bars = _bars(rows, prior, yes, strength)
-    weights, factors, bias = _fit(rows, prior, yes, strength)
-    return Learned(weights, factors, bias, bars)
+        return Learned(np.zeros(COLUMNS, np.float32), np.ones(prior.shape[1]), 0.0, (np.inf,) * 3, np.zeros(vectors.shape[1]))
+    bars = _bars(rows, prior, vectors, yes, strength)
+    return _fit(rows, prior, vectors, yes, strength)._replace(bars=bars)
 
 
-def known(bands: Numbers, scores: Numbers | None) -> Numbers:
+def known(bands: Numbers, scores: Numbers | None, dense: Numbers | None = None) -> Numbers:
     """
     What was known before any answer, as one margin per post.
 
     Args:
         bands: By word lists, 0 to 3.
         scores: Of a model that was taught before, NaN where it says nothing; None without a model.
+        dense: Of heads over a sentence encoder's vectors, the same. Where both speak, the mean of both ranks orders the posts
+            among the places that the model gave them, so that no language gains by having an encoder.
 
     Returns:
         Without a model a step per band; else the logarithm of odds of the mean of both ranks, the model's counting `TAUGHT`
@@ -93,7 +101,12 @@ def known(bands: Numbers, scores: Numbers | None) -> Numbers:
         return (bands - 1) * 0.7
     share = _rank(bands)
     speaks = ~np.isnan(scores)
-    share[speaks] = (share[speaks] + TAUGHT * _rank(scores[speaks])) / (1 + TAUGHT)
+    ranks = np.zeros(len(bands))
+    ranks[speaks] = _rank(scores[speaks])
+    if dense is not None and (both := speaks & ~np.isnan(dense)).any():
+        order = np.argsort(_rank(scores[both]) + _rank(dense[both]), kind="stable")
+        ranks[np.flatnonzero(both)[order]] = np.sort(ranks[both])
+    share[speaks] = (share[speaks] + TAUGHT * ranks[speaks]) / (1 + TAUGHT)
     out: Numbers = np.log(share / (1 - share))
     return out
 
@@ -108,7 +121,7 @@ def _rank(values: Numbers) -> Numbers:
 
 
 def margins(learned: Learned, rows: Grams, prior: Numbers) -> Numbers:
-    """The margin of every row; higher is likelier."""
+    """The margin of every row, without its vector; higher is likelier."""
     import numpy as np
 
     out = np.empty(len(rows.starts) - 1)
@@ -137,7 +150,9 @@ def _row_sums(values: NDArray[np.float32] | Numbers, starts: NDArray[np.int64]) 
     return sums
 
 
-def _bars(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -> tuple[float, float, float]:
+def _bars(
+    rows: Grams, prior: Numbers, vectors: Numbers, yes: NDArray[np.bool_], strength: float
+) -> tuple[float, float, float]:
     """Margins of every yes by a learner of the other half."""
     import numpy as np
 
@@ -148,14 +163,14 @@ def _bars(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) 
         return (np.inf,) * 3
     seen: list[Numbers] = []
     for side in (half, ~half):
-        weights, factors, bias = _fit(select(rows, np.flatnonzero(side)), prior[side], yes[side], strength)
+        learned = _fit(select(rows, np.flatnonzero(side)), prior[side], vectors[side], yes[side], strength)
         others = np.flatnonzero(~side & yes)
-        seen.append(margins(Learned(weights, factors, bias, (0, 0, 0)), select(rows, others), prior[others]))
+        seen.append(margins(learned, select(rows, others), prior[others]) + _times(vectors[others], learned.dense))
     low, middle, high = np.quantile(np.concatenate(seen), _QUANTILES)
     return float(low), float(middle), float(high)
 
 
-def _fit(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -> tuple[NDArray[np.float32], Numbers, float]:
+def _fit(rows: Grams, prior: Numbers, vectors: Numbers, yes: NDArray[np.bool_], strength: float) -> Learned:
     import numpy as np
 
     used, columns = np.unique(rows.columns, return_inverse=True)
@@ -163,7 +178,8 @@ def _fit(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -
     scale = 1.0 / np.sqrt(np.maximum(sizes, 1))
     share = np.where(yes, 0.5 / yes.sum(), 0.5 / (~yes).sum())
     sign = np.where(yes, 1.0, -1.0)
-    count, factors = len(used), prior.shape[1]
+    many, factors, width = len(used), prior.shape[1], vectors.shape[1]
+    count = many + width
     pull = np.full(count + factors + 1, HALF_LIFE / strength / max(1.0, np.sqrt(len(yes) / 20)))
     pull[count:] *= 5
     pull[-1] = 0.0
@@ -172,20 +188,22 @@ def _fit(rows: Grams, prior: Numbers, yes: NDArray[np.bool_], strength: float) -
 
     def loss(at: Numbers) -> tuple[float, Numbers]:
         margin = _row_sums(at[columns], rows.starts) * scale + (prior * at[count:-1]).sum(axis=1) + at[-1]
+        margin += _times(vectors, at[many:count])
         signed = np.clip(sign * margin, -500, 500)
         away = at - centre
         value = float((share * np.logaddexp(0.0, -signed)).sum() + 0.5 * (pull * away * away).sum())
         slope = -share * sign / (1.0 + np.exp(signed))
         gradient = pull * away
-        gradient[:count] += np.bincount(columns, np.repeat(slope * scale, sizes), minlength=count)
+        gradient[:many] += np.bincount(columns, np.repeat(slope * scale, sizes), minlength=many)
+        gradient[many:count] += _times(vectors.T, slope)
         gradient[count:-1] += (slope[:, None] * prior).sum(axis=0)
         gradient[-1] += slope.sum()
         return value, gradient
 
     best = _descend(loss, centre)
     weights = np.zeros(COLUMNS, np.float32)
-    weights[used] = best[:count]
-    return weights, best[count:-1], float(best[-1])
+    weights[used] = best[:many]
+    return Learned(weights, best[count:-1], float(best[-1]), (np.inf,) * 3, best[many:count])
 
 
 def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -> Numbers:
@@ -227,6 +245,14 @@ def _descend(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers) -
         if curve > 1e-12:
             steps = [*steps[-_MEMORY + 1 :], (step, turn, 1.0 / curve)]
     return at
+
+
+def _times(rows: Numbers, weights: Numbers) -> Numbers:
+    """A product in one thread, for the reason that `_dot` has."""
+    import numpy as np
+
+    out: Numbers = np.einsum("ij,j->i", rows, weights)
+    return out
 
 
 def _dot(left: Numbers, right: Numbers) -> float:

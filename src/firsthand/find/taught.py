@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from firsthand.find import ngrams
+from firsthand.find.dense import Heads
 from firsthand.ledger.canonical import canonical
 from firsthand.model.errors import Mistaken
 
@@ -167,7 +168,7 @@ def heads_of(model: Taught, rows: ngrams.Grams) -> Numbers:
     return out + model.bias
 
 
-def scores(model: Taught, said: Numbers, category: str) -> Numbers:
+def scores(model: Taught | Heads, said: Numbers, category: str) -> Numbers:
     """How far a category's head stands above all others together; `said` is what `heads_of` gave."""
     import numpy as np
 

@@ -27,6 +27,7 @@ class Plan:
         borders: Published maps draw the lines of countries and regions, too; without it they do not, for many are disputed.
         custodians: Names of the people who may carry a standing over from elsewhere; where none is named, anybody with a key.
         proxy: What the case asks of the outside goes through it, ``socks5h://HOST:PORT`` or ``http://HOST:PORT``; empty: directly.
+        encoder: Sentence encoder that screening asks, too: the name of an installed package, or a folder; empty: none.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Plan:
     minimise: tuple[str, ...] = ()
     proxy: str = ""
     custodians: tuple[str, ...] = ()
+    encoder: str = ""
     invented: bool = False
     borders: bool = False
 

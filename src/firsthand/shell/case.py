@@ -14,8 +14,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from firsthand.desk.ports import Clock, Desk
-from firsthand.find.taught import SUFFIX
+from firsthand.desk.ports import Clock, Desk, Encoder
+from firsthand.find import dense, taught
 from firsthand.ledger.canonical import digest
 from firsthand.model.errors import Mistaken, NotFound
 from firsthand.model.plan import Plan
@@ -144,6 +144,8 @@ def open_case(root: Path, *, ask: Callable[[], str | None] | None = None, clock:
         readers=Ours(),
         lexicons=lexicons(root),
         models=models(root),
+        heads=models(root, dense.SUFFIX),
+        encoder=_encoder(root, plan.encoder),
         root=str(root),
         plan_files=lambda folder: plan_files(root, folder),
         stories=StoryFolder(root / "stories"),
@@ -193,15 +195,15 @@ def lexicons(root: Path) -> dict[str, str]:
     return found
 
 
-def models(root: Path) -> dict[str, bytes]:
+def models(root: Path, suffix: str = taught.SUFFIX) -> dict[str, bytes]:
     """Models by name: ours, and after them those in the case's `models`, which stand in place of ours of the same name."""
     shipped = resources.files("firsthand.find") / "models"
     found = {
-        one.name.removesuffix(SUFFIX): one.read_bytes()
+        one.name.removesuffix(suffix): one.read_bytes()
         for one in sorted(shipped.iterdir(), key=lambda one: one.name)
-        if one.name.endswith(SUFFIX)
+        if one.name.endswith(suffix)
     }
-    own = sorted((root / "models").glob(f"*{SUFFIX}"))
+    own = sorted((root / "models").glob(f"*{suffix}"))
     return {name: data for name, data in found.items() if name not in {path.stem for path in own}} | {
         path.stem: path.read_bytes() for path in own
     }
@@ -224,6 +226,15 @@ def plan_files(root: Path, folder: str) -> dict[str, bytes]:
 
 def _store(root: Path, plan: Plan, secret: Callable[[], Secret], clock: Clock) -> Store:
     return Store(root, zone=plan.zone, origin=plan.origin, secret=secret, clock=clock, chance=SystemChance())
+
+
+def _encoder(root: Path, place: str) -> Encoder | None:
+    if not place:
+        return None
+    from firsthand.shell.encoder import EMBEDDER, EncoderOptions  # only a case that names one needs it
+
+    encoder: Encoder = EMBEDDER.open(EncoderOptions(place=place, root=str(root)))
+    return encoder
 
 
 def _finish(store: Store) -> None:

@@ -90,7 +90,7 @@ def write_plan(path: Path, plan: Plan) -> None:
     document.add(tomlkit.comment("The plan of this case. Edit it; the id never changes."))
     for field in fields(Plan):
         value = getattr(plan, field.name)
-        if field.name in (*KINDS, "minimise", "site") and not value:
+        if field.name in (*KINDS, "minimise", "site", "encoder") and not value:
             continue
         document[field.name] = list(value) if isinstance(value, tuple) else value
     write_durable(path, tomlkit.dumps(document).encode("utf-8"))

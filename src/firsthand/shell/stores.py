@@ -40,7 +40,7 @@ FOLDERS = (
     Place(name="secret", holds="salts, with which a short text could be guessed; keys of sealed things",
           erased="the salt of each erased item, and the key of each erased sealed thing, is destroyed"),
     Place(name="case.sqlite", holds="see `TABLES`", erased="see `TABLES`; then VACUUM, and the log is emptied"),
-    Place(name="work", holds="unfinished files, hashed n-grams of posts, thumbnails (`work/thumbnails`), files on their way "
+    Place(name="work", holds="unfinished files, hashed n-grams and vectors of posts, thumbnails (`work/thumbnails`), files on their way "
           "in from a browser (`work/uploads`)",
           erased="removed when the erasure ends; of thumbnails, those of media that were removed"),
     Place(name="VERIFY.md", holds="nothing", erased="nothing to erase"),
