@@ -12,6 +12,7 @@ for the hashed heads. What is measured is the order of the queue before any answ
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def heads(vectors: np.ndarray, labels: np.ndarray) -> tuple[tuple[str, ...], np.
     names = tuple(sorted(set(labels.tolist())))
     weights, bias = np.zeros((vectors.shape[1], len(names))), np.zeros(len(names))
     for at, name in enumerate(names):
-        learner = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", tol=1e-3, random_state=1)
+        learner = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", tol=1e-2, random_state=1)
         learner.fit(vectors.astype(np.float32), labels == name)
         weights[:, at], bias[at] = learner.coef_[0], learner.intercept_[0]
     return names, weights, bias
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("scores", type=Path)
     parser.add_argument("--data", type=Path, default=teach.ROOT.parent / "shared" / "data")
     parser.add_argument("--vectors", type=Path, help="A file in which vectors are kept between runs.")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--groups", type=int, default=5)
     parser.add_argument("--categories", nargs="*", help="Those that the file will serve; else all of the course.")
     parser.add_argument("--write", action="store_true")
@@ -82,17 +84,15 @@ def main() -> None:
     labels = np.array([post.label for post in posts])
     scored = sorted({post.event for post in posts if post.scored})
     group = np.array([scored.index(post.event) % asked.groups if post.scored else -1 for post in posts])
-    said: np.ndarray | None = None
-    for one in range(asked.groups):
-        names, weights, bias = heads(vectors[speaks & (group != one)], labels[speaks & (group != one)])
-        held = np.full((len(posts), len(names)), np.nan) if said is None else said
+    taught_in = [speaks & (group != one) for one in range(asked.groups)]
+    with ProcessPoolExecutor(asked.workers) as pool:
+        *made, whole = pool.map(heads, *zip(*((vectors[one], labels[one]) for one in (*taught_in, speaks)), strict=True))
+    said = np.full((len(posts), len(whole[0])), np.nan)
+    for one, (names, weights, bias) in enumerate(made):
         model = dense.read_heads(_file(course, encoder, spoken, names, weights, bias, {"digest": "none"}), file=course.name)
         left = np.flatnonzero(speaks & (group == one))
-        held[left] = dense.heads_of(model, vectors[left])
-        said = held
-    assert said is not None
+        said[left] = dense.heads_of(model, vectors[left])
     told = _measured(course, asked.scores, model, said, posts)
-    whole = heads(vectors[speaks], labels[speaks])
     taught_with = [(post.text, post.label) for post, one in zip(posts, speaks, strict=True) if one]
     training = {"digest": digest(taught.digest_of(taught_with)), "posts": len(taught_with), "sets": course.sets}
     categories = tuple(asked.categories or course.categories)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from firsthand.find import dense, learning, taught
 from firsthand.find.ngrams import grams
 from firsthand.model.errors import Mistaken
+from firsthand.shell.case import models
 
 STATEMENT = {
     "name": "small", "version": "1", "heads": ["help", "other"], "categories": ["help"], "languages": ["en"],
@@ -65,6 +66,22 @@ def test_numbers_that_are_none_are_refused():
     for data in (line + b"\n" + _file().partition(b"\n")[2], dense.written(STATEMENT, np.full((3, 2), np.inf), np.zeros(2))):
         with pytest.raises(Mistaken):
             dense.read_heads(data, file="odd.heads")
+
+
+def test_what_is_shipped_says_for_which_encoder_it_holds(tmp_path):
+    """Heads for one encoder, in the languages that it reads, which on unseen events did better than words alone."""
+    shipped = {name: dense.read_heads(data, file=name) for name, data in models(tmp_path, dense.SUFFIX).items()}
+    words = [taught.read_model(data, file=name) for name, data in models(tmp_path).items()]
+
+    assert shipped
+    for name, data in models(tmp_path, dense.SUFFIX).items():
+        held, said = shipped[name], json.loads(data.partition(b"\n")[0])
+        assert (len(held.encoder), held.languages) == (64, {"en"})
+        for category in held.categories:
+            alone = taught.of_category(words, category)
+            assert alone
+            for row in ("together", "mean"):
+                assert np.all(np.array(said["unseen"][category][row][2:]) > alone.statement["unseen"][category][row][2:])
 
 
 @given(st.text(max_size=200))
