@@ -15,6 +15,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from firsthand.shell import uploads
 from firsthand.testing.world import SmallCase, table, take_in, twarc_lines
 from firsthand.web import jobs, live
 from firsthand.web.gate import gated
@@ -101,6 +102,17 @@ def test_what_was_broken_off_is_shown_and_can_be_thrown_away(browser: Client, cs
     assert "half.zip" in browser.get("/import").content.decode()
     assert sent(browser, csrf, f"/import/uploads/{begun['upload']}", forget="1").status_code == 302
     assert "half.zip" not in browser.get("/import").content.decode()
+
+
+def test_an_upload_that_ends_meanwhile_costs_nobody_the_page(browser: Client, csrf: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker throws an upload away when its import is done, also between the list of uploads and the look at each."""
+    sent(browser, csrf, "/import/uploads", files='[{"path": "half.zip", "size": 9}]')
+    there = uploads.left_over(Path(room().desk.root))
+    monkeypatch.setattr(uploads, "left_over", lambda _root: ["0" * len(there[0]), *there])
+
+    page = browser.get("/import")
+    assert page.status_code == 200
+    assert "half.zip" in page.content.decode()
 
 
 def test_pasted_text_is_a_file_that_readers_look_at(browser: Client, csrf: str, tmp_path: Path) -> None:
