@@ -223,7 +223,9 @@ def files(eyes: Eyes, at: Desk, case: SmallCase, texts: list[str], folder: Path)
         eyes.look(one, media=True)
         eyes.look(f"{one}?x=.html", media=True)
     eyes.look(at.of_case(f"/stories/{SLUG}"))
-    frame = eyes.page.get_attribute("iframe.draft", "src") or ""
+    frame = eyes.page.evaluate("document.querySelector('iframe.draft')?.src") or ""
+    if not frame:
+        eyes.note("no draft", eyes.page.inner_text("main")[:200])
     draft = draft_story(case.opened().desk, SLUG, leaks=False).pages
     for name in draft:
         eyes.look("/".join([*frame.split("/")[:5], quote(name)]))
@@ -274,13 +276,14 @@ def forms(eyes: Eyes, at: Desk, places: list[str], texts: list[str], rounds: int
 
 def one_form(eyes: Eyes, place: str, n: int, key: tuple[str, ...], groups: list[str], turn: int) -> int:
     """A form once for each of its fields, and once with payloads in all that are free; gives how often it was sent."""
-    tried: list[str] = ["", *(name for name in key[1:] if name != "csrfmiddlewaretoken")]
+    patient(eyes, place)
+    shown = [one for one in eyes.forms() if {field["name"] for field in one["fields"]} == set(key[1:])]
+    if not shown:
+        return 0  # what stood before it is done by now: an answered question is not asked again
+    tried = ["", *(name for name in key[1:] if name != "csrfmiddlewaretoken")]
     for step, name in enumerate(tried):
-        patient(eyes, place)
-        shown = [one for one in eyes.forms() if {field["name"] for field in one["fields"]} == set(key[1:])]
-        if not shown:
-            return step  # what stood before it is done by now: an answered question is not asked again
-        sent(eyes, shown[min(n, len(shown) - 1)], filled(shown[min(n, len(shown) - 1)], name, groups[(turn + step) % len(groups)], turn))
+        one = shown[min(n, len(shown) - 1)]
+        sent(eyes, one, filled(one, name, groups[(turn + step) % len(groups)], turn))
     return len(tried)
 
 
@@ -317,7 +320,6 @@ def sent(eyes: Eyes, form: dict[str, Any], fields: list[tuple[str, ...]]) -> Non
         if eyes.send(form["action"], form["enctype"], fields) != 429 or not wait:
             return
         time.sleep(wait)
-        eyes.page.go_back()
 
 
 def patient(eyes: Eyes, address: str) -> None:
@@ -364,7 +366,7 @@ def main() -> None:
 
     parser = options(__doc__ or "", count=80, unit="payloads")
     parser.add_argument("--together", type=int, default=1, help="payloads in one field: fewer pages, and lists cut them short")
-    parser.add_argument("--rounds", type=int, default=8, help="of forms; each sends so many of the payloads in one field")
+    parser.add_argument("--rounds", type=int, default=4, help="of forms; each sends so many of the payloads in one field")
     parser.add_argument("--walks", nargs="+", choices=tuple(WALKS), default=tuple(WALKS))
     parser.add_argument("--team", action="store_true", help="as somebody who is signed in to a team's server")
     stated = parser.parse_args()
