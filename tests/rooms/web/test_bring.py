@@ -17,7 +17,7 @@ from django.test import Client
 
 from firsthand.shell import uploads
 from firsthand.testing.world import SmallCase, table, take_in, twarc_lines
-from firsthand.web import jobs, live
+from firsthand.web import gate, jobs, live
 from firsthand.web.gate import gated
 from firsthand.web.room import room
 from firsthand.web.worker import Lease, do_next
@@ -225,17 +225,36 @@ def test_a_stream_tells_what_changes_and_there_are_not_too_many(browser: Client,
         ("/act/note", [(b"transfer-encoding", b"chunked")], 411),
     ],
 )  # fmt: skip
-def test_what_is_too_long_is_refused_unread(path: str, headers: list[tuple[bytes, bytes]], status: int) -> None:
+def test_what_is_too_long_is_refused(path: str, headers: list[tuple[bytes, bytes]], status: int) -> None:
+    """The answer is whole before anything is read; then a little is thrown away, so that the line is not reset, and no more."""
     said: list[Any] = []
 
     async def app(_scope: Any, _receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200})
 
     async def receive() -> Any:
-        raise AssertionError("it was read")
+        said.append("read")
+        return {"type": "http.request", "body": bytes(1 << 20), "more_body": True}
 
     async def send(message: Any) -> None:
         said.append(message)
 
     asyncio.run(gated(app)({"type": "http", "path": path, "headers": headers}, receive, send))
     assert said[0]["status"] == status
+    assert said.count("read") == (0 if status == 200 else gate.LINGER_BYTES >> 20)
+    assert status == 200 or len(said[1]["body"]) == int(dict(said[0]["headers"])[b"content-length"])
+
+
+def test_who_was_refused_and_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "LINGER_S", 0.001)
+    said: list[Any] = []
+
+    async def receive() -> Any:
+        await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "path": "/act/note", "headers": [LONG, COOKIE]}
+    asyncio.run(gated(lambda *_asked: receive())(scope, receive, send))
+    assert [one.get("more_body") for one in said] == [None, True, None]
