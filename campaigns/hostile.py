@@ -122,4 +122,5 @@ def served(case: SmallCase) -> Iterator[str]:
         yield found[0]
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
+        process.stderr.close()

@@ -14,13 +14,11 @@ import http.client
 import json
 import os
 import re
-import shutil
 import socket
 import ssl
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -159,9 +157,16 @@ def trial(folder: Path, cases: Sequence[Path]) -> tuple[Path, str]:
     """A file for a server without TLS, on this machine alone, below a folder; gives it and the site."""
     port, file = free_port(), folder / "team.toml"
     lines = [f'site = "http://localhost:{port}"', f'media = "http://127.0.0.1:{port}"', f'listen = "127.0.0.1:{port}"']
-    lines += ['state = "state"', "trial = true", *(f"[[case]]\npath = {json.dumps(str(one))}" for one in cases)]
+    lines += ['state = "state"', "trial = true"]
+    for one in cases:
+        lines += ["[[case]]", f"path = {json.dumps(str(one))}", f"name = {json.dumps(called(one))}"]
     file.write_text("\n".join(lines) + "\n")
     return file, f"http://localhost:{port}"
+
+
+def called(case: Path) -> str:
+    """The name of a case in addresses: that of its folder, as far as it may be one."""
+    return re.sub(r"[^a-z0-9-]", "-", case.name.lower())
 
 
 @contextmanager
@@ -190,13 +195,3 @@ def invited(file: Path, name: str, case: str, role: str) -> str:
     asked = [*FIRSTHAND, "team", "invite", name, "--case", case, "--role", role, "--config", str(file), "--json"]
     told = subprocess.run(asked, capture_output=True, text=True, check=True, env=environment())
     return str(json.loads(told.stdout)["address"])
-
-
-@contextmanager
-def short_folder() -> Iterator[Path]:
-    """A folder that goes away."""
-    folder = Path(tempfile.mkdtemp(prefix="firsthand-team-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -200,23 +200,10 @@ def errors(eyes: Eyes, at: Desk, routes: Any, texts: list[str]) -> None:
 def files(eyes: Eyes, at: Desk, case: SmallCase, texts: list[str], folder: Path) -> None:
     """Files that run, under names that run: what the host of media answers, a draft, and a site from a server that says nothing."""
     names = [texts[n % len(texts)].replace("/", "")[:120] for n in range(len(FILES))]
-    for (ending, data), name in zip(FILES.items(), names, strict=True):
-        eyes.look(at.of_case("/import"))
-        form = next(one for one in eyes.forms() if any(field["value"] == "typed" for field in one["fields"]))
-        given = {"platform": "x", "words": f"file {ending} {name}", "account": name, "time": "2041-03-14T09:41+03:00", "shows": ""}
-        fields: list[tuple[str, ...]] = []
-        for field in form["fields"]:
-            if field["type"] == "file":
-                fields.append((field["name"], f"{name}.{ending}", in_letters(data)))
-            elif field["type"] != "checkbox":
-                fields.append((field["name"], given.get(field["name"], field["value"])))
-        sent(eyes, form, fields)
+    for ending, name in zip(FILES, names, strict=True):
+        bring(eyes, at, f"file {ending} {name}", name, ending)
     settled(eyes, at)
-    eyes.look(at.of_case("/inbox?q=file&limit=100"))
-    held = set()
-    for post in eyes.page.locator(".row[data-post]").evaluate_all("all => all.map(one => one.dataset.post)"):
-        patient(eyes, at.of_case(f"/posts/{quote(post)}"))
-        held |= set(re.findall(rf"{at.media}/[^\"'&<]+", eyes.page.content()))
+    held = media(eyes, at, "file")
     if len(held) < len(FILES) // 2:
         eyes.note("too few media", f"{len(held)} addresses for {len(FILES)} files")
     for one in sorted(held):
@@ -241,6 +228,30 @@ def files(eyes: Eyes, at: Desk, case: SmallCase, texts: list[str], folder: Path)
     eyes.where += bare.where
     eyes.answers["media"] += len(held)
     eyes.answers["pages of a draft, and again of a site"] += len(draft)
+
+
+def bring(eyes: Eyes, at: Desk, words: str, name: str, ending: str) -> None:
+    """A message typed by hand, with a file of a name; both become a job."""
+    eyes.look(at.of_case("/import"))
+    form = next(one for one in eyes.forms() if any(field["value"] == "typed" for field in one["fields"]))
+    given = {"platform": "x", "words": words, "account": name, "time": "2041-03-14T09:41+03:00", "shows": ""}
+    fields: list[tuple[str, ...]] = []
+    for field in form["fields"]:
+        if field["type"] == "file":
+            fields.append((field["name"], f"{name}.{ending}", in_letters(FILES[ending])))
+        elif field["type"] != "checkbox":
+            fields.append((field["name"], given.get(field["name"], field["value"])))
+    sent(eyes, form, fields)
+
+
+def media(eyes: Eyes, at: Desk, asked: str) -> set[str]:
+    """Addresses under the host of media on the pages of the posts that a search finds."""
+    eyes.look(at.of_case(f"/inbox?q={asked}&limit=100"))
+    held = set()
+    for post in eyes.page.locator(".row[data-post]").evaluate_all("all => all.map(one => one.dataset.post)"):
+        patient(eyes, at.of_case(f"/posts/{quote(post)}"))
+        held |= set(re.findall(rf"{at.media}/[^\"'&<]+", eyes.page.content()))
+    return held
 
 
 def forms(eyes: Eyes, at: Desk, places: list[str], texts: list[str], rounds: int) -> None:
