@@ -18,6 +18,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def main() -> None:
     rows = []
     for name in [stated.only] if stated.only else list(PROXIES):
         row = Row(f"proxy: {name}", stated.seed, "")
-        found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+        found = installed(name)
         if not found:
             row.count, row.note = "0 checks", "not installed, not looked at"
             rows.append(row.end())
@@ -63,7 +64,7 @@ def main() -> None:
     say(rows, failed=any(row.violations for row in rows) or not any(row.count != "0 checks" for row in rows))
 
 
-def looked(row: Row, start: Callable[..., Any], program: str, folder: Path, size: int) -> None:
+def looked(row: Row, start: Callable[..., list[str]], program: str, folder: Path, size: int) -> None:
     """Everything that is looked at behind one proxy."""
     case = make_desk(folder)
     (folder / "posts.jsonl").write_bytes(twarc_lines(WORDS))
@@ -74,7 +75,7 @@ def looked(row: Row, start: Callable[..., Any], program: str, folder: Path, size
     version = subprocess.run([program, "version" if "caddy" in program else "-v"], capture_output=True, text=True, check=True)
     ways = {name: team.invited(file, name, "oradesh", "custodian") for name in ("N. Vale", "ليلى")}
     checks: dict[str, str] = {}
-    with team.served(file) as process, start(program, folder, inner, outer, plain):
+    with team.served(file), running(start(program, folder, inner, outer, plain), outer, folder):
         trusted = ssl.create_default_context()
         trusted.check_hostname, trusted.verify_mode = False, ssl.CERT_NONE  # whose certificate it is, is not looked at here
 
@@ -93,10 +94,14 @@ def looked(row: Row, start: Callable[..., Any], program: str, folder: Path, size
                     checks[what] = look(Looked(me, other, browser, folder / "state", outer, inner, plain, size))
                 except (OSError, http.client.HTTPException, RuntimeError, ValueError, KeyError) as error:
                     checks[what] = f"{type(error).__name__}: {error}"[:300]
-        del process
     row.count = f"{len(checks)} checks, {size / 1e6:.0f} MB in pieces"
     row.violations = {f"{what} ({why})": 1 for what, why in checks.items() if why}
     row.note = (version.stdout or version.stderr).strip().splitlines()[0][:60]
+
+
+def installed(name: str) -> str:
+    """Where a proxy is; empty when it is not."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") or ""
 
 
 class Looked:
@@ -319,9 +324,8 @@ def told_by(page: str, port: int, folder: Path, case: SmallCase) -> str:
     return re.sub(r"^passphrase_file.*$", "", page, flags=re.M)
 
 
-@contextmanager
-def nginx(program: str, folder: Path, inner: int, outer: int, plain: int) -> Iterator[None]:
-    """nginx with the documentation's file."""
+def nginx(program: str, folder: Path, inner: int, outer: int, plain: int) -> list[str]:
+    """The documentation's file of nginx put in place; gives how it is started."""
     key, chain = certificate(folder)
     page = (DOCS / "nginx.conf").read_text()
     for old, new in {
@@ -338,20 +342,17 @@ def nginx(program: str, folder: Path, inner: int, outer: int, plain: int) -> Ite
         f"daemon off; pid {folder / 'nginx.pid'}; error_log {folder / 'error.log'} warn;\nevents {{}}\n"
         f"http {{ access_log off; {places}\ninclude {folder / 'site.conf'}; }}\n"
     )
-    with running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], outer, folder):
-        yield
+    return [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
 
 
-@contextmanager
-def caddy(program: str, folder: Path, inner: int, outer: int, plain: int) -> Iterator[None]:
-    """Caddy with the documentation's file, and an authority of its own."""
+def caddy(program: str, folder: Path, inner: int, outer: int, plain: int) -> list[str]:
+    """The documentation's file of Caddy put in place, with an authority of its own; gives how it is started."""
     page = (DOCS / "Caddyfile").read_text()
     if "127.0.0.1:8700" not in page:
         raise RuntimeError("Caddyfile does not say '127.0.0.1:8700'")
     here = f"admin off\nhttps_port {outer}\nhttp_port {plain}\nlocal_certs\nskip_install_trust\nstorage file_system {folder / 'caddy'}\n"
     (folder / "Caddyfile").write_text(f"{{\n{here}}}\n{page.replace('127.0.0.1:8700', f'127.0.0.1:{inner}')}")
-    with running([program, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"], outer, folder):
-        yield
+    return [program, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
 
 
 PROXIES = {"nginx": nginx, "caddy": caddy}
@@ -360,8 +361,6 @@ PROXIES = {"nginx": nginx, "caddy": caddy}
 @contextmanager
 def running(words: list[str], port: int, folder: Path) -> Iterator[None]:
     """A program of the system, until it is left."""
-    import socket
-
     with (folder / "proxy.log").open("wb") as log:
         process = subprocess.Popen(words, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})
         try:

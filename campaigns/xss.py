@@ -213,7 +213,8 @@ def files(eyes: Eyes, at: Desk, case: SmallCase, texts: list[str], folder: Path)
     frame = eyes.page.evaluate("document.querySelector('iframe.draft')?.src") or ""
     if not frame:
         eyes.note("no draft", eyes.page.inner_text("main")[:200])
-    draft = draft_story(case.opened().desk, SLUG, leaks=False).pages
+    made = draft_story(case.opened().desk, SLUG, leaks=False).pages
+    draft = {name: page for name, page in made.items() if not name.startswith("assets/fonts/")}
     for name in draft:
         eyes.look("/".join([*frame.split("/")[:5], quote(name)]))
     site = folder / "site"
