@@ -105,9 +105,17 @@ def alone(browser: Any, case: SmallCase) -> Iterator[tuple[Any, Desk, Any]]:
 @contextmanager
 def in_a_team(browser: Any, case: SmallCase, folder: Path, texts: list[str]) -> Iterator[tuple[Any, Desk, Any]]:
     """A team's server, and a browser that is in as its custodian; the name of a colleague and of a browser are payloads too."""
-    from firsthand.web.team import within
+    import django
+    from django.conf import settings
+
+    from firsthand.web.team.config import read_server
+    from firsthand.web.team.settings import team_settings
 
     file, site = team.trial(folder, [case.root])
+    settings.configure(**team_settings(read_server(file), "of the campaign, " * 4))  # only its table of routes is looked at here
+    django.setup()
+    from firsthand.web.team import within
+
     odd = next(one for one in texts if "onerror" in one and len(one) < 60)
     ways = {name: team.invited(file, name, case.root.name, "custodian") for name in ("N. Vale", odd)}
     with team.served(file):
