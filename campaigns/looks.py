@@ -21,7 +21,7 @@ from playwright.sync_api import Error
 CHROMIUM = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PATIENCE_MS = 60_000
+PATIENCE_MS = 300_000
 """A draft of 80 cards takes its time on a busy machine."""
 LIVELY = re.compile(r"(text|application)/(html|xml|pdf|javascript|.*\+xml)|image/svg\+xml|multipart/")
 FRAME = "new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 300); })"
