@@ -102,7 +102,7 @@ def _desk(place: Path) -> tuple[Any, dict[str, str], Any]:
         "<path:post>": "x:1001", "<path:account>": str(case.desk.views.post(PostId("x:1001"))["account"]),
         "<str:claim>": f"claim:{claim.seq}", "<str:run>": case.desk.views.runs("run")[0].id, "<str:verb>": "mark", "<int:job>": str(job),
         "<slug:slug>": "days", "<str:slug>": "days", "<str:upload>": "0" * 32, "<int:number>": "0", "<str:word>": "pause",
-        "<int:entry>": str(ask.seq), "<str:sealed>": str(kept.seq),
+        "<slug:file>": "none", "<int:z>": "1", "<int:x>": "0", "<int:y>": "0", "<int:entry>": str(ask.seq), "<str:sealed>": str(kept.seq),
     }  # fmt: skip
     from firsthand.web.routes import ROUTES
 

@@ -76,6 +76,7 @@ ROUTES = (
     Route("translations/out", "sheet_out", require_POST(translation.hand_over), "editor"),
     Route("translations/back", "sheet_back", require_POST(translation.take_in), "reviewer"),
     Route("map", "map", require_safe(places.places), "reader"),
+    Route("map/<slug:file>/<int:z>/<int:x>/<int:y>", "street", require_safe(places.street), "reader"),
     Route("learning", "learning", require_safe(learning.learning), "reader"),
     Route("learning/chart.svg", "learning_chart", require_safe(learning.picture), "reader"),
     Route("plan", "plan", require_safe(learning.plan), "reader"),

@@ -60,6 +60,6 @@ FRESH_ACTS = frozenset({"withdraw", "override", "ask-erase", "ask-quarantine", "
 COSTLY = {
     "bring": 20, "begin": 20, "ask_screen": 6, "ask_thumbnails": 6, "story_publish": 6, "ask_backup": 3,
     "sheet_out": 10, "sheet_back": 20, "story": 240, "inbox": 240, "learning_chart": 60, "live": 30, "mark_all": 120,
-    "removal_asked": 20, "carry_out": 6, "sealed_opened": 20,
+    "street": 600, "removal_asked": 20, "carry_out": 6, "sealed_opened": 20,
 }  # fmt: skip
 """How often in a minute one person may ask for what costs the machine something."""
