@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -17,23 +13,17 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from firsthand.desk.removal import ask_erase
 from firsthand.desk.sealed import padded, seal
 from firsthand.desk.story import NewCard, add_card, new_story
 from firsthand.desk.translate import translate
 from firsthand.model.ids import PostId
-from firsthand.testing.world import ANN, WORDS, SmallCase, make_desk, take_in, twarc_lines
+from firsthand.testing.world import WORDS, SmallCase, make_desk, take_in, twarc_lines
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-START = "from firsthand.cli.main import main; main()"
 PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
@@ -65,35 +55,6 @@ def entries(case: SmallCase) -> dict[str, int]:
     """Numbers that addresses of pages hold."""
     kinds = {one.kind: one.seq for one in case.desk.book.entries()}
     return {"asked": kinds["ask-erase"], "sealed": kinds["seal"]}
-
-
-@pytest.fixture(scope="module")
-def address(case: SmallCase) -> Iterator[str]:
-    """Served by the command line, in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", START, "serve", "--as", ANN, "--no-browser", "--case", str(case.root)],
-        stderr=subprocess.PIPE, text=True, env={**os.environ, "FIRSTHAND_HOME": str(case.root.parent / "home")},
-    )  # fmt: skip
-    assert process.stderr
-    said = ""
-    while "token=" not in said and (line := process.stderr.readline()):
-        said += line
-    found = re.search(r"http://\S+", said)
-    assert found, said
-    yield found[0]
-    process.terminate()
-    process.wait(60)
-    process.stderr.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,7 @@ def only(least: str, page: Callable[..., HttpResponseBase]) -> Callable[..., Htt
     def guarded(*args: object, **named: object) -> HttpResponseBase:
         if least:
             need(least)
-        return page(*args, **named)
+        with room().desk.views.at_once():
+            return page(*args, **named)
 
     return guarded
