@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,13 +17,12 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 pytest.importorskip("allauth")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from firsthand.testing.world import WORDS, make_desk, take_in, twarc_lines
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
 START = "from firsthand.cli.main import main; main()"
 PASSWORD = "four words in a row"
 KEY = {
@@ -74,58 +72,54 @@ def no_rule_broken(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str) -> None:
+def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str, browser: Browser) -> None:
     """In on an invitation, a passkey for the second factor, the cover with words under it, out, and in with the passkey alone."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
     site = invitation.partition("/invitation")[0]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(viewport={"width": 390, "height": 800})
-        page = context.new_page()
-        key = context.new_cdp_session(page)
-        key.send("WebAuthn.enable")
-        key.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    key = context.new_cdp_session(page)
+    key.send("WebAuthn.enable")
+    key.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
 
-        page.goto(invitation)
-        page.fill("#password", PASSWORD)
-        page.fill("#again", PASSWORD)
-        page.click("main button.main")
-        page.click("main a.main")
-        page.fill("[name=login]", "N. Vale")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button.main")
-        page.wait_for_url("**/account/second*")
-        no_rule_broken(page)
-        page.click("main a.main")
-        page.click("#mfa_webauthn_add")
-        page.wait_for_url("**/account/codes")
-        assert len(page.input_value("textarea").split()) == 10
+    page.goto(invitation)
+    page.fill("#password", PASSWORD)
+    page.fill("#again", PASSWORD)
+    page.click("main button.main")
+    page.click("main a.main")
+    page.fill("[name=login]", "N. Vale")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button.main")
+    page.wait_for_url("**/account/second*")
+    no_rule_broken(page)
+    page.click("main a.main")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/account/codes")
+    assert len(page.input_value("textarea").split()) == 10
 
-        page.goto(f"{site}/case/oradesh/posts/x:1001")
-        page.keyboard.press("n")
-        page.fill("#note-sheet textarea", "words that were not sent")
-        page.locator("article.post h2").first.click()
-        page.keyboard.press("l")
-        page.wait_for_selector("#cover:visible")
-        assert not page.locator("article.post").is_visible()
-        with context.expect_page() as opened:
-            page.click("#cover a")
-        again = opened.value
-        again.fill("[name=password]", PASSWORD)
-        again.click("main button.main")
-        again.wait_for_url(f"{site}/")
-        again.close()
-        page.evaluate("uncover()")
-        page.wait_for_selector("#cover", state="hidden")
-        assert page.input_value("#note-sheet textarea") == "words that were not sent"
+    page.goto(f"{site}/case/oradesh/posts/x:1001")
+    page.keyboard.press("n")
+    page.fill("#note-sheet textarea", "words that were not sent")
+    page.locator("article.post h2").first.click()
+    page.keyboard.press("l")
+    page.wait_for_selector("#cover:visible")
+    assert not page.locator("article.post").is_visible()
+    with context.expect_page() as opened:
+        page.click("#cover a")
+    again = opened.value
+    again.fill("[name=password]", PASSWORD)
+    again.click("main button.main")
+    again.wait_for_url(f"{site}/")
+    again.close()
+    page.evaluate("uncover()")
+    page.wait_for_selector("#cover", state="hidden")
+    assert page.input_value("#note-sheet textarea") == "words that were not sent"
 
-        page.goto(f"{site}/account")
-        no_rule_broken(page)
-        page.click("text=Sign out")
-        page.wait_for_url("**/account/sign-in")
-        page.click("#passkey_login")
-        page.wait_for_url(f"{site}/")
-        page.click("ul.cases a")
-        page.wait_for_selector(".row")
-        browser.close()
+    page.goto(f"{site}/account")
+    no_rule_broken(page)
+    page.click("text=Sign out")
+    page.wait_for_url("**/account/sign-in")
+    page.click("#passkey_login")
+    page.wait_for_url(f"{site}/")
+    page.click("ul.cases a")
+    page.wait_for_selector(".row")
+    context.close()

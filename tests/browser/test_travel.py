@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,7 +11,7 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from firsthand.exporters.site import render_site
 from firsthand.shell.site_assets import site_fonts, site_templates
@@ -21,11 +19,6 @@ from firsthand.testing.editions import assets, editions
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 OURS, THEIRS = "https://courier.example/bridge/", "https://foreign.example/page.html"
 SITE = render_site(tuple(replace(one, site_address=OURS) for one in editions()), site_fonts() | assets(), site_templates())
 HOSTILE = """<style>
@@ -36,16 +29,6 @@ html, body, iframe { display: block !important; } p::before { content: "FALSE: "
 </style>"""
 LOOKS = "one => { const s = getComputedStyle(one); return [s.color, s.direction, s.display, s.fontSize, s.textTransform] }"
 STRICT = f"default-src 'none'; frame-src {OURS}; img-src {OURS}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, body: str, *, policy: str = "", width: int = 900) -> tuple[Page, list[str]]:

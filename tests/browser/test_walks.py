@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,16 +9,13 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from firsthand.model.ids import PostId
-from firsthand.testing.world import ANN, WORDS, SmallCase, make_desk, ready_story, take_in, twarc_lines
+from firsthand.testing.world import WORDS, SmallCase, make_desk, ready_story, take_in, twarc_lines
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-START = "from firsthand.cli.main import main; main()"
 LANGUAGES = ("en", "ar")
 DESIGNED = {*"jkopdtrmcshxenugyv,/ 123456789"}
 """Keys of the design that are a letter, a sign or a number."""
@@ -41,34 +33,6 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallCase]:
         take_in(small, path)
         ready_story(small)
         yield small
-
-
-@pytest.fixture(scope="module")
-def address(case: SmallCase) -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", START, "serve", "--as", ANN, "--no-browser", "--case", str(case.root)],
-        stderr=subprocess.PIPE, text=True, env={**os.environ, "FIRSTHAND_HOME": str(case.root.parent / "home")},
-    )  # fmt: skip
-    assert process.stderr
-    said = ""
-    while "token=" not in said and (line := process.stderr.readline()):
-        said += line
-    found = re.search(r"http://\S+", said)
-    assert found, said
-    yield found[0]
-    process.terminate()
-    process.wait(60)
-    process.stderr.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -317,7 +317,7 @@ def standing_of_post(desk: Desk, post: PostId) -> PostStanding:
 
 def standings(desk: Desk, posts: Sequence[str], accounts: Sequence[str]) -> tuple[dict[str, PostStanding], dict[str, SourceStanding]]:
     """What stands now for many posts, and for many accounts; one look for all of them."""
-    acts = desk.views.acts_about(list(dict.fromkeys((*posts, *accounts))))
+    acts = desk.views.acts_about(list(dict.fromkeys((*posts, *accounts))), ("grade", "judge", "second"))
 
     def of(subject: str, kind: str) -> list[Act]:
         return [act for act in acts.get(subject, ()) if act.kind == kind]

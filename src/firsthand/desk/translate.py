@@ -75,9 +75,8 @@ def _standing(acts: Sequence[Act]) -> list[Act]:
 
 def translations_of(desk: Desk, posts: Sequence[str]) -> dict[str, list[Act]]:
     """As `translations`, for many posts with one look; posts without any are left out."""
-    acts = desk.views.acts_about(list(posts))
-    found = {post: _standing([act for act in acts.get(post, ()) if act.kind == "translate"]) for post in posts}
-    return {post: standing for post, standing in found.items() if standing}
+    acts = desk.views.acts_about(list(posts), ("translate",))
+    return {post: standing for post in posts if (standing := _standing(acts.get(post, ())))}
 
 
 def describe(desk: Desk, media: str, lang: str, text: str, *, covered: bool, why: str, made: str = "", actor: Actor) -> Entry:

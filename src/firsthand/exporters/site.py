@@ -50,6 +50,7 @@ FONTS = (
     "ibm-plex-sans-latin-ext-wght-normal.woff2",
     "ibm-plex-sans-latin-wght-normal.woff2",
     "noto-naskh-arabic-arabic-wght-normal.woff2",
+    "noto-naskh-arabic-letters-400-normal.woff2",
     "source-serif-4-cyrillic-wght-italic.woff2",
     "source-serif-4-cyrillic-wght-normal.woff2",
     "source-serif-4-latin-ext-wght-normal.woff2",

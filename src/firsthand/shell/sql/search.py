@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from firsthand.model.finding import Finding
 from firsthand.model.ids import AccountId, Digest, PersonKey, PostId, RunId, Seq
 from firsthand.model.words import BANDS
 from firsthand.shell.sql import sharing, tables, voices
+from firsthand.shell.sql.kept import KeptWhileAsked
 from firsthand.shell.sql.rows import from_us, key_us, usual_url
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ class SqlViews:
     def __init__(self, engine: Engine, zone: str) -> None:
         self._engine = engine
         self._zone = zone
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Many looks of a thread in a row share what one look would open and close."""
+        pool: KeptWhileAsked = self._engine.pool  # type: ignore[assignment]
+        return pool.kept()
 
     def post(self, post: PostId) -> dict[str, Any]:
         """
@@ -294,14 +301,14 @@ class SqlViews:
         with self._engine.connect() as connection:
             return [_act(row) for row in connection.execute(chosen)]
 
-    def acts_about(self, subjects: Sequence[str]) -> dict[str, list[Act]]:
-        """Acts by their subject, for many at once; in order of the ledger."""
+    def acts_about(self, subjects: Sequence[str], kinds: Sequence[str]) -> dict[str, list[Act]]:
+        """Acts of some kinds by their subject, for many at once; in order of the ledger."""
         found: dict[str, list[Act]] = {}
         c = tables.acts.c
         with self._engine.connect() as connection:
             for first in range(0, len(subjects), 500):
-                chosen = select(tables.acts).where(c.subject.in_(subjects[first : first + 500])).order_by(c.seq)
-                for row in connection.execute(chosen):
+                some = c.subject.in_(subjects[first : first + 500])
+                for row in connection.execute(select(tables.acts).where(some, c.kind.in_(kinds)).order_by(c.seq)):
                     found.setdefault(row.subject, []).append(_act(row))
         return found
 

@@ -18,7 +18,6 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, select, update
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool
 
 from firsthand.desk.ports import Added
 from firsthand.ledger.blobs import blobs_of
@@ -36,6 +35,7 @@ from firsthand.shell.locking import one_writer
 from firsthand.shell.publication import ItemsFile, Publication
 from firsthand.shell.sealed import seal, unseal
 from firsthand.shell.sql import tables
+from firsthand.shell.sql.kept import KeptWhileAsked
 from firsthand.shell.sql.rows import to_us, zone_of
 from firsthand.shell.sql.views import ViewWriter, add_gaps, add_heard, add_rejected, apply, replace_screening
 from firsthand.shell.vault import FolderVault
@@ -574,7 +574,7 @@ def _engine(path: Path) -> Engine:
     # AUTOCOMMIT: we say BEGIN IMMEDIATE and COMMIT ourselves; the driver would begin too late and too weakly.
     still = _stands_still(path)
     place = f"sqlite:///file:{quote(str(path))}?mode=ro&immutable=1&uri=true" if still else f"sqlite:///{path}"
-    engine = create_engine(place, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = create_engine(place, poolclass=KeptWhileAsked, isolation_level="AUTOCOMMIT")
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:

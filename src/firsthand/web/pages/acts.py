@@ -141,7 +141,7 @@ VERBS: dict[str, Deed] = {
     }.items()},
     **DEEDS,
 }  # fmt: skip
-LASTING = frozenset({"undo-run"})
+LASTING = frozenset({"undo-run", "hold-legal", "seal"})
 """Acts that no undo takes back."""
 
 

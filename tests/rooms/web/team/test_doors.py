@@ -18,7 +18,9 @@ from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, TABLE, WHO
 FILLED = {
     "<path:post>": "x:1001", "<path:account>": "x:1", "<str:claim>": "claim:1", "<str:run>": "run-1", "<str:verb>": "mark",
     "<slug:slug>": "bridge", "<int:job>": "987654", "<str:word>": "stop", "<str:upload>": "0" * 32, "<int:number>": "0",
-    "<int:call>": "987654",
+    "<int:call>": "987654", "<int:entry>": "987654",
+    "<slug:file>": "none", "<int:z>": "1", "<int:x>": "0", "<int:y>": "0",
+    "<str:sealed>": "0" * 12,
 }  # fmt: skip
 
 
