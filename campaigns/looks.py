@@ -132,12 +132,22 @@ class Eyes:
         if answer and "sandbox" in answer.headers.get("content-security-policy", ""):
             self.page.wait_for_timeout(50)  # where no script runs, nobody waits for a frame
         else:
-            self.page.evaluate(FRAME)
+            self._frame()
         status = answer.status if answer else 0
         self.answers[str(status)] += 1
         if status == 500:
             self.note("our fault", what)
         return int(status)
+
+    def _frame(self) -> None:
+        """Until what has been loaded has been shown."""
+        try:
+            self.page.evaluate(FRAME)
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+            self.page.wait_for_load_state()  # the page of a job loads itself anew when the job has ended
+            self._frame()
 
     def _no_page(self, why: str) -> int:
         """What a navigation ended in that shows nothing of the answer."""

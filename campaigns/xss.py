@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import team
 from hostile import FILES, SLUG, desk, payloads, served
 from lib import Row, options, progress, say, scratch
-from looks import Eyes, acting, chromium, files_acting, in_letters
+from looks import PATIENCE_MS, Eyes, acting, chromium, files_acting, in_letters
 
 from firsthand.desk.publish import draft_story
 from firsthand.testing.world import SmallCase
@@ -65,12 +65,17 @@ class Desk(NamedTuple):
     Attributes:
         start: Origin of the desk.
         before: What stands before the addresses of a case.
-        media: Origin of bytes from outside.
+        media: Origin of bytes from outside, with what stands before theirs.
     """
 
     start: str
     before: str
     media: str
+
+    @property
+    def own(self) -> tuple[str, str]:
+        """Origins of the desk and of its media; a draft is shown under the second one, whatever case it is of."""
+        return self.start, self.media.partition("/case/")[0]
 
     def of_case(self, address: str) -> str:
         """The whole address of a page of the case."""
@@ -98,6 +103,7 @@ def alone(browser: Any, case: SmallCase) -> Iterator[tuple[Any, Desk, Any]]:
     """The desk of one person, and a browser that is in."""
     with served(case) as address:
         context, start = browser.new_context(), address.partition("/enter")[0]
+        context.set_default_timeout(PATIENCE_MS)
         context.new_page().goto(address)
         yield context, Desk(start, "", start.replace("localhost", "127.0.0.1")), [one for one in ROUTES if one.name != "enter"]
 
@@ -402,13 +408,13 @@ def main() -> None:
         rows, lines = [row.end()], list[str]()
         opened = in_a_team(browser, case, folder, single) if stated.team else alone(browser, case)
         with opened as (context, at, table):
-            probe = Eyes(context, (at.start, at.media))
+            probe = Eyes(context, at.own)
             routes = [one for one in table if probe.shows(at.of_case(addresses(case, [one], 1)[0]))]
             lines += probe.where
             visit = Visit(at, case, routes, texts, single, folder, stated.rounds)
             for name in stated.walks:
                 row = Row(f"stored scripts, {where}: {name}", stated.seed, "")
-                eyes = Eyes(context, (at.start, at.media))
+                eyes = Eyes(context, at.own)
                 WALKS[name](eyes, visit)
                 eyes.page.close()
                 opened_in_all = sum(count for code, count in eyes.answers.items() if code.isdigit())

@@ -45,7 +45,7 @@ def test_nothing_that_a_poster_wrote_runs(browser: Any, tmp_path: Path, monkeypa
     case = hostile.desk(tmp_path, TEXTS)
     claim = case.desk.views.acts(kind="claim")[0].seq
     with xss.alone(browser, case) as (context, at, _routes):
-        eyes = looks.Eyes(context, (at.start, at.media))
+        eyes = looks.Eyes(context, at.own)
         for page in ("/inbox", "/sources/x:500", f"/claims/claim:{claim}", "/shift", f"/stories/{hostile.SLUG}", f"/posts/{TEXTS[1][:30]}"):
             eyes.look(at.of_case(page))
         eyes.look(at.of_case("/posts/x:9001"))
