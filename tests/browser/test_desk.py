@@ -28,7 +28,7 @@ PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
     "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/words/x:1002", "/nothing",
-    "/requests", "/removal?post=x:1001", "/removal/{asked}", "/sealed", "/sealed/{sealed}",
+    "/protect/x:1001", "/requests", "/removal?post=x:1001", "/removal/{asked}", "/sealed", "/sealed/{sealed}",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 
