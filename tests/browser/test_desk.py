@@ -45,7 +45,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallCase]:
         new_story(small.desk, "bridge", {"en": "If the bridge closes", "ar": "إذا أُغلق الجسر"}, actor=small.ann)
         add_card(small.desk, NewCard(slug="bridge", post=PostId("x:1001"), key="power"), actor=small.bo)
         translate(small.desk, PostId("x:1001"), "en", "We are in Oradesh", tool="machine@1", actor=small.ann)
-        ask_erase(small.desk, PostId("x:1003"), because="asked by mail", law="GDPR art. 17", actor=small.ann)
+        ask_erase(small.desk, PostId("x:1009"), because="asked by mail", law="GDPR art. 17", actor=small.ann)
         seal(small.desk, "x:1001", "contact", padded("رقم مخترع"), actor=small.ann)
         yield small
 
