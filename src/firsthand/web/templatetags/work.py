@@ -50,7 +50,7 @@ def job_state(state: str) -> str:
 @register.filter
 def care_word(word: str) -> str:
     """A word of the forms of care."""
-    return str(CARE.get(word) or WORDS.get(word, word))
+    return str(CARE[word] if word in CARE else WORDS.get(word, word))
 
 
 @register.filter
