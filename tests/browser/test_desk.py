@@ -28,7 +28,7 @@ PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
     "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/words/x:1002", "/nothing",
-    "/requests", "/removal?post=x:1001", "/removal/{asked}", "/sealed", "/sealed/{sealed}",
+    "/protect/x:1001", "/requests", "/removal?post=x:1001", "/removal/{asked}", "/sealed", "/sealed/{sealed}",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 
@@ -45,7 +45,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallCase]:
         new_story(small.desk, "bridge", {"en": "If the bridge closes", "ar": "إذا أُغلق الجسر"}, actor=small.ann)
         add_card(small.desk, NewCard(slug="bridge", post=PostId("x:1001"), key="power"), actor=small.bo)
         translate(small.desk, PostId("x:1001"), "en", "We are in Oradesh", tool="machine@1", actor=small.ann)
-        ask_erase(small.desk, PostId("x:1003"), because="asked by mail", law="GDPR art. 17", actor=small.ann)
+        ask_erase(small.desk, PostId("x:1009"), because="asked by mail", law="GDPR art. 17", actor=small.ann)
         seal(small.desk, "x:1001", "contact", padded("رقم مخترع"), actor=small.ann)
         yield small
 

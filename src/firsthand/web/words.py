@@ -60,6 +60,14 @@ WORDS = {
     "created_at": _("account made"), "verified": _("verified"), "native_id": _("number on the platform"),
 }  # fmt: skip
 
+CARE = {
+    "own": _("our own"), "agency": _("of an agency"), "permission": _("by permission"), "quotation": _("quotation, or news reporting"),
+    "graphic": _("graphic"), "third-person": _("about a third person"), "contact-data": _("contact data"), "exact-place": _("exact place"),
+    "phone": _("phone"), "email": _("e-mail"), "link": _("link"), "coordinates": _("coordinates"), "address": _("address"),
+    "plate": _("number plate"), "bank": _("bank account"), "document": _("number of a document"),
+    "minute": _("minute"), "hour": _("hour"), "day": _("day"), "month": _("month"), "year": _("year"),
+}  # fmt: skip
+"""Rights, cautions, kinds of stretches, and how finely a time is told; what is not here is in `WORDS`."""
 SEALS = {
     "contact": _("contact"), "exact-place": _("exact place"), "device": _("device data"), "consent-note": _("note on consent"),
     "original": _("original, before bars"), "private-file": _("private messages or contacts"),

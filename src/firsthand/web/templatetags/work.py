@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from firsthand.web.findings import told
 from firsthand.web.templatetags.desk import words
-from firsthand.web.words import FILES, SEALS
+from firsthand.web.words import CARE, FILES, SEALS, WORDS
 from firsthand.web.words import STATES as ASKED
 
 register = template.Library()
@@ -45,6 +45,12 @@ def job_kind(kind: str) -> str:
 def job_state(state: str) -> str:
     """Where a job stands."""
     return STATES[state]() if state in STATES else state
+
+
+@register.filter
+def care_word(word: str) -> str:
+    """A word of the forms of care."""
+    return str(CARE[word] if word in CARE else WORDS.get(word, word))
 
 
 @register.filter
