@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from firsthand.model.errors import FirsthandError
 from firsthand.web.answer import STATUS, errors_in_words, wants_json, wants_part
 from firsthand.web.doors import words_of
+from firsthand.web.faults import told
 from firsthand.web.room import Room, asked_for, rooms
 from firsthand.web.team import beside, hearing, people, sessions
 from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, WHO
@@ -112,7 +113,7 @@ class ErrorsInWords(errors_in_words):
         """Turn an error of ours into a page."""
         if getattr(request, "inside", False) or not isinstance(error, FirsthandError):
             return super().process_exception(request, error)
-        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500))
+        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500), fault=told(error))
 
 
 def split(path: str) -> tuple[str, str]:
@@ -213,11 +214,13 @@ def _go(request: HttpRequest, code: str, message: str, advice: str, address: str
     return _told(request, code, message, advice, 403, address=address)
 
 
-def _told(request: HttpRequest, code: str, message: str, advice: str, status: int, *, address: str = "") -> HttpResponse:
-    told = {"code": code, "message": f"{message}.", "advice": advice, **({"address": address} if address else {})}
+def _told(
+    request: HttpRequest, code: str, message: str, advice: str, status: int, *, address: str = "", fault: dict[str, str] | None = None
+) -> HttpResponse:
+    held = fault or {"code": code, "message": f"{message}.", "advice": advice, **({"address": address} if address else {})}
     if wants_json(request) or wants_part(request):
-        return JsonResponse({"error": told}, status=status, json_dumps_params={"ensure_ascii": False})
-    value = {"title": message, "advice": advice, "address": address, "kept": words_of(request)}
+        return JsonResponse({"error": held}, status=status, json_dumps_params={"ensure_ascii": False})
+    value = {"title": message, "advice": advice, "address": address, "kept": words_of(request), "error": fault}
     return render(request, "team/told.html", value, status=status)
 
 

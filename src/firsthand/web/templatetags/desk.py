@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from firsthand.desk.compose import platform_name
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
+from firsthand.web.faults import own_words
 from firsthand.web.media import address
 from firsthand.web.room import room
 from firsthand.web.words import ACTS, WORDS
@@ -64,6 +65,12 @@ def words(text: str | None, why: Iterable[Mapping[str, Any]] = ()) -> SafeString
     if marking:
         out.append("</mark>")
     return mark_safe("".join(out))
+
+
+@register.simple_tag
+def fault(error: Mapping[str, Any]) -> dict[str, str] | None:
+    """What is wrong and what to do, in the language of the page; nothing where the error's own words are in it."""
+    return own_words(error)
 
 
 @register.filter

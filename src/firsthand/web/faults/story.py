@@ -1,0 +1,65 @@
+"""What can go wrong when a story is written, translated, checked or published."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from firsthand.web.faults.advice import (
+    EXACT,
+    FILL,
+    FIX,
+    FOLDER,
+    INSTALL,
+    LIST,
+    LOOK,
+    MEND,
+    NAME,
+    PUBLISH,
+    SHORT,
+    SOURCE,
+    SPACE,
+    WRITE,
+)
+
+STORY = (
+    ("no-story", _("There is no such story."), LIST),
+    ("story-exists", _("There is a story of this name already."), NAME),
+    ("story-changed", _("Somebody wrote this text anew while you wrote."), LOOK),
+    ("story-blocked", _("Something stands between the story and the public."), MEND),
+    ("no-title", _("A story needs a title."), FILL),
+    ("no-language", _("The text does not say its language."), FIX),
+    ("no-edition", _("The story is not written in this language."), LIST),
+    ("no-card", _("The story has no such card."), FIX),
+    ("card-exists", _("There is a card of this name already."), NAME),
+    ("empty-card", _("A card has no words."), FILL),
+    ("no-figure", _("The story names a figure that nobody has added."), FIX),
+    ("shown-twice", _("A card or a figure stands twice in the story."), FIX),
+    ("bad-front-matter no-front-matter", _("The lines at the head of the text cannot be read."), FIX),
+    ("bad-reference", _("A place of the text that should show a card or a figure cannot be read."), FIX),
+    ("bad-mark bad-prose", _("The text holds something that cannot be printed."), FIX),
+    ("bad-slug bad-key bad-address", _("This cannot stand in an address."), FIX),
+    ("bad-drawing", _("The name of the drawing has a wrong ending."), FIX),
+    ("bad-phrases", _("The phrases that pages are made of are damaged."), EXACT),
+    ("findable-by-words", _("A paraphrase stands beside the words, and they give each other away."), FIX),
+    ("missing-asset", _("A picture or a film of a card is not among what is published."), FIX),
+    ("mixed-editions", _("The editions do not belong together."), FIX),
+    ("unchecked-translation", _("A translation that nobody checked is not printed."), LOOK),
+    ("undescribed-media", _("A picture, film or sound has no description."), FILL),
+    ("weak-affiliation", _("So weak an affiliation is not printed."), FIX),
+    ("no-override", _("This rule cannot be set aside."), LIST),
+    ("leak", _("Things were found that must not be published; nothing was published."), MEND),
+    ("leak-not-searched", _("Some parts could not be searched for what must not be shown; nothing was published."), MEND),
+    ("not-published publish-first", _("The story was not published, or has changed since."), PUBLISH),
+    ("foreign-files", _("The folder holds files that are not of this site; nothing was deleted."), FOLDER),
+    ("site-aside", _("The new site could not be put in place; the old one is kept whole."), SPACE),
+    ("no-format", _("Nothing is handed on in this form."), LIST),
+    ("no-arrow no-library", _("A program library that this needs is not installed."), INSTALL),
+    ("too-many-rows", _("There are more rows than one table holds."), SHORT),
+    ("no-rows", _("No sheet was written: no row would stand in it."), LIST),
+    ("bad-sheet no-sheet", _("The sheet cannot be read."), SOURCE),
+    ("bad-row row-twice", _("A row of the sheet is not as it was handed out."), FIX),
+    ("other-case", _("The sheet is of another case."), LIST),
+    ("sheet-not-utf8 not-utf8", _("The text is not UTF-8."), WRITE),
+    ("sheet-too-large", _("The sheet is too large."), SHORT),
+)  # fmt: skip
+"""Codes, what is wrong, what to do."""
