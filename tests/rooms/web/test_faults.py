@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils.translation import override
 
 import firsthand
+from firsthand.desk.completeness import MEANING
 from firsthand.model import errors
 from firsthand.model.errors import Conflict, FirsthandError, Mistaken, NotFound
 from firsthand.testing.world import SmallCase
 from firsthand.web import jobs
 from firsthand.web.faults import FAULTS, own_words, plain, told
+from firsthand.web.gaps import GAPS
 
 pytestmark = pytest.mark.usefixtures("_django")
 
@@ -127,3 +129,11 @@ def test_a_failed_job_says_it_in_the_language_of_who_looks(browser: Client, case
     assert "Архів пошкоджено або обірвано." in page
     assert "\u202e" not in page
     assert "b.zip: damaged." in page
+
+
+def test_gaps_and_rejected_items_are_told_in_words() -> None:
+    """Every kind that the verbs explain, and every code that one of our readers gives an item it cannot read."""
+    made = runpy.run_path(str(SOURCE.parents[1] / "docs" / "make_reference.py"), run_name="make_reference")
+    with override("en"):
+        assert {code: str(GAPS[code]) for code in MEANING} == MEANING
+    assert [code for code in made["unreadable"]() if code not in GAPS] == []
