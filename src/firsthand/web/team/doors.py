@@ -83,7 +83,7 @@ class OnlyMembers:
         me = user.get_username()
         here = replace(
             base, actor=people.actor_of(me), roles=frozenset({role}), waits=lambda: beside.count(name, me),
-            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry),
+            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry), near=lambda: _near(name, me),
         )  # fmt: skip
         request.inside = True  # type: ignore[attr-defined]
         key = request.session.session_key or ""
@@ -98,6 +98,12 @@ class OnlyMembers:
         if answer.status_code == 403:
             hearing.note(request, "refused", person=user.get_username(), case=name, page=page)
         return answer
+
+
+def _near(case: str, name: str) -> dict[str, Any] | None:
+    """The post that somebody reads, and who else is there, in plain values."""
+    found = beside.near(case, name)
+    return None if found is None else {"post": found[0], **found[1]._asdict()}
 
 
 class ErrorsInWords(errors_in_words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -85,6 +85,12 @@ def local_day(stated: str | None) -> str:
     """The day at the place of the case, the month by its name; as stated where no zone is known."""
     at = _at(stated)
     return formats.date_format(at.astimezone(_zone()), "j M Y") if at else _as_stated(stated, "")
+
+
+@register.filter
+def plain_day(stated: str) -> str:
+    """A day that has no hour, the month by its name."""
+    return formats.date_format(date.fromisoformat(stated), "j M Y")
 
 
 @register.filter

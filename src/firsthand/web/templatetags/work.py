@@ -13,13 +13,15 @@ from django.utils.translation import gettext, ngettext
 from firsthand.web.findings import told
 from firsthand.web.gaps import GAPS, ROWS
 from firsthand.web.templatetags.desk import words
+from firsthand.web.words import CARE, FILES, SEALS, WORDS
+from firsthand.web.words import STATES as ASKED
 
 register = template.Library()
 
 KINDS = {
     "collect": lambda: gettext("Importing"), "screen": lambda: gettext("Looking for what may matter"),
     "publish": lambda: gettext("Publishing"), "backup": lambda: gettext("Backing up"),
-    "thumbnails": lambda: gettext("Making small pictures"),
+    "thumbnails": lambda: gettext("Making small pictures"), "erase": lambda: gettext("Taking it out of the case"),
 }  # fmt: skip
 STATES = {
     "waiting": lambda: gettext("waits for its turn"), "running": lambda: gettext("under way"), "paused": lambda: gettext("paused"),
@@ -44,6 +46,30 @@ def job_kind(kind: str) -> str:
 def job_state(state: str) -> str:
     """Where a job stands."""
     return STATES[state]() if state in STATES else state
+
+
+@register.filter
+def care_word(word: str) -> str:
+    """A word of the forms of care."""
+    return str(CARE[word] if word in CARE else WORDS.get(word, word))
+
+
+@register.filter
+def seal_kind(kind: str) -> str:
+    """What is sealed."""
+    return str(SEALS.get(kind, kind))
+
+
+@register.filter
+def request_state(state: str) -> str:
+    """Where a request stands that two people decide."""
+    return str(ASKED[state])
+
+
+@register.filter
+def file_fate(what: str) -> str:
+    """What a removal does to a file."""
+    return str(FILES.get(what, what))
 
 
 @register.filter

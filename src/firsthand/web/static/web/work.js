@@ -113,6 +113,7 @@ if (news && window.EventSource && document.body.dataset.entries) {
         return link;
       }));
     }
+    document.dispatchEvent(new CustomEvent("desk-news", { detail: told }));
     work();
   });
   stream.addEventListener("closed", () => { stream.close(); document.dispatchEvent(new Event("desk-closed")); });
