@@ -58,6 +58,13 @@ WORDS = {
     "image": _("picture"), "photo": _("picture"), "video": _("video"), "audio": _("sound"), "file": _("file"),
     "bio": _("bio"), "lang": _("language"), "posted_at": _("time"), "posted_stated": _("time as stated"), "url": _("address"),
     "created_at": _("account made"), "verified": _("verified"), "native_id": _("number on the platform"),
+    # What a source says of a post, and what nobody knows.
+    "no-text": _("without words"), "truncated": _("cut short"), "sensitive": _("marked as sensitive"), "poll": _("poll"),
+    "promoted": _("advertisement"), "system": _("message of the app"), "protected": _("protected account"),
+    "deleted": _("deleted at the source"), "edited": _("edited"), "suspended": _("account suspended"),
+    "restricted": _("restricted by the platform"), "withheld": _("withheld by the platform"), "partial": _("only a part"),
+    "unavailable": _("not given by the platform"), "missing-media": _("media missing"), "typed": _("typed by hand"),
+    "bot": _("automatic account"), "spoiler": _("covered by its writer"), "und": _("language not told"), "unstated": _("not stated"),
 }  # fmt: skip
 
 CARE = {

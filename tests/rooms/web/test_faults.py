@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils.translation import override
 
 import firsthand
+from firsthand.desk.completeness import MEANING
 from firsthand.model import errors
 from firsthand.model.errors import Conflict, FirsthandError, Mistaken, NotFound
 from firsthand.testing.world import SmallCase
 from firsthand.web import jobs
 from firsthand.web.faults import FAULTS, own_words, plain, told
+from firsthand.web.gaps import GAPS
 
 pytestmark = pytest.mark.usefixtures("_django")
 
@@ -42,22 +44,21 @@ def files_of_the_desk() -> list[Path]:
     return sorted(files[name] for name in seen)
 
 
-def codes_of_the_desk() -> set[str]:
-    """Codes that are raised there; of one that is put together, the part that is written."""
+def codes_in(files: list[Path] | None) -> set[str]:
+    """Codes that are raised there, or anywhere; of one that is put together, the part that is written."""
     made = runpy.run_path(str(SOURCE.parents[1] / "docs" / "make_reference.py"), run_name="make_reference")
-    said = made["raised"](files_of_the_desk())
-    return {code.removesuffix("…") for code in said if code != "…"}
+    return {code.removesuffix("…") for code in made["raised"](files) if code != "…"}
 
 
 def test_every_code_that_can_reach_the_desk_has_its_sentence() -> None:
     """A new error fails here by its code until a sentence stands beside it; so does a sentence that nothing says any more."""
-    codes = codes_of_the_desk()
+    codes = codes_in(files_of_the_desk())
     kinds = {one.kind for one in vars(errors).values() if isinstance(one, type) and issubclass(one, FirsthandError)}
 
     assert len(codes) > 200
     assert sorted(codes - FAULTS.keys()) == []
     assert sorted(kinds - FAULTS.keys()) == []
-    assert sorted(FAULTS.keys() - codes - kinds - OURS) == []
+    assert sorted(FAULTS.keys() - codes_in(None) - kinds - OURS) == []
 
 
 @pytest.mark.parametrize("language", ["ar", "uk", "fr"])
@@ -127,3 +128,11 @@ def test_a_failed_job_says_it_in_the_language_of_who_looks(browser: Client, case
     assert "Архів пошкоджено або обірвано." in page
     assert "\u202e" not in page
     assert "b.zip: damaged." in page
+
+
+def test_gaps_and_rejected_items_are_told_in_words() -> None:
+    """Every kind that the verbs explain, and every code that one of our readers gives an item it cannot read."""
+    made = runpy.run_path(str(SOURCE.parents[1] / "docs" / "make_reference.py"), run_name="make_reference")
+    with override("en"):
+        assert {code: str(GAPS[code]) for code in MEANING} == MEANING
+    assert [code for code in made["unreadable"]() if code not in GAPS] == []

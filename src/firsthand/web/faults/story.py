@@ -14,6 +14,7 @@ from firsthand.web.faults.advice import (
     LOOK,
     MEND,
     NAME,
+    PLAN,
     PUBLISH,
     SHORT,
     SOURCE,
@@ -22,6 +23,12 @@ from firsthand.web.faults.advice import (
 )
 
 STORY = (
+    ("no-publication", _("This entry is no publication of the story."), LIST),
+    ("nothing-to-export", _("Nothing may go: every message was left out."), LOOK),
+    ("no-choice two-choices story-only identities-for-query",
+     _("Choose either a story or a search, as this form of file needs it."), FIX),
+    ("no-address", _("A picture that cannot say where to check is not made."), PLAN),
+    ("bad-docx", _("The document cannot be read."), SOURCE),
     ("no-story", _("There is no such story."), LIST),
     ("story-exists", _("There is a story of this name already."), NAME),
     ("story-changed", _("Somebody wrote this text anew while you wrote."), LOOK),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from firsthand.web.findings import told
+from firsthand.web.gaps import GAPS, ROWS
 from firsthand.web.templatetags.desk import words
 from firsthand.web.words import CARE, FILES, SEALS, WORDS
 from firsthand.web.words import STATES as ASKED
@@ -84,6 +85,18 @@ def working(what: str) -> SafeString:
 def finding(why: str) -> SafeString:
     """What stands in the way of a story, in the language of the page."""
     return told(why)
+
+
+@register.filter
+def gap(code: str) -> str:
+    """What an import does not hold or could not read; the code of a foreign reader as it is."""
+    return str(GAPS.get(code, code))
+
+
+@register.filter
+def row_code(code: str) -> str:
+    """What is amiss with a row of a sheet."""
+    return str(ROWS.get(code, code))
 
 
 @register.filter
