@@ -15,7 +15,7 @@ CONSUMERS := benchmarks/venvs/consumers
 
 .PHONY: help setup demo test lint docs check bench-check bench-find bench-judge models reference lock clean \
 	campaign-powercut campaign-faults campaign-bitrot campaign-proofs campaign-kill campaign-inputs campaign-interop \
-	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs screenshots
+	campaign-leaks campaign-consumers campaign-xss campaign-axe campaign-jobs campaign-proxy screenshots
 
 help: ## List the recipes
 	@echo "Firsthand: recipes"
@@ -103,6 +103,10 @@ campaign-consumers: ## Let FollowTheMoney, Datasette, sqlite-utils, extruct and 
 campaign-xss: ## Put 80 scripts into every field of a poster, and open every page of the desk (COUNT=…)
 	@tools/setup.sh test
 	@PYTHONPATH=src $(BIN)/python campaigns/xss.py $(if $(COUNT),--payloads $(COUNT))
+
+campaign-proxy: ## Let a team's server work behind nginx and Caddy, with the files that the documentation prints (whichever is installed)
+	@tools/setup.sh test
+	@PYTHONPATH=src $(BIN)/python campaigns/proxy.py
 
 campaign-axe: ## Let axe look at every page of the desk: light and dark, English and Arabic, phone and wide
 	@tools/setup.sh test

@@ -4,12 +4,12 @@ The desk in a browser under four people: first pages, searches, next items and d
 The desk is served as people serve it, by `firsthand serve`, in a process of its own; four clients ask at once, each its own next
 thing as soon as the last is answered, so that the rounds are bounded and the load is not. What is measured is the time from the
 request to the last byte of the answer, and the processor time of the server beside it. With Chromium, the bytes of a first load.
+`--team` then asks the same of a team's server, which four people are signed in to, each with a session of their own.
 """
 
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import shutil
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "campaigns"))
+import team
 from measure import FIRSTHAND, ROOT, options, spread, tell
 from search import case_of, percentile
 
@@ -36,12 +38,14 @@ JSON = {"Accept": "application/json"}
 
 
 class Person:
-    """One connection, with the cookie of the session."""
+    """One connection, with the cookie of the session; on a server of several cases their addresses begin with `before`."""
 
-    def __init__(self, port: int, cookie: str, form: str, spent: dict[str, list[float]], sizes: dict[str, list[int]]) -> None:
+    def __init__(
+        self, port: int, cookie: str, form: str, spent: dict[str, list[float]], sizes: dict[str, list[int]], before: str = ""
+    ) -> None:
         self._line = http.client.HTTPConnection("localhost", port)
         self._cookie, self._form, self._spent, self._sizes = cookie, form, spent, sizes
-        self._port = port
+        self._port, self._before = port, before
 
     def ask(self, kind: str, address: str, fields: dict[str, str] | None = None, **headers: str) -> bytes:
         """Ask, and note how long it took."""
@@ -66,12 +70,13 @@ class Person:
             if pace:  # four people do not begin together; a browser that was idle for some seconds connects anew
                 time.sleep(max(0.0, begun + (turn + number / PEOPLE) * pace - time.monotonic()))
                 self._line.close()
-            rows = re.findall(rb'data-address="([^"]+)"', self.ask("first page", "/inbox"))
-            self.ask("search", "/inbox?q=" + quote(SEARCHES[(turn * PEOPLE + number) % len(SEARCHES)]))
+            rows = re.findall(rb'data-address="([^"]+)"', self.ask("first page", f"{self._before}/inbox"))
+            self.ask("search", f"{self._before}/inbox?q=" + quote(SEARCHES[(turn * PEOPLE + number) % len(SEARCHES)]))
             for step in range(2):
                 row = rows[(turn * 2 + step + number * 7) % len(rows)].decode()
                 self.ask("next item", row, **{"HX-Request": "true"})
-                self.ask("decision", "/act/mark", {"post": row.removeprefix("/preview/"), "mark": "reviewed"}, **JSON)
+                post = row.removeprefix(f"{self._before}/preview/")
+                self.ask("decision", f"{self._before}/act/mark", {"post": post, "mark": "reviewed"}, **JSON)
 
 
 def served(case: Path, home: Path) -> tuple[subprocess.Popen[str], str]:
@@ -128,11 +133,56 @@ def first_load(port: int, cookie: str) -> dict[str, float] | None:
         return {"first load": first / 1000, "next items": sum(sizes) / 1000, "next items fetched": len(sizes)}
 
 
+def at_once(people: list[Person], pid: int, rounds: int, pace: float, spent: dict[str, list[float]]) -> tuple[dict[str, float], float]:
+    """Let people work; gives how long each thing took the first time, and the processor seconds of the server for the rest."""
+    people[0].work(1, 0)  # what is read for the first time
+    cold = {kind: values.pop(0) for kind, values in spent.items()}
+    spent.clear()
+    before = _cpu(pid)
+    threads = [threading.Thread(target=one.work, args=(rounds, n, pace)) for n, one in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return cold, _cpu(pid) - before
+
+
+def as_a_team(case: Path, rounds: int, pace: float) -> dict[str, Any]:
+    """The same work on a team's server, by four people who are signed in."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    sizes: dict[str, list[int]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        file, site = team.trial(Path(folder), [case])
+        name, port = team.called(case), int(site.rpartition(":")[2])
+        ways = {f"Bench {n}": team.invited(file, f"Bench {n}", name, "reviewer") for n in range(PEOPLE)}
+        with team.served(file) as process:
+            people = []
+            for person, way in ways.items():
+                client = team.Client(site).come_in(way, person)
+                cookie = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
+                people.append(Person(port, cookie, client.token(f"/case/{name}/inbox"), spent, sizes, f"/case/{name}"))
+            cold, cpu = at_once(people, process.pid, rounds, pace, spent)
+    return figures(spent, sizes, cold, cpu)
+
+
+def figures(spent: dict[str, list[float]], sizes: dict[str, list[int]], cold: dict[str, float], cpu: float) -> dict[str, Any]:
+    """What was measured on one server, in words."""
+    told: dict[str, Any] = {"requests": sum(map(len, spent.values()))}
+    for kind, values in spent.items():
+        p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
+        aim = f", wanted {LIMITS[kind]}" if kind in LIMITS else ""
+        told[f"{kind}, ms"] = f"p50 {p50:.0f}, p95 {p95:.0f}{aim}; first {cold[kind]:.0f}"
+        told[f"{kind}, kB"] = spread([size / 1000 for size in sizes[kind]], 1)
+    told["server CPU a request, ms"] = round(cpu / max(sum(map(len, spent.values())), 1) * 1000, 1)
+    return told
+
+
 def main() -> None:
     """Measure and print."""
     parser = options(__doc__ or "")
     parser.add_argument("--rounds", type=int, default=25, help="Of each person.")
     parser.add_argument("--pace", type=float, default=0, help="Seconds from one round of a person to the next; 0: as fast as it goes.")
+    parser.add_argument("--team", action="store_true", help="Then a team's server, in the same run.")
     given = parser.parse_args()
     case = case_of(given.folder, given.posts, given.generator_python)
     spent: dict[str, list[float]] = defaultdict(list)
@@ -142,32 +192,18 @@ def main() -> None:
         try:
             port, cookie, form = came_in(address)
             people = [Person(port, cookie, form, spent, sizes) for _ in range(PEOPLE)]
-            people[0].work(1, 0)  # what is read for the first time
-            cold = {kind: values.pop(0) for kind, values in spent.items()}
-            spent.clear()
-            before = _cpu(process.pid)
-            threads = [threading.Thread(target=one.work, args=(given.rounds, n, given.pace)) for n, one in enumerate(people)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            cpu = _cpu(process.pid) - before
+            cold, cpu = at_once(people, process.pid, given.rounds, given.pace, spent)
             loaded = first_load(port, cookie)
         finally:
             process.terminate()
             process.wait()
-    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "seconds a round": given.pace}
-    told["requests"] = sum(map(len, spent.values()))
-    for kind, values in spent.items():
-        p50, p95 = percentile(values, 0.5), percentile(values, 0.95)
-        aim = f", wanted {LIMITS[kind]}" if kind in LIMITS else ""
-        told[f"{kind}, ms"] = f"p50 {p50:.0f}, p95 {p95:.0f}{aim}; first {cold[kind]:.0f}"
-        told[f"{kind}, kB"] = spread([size / 1000 for size in sizes[kind]], 1)
-    told["server CPU a request, ms"] = round(cpu / max(sum(map(len, spent.values())), 1) * 1000, 1)
+    told: dict[str, Any] = {"posts": given.posts, "people": PEOPLE, "seconds a round": given.pace, **figures(spent, sizes, cold, cpu)}
     if loaded:
         told["first load in Chromium, kB"] = round(loaded["first load"], 1)
         told["then, for the next items, kB"] = f"{loaded['next items']:.1f} in {loaded['next items fetched']:.0f} answers"
-    tell({name: json.dumps(one) if isinstance(one, dict) else one for name, one in told.items()}, given.json)
+    if given.team:
+        told |= {f"team: {name}": value for name, value in as_a_team(case, given.rounds, given.pace).items()}
+    tell(told, given.json)
 
 
 def _cpu(pid: int) -> float:

@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from teach import COURSES, ROOT, columns_of, measures, unseen
 
-from firsthand.find import ngrams, taught
+from firsthand.find import ngrams
 
 WANTED = {"help": 0.65, "missing": 0.72}
 GROUPS = 5

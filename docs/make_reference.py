@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
@@ -90,10 +90,10 @@ class Raised(NamedTuple):
     message: str
 
 
-def raised() -> dict[str, Raised]:
-    """Every code of an error, with its class and the message of the first place, in the order of the codes."""
+def raised(files: Iterable[Path] | None = None) -> dict[str, Raised]:
+    """Every code of an error, with its class and the message of the first place, in the order of the codes; of some files, or of all."""
     found: dict[str, Raised] = {}
-    for _path, call in calls():
+    for _path, call in calls(files):
         name = _called(call)
         code = next((_text(one.value) for one in call.keywords if one.arg == "code"), "")
         if name in ERRORS and code:
@@ -116,9 +116,9 @@ def unreadable() -> list[str]:
     return sorted(one for one in found if one and one.replace("-", "").isalnum())
 
 
-def calls() -> Iterator[tuple[Path, ast.Call]]:
-    """All calls in the source, file by file."""
-    for path in sorted(SOURCE.rglob("*.py")):
+def calls(files: Iterable[Path] | None = None) -> Iterator[tuple[Path, ast.Call]]:
+    """All calls in the source, file by file; of some files, or of all."""
+    for path in sorted(SOURCE.rglob("*.py") if files is None else files):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 yield path, node

@@ -75,6 +75,8 @@ def _desk(place: Path) -> tuple[Any, dict[str, str], Any]:
     from django.test import Client
 
     from firsthand.desk.claims import NewClaim, add_claim
+    from firsthand.desk.removal import ask_erase
+    from firsthand.desk.sealed import padded, seal
     from firsthand.model.ids import PostId
     from firsthand.testing.world import WORDS, make_desk, ready_story, take_in, twarc_lines
     from firsthand.web import jobs
@@ -91,6 +93,8 @@ def _desk(place: Path) -> tuple[Any, dict[str, str], Any]:
     ready_story(case)
     claim = add_claim(case.desk, NewClaim(post=PostId("x:1001"), quote="يومين"), actor=case.ann)
     open_room(Room(case.desk, case.ann, "token", 8765))
+    ask = ask_erase(case.desk, PostId("x:1001"), because="asked by mail", law="GDPR art. 17", actor=case.ann)
+    kept = seal(case.desk, "x:1001", "contact", padded("0101"), actor=case.ann)
     job = jobs.ask(case.desk.root, "screen", {}, case.ann.name)
     browser = Client(HTTP_HOST="localhost:8765", raise_request_exception=False)
     browser.get("/enter?token=token")
@@ -98,6 +102,7 @@ def _desk(place: Path) -> tuple[Any, dict[str, str], Any]:
         "<path:post>": "x:1001", "<path:account>": str(case.desk.views.post(PostId("x:1001"))["account"]),
         "<str:claim>": f"claim:{claim.seq}", "<str:run>": case.desk.views.runs("run")[0].id, "<str:verb>": "mark", "<int:job>": str(job),
         "<slug:slug>": "days", "<str:slug>": "days", "<str:upload>": "0" * 32, "<int:number>": "0", "<str:word>": "pause",
+        "<slug:file>": "none", "<int:z>": "1", "<int:x>": "0", "<int:y>": "0", "<int:entry>": str(ask.seq), "<str:sealed>": str(kept.seq),
     }  # fmt: skip
     from firsthand.web.routes import ROUTES
 

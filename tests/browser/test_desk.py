@@ -15,6 +15,8 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from firsthand.desk.removal import ask_erase
+from firsthand.desk.sealed import padded, seal
 from firsthand.desk.story import NewCard, add_card, new_story
 from firsthand.desk.translate import translate
 from firsthand.model.ids import PostId
@@ -26,6 +28,7 @@ PAGES = (
     "/inbox", "/inbox?category=help", "/posts/x:1001", "/sources", "/claims", "/stories", "/imports", "/audit", "/day",
     "/second-look", "/stories/bridge?q=Oradesh", "/claims/of/x:1001", "/verification/x:1001", "/translations?state=missing", "/learning",
     "/plan", "/map", "/people", "/sources/x:70", "/import", "/jobs", "/shift", "/words/x:1002", "/nothing",
+    "/protect/x:1001", "/requests", "/removal?post=x:1001", "/removal/{asked}", "/sealed", "/sealed/{sealed}",
 )  # fmt: skip
 POSTS = (*WORDS, "نحن تحت الأنقاض في حي الجسر، ساعدونا", "we are trapped under the rubble, send help", "وداعًا، هذه آخر رسالة مني")
 
@@ -42,7 +45,16 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallCase]:
         new_story(small.desk, "bridge", {"en": "If the bridge closes", "ar": "إذا أُغلق الجسر"}, actor=small.ann)
         add_card(small.desk, NewCard(slug="bridge", post=PostId("x:1001"), key="power"), actor=small.bo)
         translate(small.desk, PostId("x:1001"), "en", "We are in Oradesh", tool="machine@1", actor=small.ann)
+        ask_erase(small.desk, PostId("x:1009"), because="asked by mail", law="GDPR art. 17", actor=small.ann)
+        seal(small.desk, "x:1001", "contact", padded("رقم مخترع"), actor=small.ann)
         yield small
+
+
+@pytest.fixture(scope="module")
+def entries(case: SmallCase) -> dict[str, int]:
+    """Numbers that addresses of pages hold."""
+    kinds = {one.kind: one.seq for one in case.desk.book.entries()}
+    return {"asked": kinds["ask-erase"], "sealed": kinds["seal"]}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +75,9 @@ ALL = os.environ.get("FIRSTHAND_ALL_SCREENS") == "1"
 
 
 @pytest.mark.parametrize(("language", "scheme", "width"), SCREENS)
-def test_no_rule_is_broken(inside: BrowserContext, address: str, language: str, scheme: str, width: int) -> None:
+def test_no_rule_is_broken(
+    inside: BrowserContext, address: str, entries: dict[str, int], language: str, scheme: str, width: int
+) -> None:
     """Axe finds nothing, nothing is wider than the screen, no page is refused by its own policy."""
     turn = SCREENS.index((language, scheme, width)) % 4
     start = address.partition("/enter")[0]
@@ -78,7 +92,7 @@ def test_no_rule_is_broken(inside: BrowserContext, address: str, language: str, 
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 900})
     for name in PAGES if ALL else PAGES[turn::4]:
-        page.goto(start + name)
+        page.goto(start + name.format(**entries))
         assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]

@@ -7,8 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,7 +16,7 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 pytest.importorskip("allauth")
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from firsthand.testing.world import WORDS, make_desk, take_in, twarc_lines
 
@@ -37,9 +36,10 @@ def free() -> int:
         return int(sock.getsockname()[1])
 
 
-@pytest.fixture
-def invitation(tmp_path: Path) -> Iterator[str]:
-    """A server on this machine, as people start it, and an invitation to it."""
+@pytest.fixture(scope="module")
+def invite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A server on this machine, as people start it, and what gives an invitation to it."""
+    tmp_path = tmp_path_factory.mktemp("team")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTHAND_HOME", str(tmp_path / "home"))
         small = make_desk(tmp_path)
@@ -54,13 +54,16 @@ def invitation(tmp_path: Path) -> Iterator[str]:
     def run(*words: str) -> list[str]:
         return [sys.executable, "-c", START, *words, "--config", str(file)]
 
-    invite = run("team", "invite", "N. Vale", "--case", "oradesh", "--role", "editor")
-    told = subprocess.run(invite, capture_output=True, text=True, check=True)
+    def invited(name: str) -> str:
+        words = run("team", "invite", name, "--case", "oradesh", "--role", "editor")
+        told = subprocess.run(words, capture_output=True, text=True, check=True)
+        return str(re.findall(r"http\S+", told.stdout)[0])
+
     process = subprocess.Popen(run("serve", "--team"), stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     assert process.stderr
     while "Listening" not in (line := process.stderr.readline()):
         assert line, "the server ended"
-    yield re.findall(r"http\S+", told.stdout)[0]
+    yield invited
     process.terminate()
     process.wait(60)
     process.stderr.close()
@@ -72,10 +75,8 @@ def no_rule_broken(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str, browser: Browser) -> None:
-    """In on an invitation, a passkey for the second factor, the cover with words under it, out, and in with the passkey alone."""
-    site = invitation.partition("/invitation")[0]
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+def come_in(context: BrowserContext, name: str, invitation: str) -> Page:
+    """Take an invitation, with a password and a passkey; gives the page, past its recovery codes."""
     page = context.new_page()
     key = context.new_cdp_session(page)
     key.send("WebAuthn.enable")
@@ -86,7 +87,7 @@ def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str, browse
     page.fill("#again", PASSWORD)
     page.click("main button.main")
     page.click("main a.main")
-    page.fill("[name=login]", "N. Vale")
+    page.fill("[name=login]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("main button.main")
     page.wait_for_url("**/account/second*")
@@ -95,6 +96,19 @@ def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str, browse
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/account/codes")
     assert len(page.input_value("textarea").split()) == 10
+    return page
+
+
+def test_a_passkey_is_enough_and_the_lock_covers_at_once(invite: Callable[[str], str], browser: Browser) -> None:
+    """
+    In on an invitation, a passkey for the second factor, the cover with words under it, out, and in with the passkey alone.
+
+    Then somebody else comes to the same post.
+    """
+    invitation = invite("N. Vale")
+    site = invitation.partition("/invitation")[0]
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = come_in(context, "N. Vale", invitation)
 
     page.goto(f"{site}/case/oradesh/posts/x:1001")
     page.keyboard.press("n")
@@ -122,4 +136,24 @@ def test_a_passkey_is_enough_and_the_lock_covers_at_once(invitation: str, browse
     page.wait_for_url(f"{site}/")
     page.click("ul.cases a")
     page.wait_for_selector(".row")
+    somebody_comes(page, browser, invite("ليلى"))
     context.close()
+
+
+def somebody_comes(page: Page, browser: Browser, invitation: str) -> None:
+    """One reads, the other comes, begins a grade and marks: each of it arrives at the open page, with no request of its own."""
+    second = browser.new_context()
+    other = come_in(second, "ليلى", invitation)
+    post = f"{page.url.partition('/inbox')[0]}/posts/x:1003"
+    with page.expect_response("**/reading/**"):
+        page.goto(post)
+    page.route("**/reading/**", lambda one: one.abort())
+    other.goto(post)
+    page.wait_for_selector(".beside:has-text('ليلى is reading this')")
+    other.keyboard.press("g")
+    page.wait_for_selector(".beside:has-text('ليلى is grading this')")
+    other.keyboard.press("Escape")
+    other.click("button[data-key=h]")
+    page.wait_for_selector(".beside:has-text('ليلى decided about this meanwhile')")
+    no_rule_broken(page)
+    second.close()

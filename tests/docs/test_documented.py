@@ -57,6 +57,19 @@ def test_a_command_has_help_and_an_example(name: str) -> None:
     assert re.search(rf"Examples?: `{re.escape(name)}\b", " ".join(told.split())), f"{name} shows no example"
 
 
+def test_every_command_stands_beside_its_page() -> None:
+    """The table of the desk holds each command once, in words that are a page of the desk, or with a reason why there is none."""
+    table = (ROOT / "docs" / "recipes" / "desk-commands.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|([^|]*)\|$", table, re.MULTILINE)
+    routes = (SOURCE / "web" / "routes.py").read_text("utf-8")
+    pages = {re.sub(r"<[^>]+>", "*", one) for one in re.findall(r'Route\("([^"]*)"', routes)}
+
+    assert sorted(f"firsthand {name}" for name, _page, _why in rows) == sorted(COMMANDS)
+    for name, page, why in rows:
+        address = re.sub(r"\b(ID|SLUG)\b", "*", page.strip("` /"))
+        assert why.strip() if page == "–" else address in pages, name
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_option_has_help(name: str) -> None:
     """Every argument and option says what it is."""

@@ -29,6 +29,7 @@ VERBS = (
     "clusters",
     "views",
     "chart",
+    "streets",
     "together",
     "judge",
     "statement",

@@ -17,9 +17,10 @@ go together, for their ids differ by nothing but their order.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,7 @@ from firsthand.ledger.erased import ERASING, Erased, erasures, fold_details, spa
 from firsthand.ledger.fold import keys, readers
 from firsthand.model.act import Act
 from firsthand.model.actor import Actor
-from firsthand.model.errors import Mistaken, NotFound, Refused
+from firsthand.model.errors import Conflict, Mistaken, NotFound, Refused
 from firsthand.model.ids import Digest, PostId
 
 ASKS = {"ask-erase": "erase", "ask-quarantine": "quarantine"}
@@ -241,22 +242,20 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
     Raises:
         Refused: Nobody seconded it; a legal hold; the format does not bear it.
         NotFound: There is no such request.
+        Conflict: It was carried out already.
     """
-    ask = next((act for act in desk.views.acts() if act.seq == seq and act.kind in ASKS and not act.undone), None)
-    if ask is None:
-        raise NotFound(f"Entry {seq} asks for no erasure.", code="no-request", advice="`firsthand erase POST` asks for one.")
+    ask = asked_for(desk, seq)
     if actor.kind != "person":
         raise Refused("Only a person may erase.", code="tool-decides", advice="Name the person with --as.")
     _no_hold(desk)
+    if (done := carried_out(desk, seq)) is not None:
+        raise Conflict(f"Entry {seq} was carried out, as entry {done.seq}.", code="request-used",
+                       advice="Each removal has a request of its own.")  # fmt: skip
     people = need_two_keys(desk, ask)
     kind = ASKS[ask.kind]
     entries = list(desk.book.entries())
     earlier = erasures(entries)
-    if ask.subject.startswith("sealed:"):
-        removal = _plan_sealed(desk, ask)
-    else:
-        plan = _plan_erase if kind == "erase" else _plan_quarantine
-        removal = plan(desk, ask.subject, entries, earlier)
+    removal = _planned(desk, ask, entries, earlier, desk.vault.put)
     with desk.book.erasing() as pen:
         planned = _fold(entries, removal, pen.next_seq)
         fill_again(desk, pen, planned, progress=progress)
@@ -271,6 +270,44 @@ def carry_out(desk: Desk, seq: int, *, actor: Actor, progress: Progress) -> Carr
         entry=entry.seq, people=people, items=sum(map(len, removal.items.values())), blobs=len(removal.blobs),
         bodies=len(removal.bodies), posts=tuple(sorted(removal.posts)), also_in=_also_in(desk, removal.words),
     )  # fmt: skip
+
+
+def asked_for(desk: Desk, seq: int) -> Act:
+    """
+    A request to erase or to quarantine.
+
+    Raises:
+        NotFound: There is no such request, or it was taken back.
+    """
+    ask = next((act for act in desk.views.acts() if act.seq == seq and act.kind in ASKS and not act.undone), None)
+    if ask is None:
+        raise NotFound(f"Entry {seq} asks for no erasure.", code="no-request", advice="`firsthand erase POST` asks for one.")
+    return ask
+
+
+def carried_out(desk: Desk, seq: int) -> Act | None:
+    """The act that carried a request out; None while it waits."""
+    return next((act for kind in sorted(ERASING) for act in desk.views.acts(kind=kind) if act.about == str(seq)), None)
+
+
+def would_take(desk: Desk, ask: Act) -> Removal:
+    """
+    What carrying a request out would take away now; nothing is written.
+
+    Raises:
+        Refused, NotFound: As `carry_out`, where the format does not bear it, or nothing of it is held.
+    """
+    entries = list(desk.book.entries())
+    return _planned(desk, ask, entries, erasures(entries), lambda data: Digest(hashlib.sha256(data).hexdigest()))
+
+
+def _planned(desk: Desk, ask: Act, entries: Sequence[Entry], earlier: Erased, keep: Callable[[bytes], Digest]) -> Removal:
+    """`keep` takes what stands in place of a file, and names it."""
+    if ask.subject.startswith("sealed:"):
+        return _plan_sealed(desk, ask)
+    if ASKS[ask.kind] == "erase":
+        return _plan_erase(desk, ask.subject, entries, earlier, keep)
+    return _plan_quarantine(desk, ask.subject, entries, earlier)
 
 
 def _fold(entries: Iterable[Entry], removal: Removal, seq: int) -> Erased:
@@ -289,7 +326,9 @@ def _no_hold(desk: Desk) -> None:
 # What goes
 
 
-def _plan_erase(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased) -> Removal:
+def _plan_erase(
+    desk: Desk, subject: str, entries: Sequence[Entry], earlier: Erased, keep: Callable[[bytes], Digest]
+) -> Removal:
     removal = Removal()
     wanted = _equals(desk, PostId(subject))
     runs = _runs(entries, earlier)
@@ -313,9 +352,9 @@ def _plan_erase(desk: Desk, subject: str, entries: Sequence[Entry], earlier: Era
         for start, length in outside:
             data[start : start + length] = b"x" * length
         spans = sorted(ranges[digest] | set(outside))
-        removal.blob(digest, desk.vault.put(bytes(data)), "capture", spans)
+        removal.blob(digest, keep(bytes(data)), "capture", spans)
     for digest in sorted(rows):
-        removal.blob(digest, desk.vault.put(_blanked(desk, digest, rows[digest], makers[digest])), "capture")
+        removal.blob(digest, keep(_blanked(desk, digest, rows[digest], makers[digest])), "capture")
     for digest in _own_media(desk, removal):
         removal.blob(digest, None, "media")
     _acts(desk, wanted, entries, earlier, removal)

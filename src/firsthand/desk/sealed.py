@@ -158,10 +158,9 @@ def open_sealed(desk: Desk, seq: int, out: BinaryIO, *, actor: Actor) -> Opened:
     people = need_two_keys(desk, ask)
 
     def unused() -> None:
-        before = [act.seq for act in desk.views.acts(kind="unseal") if act.about == str(seq)]
-        if before:
+        if (before := opened_by(desk, seq)) is not None:
             raise Conflict(
-                f"Entry {seq} was used: entry {before[0]} opened it.", code="request-used",
+                f"Entry {seq} was used: entry {before} opened it.", code="request-used",
                 advice="Each opening has a request of its own: `firsthand seal open REF --because …`.",
             )  # fmt: skip
 
@@ -170,6 +169,11 @@ def open_sealed(desk: Desk, seq: int, out: BinaryIO, *, actor: Actor) -> Opened:
     entry = record(desk, "unseal", ask.subject, fields, actor=actor, about=str(seq), guard=unused)
     desk.book.open_sealed(one.digest, out)
     return Opened(entry=entry.seq, envelope=one, people=people)
+
+
+def opened_by(desk: Desk, seq: int) -> int | None:
+    """The entry that used a request to open something; None while it was not."""
+    return next((act.seq for act in desk.views.acts(kind="unseal") if act.about == str(seq)), None)
 
 
 def _request(desk: Desk, seq: int) -> Act:

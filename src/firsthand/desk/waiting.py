@@ -18,6 +18,7 @@ NEEDS: dict[str, Callable[[Act], bool]] = {
     "claim-status": lambda act: act.detail["status"] == "false",
     "card": lambda act: bool(act.detail["last_message"]),
     "override": lambda act: act.detail["code"] in _BY_TWO,
+    "withdraw": lambda _act: True, "hold-legal": lambda act: not act.detail["on"],
     "ask-erase": lambda _act: True, "ask-quarantine": lambda _act: True, "ask-unseal": lambda _act: True,
 }  # fmt: skip
 """By kind, when an act needs a second person by itself. What a card prints may need more; the checks of its story say so."""

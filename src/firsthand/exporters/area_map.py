@@ -48,10 +48,34 @@ class AreaMap:
     marks: tuple[Mark, ...]
 
 
-def area_map(areas: Sequence[Area], *, borders: bool = False) -> AreaMap | None:
-    """Draw areas; None when none of them is counted."""
-    counted = sorted((area for area in areas if area.count), key=lambda area: (-area.count, area.name))
-    corners = [corner for area in counted for ring in area.rings for corner in ring]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """
+    Where on the ground a drawing lies.
+
+    Attributes:
+        lon, lat: Degrees of its middle, the longitude times `narrow`.
+        narrow: How much shorter a degree of longitude is than one of latitude.
+        scale: Units of the drawing in a degree of latitude.
+    """
+
+    lon: float
+    lat: float
+    narrow: float
+    scale: float
+
+    def placed(self, corner: Point) -> Point:
+        """A longitude and a latitude, in units of the drawing."""
+        return WIDE / 2 + (corner[0] * self.narrow - self.lon) * self.scale, HIGH / 2 - (corner[1] - self.lat) * self.scale
+
+    def degrees(self, x: float, y: float) -> Point:
+        """The way back."""
+        return ((x - WIDE / 2) / self.scale + self.lon) / self.narrow, self.lat - (y - HIGH / 2) / self.scale
+
+
+def frame_of(areas: Iterable[Area]) -> Frame | None:
+    """The frame about the areas that are counted, with a margin; None when none is."""
+    corners = [corner for area in areas if area.count for ring in area.rings for corner in ring]
     if not corners:
         return None
     middle = radians((min(lat for _, lat in corners) + max(lat for _, lat in corners)) / 2)
@@ -60,10 +84,18 @@ def area_map(areas: Sequence[Area], *, borders: bool = False) -> AreaMap | None:
     south, north = min(lat for _, lat in corners), max(lat for _, lat in corners)
     room = 1 - 2 * MARGIN
     scale = min(WIDE * room / max(east - west, 1e-6), HIGH * room / max(north - south, 1e-6))
+    return Frame(lon=(west + east) / 2, lat=(south + north) / 2, narrow=narrow, scale=scale)
+
+
+def area_map(areas: Sequence[Area], *, borders: bool = False) -> AreaMap | None:
+    """Draw areas; None when none of them is counted."""
+    frame = frame_of(areas)
+    if frame is None:
+        return None
+    counted = sorted((area for area in areas if area.count), key=lambda area: (-area.count, area.name))
 
     def placed(corner: Point) -> Point:
-        x = WIDE / 2 + (corner[0] * narrow - (west + east) / 2) * scale
-        y = HIGH / 2 - (corner[1] - (south + north) / 2) * scale
+        x, y = frame.placed(corner)
         return min(max(x, -WIDE), 2 * WIDE), min(max(y, -HIGH), 2 * HIGH)
 
     ground = [area for kind in ("land", "quarter", "water") for area in areas if area.kind == kind and not area.count]

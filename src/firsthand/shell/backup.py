@@ -302,10 +302,10 @@ class _Copying:
 
 
 def _edited(root: Path) -> list[str]:
-    """Everything that is neither fixed nor held nor the database nor deletable: plan, stories, models."""
+    """Everything that is neither fixed nor held nor the database nor deletable, nor map tiles: plan, stories, models."""
     found = []
     for one in sorted(root.iterdir()):
-        if one.name in ("work", "vault", "ledger", "stamps", "SHA256SUMS", "secret") or one.name.startswith("case.sqlite"):
+        if one.name in ("work", "maps", "vault", "ledger", "stamps", "SHA256SUMS", "secret") or one.name.startswith("case.sqlite"):
             continue
         paths = [one] if one.is_file() else _files(one)
         found += [path.relative_to(root).as_posix() for path in paths if not path.is_symlink()]

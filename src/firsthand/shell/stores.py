@@ -31,6 +31,7 @@ class Place:
 FOLDERS = (
     Place(name="case.toml", holds="what the desk wrote", erased="by people: the program never edits it"),
     Place(name="plan", holds="word lists, which may quote", erased="by people: the program never edits it"),
+    Place(name="maps", holds="map tiles that the desk added", erased="nothing to erase"),
     Place(name="vault", holds="captures, media, outputs of screening, published pages, sealed things (encrypted)",
           erased="captures and outputs: a new blob, the old one removed; media, pages and sealed things: removed"),
     Place(name="ledger", holds="bodies of acts that quote or translate", erased="the body file is removed; the leaf stays"),

@@ -53,25 +53,25 @@ class errors_in_words:
         if not isinstance(error, FirsthandError):
             return None
         from firsthand.web.doors import words_of
+        from firsthand.web.faults import told
 
-        told = {"code": error.code, "message": str(error), "advice": error.advice()}
         kept = [] if wants_json(request) else words_of(request)
         return answer(
-            request, "web/problem.html", {"error": told, **({"kept": kept} if kept else {})}, part="web/_problem.html",
+            request, "web/problem.html", {"error": told(error), **({"kept": kept} if kept else {})}, part="web/_problem.html",
             status=STATUS.get(error.exit_code, 500),
         )  # fmt: skip
 
 
 def no_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that leads nowhere."""
-    told = {"code": "no-page", "message": "There is no such page.", "advice": "Go to the inbox."}
-    return answer(request, "web/problem.html", {"error": told}, part="web/_problem.html", status=404)
+    said = {"code": "no-page", "message": "There is no such page.", "advice": "Go to the inbox."}
+    return answer(request, "web/problem.html", {"error": said}, part="web/_problem.html", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of ours: what is safe, what to do, and no trace."""
-    told = {
+    said = {
         "code": "our-fault", "message": "Something failed on our side. What was acknowledged is safe.",
         "advice": "Go back and try once more; if it fails again, `firsthand doctor` looks at the case.",
     }  # fmt: skip
-    return answer(request, "web/problem.html", {"error": told}, part="web/_problem.html", status=500)
+    return answer(request, "web/problem.html", {"error": said}, part="web/_problem.html", status=500)

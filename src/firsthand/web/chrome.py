@@ -15,6 +15,7 @@ from firsthand.model.words import RTL_LANGUAGES
 from firsthand.shell.saved_views import saved_views
 from firsthand.web import care, exposure, jobs
 from firsthand.web.answer import wants_part
+from firsthand.web.roles import reaches
 from firsthand.web.room import room
 
 RAIL = (
@@ -24,9 +25,11 @@ RAIL = (
 )  # fmt: skip
 CASE = (
     ("runs", "upload", _("Imports")), ("learning", "funnel", _("Categories")), ("plan", "scroll-text", _("Plan")),
-    ("people", "user-round", _("People")), ("audit", "check", _("Audit")),
+    ("requests", "file-text", _("Requests")), ("people", "user-round", _("People")), ("audit", "check", _("Audit")),
 )  # fmt: skip
 """Pages about the case itself."""
+KEPT = (("sealed", "shield", _("Sealed")), ("removal", "eye-off", _("Removal")))
+"""Pages of who looks after the case."""
 MARKS = (("reviewed", "v"), ("hold", "h"), ("not-for-us", "x"))
 """Marks with their keys."""
 VIEWS = (
@@ -50,14 +53,15 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     here = room()
     few = {
         "dir": direction, "case": here.desk.plan, "person": here.actor, "marks": MARKS, "paused": care.paused(request),
-        "prefix": here.prefix,
+        "prefix": here.prefix, "custodian": reaches("custodian"),
     }  # fmt: skip
     if wants_part(request):
         return few
     opened = exposure.opened()
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
-        **few, "rail": RAIL, "case_rail": CASE, "views": VIEWS, "here": name, "saved": _saved(here.desk.root),
+        **few, "rail": RAIL, "case_rail": (*CASE, *(KEPT if few["custodian"] else ())), "views": VIEWS, "here": name,
+        "saved": _saved(here.desk.root),
         "category": request.GET.get("category", ""), "steps": request.session.get(here.steps, []),
         "handed_count": care.waiting_count(), "running": jobs.running(here.desk.root), "entries_now": here.desk.book.size(),
         "opened_today": opened, "opened_limit": exposure.LIMIT, "meter": [n < opened for n in range(exposure.LIMIT)],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from firsthand.desk.collect import Order, collect
+from firsthand.desk.holders import holders
 from firsthand.desk.ports import Desk, Progress, Source
 from firsthand.desk.publish import publish_story
+from firsthand.desk.removal import carried_out, carry_out
 from firsthand.desk.screen import screen
 from firsthand.desk.thumbnails import make_thumbnails
 from firsthand.model.actor import Actor
@@ -17,6 +20,7 @@ from firsthand.shell import uploads
 from firsthand.shell.archives import Limits
 from firsthand.shell.backup import back_up
 from firsthand.shell.backup_folder import BackupFolder
+from firsthand.shell.backup_forget import behind
 from firsthand.shell.case import folder_vault
 from firsthand.shell.intake import FAULTS, refused_source, sources, typed_source
 from firsthand.shell.world import flood
@@ -107,7 +111,22 @@ def _thumbnails(desk: Desk, _order: dict[str, Any], _actor: Actor, progress: Pro
     return {"pictures": done.pictures, "made": done.made, "there": done.there, "none": len(done.none), "absent": done.absent}
 
 
+def _erase(desk: Desk, order: dict[str, Any], actor: Actor, progress: Progress) -> Result:
+    if (before := carried_out(desk, order["entry"])) is not None:  # by a worker that was cut off after the entry
+        return {"entry": before.seq, "gone": before.detail["posts"], "also_in": [], **_reach(desk, before.detail["posts"])}
+    done = carry_out(desk, order["entry"], actor=actor, progress=progress)
+    return {
+        "entry": done.entry, "items": done.items, "files": done.blobs, "bodies": done.bodies, "gone": list(done.posts),
+        "also_in": list(done.also_in), **_reach(desk, done.posts),
+    }  # fmt: skip
+
+
+def _reach(desk: Desk, posts: Iterable[str]) -> Result:
+    """What the erasure does not reach: copies that were handed out, and backups that were not brought up to date since."""
+    return {"holders": [asdict(one) for one in holders(desk, posts)], "backups": behind(desk.book.entries())}
+
+
 KINDS: dict[str, Callable[[Desk, dict[str, Any], Actor, Progress], Result]] = {
-    "collect": _collect, "screen": _screen, "publish": _publish, "backup": _backup, "thumbnails": _thumbnails,
+    "collect": _collect, "screen": _screen, "publish": _publish, "backup": _backup, "thumbnails": _thumbnails, "erase": _erase,
 }  # fmt: skip
 """Each may be done twice: a worker that is cut off leaves its job to the next one."""

@@ -1,5 +1,6 @@
 """
-News, as it happens: one stream of server-sent events for each open page, of counts and never of content.
+News, as it happens: one stream of server-sent events for each open page, of counts and never of content. On a server it also says who else
+is at the post that the person reads, and who has decided about it since the page was made.
 
 A page that falls behind loses nothing: an event says how things stand now, counted from the entry at which the page was made. There
 are `MOST` streams at the most, on a server `MOST_OF_ALL` and `MOST_EACH` of one person; one more is told to stay away, and its page
@@ -13,9 +14,11 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, override
 
@@ -25,6 +28,8 @@ from firsthand.web.room import Room, room
 
 MOST, MOST_OF_ALL, MOST_EACH = 12, 100, 4
 LOOK_S, BREATH_LOOKS = 1.5, 10
+MOST_HEARD = 500
+"""Subjects whose last decision is remembered for one page."""
 LONGEST_LOOKS = 2400
 """An hour; the page asks again by itself."""
 _open: list[str] = []
@@ -37,6 +42,7 @@ class News:
 
     Attributes:
         posts, others: Posts that came in; decisions of other people.
+        decided: By subject, the last of those decisions: its entry and who made it.
         listener: Who is told.
     """
 
@@ -45,7 +51,10 @@ class News:
         self._here, self._next = here, max(since, 0)
         self._day = reverse("day")
         self._inbox, self._audit = reverse("inbox"), reverse("audit")  # now: nobody asks for a case while the stream runs
+        self._posts = reverse("post", args=["-"])[:-1]
         self.posts = self.others = 0
+        self.decided: dict[str, tuple[int, str]] = {}
+        self._told, self._part = dict[str, Any](), ""
 
     def look(self) -> dict[str, Any]:
         """How things stand: lines with words and the page that shows them, and the work in hand."""
@@ -58,9 +67,31 @@ class News:
                     self.posts += int((detail.get("counts") or {}).get("posts", 0))
                 elif (detail.get("actor") or {}).get("name") != here.actor.name and (detail.get("actor") or {}).get("kind") != "tool":
                     self.others += 1
+                    self._heard(str(detail.get("subject", "")), entry.seq, str((detail.get("actor") or {}).get("name", "")))
         running = jobs.running(here.desk.root)
         state = [[one["job"], one["state"], one["what"], one["done"]] for one in running]
-        return {"lines": self._lines(), "work": state, "ended": jobs.newest_end(here.desk.root), "entries": self._next}
+        return {
+            "lines": self._lines(), "work": state, "ended": jobs.newest_end(here.desk.root), "entries": self._next,
+            **({"near": self._near()} if here.near else {}),
+        }  # fmt: skip
+
+    def _heard(self, subject: str, entry: int, name: str) -> None:
+        self.decided.pop(subject, None)
+        self.decided[subject] = entry, name
+        while len(self.decided) > MOST_HEARD:
+            del self.decided[next(iter(self.decided))]
+
+    def _near(self) -> dict[str, Any] | None:
+        """Who else is at the post, who decided about it meanwhile, and both as a part of the page."""
+        found = self._here.near() if self._here.near else None
+        if found is None:
+            return None
+        entry, by = self.decided.get(found["post"], (None, ""))
+        told = {**found, "decided": {"entry": entry, "by": by} if entry is not None else None}
+        if told != self._told:
+            address = f"{self._posts}{quote(found['post'], safe=':/@')}"
+            self._told, self._part = told, render_to_string("team/_reading.html", {**told, "address": address}).strip()
+        return {**told, "part": self._part}
 
     def _lines(self) -> list[dict[str, str]]:
         lines = []
@@ -118,7 +149,7 @@ async def events(
                 return
             if told != last:
                 first, last = not last, told
-                if not first or told["lines"] or told["work"]:
+                if not first or told["lines"] or told["work"] or told.get("near"):
                     yield f"event: news\ndata: {json.dumps(told, ensure_ascii=False)}\n\n".encode()
             elif number % BREATH_LOOKS == 0:
                 yield b": still here\n\n"

@@ -11,7 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 from firsthand.desk.thumbnails import thumbnail
 from firsthand.model.errors import FirsthandError, NotFound
 from firsthand.model.ids import Digest
-from firsthand.web import drafts
+from firsthand.web import clear, drafts
 from firsthand.web.room import room
 
 SALT, SMALL = "firsthand.media", "small-"
@@ -52,6 +52,9 @@ def media(request: HttpRequest) -> HttpResponse:
     """Answer one address; anything that is not signed, or too old, is not here."""
     if request.path.startswith("/draft/") and request.method in ("GET", "HEAD"):
         return _guarded(drafts.page(request))
+    if request.path_info.startswith(clear.PATH) and request.method in ("GET", "HEAD"):
+        data = clear.held(request.path_info.removeprefix(clear.PATH))
+        return _guarded(clear.given(data, mime_of(data[:16]) if data else ""))
     try:
         if request.method not in ("GET", "HEAD"):
             raise signing.BadSignature

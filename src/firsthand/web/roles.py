@@ -14,6 +14,11 @@ ROLES = ("collector", "reader", "reviewer", "editor", "publisher", "custodian")
 """Of a case in a team, each with all that stands before it; alone at one's own machine a person has all of them."""
 
 
+def reaches(least: str) -> bool:
+    """Whether the person has a role that reaches so far."""
+    return any(ROLES.index(one) >= ROLES.index(least) for one in room().roles if one in ROLES)
+
+
 def need(least: str) -> None:
     """
     Go on only when the person has a role that reaches so far.
@@ -21,10 +26,9 @@ def need(least: str) -> None:
     Raises:
         Refused: They have not.
     """
-    held = room().roles
-    if not any(ROLES.index(one) >= ROLES.index(least) for one in held if one in ROLES):
+    if not reaches(least):
         raise Refused(
-            f"This needs the role {least} in this case; yours: {', '.join(sorted(held)) or 'none'}.", code="no-role",
+            f"This needs the role {least} in this case; yours: {', '.join(sorted(room().roles)) or 'none'}.", code="no-role",
             advice="Who looks after the people of the case can give it: People.",
         )  # fmt: skip
 

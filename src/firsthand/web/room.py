@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from firsthand.desk.ports import Desk
 from firsthand.model.actor import Actor
@@ -32,6 +32,7 @@ class Room:
         name: Of the case in the addresses of a server of several cases; empty on one's own machine.
         origins: Of such a server and of its media, as browsers see them.
         waits, noted: On such a server: how much waits for the person; and who is told of a note (its entry, what it is on, its words).
+        near: There too: the ``post`` that the person reads, and the names of ``others`` who do, and who are ``grading`` it; None: no post.
     """
 
     desk: Desk
@@ -45,6 +46,7 @@ class Room:
     origins: tuple[str, str] = ("", "")
     waits: Callable[[], int] | None = None
     noted: Callable[[int, str, str], object] | None = None
+    near: Callable[[], dict[str, Any] | None] | None = None
 
     @property
     def root(self) -> Path:

@@ -51,11 +51,46 @@ WORDS = {
     # Layers and parts of consent.
     "archive": _("archive"), "courts": _("courts"), "partners": _("partners"), "media": _("media"), "public": _("the public"),
     "words": _("words"), "name": _("name"), "handle": _("handle"), "picture": _("picture"), "family": _("family"),
+    # Requests of people, and what became of them.
+    "removal": _("removal"), "access": _("access to what we hold"), "other": _("something else"),
+    "granted": _("granted"), "in-part": _("granted in part"), "refused": _("refused"), "nothing-held": _("we hold nothing"),
     # Kinds of media and fields of a profile or a post.
     "image": _("picture"), "photo": _("picture"), "video": _("video"), "audio": _("sound"), "file": _("file"),
     "bio": _("bio"), "lang": _("language"), "posted_at": _("time"), "posted_stated": _("time as stated"), "url": _("address"),
     "created_at": _("account made"), "verified": _("verified"), "native_id": _("number on the platform"),
+    # What a source says of a post, and what nobody knows.
+    "no-text": _("without words"), "truncated": _("cut short"), "sensitive": _("marked as sensitive"), "poll": _("poll"),
+    "promoted": _("advertisement"), "system": _("message of the app"), "protected": _("protected account"),
+    "deleted": _("deleted at the source"), "edited": _("edited"), "suspended": _("account suspended"),
+    "restricted": _("restricted by the platform"), "withheld": _("withheld by the platform"), "partial": _("only a part"),
+    "unavailable": _("not given by the platform"), "missing-media": _("media missing"), "typed": _("typed by hand"),
+    "bot": _("automatic account"), "spoiler": _("covered by its writer"), "und": _("language not told"), "unstated": _("not stated"),
 }  # fmt: skip
+
+CARE = {
+    "own": _("our own"), "agency": _("of an agency"), "permission": _("by permission"), "quotation": _("quotation, or news reporting"),
+    "graphic": _("graphic"), "third-person": _("about a third person"), "contact-data": _("contact data"), "exact-place": _("exact place"),
+    "phone": _("phone"), "email": _("e-mail"), "link": _("link"), "coordinates": _("coordinates"), "address": _("address"),
+    "plate": _("number plate"), "bank": _("bank account"), "document": _("number of a document"),
+    "minute": _("minute"), "hour": _("hour"), "day": _("day"), "month": _("month"), "year": _("year"),
+}  # fmt: skip
+"""Rights, cautions, kinds of stretches, and how finely a time is told; what is not here is in `WORDS`."""
+SEALS = {
+    "contact": _("contact"), "exact-place": _("exact place"), "device": _("device data"), "consent-note": _("note on consent"),
+    "original": _("original, before bars"), "private-file": _("private messages or contacts"),
+}  # fmt: skip
+"""Kinds of sealed things."""
+STATES = {
+    "waits": _("waits for a second person"), "needs-keys": _("two agree, and one of them has no key"), "ready": _("may be carried out"),
+    "stands": _("in force"), "done": _("carried out"), "opened": _("opened"),
+}  # fmt: skip
+"""Where a request stands that two people decide."""
+FILES = {
+    "capture": _("messages in it become filler"), "media": _("picture, film or sound: goes"),
+    "output": _("output of screening: written anew"),
+    "published page": _("published page: goes"), "sealed": _("sealed thing: goes, with its key"), "quarantine": _("goes"),
+}  # fmt: skip
+"""What a removal does to a file."""
 
 ACTS = {
     "answer": _("answer to a claim"), "appeal": _("objection"), "ask-erase": _("request to erase"),

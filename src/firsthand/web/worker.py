@@ -98,7 +98,9 @@ def do_next(desk: Desk, lease: Lease, *, ending: Callable[[], bool] = lambda: Fa
     except Halted as halt:
         state, result = str(halt), None
     except FirsthandError as error:
-        state, result = "failed", {"error": {"code": error.code, "message": str(error), "advice": error.advice()}}
+        from firsthand.web.faults import plain
+
+        state, result = "failed", {"error": plain(error)}
     except Exception as error:  # noqa: BLE001 the outermost surface: what is caught stands in the job
         state, result = "failed", {"error": {
             "code": "our-fault", "message": f"Something failed on our side ({type(error).__name__}). What was entered before is kept.",

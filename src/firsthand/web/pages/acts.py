@@ -17,6 +17,7 @@ from firsthand.model.actor import Actor
 from firsthand.model.errors import Mistaken
 from firsthand.model.ids import AccountId, PostId
 from firsthand.web.answer import wants_json, wants_part
+from firsthand.web.pages.care_deeds import CARE
 from firsthand.web.pages.deeds import DEEDS, Deed, Form, number
 from firsthand.web.roles import need
 from firsthand.web.room import room
@@ -139,9 +140,9 @@ VERBS: dict[str, Deed] = {
         "mark": _mark, "note": _note, "label": _label, "grade": _grade, "judge": _judge, "second": _second, "undo": _undo,
         "undo-run": _undo_run, "describe": _describe,
     }.items()},
-    **DEEDS,
+    **DEEDS, **CARE,
 }  # fmt: skip
-LASTING = frozenset({"undo-run"})
+LASTING = frozenset({"undo-run", "hold-legal", "seal"})
 """Acts that no undo takes back."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.shortcuts import redirect
 
 from firsthand.desk.corrections import corrections
 from firsthand.desk.typed import statement
-from firsthand.model.errors import Mistaken
+from firsthand.model.errors import Mistaken, NotFound
 from firsthand.shell import uploads
 from firsthand.web import jobs
 from firsthand.web.answer import answer, wants_json
@@ -32,7 +34,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         return _asked(request, _plain(request))
     value: dict[str, Any] = {
         "readers": sorted({one.name for one in here.desk.readers}), "pieces": uploads.PIECE_BYTES, "reason": here.desk.plan.empty,
-        "begun": [{"upload": token, **_told(token)} for token in uploads.left_over(_root())],
+        "begun": list(_begun()),
     }  # fmt: skip
     return answer(request, "web/bring.html", value)
 
@@ -136,6 +138,13 @@ def _stated_files(stated: str) -> list[uploads.Announced]:
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise Mistaken("The list of files cannot be read.", code="bad-upload", advice="Choose the files again.") from None
     return found
+
+
+def _begun() -> Iterator[dict[str, Any]]:
+    """Uploads that were broken off; one whose import ends while it is looked at is none any more."""
+    for token in uploads.left_over(_root()):
+        with suppress(NotFound):
+            yield {"upload": token, **_told(token)}
 
 
 def _told(token: str) -> dict[str, Any]:

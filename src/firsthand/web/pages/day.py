@@ -6,13 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from firsthand.desk.requests import requests
 from firsthand.desk.waiting import waiting
 from firsthand.model.act import Act
 from firsthand.web import care, exposure
 from firsthand.web.answer import answer
+from firsthand.web.pages.requests import row
 from firsthand.web.room import room
 
 SHOWN = 100
+OF_POSTS = frozenset({"grade", "mark", "label", "withdraw", "ask-erase"})
+"""Kinds of acts whose subject is a post."""
 
 
 def day(request: HttpRequest) -> HttpResponse:
@@ -25,7 +29,7 @@ def day(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     value = {
         "acts": mine[::-1][:SHOWN], "opened": exposure.opened(), "limit": exposure.LIMIT,
-        "waiting": len(waiting(here.desk)), **care.handed(),
+        "waiting": len(waiting(here.desk)), "requests": [row(one) for one in requests(here.desk) if not one.outcome], **care.handed(),
     }  # fmt: skip
     return answer(request, "web/day.html", value)
 
@@ -41,7 +45,7 @@ def _row(act: Act) -> dict[str, Any]:
     return {
         "entry": act.seq, "kind": act.kind, "subject": act.subject, "by": act.actor.name, "undone": act.undone,
         "at": act.at.isoformat().replace("+00:00", "Z"), "because": act.detail.get("because", ""),
-        "source": act.kind == "judge", "post": act.kind in ("grade", "mark", "label"),
+        "source": act.kind == "judge", "post": act.kind in OF_POSTS and not act.subject.startswith("sealed:"),
         "claim": act.kind == "claim-status", "story": act.subject.removeprefix("story:") if act.subject.startswith("story:") else "",
         "detail": str(act.detail.get("code") or act.detail.get("key") or ""),
     }  # fmt: skip

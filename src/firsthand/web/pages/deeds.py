@@ -10,7 +10,9 @@ from firsthand.desk.first_hand import type_statement
 from firsthand.desk.matrix import NewFinding, add_finding, set_cell
 from firsthand.desk.ports import Desk
 from firsthand.desk.poster import log_contact
-from firsthand.desk.removal import withdraw
+from firsthand.desk.removal import ask_erase, ask_erase_sealed, ask_quarantine, hold_legal, withdraw
+from firsthand.desk.requests import add_request, close_request
+from firsthand.desk.sealed import ask_open, envelope, padded, seal
 from firsthand.desk.story import NewCard, add_card, add_figure, add_update, override
 from firsthand.desk.translate import check_translation, translate
 from firsthand.desk.verification import set_row
@@ -92,6 +94,39 @@ def _withdraw(desk: Desk, actor: Actor, form: Form) -> Entry:
     )
 
 
+def _ask_erase(desk: Desk, actor: Actor, form: Form) -> Entry:
+    subject, told = form.get("post", "").strip(), {name: form.get(name, "") for name in ("because", "law")}
+    if subject.startswith("sealed:"):
+        return ask_erase_sealed(desk, envelope(desk, subject).digest, **told, actor=actor)
+    return ask_erase(desk, PostId(subject), **told, actor=actor)
+
+
+def _ask_quarantine(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return ask_quarantine(desk, form.get("file", "").strip(), because=form.get("because", ""), law=form.get("law", ""), actor=actor)
+
+
+def _hold_legal(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return hold_legal(desk, on=form.get("hold") == "on", because=form.get("because", ""), actor=actor)
+
+
+def _request(desk: Desk, actor: Actor, form: Form) -> Entry:
+    told = {name: form.get(name, "").strip() for name in ("story", "key", "received", "due")}
+    return add_request(desk, form.get("kind", ""), form.get("text", ""), **told, actor=actor)
+
+
+def _request_done(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return close_request(desk, needed(form, "entry"), form.get("outcome", ""), because=form.get("because", ""), actor=actor)
+
+
+def _seal(desk: Desk, actor: Actor, form: Form) -> Entry:
+    with padded(form.get("words", "")) as content:
+        return seal(desk, form.get("about", "").strip(), form.get("kind", ""), content, because=form.get("because", ""), actor=actor)
+
+
+def _ask_open(desk: Desk, actor: Actor, form: Form) -> Entry:
+    return ask_open(desk, form.get("sealed", ""), because=form.get("because", ""), actor=actor)
+
+
 def _claim(desk: Desk, actor: Actor, form: Form) -> Entry:
     fields = {name: form.get(name, "").strip() for name in ("said_by", "valid_at", "place", "corrects")}
     new = NewClaim(post=PostId(form.get("post", "")), quote=form.get("quote", ""), transcript=number(form, "transcript") or 0, **fields)
@@ -155,6 +190,9 @@ DEEDS: dict[str, Deed] = {
     "claim": Deed(_claim, "reviewer"), "answer": Deed(_answer, "reviewer"), "claim-status": Deed(_claim_status, "reviewer"),
     "verification": Deed(_verification, "reviewer"), "translate": Deed(_translate, "reviewer"), "check": Deed(_check, "reviewer"),
     "statement": Deed(_statement, "reviewer"), "finding": Deed(_finding, "reviewer"),
+    "request": Deed(_request, "editor"), "request-done": Deed(_request_done, "editor"),
+    "ask-erase": Deed(_ask_erase, "custodian"), "ask-quarantine": Deed(_ask_quarantine, "custodian"),
+    "hold-legal": Deed(_hold_legal, "custodian"), "seal": Deed(_seal, "custodian"), "ask-unseal": Deed(_ask_open, "custodian"),
     "cell": Deed(_cell, "reviewer"), "contact": Deed(_contact, "editor"),
 }  # fmt: skip
 """Beside those of `acts.VERBS`, which need a reviewer."""

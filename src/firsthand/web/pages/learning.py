@@ -15,6 +15,7 @@ from firsthand.find.stopping import TARGET
 from firsthand.model.errors import Conflict, Mistaken
 from firsthand.shell.plan_files import edit_plan_file, plan_file, plan_names
 from firsthand.web.answer import STATUS, answer, wants_json
+from firsthand.web.faults import told
 from firsthand.web.room import room
 
 
@@ -39,8 +40,10 @@ def picture(request: HttpRequest) -> HttpResponse:
     made = chart.recall(room().desk, category)
     if wants_json(request):
         return JsonResponse({"category": category, "title": made.title, "points": _points(category), "notes": list(made.notes)})
-    told = drawn(kind=made.kind, title=made.title, across=made.across, up=made.up, labels=made.labels, series=made.series, notes=made.notes)
-    return HttpResponse(told, content_type="image/svg+xml")
+    drawing = drawn(
+        kind=made.kind, title=made.title, across=made.across, up=made.up, labels=made.labels, series=made.series, notes=made.notes
+    )
+    return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 def _points(category: str) -> list[dict[str, Any]]:
@@ -81,8 +84,7 @@ def edit(request: HttpRequest) -> HttpResponse:
             )
         )
     except (Mistaken, Conflict) as error:
-        told = {"message": str(error), "advice": error.advice(), "code": error.code}
-        value = {**_plan(name), "unsaved": told, "text": sent.get("text", "")}
+        value = {**_plan(name), "unsaved": told(error), "text": sent.get("text", "")}
         return answer(request, "web/plan.html", value, status=STATUS[error.exit_code])
     return HttpResponseRedirect(f"{reverse('plan')}?file={name}")
 

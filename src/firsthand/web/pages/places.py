@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from firsthand.desk.areas import FINEST, Areas, areas, spread
 from firsthand.desk.atlas import Atlas
@@ -14,12 +16,14 @@ from firsthand.desk.ports import Desk
 from firsthand.desk.search import ask
 from firsthand.exporters.area_map import HIGH as DRAWN_HIGH
 from firsthand.exporters.area_map import WIDE as DRAWN_WIDE
-from firsthand.exporters.area_map import area_map
+from firsthand.exporters.area_map import area_map, frame_of
 from firsthand.model.errors import Mistaken
 from firsthand.shell.gazetteer import names_of_case
 from firsthand.shell.saved_views import saved_views
+from firsthand.shell.streets import street_picture, streets_under
 from firsthand.story.edition import Place
 from firsthand.web.answer import answer
+from firsthand.web.media import mime_of
 from firsthand.web.room import room
 
 WIDE, HIGH, TALL = 720, 420, 220
@@ -45,14 +49,32 @@ def places(request: HttpRequest) -> HttpResponse:
     return answer(request, "web/map.html", value)
 
 
+def street(request: HttpRequest, file: str, z: int, x: int, y: int) -> HttpResponse:
+    """A picture of the map file, made anew from its pixels."""
+    data = street_picture(room().root, file, z, x, y)
+    given = HttpResponse(data, content_type=mime_of(data[:16]))
+    given.headers["X-Content-Type-Options"] = "nosniff"
+    return given
+
+
 def _drawn(desk: Desk, found: Areas) -> dict[str, Any] | None:
     """The areas of the case's own GeoJSON, with those that posts name counted on them; None when it has no shape for any of them."""
     quarters = [one for one in found.areas if one.level == FINEST]  # a town would lie over all of them
     atlas, counted = Atlas(desk), [Place(name=one.name, count=one.posts) for one in quarters or found.areas]
-    made = area_map(atlas.areas(counted))
-    if made is None:
+    shown = atlas.areas(counted)
+    made, frame = area_map(shown), frame_of(shown)
+    if made is None or frame is None:
         return None
+    under = streets_under(Path(desk.root), frame, borders=desk.plan.borders)
     return {
+        "streets": None if under is None else {
+            "whose": under.whose, "file": under.file, "shapes": [list(one) for one in under.streets.shapes],
+            "left_out": list(under.streets.left_out),
+            "pictures": [
+                {"address": reverse("street", args=[under.file, z, x, y]), "x": left, "y": top, "wide": wide, "high": high}
+                for z, x, y, left, top, wide, high in under.pictures
+            ],
+        },
         "wide": DRAWN_WIDE, "high": DRAWN_HIGH, "shapes": [list(one) for one in made.shapes],
         "marks": [{"x": one.x, "y": one.y, "r": one.r, "count": one.count, "name": one.name, "below": one.below} for one in made.marks],
     }  # fmt: skip

@@ -21,6 +21,7 @@ from firsthand.story.lint import PRECISIONS
 from firsthand.story.manuscript import parse
 from firsthand.web import drafts, jobs
 from firsthand.web.answer import STATUS, answer, wants_json
+from firsthand.web.faults import told
 from firsthand.web.room import room
 
 OFFERED = 12
@@ -44,7 +45,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except (Mistaken, Conflict) as error:
         value = _value(request, slug, sent)
-        value["unsaved"] = {"code": error.code, "message": str(error), "advice": error.advice(), "conflict": isinstance(error, Conflict)}
+        value["unsaved"] = {**told(error), "conflict": isinstance(error, Conflict)}
         value["theirs"], value["text"] = value["text"], sent.get("text", "")
         return answer(request, "web/story.html", value, status=STATUS[error.exit_code])
     return HttpResponseRedirect(f"{reverse('story', args=[slug])}?lang={sent.get('lang', '')}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import socket
@@ -74,6 +75,7 @@ def serve(server: Server) -> None:
     for one in workers:
         one.start()
     log.note(server.state, "started")
+    gc.freeze()  # as on the desk of one person: a search for cycles need not walk through the whole program
     try:
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[sock])

@@ -1,7 +1,8 @@
 """
 What people of a case are to each other: who else reads this, what somebody is asked to do, who a note names.
 
-Who reads what lives in the memory of the process for `HERE_S` seconds and is written down nowhere; who chose so is never told of.
+Who reads what, and who is about to grade it, lives in the memory of the process for `HERE_S` seconds and is written down nowhere; who
+chose so is never told of.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -20,29 +21,62 @@ from firsthand.web.team.models import Call
 HERE_S = 90.0
 MOST_PLACES, MOST_NAMED, MOST_WORDS, MOST_SHOWN = 10_000, 20, 300, 100
 
-_reading: dict[tuple[str, str], dict[str, float]] = {}
+DOING = ("", "grade")
+"""What a page says of its reader beside that they read."""
+
+
+class Seen(NamedTuple):
+    """When somebody was last seen at a post, by a clock that only goes on; whether others are told; what they are doing there."""
+
+    at: float
+    hidden: bool
+    doing: str
+
+
+class Beside(NamedTuple):
+    """Who else is at a post: everybody, and those of them who are grading it."""
+
+    others: list[str]
+    grading: list[str]
+
+
+_reading: dict[tuple[str, str], dict[str, Seen]] = {}
 _turn = threading.Lock()
 
 
-def read(case: str, post: str, name: str, *, hidden: bool, at: float | None = None) -> list[str]:
+def read(case: str, post: str, name: str, *, hidden: bool, doing: str = "", at: float | None = None) -> Beside:
     """
     Somebody reads a post; gives who else does, by name.
 
     Args:
         hidden: They chose that others are not told.
+        doing: A word of `DOING`.
         at: Seconds of a clock that only goes on; None for the machine's.
     """
     now = time.monotonic() if at is None else at
     with _turn:
         for reading in _reading.values():  # a person is in one place
             reading.pop(name, None)
-        for key in [key for key, reading in _reading.items() if all(now - seen > HERE_S for seen in reading.values())]:
+        for key in [key for key, reading in _reading.items() if all(now - seen.at > HERE_S for seen in reading.values())]:
             del _reading[key]
         there = _reading.setdefault((case, post), {}) if len(_reading) < MOST_PLACES else _reading.get((case, post), {})
-        others = sorted(one for one, seen in there.items() if now - seen <= HERE_S)
-        if not hidden:
-            there[name] = now
-        return others
+        there[name] = Seen(now, hidden, doing if doing in DOING else "")
+        return _others(there, name, now)
+
+
+def near(case: str, name: str, *, at: float | None = None) -> tuple[str, Beside] | None:
+    """The post of a case that somebody reads, and who else does; None when they were not seen at one of late."""
+    now = time.monotonic() if at is None else at
+    with _turn:
+        for (of, post), there in _reading.items():
+            if of == case and name in there and now - there[name].at <= HERE_S:
+                return post, _others(there, name, now)
+    return None
+
+
+def _others(there: dict[str, Seen], name: str, now: float) -> Beside:
+    told = sorted((one, seen.doing) for one, seen in there.items() if one != name and not seen.hidden and now - seen.at <= HERE_S)
+    return Beside([one for one, _ in told], [one for one, doing in told if doing == "grade"])
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from firsthand.model.errors import FirsthandError
 from firsthand.web.answer import STATUS, errors_in_words, wants_json, wants_part
 from firsthand.web.doors import words_of
+from firsthand.web.faults import told
 from firsthand.web.room import Room, asked_for, rooms
 from firsthand.web.team import beside, hearing, people, sessions
 from firsthand.web.team.table import COSTLY, FRESH, FRESH_ACTS, WHO
@@ -82,7 +83,7 @@ class OnlyMembers:
         me = user.get_username()
         here = replace(
             base, actor=people.actor_of(me), roles=frozenset({role}), waits=lambda: beside.count(name, me),
-            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry),
+            noted=lambda entry, ref, text: beside.name_all(name, ref, text, by=me, entry=entry), near=lambda: _near(name, me),
         )  # fmt: skip
         request.inside = True  # type: ignore[attr-defined]
         key = request.session.session_key or ""
@@ -99,6 +100,12 @@ class OnlyMembers:
         return answer
 
 
+def _near(case: str, name: str) -> dict[str, Any] | None:
+    """The post that somebody reads, and who else is there, in plain values."""
+    found = beside.near(case, name)
+    return None if found is None else {"post": found[0], **found[1]._asdict()}
+
+
 class ErrorsInWords(errors_in_words):
     """As on the desk of one person; outside the cases with the page of the server."""
 
@@ -106,7 +113,7 @@ class ErrorsInWords(errors_in_words):
         """Turn an error of ours into a page."""
         if getattr(request, "inside", False) or not isinstance(error, FirsthandError):
             return super().process_exception(request, error)
-        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500))
+        return _told(request, error.code, str(error).rstrip("."), error.advice(), STATUS.get(error.exit_code, 500), fault=told(error))
 
 
 def split(path: str) -> tuple[str, str]:
@@ -207,11 +214,13 @@ def _go(request: HttpRequest, code: str, message: str, advice: str, address: str
     return _told(request, code, message, advice, 403, address=address)
 
 
-def _told(request: HttpRequest, code: str, message: str, advice: str, status: int, *, address: str = "") -> HttpResponse:
-    told = {"code": code, "message": f"{message}.", "advice": advice, **({"address": address} if address else {})}
+def _told(
+    request: HttpRequest, code: str, message: str, advice: str, status: int, *, address: str = "", fault: dict[str, str] | None = None
+) -> HttpResponse:
+    held = fault or {"code": code, "message": f"{message}.", "advice": advice, **({"address": address} if address else {})}
     if wants_json(request) or wants_part(request):
-        return JsonResponse({"error": told}, status=status, json_dumps_params={"ensure_ascii": False})
-    value = {"title": message, "advice": advice, "address": address, "kept": words_of(request)}
+        return JsonResponse({"error": held}, status=status, json_dumps_params={"ensure_ascii": False})
+    value = {"title": message, "advice": advice, "address": address, "kept": words_of(request), "error": fault}
     return render(request, "team/told.html", value, status=status)
 
 

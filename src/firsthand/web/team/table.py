@@ -53,12 +53,13 @@ TABLE = (
 )
 WHO = {one.name: one.who for one in TABLE}
 
-FRESH = frozenset({"story_publish", "ask_backup", "team_role"})
+FRESH = frozenset({"story_publish", "ask_backup", "team_role", "carry_out", "sealed_opened"})
 """Addresses of a case that ask who is there once more before they do anything: what leaves the house, and who may what."""
-FRESH_ACTS = frozenset({"withdraw", "override"})
+FRESH_ACTS = frozenset({"withdraw", "override", "ask-erase", "ask-quarantine", "ask-unseal", "hold-legal"})
 """Acts that do."""
 COSTLY = {
     "bring": 20, "begin": 20, "ask_screen": 6, "ask_thumbnails": 6, "story_publish": 6, "ask_backup": 3,
     "sheet_out": 10, "sheet_back": 20, "story": 240, "inbox": 240, "learning_chart": 60, "live": 30, "mark_all": 120,
+    "street": 600, "removal_asked": 20, "carry_out": 6, "sealed_opened": 20,
 }  # fmt: skip
 """How often in a minute one person may ask for what costs the machine something."""

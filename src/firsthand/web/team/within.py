@@ -19,11 +19,11 @@ from firsthand.web.team.pages import hidden
 
 
 def reading(request: HttpRequest, post: str) -> HttpResponse:
-    """Say that one reads a post; who else does is the answer."""
+    """Say that one reads a post, or is about to grade it; who else is there is the answer."""
     here = room()
     here.desk.views.post(PostId(post))
-    others = beside.read(here.name, post, here.actor.name, hidden=hidden(request.user))
-    return answer(request, "team/reading.html", {"post": post, "others": others}, part="team/_reading.html")
+    found = beside.read(here.name, post, here.actor.name, hidden=hidden(request.user), doing=request.GET.get("doing", ""))
+    return answer(request, "team/reading.html", {"post": post, **found._asdict()}, part="team/_reading.html")
 
 
 def ask(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext
 from firsthand.desk.compose import platform_name
 from firsthand.model.words import RTL_LANGUAGES
 from firsthand.text.visible import hidden
+from firsthand.web.faults import own_words
 from firsthand.web.media import address
 from firsthand.web.room import room
 from firsthand.web.words import ACTS, WORDS
@@ -66,6 +67,12 @@ def words(text: str | None, why: Iterable[Mapping[str, Any]] = ()) -> SafeString
     return mark_safe("".join(out))
 
 
+@register.simple_tag
+def fault(error: Mapping[str, Any]) -> dict[str, str] | None:
+    """What is wrong and what to do, in the language of the page; nothing where the error's own words are in it."""
+    return own_words(error)
+
+
 @register.filter
 def local_time(stated: str | None) -> str:
     """Hour and minute at the place of the case; as stated where no zone is known."""
@@ -78,6 +85,12 @@ def local_day(stated: str | None) -> str:
     """The day at the place of the case, the month by its name; as stated where no zone is known."""
     at = _at(stated)
     return formats.date_format(at.astimezone(_zone()), "j M Y") if at else _as_stated(stated, "")
+
+
+@register.filter
+def plain_day(stated: str) -> str:
+    """A day that has no hour, the month by its name."""
+    return formats.date_format(date.fromisoformat(stated), "j M Y")
 
 
 @register.filter

@@ -11,14 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from firsthand.web.findings import told
+from firsthand.web.gaps import GAPS, ROWS
 from firsthand.web.templatetags.desk import words
+from firsthand.web.words import CARE, FILES, SEALS, WORDS
+from firsthand.web.words import STATES as ASKED
 
 register = template.Library()
 
 KINDS = {
     "collect": lambda: gettext("Importing"), "screen": lambda: gettext("Looking for what may matter"),
     "publish": lambda: gettext("Publishing"), "backup": lambda: gettext("Backing up"),
-    "thumbnails": lambda: gettext("Making small pictures"),
+    "thumbnails": lambda: gettext("Making small pictures"), "erase": lambda: gettext("Taking it out of the case"),
 }  # fmt: skip
 STATES = {
     "waiting": lambda: gettext("waits for its turn"), "running": lambda: gettext("under way"), "paused": lambda: gettext("paused"),
@@ -46,6 +49,30 @@ def job_state(state: str) -> str:
 
 
 @register.filter
+def care_word(word: str) -> str:
+    """A word of the forms of care."""
+    return str(CARE[word] if word in CARE else WORDS.get(word, word))
+
+
+@register.filter
+def seal_kind(kind: str) -> str:
+    """What is sealed."""
+    return str(SEALS.get(kind, kind))
+
+
+@register.filter
+def request_state(state: str) -> str:
+    """Where a request stands that two people decide."""
+    return str(ASKED[state])
+
+
+@register.filter
+def file_fate(what: str) -> str:
+    """What a removal does to a file."""
+    return str(FILES.get(what, what))
+
+
+@register.filter
 def working(what: str) -> SafeString:
     """What is being done just now."""
     first, _, rest = what.partition(" ")
@@ -58,6 +85,18 @@ def working(what: str) -> SafeString:
 def finding(why: str) -> SafeString:
     """What stands in the way of a story, in the language of the page."""
     return told(why)
+
+
+@register.filter
+def gap(code: str) -> str:
+    """What an import does not hold or could not read; the code of a foreign reader as it is."""
+    return str(GAPS.get(code, code))
+
+
+@register.filter
+def row_code(code: str) -> str:
+    """What is amiss with a row of a sheet."""
+    return str(ROWS.get(code, code))
 
 
 @register.filter

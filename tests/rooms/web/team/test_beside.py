@@ -33,9 +33,11 @@ def test_it_fades_and_is_kept_nowhere(way: Any) -> None:
     from firsthand.web.team import beside
 
     beside.read("oradesh", POST, "A", hidden=False, at=0.0)
-    assert beside.read("oradesh", POST, "B", hidden=False, at=80.0) == ["A"]
-    assert beside.read("harbour", POST, "C", hidden=False, at=80.0) == []
-    assert beside.read("oradesh", POST, "C", hidden=False, at=100.0) == ["B"]
+    assert beside.read("oradesh", POST, "B", hidden=False, at=80.0).others == ["A"]
+    assert beside.read("harbour", POST, "C", hidden=False, at=80.0).others == []
+    assert beside.read("oradesh", POST, "C", hidden=False, at=100.0).others == ["B"]
+    assert beside.near("oradesh", "B", at=100.0) == (POST, beside.Beside(["C"], []))
+    assert beside.near("oradesh", "B", at=171.0) is None
     beside.read("oradesh", "x:2", "C", hidden=False, at=1_000.0)
     assert set(beside._reading) == {("oradesh", "x:2")}
 
@@ -48,6 +50,45 @@ def test_who_chose_so_is_not_told_of(way: Any) -> None:
     way.post(one, "/account/hide", "/account")
     one.get(f"/case/oradesh/reading/{POST}")
     assert other.get(f"/case/oradesh/reading/{POST}", headers=JSON).json()["others"] == ["N. Vale"]
+
+
+def test_who_comes_and_who_grades_arrives_with_the_news(way: Any) -> None:
+    """Without asking for the post again: to one who is hidden, too, of whom nobody is told; in words, with names made harmless."""
+    one, other, unseen = way.come(oradesh="reader"), way.come("О. <b>Кест", oradesh="reader"), way.come("H. Idden", oradesh="reader")
+    assert way.post(unseen, "/account/hide", "/account", hidden="on").status_code == 302
+
+    def near(client: Any) -> Any:
+        return client.get("/case/oradesh/live", headers=JSON).json()["near"]
+
+    assert near(one) is None
+    one.get(f"/case/oradesh/reading/{POST}")
+    unseen.get(f"/case/oradesh/reading/{POST}")
+    assert (near(one)["post"], near(one)["others"], near(one)["part"]) == (POST, [], "")
+    other.get(f"/case/oradesh/reading/{POST}?doing=grade")
+    assert (near(one)["others"], near(one)["grading"]) == (["О. <b>Кест"], ["О. <b>Кест"])
+    assert "О. &lt;b&gt;Кест</bdi> is grading this" in near(one)["part"]
+    assert near(unseen)["others"] == ["N. Vale", "О. <b>Кест"]
+    other.get("/case/oradesh/reading/x:1002?doing=anything")
+    assert near(one)["others"] == []
+    assert near(other)["post"] == "x:1002"
+
+
+def test_who_decided_meanwhile_arrives_with_the_news(way: Any, two: dict[str, SmallCase]) -> None:
+    """Of the post that is read, since the page was made; one's own decisions, and those of other posts, are not told."""
+    one, other = way.come(oradesh="reviewer"), way.come("O. Kest", oradesh="reviewer")
+    since = two["oradesh"].desk.book.size()
+    one.get(f"/case/oradesh/reading/{POST}")
+
+    def near() -> Any:
+        return one.get(f"/case/oradesh/live?since={since}", headers=JSON).json()["near"]["decided"]
+
+    way.post(one, "/case/oradesh/act/mark", "/", post=POST, mark="reviewed")
+    way.post(other, "/case/oradesh/act/mark", "/", post="x:1002", mark="hold")
+    assert near() is None
+    assert way.post(other, "/case/oradesh/act/mark", "/", post=POST, mark="hold").status_code == 302
+    assert near() == {"entry": since + 2, "by": "O. Kest"}
+    part = one.get(f"/case/oradesh/live?since={since}", headers=JSON).json()["near"]["part"]
+    assert f'href="/case/oradesh/posts/{POST}"' in part or 'href="/case/oradesh/posts/x%3A1001"' in part
 
 
 def test_somebody_is_asked_and_does_it(way: Any) -> None:

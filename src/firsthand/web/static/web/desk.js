@@ -141,7 +141,14 @@ function cover() {
 
 function field() { const one = document.getElementById("q"); if (one) { one.focus(); one.select(); } else location.assign(`${HERE}/inbox`); }
 function help() { document.getElementById("keys").showModal(); }
-function tell(words) { const one = document.getElementById("told"); one.textContent = words; clearTimeout(tell.later); tell.later = setTimeout(() => { one.textContent = ""; }, 8000); }
+function tell(...words) { const one = document.getElementById("told"); one.replaceChildren(...words); clearTimeout(tell.later); tell.later = setTimeout(() => { one.textContent = ""; }, 8000); }
+
+// What went wrong, in the language of the page; the exact words, in English, stand small beside it.
+function fault(error) {
+  if (!error) return [document.body.dataset.offline];
+  const exact = `${error.message} ${error.advice}`;
+  return error.own ? [error.own, Object.assign(document.createElement("small"), { className: "exact", textContent: exact, lang: "en", dir: "ltr" })] : [exact];
+}
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-copy]")) return void copy();
@@ -193,10 +200,10 @@ function wait(address, fields) {
   wait.later = setTimeout(again, 2000);
 }
 
-function waits(words) {
+function waits(...words) {
   const one = document.getElementById("waits");
-  one.hidden = !waiting.length && !words;
-  one.textContent = words || (waiting.length ? `${waiting.length} ${document.body.dataset.waits}` : "");
+  one.hidden = !waiting.length && !words.length;
+  one.replaceChildren(...(words.length ? words : waiting.length ? [`${waiting.length} ${document.body.dataset.waits}`] : []));
 }
 
 async function again() {
@@ -216,7 +223,7 @@ async function again() {
 // Words that the desk will not take are shown, to be copied; nothing that somebody wrote goes without a word.
 function keep(fields, told) {
   const said = [...fields].filter(([name, value]) => ["because", "text", "why"].includes(name) && value.trim()).map(([, value]) => value);
-  waits(told.error?.code === "closed" ? document.body.dataset.closed : told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
+  waits(...(told.error?.code === "closed" ? [document.body.dataset.closed] : fault(told.error)));
   said.forEach((words) => {
     const box = document.createElement("textarea");
     Object.assign(box, { readOnly: true, value: words, dir: "auto", ariaLabel: document.body.dataset.words });
@@ -236,7 +243,11 @@ async function differ(form, told) {
   const box = document.createElement("div");
   box.className = "problem";
   box.setAttribute("role", "alert");
-  box.append(...[`${told.error.message} ${told.error.advice}`, document.body.dataset.anyway].map((words) => Object.assign(document.createElement("p"), { textContent: words, dir: "auto" })));
+  for (const words of [fault(told.error), [document.body.dataset.anyway]]) {
+    const line = Object.assign(document.createElement("p"), { dir: "auto" });
+    line.append(...words);
+    box.append(line);
+  }
   form.prepend(box);
   const address = `${HERE}/preview/${encodeURI(form.querySelector('[name="post"]')?.value || "")}`;
   const now = new DOMParser().parseFromString(await (await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" })).text(), "text/html");
@@ -253,7 +264,7 @@ async function act(address, fields, form) {
   if (answer.status === 503) return wait(address, fields);
   if (answer.status === 409 && form?.querySelector('[name="because"]')) return differ(form, told);
   if (told.error?.address || ["closed", "old-form"].includes(told.error?.code)) return keep(fields, told);
-  if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
+  if (!answer.ok) return tell(...fault(told.error));
   if (told.steps) steps = told.steps.map((step) => [step].flat());
   const row = chosen();
   if (!row || !form || !pane() || getComputedStyle(pane()).display === "none") return fields.get("back") ? location.assign(fields.get("back")) : location.reload();

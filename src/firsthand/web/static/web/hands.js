@@ -34,7 +34,7 @@ async function markAll(mark) {
     try { answer = await asJson(`${HERE}/act-all/mark`, fields); } catch { return wait(`${HERE}/act-all/mark`, fields); }
     const told = await answer.json().catch(() => ({}));
     if (answer.status === 503) return wait(`${HERE}/act-all/mark`, fields);
-    if (!answer.ok) return tell(told.error ? `${told.error.message} ${told.error.advice}` : document.body.dataset.offline);
+    if (!answer.ok) return tell(...fault(told.error));
     steps = told.steps.map((step) => [step].flat());
     rows.forEach((row) => { row.classList.add("done"); held.delete(row.dataset.address); });
   }

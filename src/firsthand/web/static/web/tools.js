@@ -30,6 +30,14 @@ function move(field, by) {
   field.setSelectionRange(start, start);
 }
 
+// What was opened for this page alone is covered again when one leaves it, or looks elsewhere.
+const clear = document.querySelector("[data-clear]");
+if (clear) {
+  const coverAgain = () => { const told = document.createElement("p"); told.textContent = clear.dataset.covered; clear.replaceChildren(told); };
+  window.addEventListener("pagehide", coverAgain);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") coverAgain(); });
+}
+
 // Words that are selected in a text go into the field that asks for them.
 for (const field of document.querySelectorAll("textarea[data-from]")) {
   const text = document.getElementById(field.dataset.from);

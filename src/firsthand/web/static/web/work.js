@@ -79,7 +79,7 @@ async function send(form, files) {
     const told = await asked(() => posted(`${HERE}/import/uploads/${begun.upload}`, order), line, said.again);
     location.assign(`${HERE}/jobs/${told.job}`);
   } catch (error) {
-    line.textContent = error.message;
+    line.replaceChildren(...(error.told || [error.message]));
     form.querySelectorAll("button").forEach((one) => { one.disabled = false; });
   }
 }
@@ -93,7 +93,7 @@ async function asked(request, line, again, elsewhere) {
     if (answer.ok) return told;
     if (told.error?.code === "other-offset" && elsewhere) return elsewhere();
     if (answer.status >= 500 && told.error?.code !== "disk-full") { line.textContent = again; await rest(wait); continue; }
-    throw new Error(told.error ? `${told.error.message} ${told.error.advice}` : again);
+    throw Object.assign(new Error(again), { told: told.error ? fault(told.error) : [again] });
   }
 }
 
@@ -113,6 +113,7 @@ if (news && window.EventSource && document.body.dataset.entries) {
         return link;
       }));
     }
+    document.dispatchEvent(new CustomEvent("desk-news", { detail: told }));
     work();
   });
   stream.addEventListener("closed", () => { stream.close(); document.dispatchEvent(new Event("desk-closed")); });

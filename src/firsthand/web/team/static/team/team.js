@@ -37,14 +37,26 @@ document.addEventListener("desk-closed", coverAll);
 document.addEventListener("visibilitychange", uncover);
 window.addEventListener("focus", uncover);
 
-// Who else reads this: told when a post is shown, and again from time to time; never for what is fetched ahead.
+// Who else reads this: told when a post is shown, when its grade is begun, and again from time to time; never for what is fetched ahead.
+// Who comes, goes and decides meanwhile arrives with the news.
 async function beside() {
   if (document.visibilityState !== "visible" || !covered.hidden) return;
   const line = post()?.querySelector("[data-reading]");
   if (!line) return;
-  const answer = await fetch(line.dataset.reading, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
-  if (answer?.ok && line.isConnected) line.innerHTML = (await answer.text()).trim();
+  const doing = document.activeElement?.closest("#grade-sheet") ? "?doing=grade" : "";
+  const answer = await fetch(line.dataset.reading + doing, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
+  if (answer?.ok && line.isConnected && !line.querySelector("a")) line.innerHTML = (await answer.text()).trim(); // what was decided meanwhile stays
 }
+
+document.addEventListener("desk-news", ({ detail }) => {
+  const line = post()?.querySelector("[data-reading]");
+  if (line && detail.near && post().dataset.post === detail.near.post && line.innerHTML !== detail.near.part) line.innerHTML = detail.near.part;
+});
+let grading = null; // the sheet that was told of
+document.addEventListener("focusin", ({ target }) => {
+  const sheet = target.closest("#grade-sheet");
+  if (sheet !== grading) { grading = sheet; beside(); }
+});
 
 if (pane()) new MutationObserver((seen) => { if (seen.some((one) => one.target === pane())) beside(); }).observe(pane(), { childList: true });
 setInterval(beside, 30000);

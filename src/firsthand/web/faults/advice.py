@@ -1,0 +1,36 @@
+"""What a person can do after a fault: few sentences, shared by many codes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+LIST = _("Choose one of those that are listed.")
+FIX = _("Put it right, and try again.")
+FILL = _("Fill it in, and send it again.")
+AGAIN = _("Try again; nothing was changed.")
+LATER = _("Wait until it has finished, and try again.")
+LOAD = _("Load the page again.")
+LOOK = _("Look at what stands there now, and decide again.")
+ADDRESS = _("Look whether it is written correctly; it may also have been taken away.")
+SHORT = _("Make it shorter, or split it.")
+SPACE = _("Free some space and try again.")
+NAME = _("Choose another name; nothing was changed.")
+FOLDER = _("Choose another folder.")
+INSTALL = _("Ask who looks after the machine to install it.")
+MACHINE = _("Ask who looks after the machine; `firsthand doctor` says how it stands.")
+BACKUP = _("Restore it from a backup; `firsthand verify` says how the rest stands.")
+COPY = _("Use another copy; nothing was changed.")
+SOURCE = _("Ask for the file again, or bring in another copy.")
+PLAN = _("Put the file right in the plan of the case.")
+SECOND = _("Ask a second person, with a key of their own.")
+PEOPLE = _("Who looks after the people of the case can change it.")
+DESCRIBE = _("Describe it in words instead.")
+MEND = _("Mend each of them, then try again.")
+SEARCH = _("Write the search anew; nothing was changed.")
+WRITE = _("Save it as UTF-8, and bring it in again.")
+SCREEN = _("Let the desk look for what may matter first.")
+PUBLISH = _("Publish the story first.")
+DONE = _("There is nothing to do.")
+INSTEAD = _("Nothing was changed. A message can be withdrawn, or a whole file locked away.")
+EXACT = _("The exact words below say which thing it is.")
+ANEW = _("Try once more; if it fails again, `firsthand doctor` looks at the case.")
