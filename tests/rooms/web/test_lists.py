@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
+from firsthand.desk.day import mark_post
 from firsthand.desk.judge import SourceJudgement, judge_source, second
-from firsthand.model.ids import AccountId
+from firsthand.find.query import parse
+from firsthand.model.ids import AccountId, PostId
 from firsthand.testing.world import SmallCase
 from firsthand.web.routes import ROUTES
 
@@ -64,3 +68,26 @@ def test_no_list_is_asked_for_by_it(word: str, decided: str, browser: Client) ->
     """Neither as a word of the search nor as an order."""
     assert browser.get(f"/inbox?q={word}:member").status_code in (400, 403)
     assert browser.get(f"/inbox?order={word}").status_code == 400
+
+
+def test_a_row_shows_the_mark_of_a_person_as_one(browser: Client, case: SmallCase) -> None:
+    """What the source says of a post stands in the row, and never looks as if somebody had decided it."""
+    marked, other = (one["id"] for one in case.desk.views.search(parse(""), limit=2, order="newest", seed=1))
+    mark_post(case.desk, PostId(marked), "hold", actor=case.ann)
+
+    rows = {one["id"]: one["marked"] for one in json.loads(browser.get("/inbox", headers={"Accept": "application/json"}).content)["rows"]}
+    page = browser.get("/inbox").content.decode()
+
+    assert (rows[marked], rows[other]) == ("hold", "")
+    assert re.search(rf'class="row[^"]* done" data-post="{marked}"', page)
+    assert not re.search(rf'class="row[^"]* done" data-post="{other}"', page)
+
+
+def test_what_a_source_says_of_a_post_has_no_sign_of_a_decision(case: SmallCase) -> None:
+    post = next(iter(case.desk.views.search(parse(""), limit=1, order="newest", seed=1)))
+    row = {**post, "marks": ["truncated"], "marked": "", "standing": {}}
+
+    page = render_to_string("web/_row.html", {"row": row})
+
+    assert '<span class="tag">cut short</span>' in page
+    assert " done" not in page

@@ -43,7 +43,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = care.fit_for(request, asked["limit"], lambda limit: _found(desk, {**asked, "limit": limit}))
     read = translations_of(desk, [row["id"] for row in rows])
     of_posts, of_sources = standings(desk, [row["id"] for row in rows], [row["account"] for row in rows if row["account"]])
+    marks = desk.views.acts_about([row["id"] for row in rows], ("mark",))
     for row in rows:
+        row["marked"] = next((act.detail["mark"] for act in reversed(marks.get(row["id"], ())) if not act.undone), "")
         source = asdict(of_sources[row["account"]]) if row["account"] else None
         row["standing"] = _listed({"post": asdict(of_posts[row["id"]]), "source": source})
         row["translation"] = _translated(row, read.get(row["id"], ()))
