@@ -9,7 +9,10 @@ import pytest
 
 from firsthand.cli.main import app
 
-HEAVY = ("sqlalchemy", "numpy", "django", "sklearn", "pyarrow", "PIL", "cryptography", "jinja2", "duckdb", "pyrage", "sqlite3")
+HEAVY = (
+    "sqlalchemy", "numpy", "django", "sklearn", "pyarrow", "PIL", "cryptography", "jinja2", "duckdb", "pyrage", "sqlite3", "torch",
+    "sentence_transformers",
+)  # fmt: skip
 COMMANDS = sorted(one.name or one.callback.__name__ for one in app.registered_commands if one.callback) + sorted(
     one.name for one in app.registered_groups if isinstance(one.name, str)
 )
