@@ -31,6 +31,7 @@ compile --extra c2pa --constraint requirements/runtime.txt --output-file require
 compile --extra print --constraint requirements/runtime.txt --output-file requirements/print.txt "$@" pyproject.toml
 compile --extra team --constraint requirements/test.txt --output-file requirements/team.txt "$@" pyproject.toml
 compile --extra places --constraint requirements/test.txt --output-file requirements/places.txt "$@" pyproject.toml
+compile --extra embeddings --constraint requirements/test.txt --output-file requirements/embeddings.txt "$@" pyproject.toml
 compile --extra parquet --constraint requirements/test.txt --output-file requirements/parquet.txt "$@" pyproject.toml
 compile --extra analysis --constraint requirements/test.txt --output-file requirements/analysis.txt "$@" pyproject.toml
 compile --constraint requirements/docs.txt --constraint requirements/test.txt --output-file requirements/build.txt "$@" \

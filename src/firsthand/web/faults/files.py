@@ -55,6 +55,8 @@ FILES = (
     ("bad-parties", _("The list of parties is not right."), PLAN),
     ("bad-gazetteer no-packaged-gazetteer", _("The list of places is damaged, or is not there."), PLAN),
     ("model-version model-wrong", _("What was learned for a category cannot be used by this version."), MACHINE),
+    ("encoder-wrong", _("The sentence encoder of the plan cannot be used."), PLAN),
+    ("no-encoder", _("The sentence encoder of the plan is not on this machine; the order does without it."), INSTALL),
     ("not-a-picture picture-broken picture-too-large", _("The picture cannot be opened."), DESCRIBE),
     ("picture-too-long", _("The card is too long for a picture."), SHORT),
     ("not-a-film film-broken film-too-large", _("The film cannot be shown again."), DESCRIBE),
