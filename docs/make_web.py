@@ -34,9 +34,16 @@ def shape(value: Any, depth: int = 0) -> str:
             return "{…}"
         return "{" + ", ".join(f"{name}: {shape(one, depth + 1)}" for name, one in value.items()) + "}"
     if isinstance(value, list):
-        return f"[{shape(value[0], depth)}]" if value else "[]"
+        return f"[{_of_all(value, depth)}]" if value else "[]"
     kinds = ((bool, "truth"), (int, "number"), (float, "number"), (str, "text"))
     return next((name for kind, name in kinds if isinstance(value, kind)), "null")
+
+
+def _of_all(values: list[Any], depth: int) -> str:
+    """The shape of all values of a list: which comes first may be chance."""
+    if all(isinstance(one, dict) and one.keys() == values[0].keys() for one in values) and values[0] and depth < MOST_DEEP:
+        return "{" + ", ".join(f"{name}: {_of_all([one[name] for one in values], depth + 1)}" for name in values[0]) + "}"
+    return " or ".join(sorted({shape(one, depth) for one in values}, reverse=True))
 
 
 def pages() -> str:
