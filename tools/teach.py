@@ -62,6 +62,13 @@ SOURCES = {
 }  # fmt: skip
 
 
+HANDS = {
+    "": ("ar-en", "ar-en", "uk-fr", "uk-fr"), "-2": ("ar-fr", "en-uk", "en-uk", "ar-fr"), "-3": ("ar", "en", "uk", "fr"),
+    "-4": ("ar-en", "ar-en", "uk-fr", "uk-fr"), "-5": ("ar", "en", "uk", "fr"), "-6": ("ar", "en", "uk", "fr"),
+}  # fmt: skip
+"""Endings of the files of invented goodbyes; and for Arabic, English, Ukrainian and French the languages that one hand wrote together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A labelled post; of events that are not `scored` every post is always taught. A table has a line per `part`."""
@@ -121,7 +128,7 @@ def eyewitness(data: Path) -> Iterator[Post]:
 
 def goodbye(_data: Path) -> Iterator[Post]:
     """Invented goodbyes, and what only looks like one."""
-    for name, pairs in (("", ("ar-en", "ar-en", "uk-fr", "uk-fr")), ("-2", ("ar-fr", "en-uk", "en-uk", "ar-fr"))):
+    for name, pairs in HANDS.items():
         for lang, pair in zip(("ar", "en", "uk", "fr"), pairs, strict=True):
             for line in (ROOT / "tools" / "teaching" / f"goodbye-{lang}{name}.jsonl").read_text("utf-8").splitlines():
                 one = json.loads(line)
@@ -135,7 +142,7 @@ COURSES = (
         counted=0.5, soft=2.0,
     ),
     Course(
-        "goodbye", "2", ("goodbye",), ("ar", "en", "fr", "uk"), goodbye, (INVENTED,), 10.0, 60_000, 20, shared=(1, 2), counted=0.5,
+        "goodbye", "3", ("goodbye",), ("ar", "en", "fr", "uk"), goodbye, (INVENTED,), 10.0, 64_000, 20, shared=(1, 2), counted=2.0,
         method="Each class of the set gets a head: logistic regression over the hashed columns of `find.ngrams` (every row of length 1, "
         "classes balanced, liblinear, C 10, chosen by leaving whole kinds of posts out). Columns that one post alone has are left out. "
         "The measures are of posts of kinds that were left out, and of invented posts: they say nothing of real farewells.",

@@ -126,7 +126,7 @@ def test_the_model_of_goodbyes_was_taught_with_the_invented_posts_that_lie_here(
     teaching = Path(__file__).parents[3] / "tools" / "teaching"
     lines = [
         json.loads(line)
-        for name in ("", "-2")
+        for name in sorted(path.stem.removeprefix("goodbye-ar") for path in teaching.glob("goodbye-ar*.jsonl"))
         for lang in ("ar", "en", "uk", "fr")
         for line in (teaching / f"goodbye-{lang}{name}.jsonl").read_text("utf-8").splitlines()
     ]
