@@ -6,17 +6,14 @@ The campaign looks at every address, field and form; this looks that nothing has
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "campaigns"))
 import hostile
@@ -29,17 +26,7 @@ PAYLOADS = hostile.payloads(80)
 TEXTS = ["".join(PAYLOADS[:40]), "".join(PAYLOADS[40:])]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if shutil.which("chromium") is None:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        found = looks.chromium(playwright)
-        yield found
-        found.close()
-
-
-def test_nothing_that_a_poster_wrote_runs(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_that_a_poster_wrote_runs(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Eighty texts in every field, in eight pages and by a form; a file that runs, from the host of media, where it does not."""
     monkeypatch.setenv("FIRSTHAND_HOME", str(tmp_path / "home"))
     case = hostile.desk(tmp_path, TEXTS)
