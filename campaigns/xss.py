@@ -188,12 +188,14 @@ def twins(eyes: Eyes, at: Desk, case: SmallCase, routes: Any, texts: list[str]) 
 def errors(eyes: Eyes, at: Desk, routes: Any, texts: list[str]) -> None:
     """Payloads in addresses, in what pages are asked by, and in what a browser says of itself."""
     whole = "".join(texts)
-    for text in texts:
+    for n, text in enumerate(texts):
+        progress(n, len(texts), every=10)
         for before in ("/posts/", "/sources/", "/claims/", "/", "/imports/"):
             patient(eyes, at.of_case(f"{before}{quote(text, safe='')}"))
         eyes.look(f"{at.media}/{quote(text)}")
     plain = [route.address for route in routes if "<" not in route.address]
-    for address in plain:
+    for n, address in enumerate(plain):
+        progress(n, len(plain), every=5)
         for name in NAMES:
             patient(eyes, at.of_case(f"/{address}?{name}={quote(whole)}"))
     for hole in (route.address for route in routes if "<" in route.address):
